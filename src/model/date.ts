@@ -1,0 +1,27 @@
+/** A civil date as `YYYY-MM-DD`, in the county's own time zone. */
+export type CivilDate = string;
+/** An instant as ISO 8601 in UTC, e.g. `2026-03-01T02:00:00.000Z`. */
+export type Instant = string;
+
+const DAY = 86_400_000;
+
+export function isCivilDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** `days` may be negative. */
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+}
+
+/** The civil date at an instant in a time zone such as `Asia/Shanghai`. */
+export function civilDate(at: Instant, timeZone: string): CivilDate {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(at));
+}

@@ -1,0 +1,141 @@
+import type { CivilDate, Instant } from './date.ts';
+import type { Fact } from './fact.ts';
+import type { Verb } from './verb.ts';
+
+/** What has stages, a log and a version of its own. */
+export const thingKinds = ['lead', 'report', 'piece', 'handling', 'period'] as const;
+export type ThingKind = (typeof thingKinds)[number];
+
+/** The part of a URL that names the kind. */
+export const pathOfKind = {
+  lead: 'leads',
+  report: 'reports',
+  piece: 'pieces',
+  handling: 'handling',
+  period: 'periods',
+} as const satisfies Record<ThingKind, string>;
+
+export function isThingKind(word: string): word is ThingKind {
+  return (thingKinds as readonly string[]).includes(word);
+}
+
+export interface ThingRef {
+  county: string;
+  kind: ThingKind;
+  /** e.g. `report-12`, unique in its county. */
+  id: string;
+}
+
+/** What a form's field holds. Money and points are strings; a file, a person, an organisation is its id. */
+export type FieldValue = string | number | boolean | string[] | null;
+export type Fields = Record<string, FieldValue>;
+
+export interface Author {
+  person: string;
+  /** `sole`, `first` or `other`. */
+  part: 'sole' | 'first' | 'other';
+}
+
+/** What happened to a thing that may earn points, with its own date and facts (level, outlet, form, body …). */
+export interface Moment {
+  /** `submitted`, `forwarded`, `compiled`, `sent`, `adopted`, `taken-up`, `instructed`, `satisfied` … or a kind's own. */
+  is: string;
+  on: CivilDate;
+  /** When it was entered, where that is later than it happened. */
+  entered?: CivilDate;
+  [fact: string]: Fact | undefined;
+}
+
+export type LinkRole = 'source' | 'piece' | 'handled' | 'handling' | 'lead' | 'report';
+/** One thing named by another; each link is kept on both ends. */
+export interface Link {
+  role: LinkRole;
+  kind: ThingKind;
+  id: string;
+}
+
+/** One condition of a rule as it was read when the rule was decided. */
+export interface Reason {
+  fact: string;
+  operator: string;
+  expected: Fact;
+  value: Fact;
+  met: boolean;
+}
+export interface Decision {
+  rule: string;
+  fired: boolean;
+  reasons: Reason[];
+}
+
+export interface Due {
+  on: CivilDate;
+  /** True where the working days of that year are not published yet. */
+  provisional: boolean;
+}
+
+/** The state of one thing: the fold of its log, rebuilt and compared at will. */
+export interface Thing extends ThingRef {
+  /** The sequence number of its last log entry; 1 after the first. */
+  version: number;
+  configVersion: string;
+  stage: string;
+  since: Instant;
+  /** The stage that a return came from; submitting again resumes there. */
+  back: string | null;
+  /** How many times it was returned. */
+  round: number;
+  due: Due | null;
+  supervised: boolean;
+  claimedBy: string | null;
+  fields: Fields;
+  authors: Author[];
+  /** The sending unit's organisation. */
+  unit: string | null;
+  enteredBy: string;
+  channel: string | null;
+  decisions: Record<string, Decision>;
+  links: Link[];
+  moments: Moment[];
+  /** Destinations of a piece with the date each was sent to; null while it waits. */
+  destinations: Record<string, CivilDate | null>;
+  /** Organisations that act on it: an opinion asked for, lead and co-handlers. The first leads. */
+  handlers: string[];
+}
+
+/** The one who acts, as the county's directory knows them. */
+export interface Actor {
+  id: string;
+  county: string;
+  name: string;
+  kind: string | null;
+  /** Posts held now, each perhaps for one organisation. Never read from a token. */
+  posts: { post: string; organisation: string | null }[];
+}
+
+/** An outside party's act, entered by the office. */
+export interface OnBehalf {
+  /** A person's or an organisation's id. */
+  of: string;
+  /** When it really happened. */
+  on: CivilDate;
+  /** The scan's file id. */
+  scan?: string;
+}
+
+/** One line of the append-only log. Its hash covers all but the texts, which lie beside it by their salted hashes. */
+export interface LogEntry extends ThingRef {
+  sequence: number;
+  action: Verb | 'tick';
+  actor: string;
+  onBehalf: OnBehalf | null;
+  /** The date it happened. */
+  on: CivilDate;
+  /** The instant it was entered. */
+  at: Instant;
+  configVersion: string;
+  /** All that changed, merged into the thing; free text as `{ "#": hash }`. */
+  change: unknown;
+  previous: string;
+  hash: string;
+}

@@ -1,0 +1,125 @@
+import type { CivilDate, Instant } from './date.ts';
+import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef } from './thing.ts';
+import type { Verb } from './verb.ts';
+
+export const fieldTypes = [
+  'text',
+  'long-text',
+  'number',
+  'date',
+  'yes-no',
+  'choice',
+  'choices',
+  'file',
+  'files',
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** One field of a form, in the reader's language, ready to be drawn. */
+export interface FieldView {
+  name: string;
+  label: string;
+  hint: string | null;
+  type: FieldType;
+  required: boolean;
+  /** Characters of text, or the largest number; null for none. */
+  limit: number | null;
+  options: Option[];
+  /** What it holds now. */
+  value: Fields[string];
+}
+
+/** What this actor may do next, and the form it takes. */
+export interface ActionView {
+  action: Verb;
+  label: string;
+  tone: 'primary' | 'plain' | 'danger';
+  /** A sentence to ask before it is done; null for none. */
+  confirm: string | null;
+  /** Why the rules propose this one; null when they do not. */
+  proposed: ReasonView[] | null;
+  /** Other things it takes along (reports into a piece, a lead into a report); null for none. */
+  takes: 'reports' | 'report' | null;
+  /** Parties it can be entered for by the office; empty for none. */
+  behalf: Option[];
+  fields: FieldView[];
+}
+
+/** "departments involved 3 ≥ 2", in the reader's language. */
+export interface ReasonView {
+  rule: string;
+  clause: string | null;
+  because: string[];
+}
+
+export interface HistoryItem {
+  sequence: number;
+  action: Verb | 'tick';
+  label: string;
+  /** A name where the county shows names, else the post's; null for the clock. */
+  by: string | null;
+  onBehalf: OnBehalf | null;
+  on: CivilDate;
+  at: Instant;
+  stage: string;
+  /** What was written or chosen, label and value. */
+  said: { label: string; value: string }[];
+  reasons: ReasonView[];
+  /** The thing whose log holds it, where it is read through a link. */
+  from: { kind: ThingRef['kind']; id: string; title: string } | null;
+}
+
+export interface EarnedPoints {
+  subject: string;
+  name: string;
+  points: string;
+  line: string;
+  clause: string | null;
+  on: CivilDate;
+}
+
+/** A thing as one actor sees it; the screen holds no workflow of its own. */
+export interface ThingView extends ThingRef {
+  version: number;
+  title: string;
+  stage: { id: string; label: string; kind: string };
+  since: Instant;
+  due: Due | null;
+  dueBecause: string | null;
+  supervised: boolean;
+  urgency: string | null;
+  authors: (Author & { name: string })[];
+  unit: string | null;
+  enteredBy: string;
+  channel: string | null;
+  fields: { name: string; label: string; value: string }[];
+  moments: (Moment & { label: string; from: string })[];
+  links: (Link & { title: string; stage: string })[];
+  history: HistoryItem[];
+  decisions: (Decision & ReasonView)[];
+  points: EarnedPoints[];
+  actions: ActionView[];
+}
+
+/** A row of a queue. */
+export interface ThingRow extends ThingRef {
+  version: number;
+  title: string;
+  stage: { id: string; label: string };
+  since: Instant;
+  due: Due | null;
+  supervised: boolean;
+  claimedBy: string | null;
+  authors: string;
+}
+export interface Page<Row> {
+  rows: Row[];
+  /** Hand it back for the next page; null at the end. */
+  next: string | null;
+  total: number;
+}

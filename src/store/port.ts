@@ -1,0 +1,125 @@
+import type { CivilDate, Instant } from '../model/date.ts';
+import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
+import type { Page } from '../model/view.ts';
+
+/** A free text, name or file name that the log knows only by its salted hash; erasing it leaves the chain whole. */
+export interface LogText {
+  hash: string;
+  salt: string;
+  text: string;
+}
+
+/** One thing's step: its new state, the log entry that made it, and the texts of that entry. */
+export interface Step {
+  /** The version the actor saw; 0 for a new thing. */
+  expected: number;
+  thing: Thing;
+  /** For lists and search; kept out of the log. */
+  title: string;
+  entry: LogEntry;
+  texts: LogText[];
+}
+
+/** What a point-earning line came to, for one subject; replaced whole whenever its record changes. */
+export interface ScoreEntry {
+  subject: string;
+  line: string;
+  clause: string | null;
+  /** A decimal string. */
+  points: string;
+  on: CivilDate;
+  moment: Moment['is'];
+}
+export interface RecordEntries {
+  record: string;
+  entries: ScoreEntry[];
+}
+
+export interface Timer {
+  thing: ThingRef;
+  /** The civil date from which it acts. */
+  on: CivilDate;
+  kind: 'overdue';
+}
+
+export interface Message {
+  to: string;
+  kind: string;
+  about: ThingRef;
+  at: Instant;
+}
+
+export interface IdempotencyKey {
+  county: string;
+  actor: string;
+  key: string;
+  /** A hash of the request; another body under the same key is refused. */
+  request: string;
+  result: ThingRef;
+  at: Instant;
+}
+
+/** All that one act changes; it is kept whole or not at all. */
+export interface Commit {
+  steps: Step[];
+  scores: RecordEntries[];
+  /** The thing's one timer is replaced by these. */
+  timers: Timer[];
+  messages: Message[];
+  key: IdempotencyKey | null;
+}
+
+export interface QueueQuery {
+  county: string;
+  kind: ThingKind;
+  stages?: string[];
+  claimedBy?: string;
+  /** Only things of this author. */
+  author?: string;
+  /** Only things these organisations handle. */
+  handlers?: string[];
+  dueBefore?: CivilDate;
+  search?: string;
+  order: 'newest' | 'due';
+  after: string | null;
+  limit: number;
+}
+export interface StoredRow {
+  thing: Thing;
+  title: string;
+}
+
+export interface StoredFile {
+  county: string;
+  id: string;
+  name: string;
+  type: string;
+  uploader: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * Where things, their logs and what follows from them are kept. Every look-up carries the county.
+ * `commit` throws `StoreError` with code `conflict` when a version is not the expected one, and `key-taken` when the
+ * idempotency key exists; nothing of the commit is then kept.
+ */
+export interface Store {
+  read(ref: ThingRef): Promise<StoredRow | null>;
+  readMany(refs: ThingRef[]): Promise<StoredRow[]>;
+  /** In the order of the log. */
+  log(ref: ThingRef): Promise<{ entry: LogEntry; texts: LogText[] }[]>;
+  queue(query: QueueQuery): Promise<Page<StoredRow>>;
+  /** The next number of a named series of a county, from 1; a number once given is not given again. */
+  next(county: string, series: string): Promise<number>;
+  commit(commit: Commit): Promise<void>;
+  key(county: string, actor: string, key: string): Promise<IdempotencyKey | null>;
+  /** Every thing of a kind, oldest first, for a period's count. */
+  all(county: string, kind: ThingKind): AsyncIterable<StoredRow>;
+  entries(county: string, from: CivilDate, to: CivilDate): Promise<(ScoreEntry & { record: string })[]>;
+  entriesOf(county: string, record: string): Promise<ScoreEntry[]>;
+  dueTimers(county: string, on: CivilDate, limit: number): Promise<Timer[]>;
+  messages(county: string, to: string, limit: number): Promise<Message[]>;
+  saveFile(file: StoredFile): Promise<void>;
+  file(county: string, id: string): Promise<StoredFile | null>;
+  close(): Promise<void>;
+}
