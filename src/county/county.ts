@@ -1,0 +1,126 @@
+import type { Condition } from '../rules/condition.ts';
+import type { Vocabulary } from '../rules/vocabulary.ts';
+import type { Text } from '../model/text.ts';
+import type { FieldType } from '../model/view.ts';
+import type { ThingKind } from '../model/thing.ts';
+import type { Verb } from '../model/verb.ts';
+import type { CivilDate } from '../model/date.ts';
+import type { Directory } from '../model/record.ts';
+
+/** One county as the program runs it: every reference of its config found, every rule read. */
+export interface County {
+  id: string;
+  name: Text;
+  version: string;
+  timeZone: string;
+  closures: ReadonlySet<CivilDate>;
+  showsNames: boolean;
+  posts: ReadonlyMap<string, Post>;
+  organisations: ReadonlyMap<string, Organisation>;
+  authorKinds: ReadonlyMap<string, Text>;
+  channels: ReadonlyMap<string, Text>;
+  forms: ReadonlyMap<string, Field[]>;
+  flows: ReadonlyMap<ThingKind, Flow>;
+  rules: ReadonlyMap<string, FlowRule>;
+  /** What a rule about this kind of thing can read. */
+  vocabulary: (kind: ThingKind) => Vocabulary;
+  access: AccessRow[];
+  quotas: Quota[];
+  method: unknown;
+  directory: Directory | null;
+  bulletin: { every: 'month' | 'quarter' | 'half-year' | 'year'; title: Text };
+}
+
+export interface Post {
+  id: string;
+  name: Text;
+  /** How far it reaches: things of one's own, of one's organisation, of the county. */
+  scope: 'own' | 'organisation' | 'county';
+  everyone: boolean;
+  /** The posts that may enter this party's acts on its behalf. */
+  enteredBy: string[];
+}
+export interface Organisation {
+  id: string;
+  name: Text;
+  kind: string;
+  group: string | null;
+}
+export interface Field {
+  id: string;
+  label: Text;
+  hint: Text | null;
+  type: FieldType;
+  required: boolean;
+  limit: number | null;
+  options: { id: string; label: Text }[];
+}
+export interface FlowRule {
+  id: string;
+  on: ThingKind;
+  name: Text;
+  condition: Condition;
+  priority?: number;
+  clause?: string;
+}
+
+export const stageKinds = [
+  'draft',
+  'review',
+  'decision',
+  'compile',
+  'dispatch',
+  'handling',
+  'follow-up',
+  'end',
+] as const;
+export type StageKind = (typeof stageKinds)[number];
+
+export interface Flow {
+  kind: ThingKind;
+  form: string;
+  start: string;
+  stages: ReadonlyMap<string, Stage>;
+}
+export interface Stage {
+  id: string;
+  label: Text;
+  kind: StageKind;
+  by: string[];
+  /** Working days from the day after receipt; null for no due date. */
+  dueDays: number | null;
+  actions: ReadonlyMap<Verb, StageAction>;
+}
+export interface StageAction {
+  verb: Verb;
+  label: Text;
+  /** The posts that may take it. */
+  by: string[];
+  form: string | null;
+  /** The first branch that holds; empty where the thing stays. */
+  to: { if: string | null; to: string }[];
+  if: string | null;
+  unless: string | null;
+  proposedBy: string | null;
+  /** The proposed action that this one is taken instead of. */
+  instead: Verb | null;
+  tone: 'primary' | 'plain' | 'danger';
+  confirm: Text | null;
+}
+export interface AccessRow {
+  may: 'create' | 'read' | 'see-scores' | 'see-config' | 'attach' | 'import' | 'read-instructions';
+  on: ThingKind | null;
+  posts: string[];
+}
+export interface Quota {
+  id: string;
+  name: Text;
+  who: { kinds: string[]; posts: string[]; organisationKinds: string[] };
+  need: number;
+  every: 'month' | 'quarter' | 'half-year' | 'year';
+  counts: string;
+  clause: string | null;
+}
+
+/** The word for "the stage that returned it" in an action's `to`. */
+export const BACK = 'back';

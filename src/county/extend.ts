@@ -1,0 +1,44 @@
+/** Any value that JSON can say. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function idOf(value: Json): string | null {
+  return isObject(value) && typeof value['id'] === 'string' ? value['id'] : null;
+}
+
+/**
+ * Lays a county's own text over its base: objects merge by key, lists of things with an `id` merge by id (new ones
+ * at the end), other lists replace, null removes.
+ */
+export function extend(base: Json, own: Json): Json {
+  if (isObject(base) && isObject(own)) {
+    const merged: { [key: string]: Json } = { ...base };
+    for (const [key, value] of Object.entries(own)) {
+      if (value === null) delete merged[key];
+      else merged[key] = extend(merged[key] ?? null, value);
+    }
+    return merged;
+  }
+  if (Array.isArray(base) && Array.isArray(own) && own.length > 0 && own.every((item) => idOf(item) !== null)) {
+    const merged = [...base];
+    for (const item of own) {
+      const at = merged.findIndex((other) => idOf(other) !== null && idOf(other) === idOf(item));
+      if (at < 0) merged.push(item);
+      else merged[at] = extend(merged[at] ?? null, item);
+    }
+    return merged;
+  }
+  return own;
+}
+
+/** What a county says itself, as pointers into its own text: `/quotas/0/need`. */
+export function overrides(own: Json, at = ''): string[] {
+  if (isObject(own))
+    return Object.entries(own).flatMap(([key, value]) =>
+      overrides(value, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+    );
+  if (Array.isArray(own)) return own.flatMap((item, index) => overrides(item, `${at}/${index}`));
+  return [at];
+}
