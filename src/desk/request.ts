@@ -1,0 +1,57 @@
+import type { Instant } from '../model/date.ts';
+import type { Language } from '../model/text.ts';
+import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
+import type { Page, ThingRow, ThingView } from '../model/view.ts';
+import type { Verb } from '../model/verb.ts';
+import type { ScoreTable, QuotaProgress } from '../model/record.ts';
+
+/** A thing the act takes along, with the version its actor saw. */
+export interface Taken {
+  kind: ThingKind;
+  id: string;
+  version: number;
+}
+
+export interface ActRequest {
+  /** `id` null opens a new thing of that kind with this action. */
+  thing: { county: string; kind: ThingKind; id: string | null };
+  action: Verb;
+  /** What the form holds, by field; `authors` (ids, first first), `unit` and `channel` besides for a new one. */
+  input: Fields;
+  /** The version the actor saw; null for a new thing. */
+  expected: number | null;
+  /** Reports compiled together, the report a lead joins. */
+  takes: Taken[];
+  onBehalf: OnBehalf | null;
+  actor: Actor;
+  now: Instant;
+  language: Language;
+  /** Does the same once, however often it is sent. */
+  key: { value: string; request: string } | null;
+}
+
+export interface QueueRequest {
+  kind: ThingKind;
+  /** `todo`: what this actor's posts can act on now; `mine`: claimed or written by them; `overdue`; `all`. */
+  view: 'todo' | 'mine' | 'overdue' | 'all';
+  search: string | null;
+  after: string | null;
+  limit: number;
+}
+
+/**
+ * The application. Every method throws `DeskError` with code `not-found` (404), `forbidden` (403), `not-offered`
+ * (409), `invalid-input` (422, with `fields`), `conflict` (409, from the store) or `key-reused` (422).
+ */
+export interface Desk {
+  /** The only way to change a thing. */
+  act(request: ActRequest): Promise<ThingView>;
+  view(ref: ThingRef, actor: Actor, now: Instant, language: Language): Promise<ThingView>;
+  /** The empty form and actions for a new thing of this kind. */
+  blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
+  queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;
+  scores(period: string, of: 'people' | 'units', actor: Actor): Promise<ScoreTable>;
+  quotas(actor: Actor, now: Instant, subject: string): Promise<QuotaProgress[]>;
+  /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
+  tick(county: string, now: Instant): Promise<number>;
+}
