@@ -1,0 +1,173 @@
+import type { Text } from '../model/text.ts';
+import { thingKinds, type ThingKind } from '../model/thing.ts';
+import { isVerb, type Verb } from '../model/verb.ts';
+import { parseCondition } from '../rules/condition.ts';
+import type { CountyConfig } from './config.generated.ts';
+import type { County, Field, Flow, FlowRule, Stage, StageAction } from './county.ts';
+import { ConfigError } from './error.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+type Raw<Key extends keyof CountyConfig> = NonNullable<CountyConfig[Key]>;
+
+/**
+ * A config (already laid over its base, its shape and references checked) as the program runs it.
+ * Throws `ConfigError` at the first thing that the check would have found.
+ */
+export function readCounty(config: CountyConfig): County {
+  const organisations = new Map(
+    (config.organisations ?? []).map((item) => [
+      item.id,
+      { id: item.id, name: item.name, kind: item.kind, group: item.group ?? null },
+    ]),
+  );
+  const lists = config.lists ?? {};
+  const forms = new Map(
+    Object.entries(config.forms ?? {}).map(([id, fields]) => [
+      id,
+      fields.map((field) => readField(field, lists, config.organisations ?? [])),
+    ]),
+  );
+  const flows = new Map<ThingKind, Flow>();
+  for (const kind of thingKinds) {
+    const flow = config.flows?.[kind];
+    if (flow) flows.set(kind, readFlow(kind, flow));
+  }
+  const vocabularies = new Map(thingKinds.map((kind) => [kind, vocabularyOf(kind, flows, forms)]));
+  const vocabulary = (kind: ThingKind) => vocabularies.get(kind) ?? {};
+
+  return {
+    id: config.id,
+    name: config.name,
+    version: config.version ?? '1',
+    timeZone: config.timeZone ?? 'Asia/Shanghai',
+    closures: new Set(config.calendar?.closures ?? []),
+    showsNames: config.showsNames ?? false,
+    posts: new Map(
+      (config.posts ?? []).map((post) => [
+        post.id,
+        { ...post, everyone: post.everyone ?? false, enteredBy: post.enteredBy ?? [] },
+      ]),
+    ),
+    organisations,
+    authorKinds: labels(config.authorKinds ?? []),
+    channels: labels(lists['channels'] ?? []),
+    forms,
+    flows,
+    rules: new Map((config.rules ?? []).map((rule) => [rule.id, readRule(rule, vocabulary(rule.on))])),
+    vocabulary,
+    access: (config.access ?? []).map((row) => ({ may: row.may, on: row.on ?? null, posts: row.posts })),
+    quotas: (config.quotas ?? []).map((quota) => ({
+      ...quota,
+      who: {
+        kinds: quota.who.kinds ?? [],
+        posts: quota.who.posts ?? [],
+        organisationKinds: quota.who.organisationKinds ?? [],
+      },
+      clause: quota.clause ?? null,
+    })),
+    method: config.method ?? null,
+    directory: null,
+    bulletin: { every: config.bulletin?.every ?? 'quarter', title: config.bulletin?.title ?? config.name },
+  };
+}
+
+function labels(options: { id: string; label: Text }[]): Map<string, Text> {
+  return new Map(options.map((option) => [option.id, option.label]));
+}
+
+function readField(
+  field: Raw<'forms'>[string][number],
+  lists: Raw<'lists'>,
+  organisations: Raw<'organisations'>,
+): Field {
+  const { optionsFrom, ofKind } = field;
+  const options =
+    optionsFrom === 'organisations'
+      ? organisations
+          .filter((item) => !ofKind || ofKind.includes(item.kind))
+          .map((item) => ({ id: item.id, label: item.name }))
+      : optionsFrom
+        ? (lists[optionsFrom] ?? missing('lists', optionsFrom))
+        : [];
+  return {
+    id: field.id,
+    label: field.label,
+    hint: field.hint ?? null,
+    type: field.type,
+    required: field.required ?? false,
+    limit: field.limit ?? null,
+    options: options.map(({ id, label }) => ({ id, label })),
+  };
+}
+
+function readFlow(kind: ThingKind, flow: NonNullable<Raw<'flows'>[ThingKind]>): Flow {
+  return {
+    kind,
+    form: flow.form,
+    start: flow.start,
+    stages: new Map(flow.stages.map((stage) => [stage.id, readStage(stage)])),
+  };
+}
+
+type RawStage = NonNullable<Raw<'flows'>['report']>['stages'][number];
+type RawAction = NonNullable<RawStage['actions']>[string];
+
+function readStage(stage: RawStage): Stage {
+  const actions = new Map<Verb, StageAction>();
+  for (const [word, action] of Object.entries(stage.actions ?? {}))
+    actions.set(verbOf(word), readAction(verbOf(word), action, stage.by ?? []));
+  return {
+    id: stage.id,
+    label: stage.label,
+    kind: stage.kind,
+    by: stage.by ?? [],
+    dueDays: stage.due?.workingDays ?? null,
+    actions,
+  };
+}
+
+function readAction(verb: Verb, action: RawAction, stageBy: string[]): StageAction {
+  const { to } = action;
+  return {
+    verb,
+    label: action.label,
+    by: action.by ?? stageBy,
+    form: action.form ?? null,
+    to:
+      to === undefined
+        ? []
+        : typeof to === 'string'
+          ? [{ if: null, to }]
+          : to.map((branch) => ({ if: branch.if ?? null, to: branch.to })),
+    if: action.if ?? null,
+    unless: action.unless ?? null,
+    proposedBy: action.proposedBy ?? null,
+    instead: action.instead === undefined ? null : verbOf(action.instead),
+    tone: action.tone ?? 'plain',
+    confirm: action.confirm ?? null,
+  };
+}
+
+function verbOf(word: string): Verb {
+  return isVerb(word) ? word : missing('actions', word);
+}
+
+function readRule(rule: Raw<'rules'>[number], vocabulary: Parameters<typeof parseCondition>[1]): FlowRule {
+  const read = parseCondition(rule.when, vocabulary);
+  if ('mistakes' in read) return missing('rules', rule.id);
+  return {
+    id: rule.id,
+    on: rule.on,
+    name: rule.name,
+    condition: read.condition,
+    ...(rule.priority === undefined ? {} : { priority: rule.priority }),
+    ...(rule.clause === undefined ? {} : { clause: rule.clause }),
+  };
+}
+
+function missing(where: string, what: string): never {
+  throw new ConfigError('unchecked-config', {
+    zh: `配置的“${where}”中“${what}”有误。请先运行 minqing check 查看位置与改法。`,
+    en: `In the config's "${where}", "${what}" cannot be read. Run minqing check to see where and what to write instead.`,
+  });
+}

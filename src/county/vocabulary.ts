@@ -1,0 +1,68 @@
+import type { FactMeaning, Vocabulary } from '../rules/vocabulary.ts';
+import type { ThingKind } from '../model/thing.ts';
+import type { Field, Flow } from './county.ts';
+
+const typeOfField = {
+  text: 'text',
+  'long-text': 'text',
+  number: 'number',
+  date: 'date',
+  'yes-no': 'yes-no',
+  choice: 'text',
+  choices: 'list',
+  file: 'text',
+  files: 'list',
+} as const;
+
+function meaningOf(field: Field): FactMeaning {
+  return {
+    label: field.label,
+    type: typeOfField[field.type],
+    ...(field.options.length > 0
+      ? { options: field.options.map((option) => ({ value: option.id, label: option.label })) }
+      : {}),
+    nullWhen: { zh: '未填', en: 'not filled in' },
+  };
+}
+
+/** What every thing can be asked, whatever its county's forms. */
+const always: Vocabulary = {
+  round: { label: { zh: '退回次数', en: 'times returned' }, type: 'number', example: 1 },
+  opinions: { label: { zh: '已收到的部门意见', en: 'opinions received' }, type: 'number', example: 0 },
+  'destinations-left': {
+    label: { zh: '尚未报送的去向', en: 'destinations not sent to yet' },
+    type: 'number',
+    example: 2,
+  },
+  'author-kinds': { label: { zh: '反映人类别', en: 'kinds of the authors' }, type: 'list' },
+  authors: { label: { zh: '反映人数', en: 'number of authors' }, type: 'number', example: 1 },
+  channel: { label: { zh: '来源渠道', en: 'channel' }, type: 'text' },
+};
+
+/** The facts that a rule about one kind of thing can read: the fields its forms fill, and what is always known. */
+export function vocabularyOf(
+  kind: ThingKind,
+  flows: ReadonlyMap<ThingKind, Flow>,
+  forms: ReadonlyMap<string, Field[]>,
+): Vocabulary {
+  const vocabulary: Vocabulary = { ...always };
+  const flow = flows.get(kind);
+  if (!flow) return vocabulary;
+  const used = new Set([flow.form]);
+  for (const stage of flow.stages.values())
+    for (const action of stage.actions.values()) if (action.form) used.add(action.form);
+  for (const form of used)
+    for (const field of forms.get(form) ?? []) {
+      vocabulary[field.id] = meaningOf(field);
+      if (field.type === 'choices' || field.type === 'files')
+        vocabulary[`${field.id}.count`] = { label: countLabel(field), type: 'number', example: 2 };
+    }
+  return vocabulary;
+}
+
+function countLabel(field: Field): FactMeaning['label'] {
+  const { label } = field;
+  return typeof label === 'string'
+    ? `${label}数`
+    : { zh: `${label.zh}数`, ...(label.en ? { en: `number of ${label.en.toLowerCase()}` } : {}) };
+}

@@ -1,0 +1,73 @@
+import { createMachine, transition, type AnyStateMachine } from 'xstate';
+import { BACK, type Flow } from '../county/county.ts';
+import type { Decision } from '../model/thing.ts';
+import type { Verb } from '../model/verb.ts';
+
+/** What the machine's guards read: decisions taken before the step, and the stage that returned the thing. */
+export interface MachineContext {
+  decisions: Record<string, Decision>;
+  back: string | null;
+}
+interface MachineEvent {
+  type: Verb;
+}
+
+const machines = new WeakMap<Flow, AnyStateMachine>();
+
+/** The county's flow as an XState machine, made once a flow. */
+export function machineOf(flow: Flow): AnyStateMachine {
+  const known = machines.get(flow);
+  if (known) return known;
+  const machine = build(flow);
+  machines.set(flow, machine);
+  return machine;
+}
+
+/** The stages that a return can come from, hence the ones that submitting again can resume at. */
+export function returners(flow: Flow, to: string): string[] {
+  return [...flow.stages.values()]
+    .filter((stage) => stage.actions.get('return')?.to.some((branch) => branch.to === to))
+    .map((stage) => stage.id);
+}
+
+interface Edge {
+  target: string;
+  guard?: (args: { context: MachineContext }) => boolean;
+  reenter: boolean;
+}
+
+function build(flow: Flow): AnyStateMachine {
+  const states: Record<string, { on: Partial<Record<Verb, Edge[]>> }> = {};
+  for (const stage of flow.stages.values()) {
+    const on: Partial<Record<Verb, Edge[]>> = {};
+    for (const action of stage.actions.values()) {
+      const branches = action.to.length > 0 ? action.to : [{ if: null, to: stage.id }];
+      on[action.verb] = branches.flatMap(({ if: rule, to }): Edge[] => {
+        const holds = (context: MachineContext) => rule === null || context.decisions[rule]?.fired === true;
+        const goals = to === BACK ? returners(flow, stage.id) : [to];
+        return goals.map((target) => ({
+          target,
+          reenter: true,
+          guard: ({ context }) => holds(context) && (to !== BACK || context.back === target),
+        }));
+      });
+    }
+    states[stage.id] = { on };
+  }
+  return createMachine({
+    id: flow.kind,
+    initial: flow.start,
+    types: { context: {} as MachineContext, events: {} as MachineEvent },
+    context: { decisions: {}, back: null },
+    states,
+  });
+}
+
+/** Where an action leads from a stage; null when no branch holds. Pure: it reads what was decided and runs no rule. */
+export function nextStage(flow: Flow, from: string, action: Verb, context: MachineContext): string | null {
+  const machine = machineOf(flow);
+  const [before, event] = [machine.resolveState({ value: from, context }), { type: action }];
+  if (!before.can(event)) return null;
+  const [after] = transition(machine, before, event);
+  return typeof after.value === 'string' ? after.value : null;
+}
