@@ -1,0 +1,80 @@
+import type { Instant } from '../model/date.ts';
+import type { Author, Decision, Due, Fields, Link, Moment, Thing, ThingRef } from '../model/thing.ts';
+
+/**
+ * What one log entry changes. A thing is the fold of its changes and nothing else, so the log can rebuild it without
+ * running a rule.
+ */
+export interface Change {
+  stage?: string;
+  back?: string | null;
+  round?: number;
+  due?: Due | null;
+  supervised?: boolean;
+  claimedBy?: string | null;
+  /** Merged, field by field. */
+  fields?: Fields;
+  /** Said in this act and shown in the history, not kept in the state. */
+  said?: Fields;
+  authors?: Author[];
+  unit?: string | null;
+  channel?: string | null;
+  enteredBy?: string;
+  decisions?: Record<string, Decision>;
+  links?: Link[];
+  moments?: Moment[];
+  destinations?: Thing['destinations'];
+  handlers?: string[];
+}
+
+/** A thing that nothing has happened to yet. */
+export function blankThing(ref: ThingRef, start: string, configVersion: string, at: Instant): Thing {
+  return {
+    ...ref,
+    version: 0,
+    configVersion,
+    stage: start,
+    since: at,
+    back: null,
+    round: 0,
+    due: null,
+    supervised: false,
+    claimedBy: null,
+    fields: {},
+    authors: [],
+    unit: null,
+    enteredBy: '',
+    channel: null,
+    decisions: {},
+    links: [],
+    moments: [],
+    destinations: {},
+    handlers: [],
+  };
+}
+
+/** The thing after a change made at an instant. Pure. */
+export function apply(thing: Thing, change: Change, at: Instant): Thing {
+  const moved = change.stage !== undefined && change.stage !== thing.stage;
+  return {
+    ...thing,
+    version: thing.version + 1,
+    stage: change.stage ?? thing.stage,
+    since: moved ? at : thing.since,
+    back: change.back === undefined ? thing.back : change.back,
+    round: change.round ?? thing.round,
+    due: change.due === undefined ? thing.due : change.due,
+    supervised: change.supervised ?? thing.supervised,
+    claimedBy: change.claimedBy === undefined ? thing.claimedBy : change.claimedBy,
+    fields: { ...thing.fields, ...change.fields },
+    authors: change.authors ?? thing.authors,
+    unit: change.unit === undefined ? thing.unit : change.unit,
+    channel: change.channel === undefined ? thing.channel : change.channel,
+    enteredBy: change.enteredBy ?? thing.enteredBy,
+    decisions: { ...thing.decisions, ...change.decisions },
+    links: [...thing.links, ...(change.links ?? [])],
+    moments: [...thing.moments, ...(change.moments ?? [])],
+    destinations: { ...thing.destinations, ...change.destinations },
+    handlers: change.handlers ?? thing.handlers,
+  };
+}
