@@ -1,0 +1,239 @@
+import type { Flow } from '../county/county.ts';
+import type { CivilDate } from '../model/date.ts';
+import type { Author, Fields, Link, Moment, Thing, ThingKind } from '../model/thing.ts';
+import type { Verb } from '../model/verb.ts';
+import { nextStage } from '../workflow/machine.ts';
+import type { Change } from './change.ts';
+import { DeskError } from './error.ts';
+
+/** What an act does beside moving its own thing: another thing opened, or one that exists changed along. */
+export interface Opened {
+  kind: ThingKind;
+  /** How it begins: the action its log starts with. */
+  action: Verb;
+  change: Change;
+}
+export interface Along {
+  thing: Thing;
+  action: Verb;
+  change: Change;
+}
+export interface Effect {
+  change: Change;
+  opened?: Opened;
+  along?: Along[];
+}
+
+export interface Act {
+  thing: Thing;
+  fields: Fields;
+  on: CivilDate;
+  /** The acting person's own organisation, where one of their posts names it. */
+  organisation: string | null;
+  /** Things taken along, read and checked. */
+  taken: Thing[];
+  flows: ReadonlyMap<ThingKind, Flow>;
+  mainForm: ReadonlySet<string>;
+  longTexts: ReadonlySet<string>;
+  nextNumber: (series: string) => Promise<number>;
+}
+
+/** What each verb does by itself; a verb not named here keeps its form and moves on. */
+export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect>>> = {
+  submit: (act) => ({
+    change: {
+      ...keep(act),
+      moments: act.thing.moments.some((moment) => moment.is === 'submitted')
+        ? []
+        : [{ is: 'submitted', on: act.on }],
+    },
+  }),
+  claim: () => ({ change: {} }),
+  return: (act) => ({ change: { ...keep(act), back: act.thing.stage, round: act.thing.round + 1 } }),
+  'send-back': (act) => ({ change: { ...keep(act), round: act.thing.round + 1 } }),
+  ask: (act) => ({ change: { ...keep(act), handlers: listed(act.fields['asked']) } }),
+  opine: (act) => ({ change: { ...keep(act), moments: [{ is: 'opinion', on: act.on, by: act.organisation }] } }),
+  supervise: (act) => ({ change: { ...keep(act), supervised: true } }),
+  'pass-on': (act) => openHandling(act, { is: 'passed-on', on: act.on }),
+  assign: (act) => openHandling(act, { is: 'assigned', on: act.on }),
+  compile,
+  'write-up': writeUp,
+  join,
+  issue,
+  dispatch,
+  record: (act) => {
+    const { is, on, ...rest } = act.fields;
+    const facts = Object.entries(rest).filter(([name]) => !act.longTexts.has(name));
+    const moment: Moment = { is: String(is), on: String(on), ...Object.fromEntries(facts) };
+    const said = Object.fromEntries(Object.entries(act.fields).filter(([, value]) => value !== null));
+    return { change: { said, moments: [moment] } };
+  },
+  reply: (act) => ({
+    change: { ...keep(act), moments: [{ is: 'replied', on: act.on, result: act.fields['result'] ?? null }] },
+  }),
+  rate: (act) => ({
+    change: {
+      ...keep(act),
+      moments: [{ is: 'rated', on: act.on, satisfaction: act.fields['satisfaction'] ?? null }],
+    },
+  }),
+};
+
+/**
+ * The thing's own form and all coded answers stay with it, where rules can read them; longer words are said once and
+ * stand in the history.
+ */
+export function keep(act: Pick<Act, 'fields' | 'mainForm' | 'longTexts'>): Change {
+  const fields: Fields = {};
+  const said: Fields = {};
+  for (const [name, value] of Object.entries(act.fields)) {
+    const own = act.mainForm.has(name);
+    if (own || !act.longTexts.has(name)) fields[name] = value;
+    if (!own && value !== null) said[name] = value;
+  }
+  return { fields, said };
+}
+
+function listed(value: Fields[string] | undefined): string[] {
+  return Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
+}
+
+function openHandling(act: Act, moment: Moment): Effect {
+  const { thing, fields } = act;
+  const handlers = [...listed(fields['lead']), ...listed(fields['co-handlers'])];
+  return {
+    change: { said: fields, moments: [moment] },
+    opened: {
+      kind: 'handling',
+      action: 'assign',
+      change: {
+        fields: { title: thing.fields['title'] ?? null, ...fields },
+        authors: thing.authors,
+        handlers: [...new Set(handlers)],
+        links: [link('handled', thing)],
+        moments: [{ is: 'assigned', on: act.on }],
+      },
+    },
+  };
+}
+
+function link(role: Link['role'], thing: Thing): Link {
+  return { role, kind: thing.kind, id: thing.id };
+}
+
+/** The one compiled and those taken along become a piece; each keeps its own log and points to it. */
+function compile(act: Act): Effect {
+  const flow = act.flows.get('report');
+  const along = act.taken.map((report): Along => {
+    const stage = flow ? nextStage(flow, report.stage, 'compile', report) : null;
+    if (report.kind !== 'report' || stage === null) throw notTaken(report, 'compile');
+    return { thing: report, action: 'compile', change: { stage, moments: [{ is: 'compiled', on: act.on }] } };
+  });
+  const sources = [act.thing, ...act.taken];
+  return {
+    change: { moments: [{ is: 'compiled', on: act.on }] },
+    opened: {
+      kind: 'piece',
+      action: 'compile',
+      change: {
+        fields: act.fields,
+        authors: everyAuthor(sources),
+        links: sources.map((report) => link('source', report)),
+      },
+    },
+    along,
+  };
+}
+
+/** Authors of several things as of one, each once; with more than one, the first is first. */
+function everyAuthor(things: Thing[]): Author[] {
+  const people = [...new Set(things.flatMap((thing) => thing.authors.map((author) => author.person)))];
+  return partsOf(people);
+}
+
+/** Persons in their order as authors. */
+export function partsOf(people: string[]): Author[] {
+  return people.map((person, index) => ({
+    person,
+    part: people.length === 1 ? 'sole' : index === 0 ? 'first' : 'other',
+  }));
+}
+
+function writeUp(act: Act): Effect {
+  const flow = act.flows.get('report');
+  const stage = flow ? nextStage(flow, flow.start, 'submit', act.thing) : null;
+  return {
+    change: {},
+    opened: {
+      kind: 'report',
+      action: 'submit',
+      change: {
+        ...(stage === null ? {} : { stage }),
+        fields: act.fields,
+        authors: act.thing.authors,
+        unit: act.thing.unit,
+        channel: act.thing.channel,
+        links: [link('lead', act.thing)],
+        moments: [{ is: 'submitted', on: act.on }],
+      },
+    },
+  };
+}
+
+function join(act: Act): Effect {
+  const [report] = act.taken;
+  if (!report || report.kind !== 'report')
+    throw new DeskError('invalid-input', {
+      zh: '请选择要并入的信息。',
+      en: 'Choose the report that this lead joins.',
+    });
+  return {
+    change: { links: [link('report', report)] },
+    along: [{ thing: report, action: 'join', change: { links: [link('lead', act.thing)] } }],
+  };
+}
+
+async function issue(act: Act): Promise<Effect> {
+  const { fields, on } = act;
+  const year = on.slice(0, 4);
+  const given = fields['number'];
+  const number =
+    typeof given === 'number' ? given : await act.nextNumber(`issue/${String(fields['journal'])}/${year}`);
+  const destinations = Object.fromEntries(listed(fields['destinations']).map((place) => [place, null]));
+  return {
+    change: {
+      ...keep({ ...act, fields: { ...fields, number, year } }),
+      destinations,
+      moments: [{ is: 'issued', on }],
+    },
+  };
+}
+
+function dispatch(act: Act): Effect {
+  const place = String(act.fields['destination']);
+  if (act.thing.destinations[place] !== null)
+    throw new DeskError('invalid-input', { zh: '报送单位有误。', en: 'The destination is wrong.' }, [
+      {
+        field: 'destination',
+        saying: {
+          zh: '签发时未选此去向,或已报送过。请选择尚未报送的去向。',
+          en: 'It was not chosen when the piece was issued, or was sent already. Choose one that still waits.',
+        },
+      },
+    ]);
+  const on = typeof act.fields['sent-on'] === 'string' ? act.fields['sent-on'] : act.on;
+  return {
+    change: {
+      said: act.fields,
+      destinations: { [place]: on },
+      moments: [{ is: 'sent', on, to: place }],
+    },
+  };
+}
+
+function notTaken(thing: Thing, verb: Verb): DeskError {
+  return new DeskError('not-offered', {
+    zh: `${thing.id} 现处环节不能一并办理(${verb}),请从所选中去掉。`,
+    en: `${thing.id} cannot be taken along at its stage (${verb}); leave it out.`,
+  });
+}

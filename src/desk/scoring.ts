@@ -1,0 +1,27 @@
+import type { ScoreRecord, ScoreTable } from '../model/record.ts';
+import type { Thing } from '../model/thing.ts';
+import type { ScoreEntry } from '../store/port.ts';
+
+/** How the desk counts: the county's method, read once. */
+export interface Scoring {
+  /** All that a record ever earned, for every subject it credits. */
+  credit(record: ScoreRecord): ScoreEntry[];
+  table(records: ScoreRecord[], period: string, of: 'people' | 'units'): ScoreTable;
+}
+
+/** A report as it enters the count: what happened to it and to the pieces made of it. */
+export function recordOf(report: Thing, pieces: Thing[]): ScoreRecord {
+  const facts: NonNullable<ScoreRecord['facts']> = { channel: report.channel };
+  for (const name of ['category', 'level', 'urgency']) facts[name] = report.fields[name] ?? null;
+  return {
+    id: report.id,
+    kind: 'report',
+    authors: report.authors.map(({ person, part }) => ({ id: person, part })),
+    ...(report.unit === null ? {} : { unit: report.unit }),
+    facts,
+    moments: [
+      ...report.moments,
+      ...pieces.flatMap((piece) => piece.moments.map((moment) => ({ ...moment, piece: piece.id }))),
+    ],
+  };
+}
