@@ -1,0 +1,240 @@
+import { BACK, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
+import { say, type Language } from '../model/text.ts';
+import type { Actor, Decision, Fields, FieldValue, Link, LogEntry, Moment, Thing } from '../model/thing.ts';
+import type { ActionView, FieldView, HistoryItem, ReasonView, ThingView } from '../model/view.ts';
+import { becauseOf } from '../rules/sentence.ts';
+import { openingFields } from './input.ts';
+import { isStaff, may, mayTake } from './permission.ts';
+
+/** Whose eyes see it: one actor in one language, with names looked up in the directory. */
+export interface Reader {
+  county: County;
+  actor: Actor;
+  language: Language;
+  nameOf: (id: string) => string;
+}
+
+export function titleOf(thing: Thing): string {
+  const title = thing.fields['title'] ?? thing.fields['period'];
+  return typeof title === 'string' && title !== '' ? title : thing.id;
+}
+
+export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): Stage {
+  const stage = county.flows.get(thing.kind)?.stages.get(thing.stage);
+  return (
+    stage ?? { id: thing.stage, label: thing.stage, kind: 'end', by: [], dueDays: null, actions: new Map() }
+  );
+}
+
+export function reasonView(reader: Reader, kind: Thing['kind'], decision: Decision): ReasonView {
+  const rule = reader.county.rules.get(decision.rule);
+  return {
+    rule: rule ? say(rule.name, reader.language) : decision.rule,
+    clause: rule?.clause ?? null,
+    because: decision.reasons
+      .filter((reason) => reason.met)
+      .map((reason) => becauseOf(reason, reader.county.vocabulary(kind), reader.language)),
+  };
+}
+
+/** A value as people read it: an option's label, yes or no, names for ids. */
+export function valueText(reader: Reader, field: Field | undefined, value: FieldValue): string {
+  const one = (item: FieldValue): string => {
+    if (item === null) return '';
+    if (typeof item === 'boolean') return reader.language === 'en' ? (item ? 'yes' : 'no') : item ? '是' : '否';
+    const option = field?.options.find((candidate) => candidate.id === item);
+    return option ? say(option.label, reader.language) : String(item);
+  };
+  return Array.isArray(value) ? value.map(one).join(reader.language === 'en' ? ', ' : '、') : one(value);
+}
+
+/** Every field a thing of this kind may have been asked, by id; the thing's own form first. */
+export function fieldsOfKind(county: County, kind: Thing['kind']): Map<string, Field> {
+  const fields = new Map<string, Field>();
+  const flow = county.flows.get(kind);
+  if (!flow) return fields;
+  const forms = [flow.form];
+  for (const stage of flow.stages.values())
+    for (const action of stage.actions.values()) if (action.form) forms.push(action.form);
+  for (const form of forms)
+    for (const field of county.forms.get(form) ?? []) if (!fields.has(field.id)) fields.set(field.id, field);
+  return fields;
+}
+
+/** Fields whose words have readers of their own. */
+const guarded = new Set(['words']);
+
+function saidBy(reader: Reader, fields: Map<string, Field>, said: Fields): HistoryItem['said'] {
+  const whyNot = { zh: '未采纳建议的理由', en: 'Why not as proposed' };
+  const open = may(reader.county, reader.actor, 'read-instructions', null);
+  return Object.entries(said).flatMap(([name, value]) => {
+    if (value === null || value === '' || name === 'title' || (guarded.has(name) && !open)) return [];
+    const field = fields.get(name);
+    const label = field ? say(field.label, reader.language) : say(whyNot, reader.language);
+    if (!field && name !== 'whyNot') return [];
+    return [{ label, value: valueText(reader, field, value) }];
+  });
+}
+
+/** A log entry with its texts put back, as this reader may see it. */
+export function historyItem(
+  reader: Reader,
+  entry: LogEntry,
+  change: { stage?: string; said?: Fields; decisions?: Record<string, Decision> },
+  stage: string,
+  from: HistoryItem['from'],
+): HistoryItem {
+  const { county, language } = reader;
+  const flow = county.flows.get(entry.kind);
+  const action =
+    entry.action === 'tick' ? undefined : flow && labelOf(flow.stages.values(), entry.action, language);
+  const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
+  const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
+  return {
+    sequence: entry.sequence,
+    action: entry.action,
+    label: action ?? (entry.action === 'tick' ? (language === 'en' ? 'Overdue' : '超期') : entry.action),
+    by: entry.action === 'tick' ? null : shows ? reader.nameOf(entry.actor) : null,
+    onBehalf: entry.onBehalf,
+    on: entry.on,
+    at: entry.at,
+    stage: say(stageOf(county, { kind: entry.kind, stage }).label, language),
+    said: saidBy(reader, fieldsOfKind(county, entry.kind), change.said ?? {}),
+    reasons: fired.map((decision) => reasonView(reader, entry.kind, decision)),
+    from,
+  };
+}
+
+function labelOf(stages: Iterable<Stage>, verb: LogEntry['action'], language: Language): string | undefined {
+  for (const stage of stages)
+    for (const action of stage.actions.values()) if (action.verb === verb) return say(action.label, language);
+  return undefined;
+}
+
+export function momentLabel(reader: Reader, moment: Moment): string {
+  const { language } = reader;
+  const words: Record<string, [string, string]> = {
+    submitted: ['提交', 'Submitted'],
+    forwarded: ['通过审签', 'Signed off'],
+    compiled: ['编报', 'Compiled'],
+    issued: ['签发', 'Issued'],
+    sent: ['报送', 'Sent'],
+    adopted: ['采用', 'Adopted'],
+    'taken-up': ['采纳', 'Taken up'],
+    instructed: ['批示', 'Instruction'],
+    opinion: ['部门意见', 'Opinion received'],
+    assigned: ['交办', 'Assigned'],
+    'passed-on': ['转办', 'Passed on'],
+    replied: ['办复', 'Replied'],
+    rated: ['满意度', 'Rated'],
+  };
+  const fields = fieldsOfKind(reader.county, 'piece');
+  const name = words[moment.is]?.[language === 'en' ? 1 : 0] ?? moment.is;
+  const facts = ['level', 'outlet', 'form', 'body', 'leader'].flatMap((fact) => {
+    const value = moment[fact];
+    return typeof value === 'string' ? [valueText(reader, fields.get(fact), value)] : [];
+  });
+  return [name, ...facts].join(' · ');
+}
+
+function offered(thing: Thing, action: StageAction): boolean {
+  const holds = (rule: string | null) => rule !== null && thing.decisions[rule]?.fired === true;
+  if (action.if !== null && !holds(action.if)) return false;
+  if (action.unless !== null && holds(action.unless)) return false;
+  return !action.to.some((branch) => branch.to === BACK) || thing.back !== null;
+}
+
+/** The decision that proposes an action, if its rule fired. */
+export function proposalOf(thing: Thing, action: StageAction | undefined): Decision | null {
+  if (!action?.proposedBy) return null;
+  const decision = thing.decisions[action.proposedBy];
+  return decision?.fired ? decision : null;
+}
+
+/** What this actor may do next: the same test that judges the act itself. */
+export function offeredActions(
+  county: County,
+  actor: Actor,
+  thing: Thing,
+): { action: StageAction; how: 'direct' | 'behalf' }[] {
+  return [...stageOf(county, thing).actions.values()].flatMap((action) => {
+    const how = offered(thing, action) ? mayTake(county, actor, action, thing.version === 0 ? null : thing) : 'no';
+    return how === 'no' ? [] : [{ action, how }];
+  });
+}
+
+export function actionView(reader: Reader, thing: Thing, action: StageAction, how: 'direct' | 'behalf'): ActionView {
+  const { county, language } = reader;
+  const proposal = proposalOf(thing, action);
+  const against =
+    action.instead === null ? null : proposalOf(thing, stageOf(county, thing).actions.get(action.instead));
+  const fields = (action.form ? (county.forms.get(action.form) ?? []) : []).map((field) =>
+    fieldView(reader, field, prefilled(thing, action, field)),
+  );
+  if (action.instead !== null)
+    fields.push({
+      name: 'whyNot',
+      label: language === 'en' ? 'Why not as the rules propose' : '不按规则建议办理的理由',
+      hint: against ? reasonView(reader, thing.kind, against).because.join(language === 'en' ? '; ' : ';') : null,
+      type: 'long-text',
+      required: against !== null,
+      limit: 300,
+      options: [],
+      value: null,
+    });
+  return {
+    action: action.verb,
+    label: say(action.label, language),
+    tone: action.tone,
+    confirm: action.confirm === null ? null : say(action.confirm, language),
+    proposed: proposal ? [reasonView(reader, thing.kind, proposal)] : null,
+    takes: action.verb === 'compile' ? 'reports' : action.verb === 'join' ? 'report' : null,
+    behalf: how === 'behalf' ? parties(reader, thing) : [],
+    fields,
+  };
+}
+
+/** The outside parties of a thing: its authors and the organisations that act on it. */
+function parties(reader: Reader, thing: Thing): ActionView['behalf'] {
+  const ids = [...thing.handlers, ...thing.authors.map((author) => author.person)];
+  return ids.map((id) => ({ value: id, label: reader.nameOf(id) }));
+}
+
+function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue {
+  if (action.verb === 'compile' && field.id === 'text')
+    return ['situation', 'analysis', 'suggestion']
+      .map((part) => thing.fields[part])
+      .filter((part) => typeof part === 'string')
+      .join('\n\n');
+  const kept = thing.fields[field.id];
+  const own = ['save', 'submit', 'check', 'pass', 'edit', 'compile', 'write-up'].includes(action.verb);
+  return own && kept !== undefined ? kept : null;
+}
+
+function fieldView(reader: Reader, field: Field, value: FieldValue): FieldView {
+  return {
+    name: field.id,
+    label: say(field.label, reader.language),
+    hint: field.hint === null ? null : say(field.hint, reader.language),
+    type: field.type,
+    required: field.required,
+    limit: field.limit,
+    options: field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
+    value,
+  };
+}
+
+export function fieldRows(reader: Reader, thing: Thing): ThingView['fields'] {
+  const fields = fieldsOfKind(reader.county, thing.kind);
+  return Object.entries(thing.fields).flatMap(([name, value]) => {
+    const field = fields.get(name);
+    if (!field || value === null || value === '' || name === 'title') return [];
+    return [{ name, label: say(field.label, reader.language), value: valueText(reader, field, value) }];
+  });
+}
+
+export function linkRow(reader: Reader, link: Link, thing: Thing): ThingView['links'][number] {
+  return { ...link, title: titleOf(thing), stage: say(stageOf(reader.county, thing).label, reader.language) };
+}
+
+export const isOpeningField = (name: string): boolean => (openingFields as readonly string[]).includes(name);
