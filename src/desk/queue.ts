@@ -1,0 +1,94 @@
+import { civilDate, type Instant } from '../model/date.ts';
+import { say } from '../model/text.ts';
+import type { Page, ThingRow } from '../model/view.ts';
+import type { QueueQuery, Store } from '../store/port.ts';
+import { DeskError } from './error.ts';
+import { holds, isStaff, may } from './permission.ts';
+import type { QueueRequest } from './request.ts';
+import { stageOf, titleOf, type Reader } from './view.ts';
+
+/** A page of what the actor may see; whoever reads only their own or their organisation's sees no other row. */
+export async function queueRows(
+  reader: Reader,
+  store: Store,
+  request: QueueRequest,
+  now: Instant,
+): Promise<Page<ThingRow>> {
+  const { county, actor, language } = reader;
+  if (!may(county, actor, 'read', request.kind))
+    throw new DeskError('forbidden', {
+      zh: '您的职务看不到这个列表。',
+      en: 'Your post does not see this list.',
+    });
+  const query: QueueQuery = {
+    county: county.id,
+    kind: request.kind,
+    order: request.view === 'overdue' || request.view === 'todo' ? 'due' : 'newest',
+    after: request.after,
+    limit: request.limit,
+    ...(request.search ? { search: request.search } : {}),
+  };
+  const stages = [...(county.flows.get(request.kind)?.stages.values() ?? [])];
+  const organisations = actor.posts.flatMap((post) => post.organisation ?? []);
+  const whole = isStaff(county, actor) && staffReads(reader, request.kind);
+  if (request.view === 'todo') {
+    const mine = stages.filter(
+      (stage) => stage.kind !== 'end' && stage.by.some((post) => holds(county, actor, post, null)),
+    );
+    query.stages = mine.map((stage) => stage.id);
+    const reaches = mine.some((stage) =>
+      stage.by.some((post) => county.posts.get(post)?.scope === 'county' && holds(county, actor, post, null)),
+    );
+    if (reaches)
+      query.stages = mine
+        .filter((stage) => stage.by.some((post) => county.posts.get(post)?.scope === 'county'))
+        .map((stage) => stage.id);
+    else if (!limitToOwn(organisations)) query.author = actor.id;
+    else query.handlers = organisations;
+  } else if (request.view === 'mine') {
+    if (whole && request.kind !== 'report' && request.kind !== 'lead') query.claimedBy = actor.id;
+    else query.author = actor.id;
+  } else {
+    if (request.view === 'overdue') query.dueBefore = civilDate(now, county.timeZone);
+    if (!whole) {
+      if (limitToOwn(organisations)) query.handlers = organisations;
+      else query.author = actor.id;
+    }
+  }
+  const page = await store.queue(query);
+  const shows = county.showsNames || isStaff(county, actor);
+  return {
+    next: page.next,
+    total: page.total,
+    rows: page.rows.map(({ thing }) => ({
+      county: thing.county,
+      kind: thing.kind,
+      id: thing.id,
+      version: thing.version,
+      title: titleOf(thing),
+      stage: { id: thing.stage, label: say(stageOf(county, thing).label, language) },
+      since: thing.since,
+      due: thing.due,
+      supervised: thing.supervised,
+      claimedBy: thing.claimedBy === null ? null : reader.nameOf(thing.claimedBy),
+      authors: thing.authors
+        .filter((author) => shows || author.person === actor.id)
+        .map((author) => reader.nameOf(author.person))
+        .join('、'),
+    })),
+  };
+}
+
+function limitToOwn(organisations: string[]): boolean {
+  return organisations.length > 0;
+}
+
+/** Whether a county-wide post of the actor's is among the readers of this kind. */
+function staffReads({ county, actor }: Reader, kind: QueueRequest['kind']): boolean {
+  return county.access.some(
+    (row) =>
+      row.may === 'read' &&
+      row.on === kind &&
+      row.posts.some((post) => county.posts.get(post)?.scope === 'county' && holds(county, actor, post, null)),
+  );
+}

@@ -1,0 +1,32 @@
+import type { County } from '../county/county.ts';
+import { civilDate, type Instant } from '../model/date.ts';
+import { MinqingError } from '../model/error.ts';
+import type { Store } from '../store/port.ts';
+import { makeStep } from './steps.ts';
+
+/** What the clock is called in the log. */
+export const CLOCK = 'clock';
+
+/** Puts what is overdue under supervision, each thing in a commit of its own; one changed meanwhile waits for the next tick. */
+export async function tick(
+  county: County,
+  store: Store,
+  now: Instant,
+  free: ReadonlySet<string>,
+  newSalt: () => string,
+): Promise<number> {
+  let acted = 0;
+  for (const timer of await store.dueTimers(county.id, civilDate(now, county.timeZone), 200)) {
+    const found = await store.read(timer.thing);
+    if (!found || found.thing.supervised) continue;
+    const signed = { action: 'tick' as const, actor: CLOCK, onBehalf: null, at: now };
+    const step = await makeStep(county, store, found.thing, { supervised: true }, signed, free, newSalt);
+    try {
+      await store.commit({ steps: [step], scores: [], timers: [], messages: [], key: null });
+      acted += 1;
+    } catch (error) {
+      if (!(error instanceof MinqingError && error.code === 'conflict')) throw error;
+    }
+  }
+  return acted;
+}

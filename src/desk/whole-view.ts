@@ -1,0 +1,109 @@
+import { say } from '../model/text.ts';
+import type { Thing, ThingKind } from '../model/thing.ts';
+import type { HistoryItem, ThingView } from '../model/view.ts';
+import type { Store } from '../store/port.ts';
+import { blankThing } from './change.ts';
+import { isStaff, may } from './permission.ts';
+import { unseal } from './seal.ts';
+import {
+  actionView,
+  fieldRows,
+  historyItem,
+  linkRow,
+  momentLabel,
+  offeredActions,
+  reasonView,
+  stageOf,
+  titleOf,
+  type Reader,
+} from './view.ts';
+
+/** The entries of a piece that its reports tell as their own. */
+const toldOfPiece = new Set(['issue', 'dispatch', 'record']);
+
+async function historyOf(reader: Reader, store: Store, thing: Thing, own: boolean): Promise<HistoryItem[]> {
+  const items: HistoryItem[] = [];
+  let stage = reader.county.flows.get(thing.kind)?.start ?? thing.stage;
+  for (const { entry, texts } of await store.log(thing)) {
+    const change = unseal(entry.change, texts);
+    stage = change.stage ?? stage;
+    if (!own && !toldOfPiece.has(entry.action)) continue;
+    const from = own ? null : { kind: thing.kind, id: thing.id, title: titleOf(thing) };
+    items.push(historyItem(reader, entry, change, stage, from));
+  }
+  return items;
+}
+
+/** A thing as one actor sees it, with what its pieces came to read through the link. */
+export async function wholeView(reader: Reader, store: Store, thing: Thing): Promise<ThingView> {
+  const { county, actor, language } = reader;
+  const stage = stageOf(county, thing);
+  const linked = await store.readMany(
+    thing.links.map(({ kind, id }) => ({ county: county.id, kind, id })),
+  );
+  const byRef = new Map(linked.map((row) => [`${row.thing.kind}/${row.thing.id}`, row.thing]));
+  const pieces = thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
+  const histories = await Promise.all([
+    historyOf(reader, store, thing, true),
+    ...pieces.map((piece) => historyOf(reader, store, piece, false)),
+  ]);
+  const staff = isStaff(county, actor);
+  const shows = county.showsNames || staff || may(county, actor, 'read', thing.kind, thing);
+  const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
+  return {
+    county: thing.county,
+    kind: thing.kind,
+    id: thing.id,
+    version: thing.version,
+    title: titleOf(thing),
+    stage: { id: stage.id, label: say(stage.label, language), kind: stage.kind },
+    since: thing.since,
+    due: thing.due,
+    dueBecause:
+      stage.dueDays === null || thing.due === null
+        ? null
+        : language === 'en'
+          ? `${stage.dueDays} working days from the day after it came`
+          : `收到次日起 ${stage.dueDays} 个工作日`,
+    supervised: thing.supervised,
+    urgency: typeof thing.fields['urgency'] === 'string' ? thing.fields['urgency'] : null,
+    authors: shows ? thing.authors.map((author) => ({ ...author, name: reader.nameOf(author.person) })) : [],
+    unit: thing.unit === null ? null : reader.nameOf(thing.unit),
+    enteredBy: reader.nameOf(thing.enteredBy),
+    channel: thing.channel === null ? null : say(county.channels.get(thing.channel) ?? thing.channel, language),
+    fields: fieldRows(reader, thing),
+    moments: [thing, ...pieces].flatMap((one) =>
+      one.moments.map((moment) => ({ ...moment, label: momentLabel(reader, moment), from: one.id })),
+    ),
+    links: thing.links.flatMap((link) => {
+      const other = byRef.get(`${link.kind}/${link.id}`);
+      return other && may(county, actor, 'read', link.kind, other) ? [linkRow(reader, link, other)] : [];
+    }),
+    history: histories.flat().sort((a, b) => a.at.localeCompare(b.at) || a.sequence - b.sequence),
+    decisions: staff
+      ? Object.values(thing.decisions)
+          .filter((decision) => decision.fired)
+          .map((decision) => ({ ...decision, ...reasonView(reader, thing.kind, decision) }))
+      : [],
+    points: entries
+      .filter((entry) => staff || entry.subject === actor.id)
+      .map(({ subject, points, line, clause, on }) => ({
+        subject,
+        name: reader.nameOf(subject),
+        points,
+        line,
+        clause,
+        on,
+      })),
+    actions: offeredActions(county, actor, thing).map(({ action, how }) => actionView(reader, thing, action, how)),
+  };
+}
+
+/** The form and actions for a thing that does not exist yet. */
+export function blankView(reader: Reader, kind: ThingKind): Pick<ThingView, 'actions'> {
+  const { county, actor } = reader;
+  const start = county.flows.get(kind)?.start ?? '';
+  const thing = blankThing({ county: county.id, kind, id: '' }, start, county.version, '');
+  const actions = offeredActions(county, actor, thing).filter(({ action }) => action.verb !== 'withdraw');
+  return { actions: actions.map(({ action }) => actionView(reader, thing, action, 'direct')) };
+}
