@@ -1,0 +1,62 @@
+// Makes what follows from configs/county.schema.json: TypeScript types (committed, so that a review shows them) and a
+// standalone validator (not committed; the server never compiles a schema at run time).
+// --check compares instead of writing the committed file.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import Ajv from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { compile } from 'json-schema-to-typescript';
+import { format, resolveConfig } from 'prettier';
+
+const root = new URL('../', import.meta.url);
+const at = (path) => new URL(path, root);
+const check = process.argv.includes('--check');
+
+const schema = JSON.parse(await readFile(at('configs/county.schema.json'), 'utf8'));
+
+const types = await format(
+  await compile(structuredClone(schema), 'CountyConfig', {
+    bannerComment: '// Generated from configs/county.schema.json by `npm run generate`; edit the schema instead.',
+    additionalProperties: false,
+    style: { singleQuote: true },
+  }),
+  { ...(await resolveConfig(at('package.json').pathname)), parser: 'typescript' },
+);
+const typesFile = at('src/county/config.generated.ts');
+const before = await readFile(typesFile, 'utf8').catch(() => null);
+if (before !== types) {
+  if (check) {
+    console.error('src/county/config.generated.ts is older than configs/county.schema.json. Run: npm run generate');
+    process.exitCode = 1;
+  } else await writeFile(typesFile, types);
+}
+
+const ajv = new Ajv({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  allowUnionTypes: true,
+  strictTypes: false,
+  strictRequired: false,
+  formats: { date: true },
+  code: { source: true, esm: true },
+});
+let code = standaloneCode(ajv, ajv.compile(schema));
+// The standalone code asks for its few run-time parts by require(); an ES module imports them.
+const parts = [...new Set(code.match(/require\("[^"]+"\)\.default/g) ?? [])];
+code =
+  parts
+    .map((part, index) => `import * as part${index} from ${part.match(/"[^"]+"/)[0].replace(/"$/, '.js"')};`)
+    .join('\n') +
+  parts.reduce(
+    (text, part, index) => text.replaceAll(part, `(part${index}.default?.default ?? part${index}.default)`),
+    code,
+  );
+await mkdir(at('src/check/generated/'), { recursive: true });
+await writeFile(at('src/check/generated/validate-county.js'), code);
+await writeFile(
+  at('src/check/generated/validate-county.d.ts'),
+  `import type { ErrorObject } from 'ajv';
+declare const validate: { (value: unknown): boolean; errors?: ErrorObject[] | null };
+export default validate;
+`,
+);
