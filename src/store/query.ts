@@ -1,0 +1,62 @@
+import type { Thing } from '../model/thing.ts';
+import type { QueueQuery, StoredRow } from './port.ts';
+
+/** Where a row stands in a queue; ties end with the id, so that no row is seen twice or missed. */
+export type Position = [first: string, second: string, id: string];
+
+/** Sorts after every date: what has no due date comes last. */
+export const NEVER = '9999-12-31';
+
+export function positionOf(order: QueueQuery['order'], thing: Thing): Position {
+  return order === 'due' ? [thing.due?.on ?? NEVER, thing.since, thing.id] : [thing.since, '', thing.id];
+}
+
+export function cursorOf(order: QueueQuery['order'], thing: Thing): string {
+  return btoa(JSON.stringify(positionOf(order, thing)));
+}
+
+/** Reads a cursor that we handed out; anything else starts from the beginning. */
+export function positionIn(cursor: string): Position | null {
+  try {
+    const read: unknown = JSON.parse(atob(cursor));
+    if (!Array.isArray(read)) return null;
+    const [first, second, id] = read;
+    return typeof first === 'string' && typeof second === 'string' && typeof id === 'string'
+      ? [first, second, id]
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function compare(a: Position, b: Position): number {
+  for (let i = 0; i < 3; i++) {
+    const [x, y] = [a[i] ?? '', b[i] ?? ''];
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+export function inOrder(order: QueueQuery['order']): (a: StoredRow, b: StoredRow) => number {
+  const sign = order === 'due' ? 1 : -1;
+  return (a, b) => sign * compare(positionOf(order, a.thing), positionOf(order, b.thing));
+}
+
+export function afterCursor(order: QueueQuery['order'], cursor: string): (row: StoredRow) => boolean {
+  const position = positionIn(cursor);
+  const sign = order === 'due' ? 1 : -1;
+  return (row) => position === null || sign * compare(positionOf(order, row.thing), position) > 0;
+}
+
+export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean {
+  return (
+    thing.county === query.county &&
+    thing.kind === query.kind &&
+    (!query.stages || query.stages.includes(thing.stage)) &&
+    (query.claimedBy === undefined || thing.claimedBy === query.claimedBy) &&
+    (query.author === undefined || thing.authors.some((author) => author.person === query.author)) &&
+    (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
+    (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
+    (query.search === undefined || title.includes(query.search))
+  );
+}

@@ -1,0 +1,298 @@
+import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
+import type { LogEntry, Thing, ThingRef } from '../model/thing.ts';
+import { conflict, keyTaken } from './error.ts';
+import type { Commit, IdempotencyKey, LogText, Message, QueueQuery, Step, Store, StoredRow, Timer } from './port.ts';
+import { cursorOf, NEVER, positionIn } from './query.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables> | Transaction<Tables>;
+
+/** A row of ours, read back as what was written. */
+function parsed<Value>(json: string): Value {
+  return JSON.parse(json);
+}
+const rowOf = (row: { state: string; title: string }): StoredRow => ({ thing: parsed<Thing>(row.state), title: row.title });
+
+/** The store over any database that Kysely speaks to. */
+export function sqlStore(db: Kysely<Tables>): Store {
+  const one = (ref: ThingRef) =>
+    db.selectFrom('things').where('county', '=', ref.county).where('kind', '=', ref.kind).where('id', '=', ref.id);
+
+  return {
+    async read(ref) {
+      const row = await one(ref).select(['state', 'title']).executeTakeFirst();
+      return row ? rowOf(row) : null;
+    },
+    async readMany(refs) {
+      const found = await Promise.all(refs.map((ref) => one(ref).select(['state', 'title']).executeTakeFirst()));
+      return found.flatMap((row) => (row ? [rowOf(row)] : []));
+    },
+    async log(ref) {
+      const rows = await one(ref)
+        .innerJoin('log', 'log.thing', 'things.key')
+        .select(['log.key', 'log.entry'])
+        .orderBy('log.sequence')
+        .execute();
+      if (rows.length === 0) return [];
+      const texts = await db
+        .selectFrom('log_texts')
+        .selectAll()
+        .where('log', 'in', rows.map((row) => row.key))
+        .execute();
+      const of = new Map<number, LogText[]>();
+      for (const { log, hash, salt, text } of texts) of.set(log, [...(of.get(log) ?? []), { hash, salt, text }]);
+      return rows.map((row) => ({ entry: parsed<LogEntry>(row.entry), texts: of.get(row.key) ?? [] }));
+    },
+    async queue(query) {
+      const matching = filtered(db, query);
+      const { total } = await matching
+        .select((count) => count.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const rows = await paged(matching, query).select(['state', 'title']).limit(query.limit + 1).execute();
+      const page = rows.slice(0, query.limit).map(rowOf);
+      const last = page.at(-1);
+      return {
+        rows: page,
+        next: last && rows.length > page.length ? cursorOf(query.order, last.thing) : null,
+        total: Number(total),
+      };
+    },
+    async next(county, name) {
+      const row = await db
+        .insertInto('series')
+        .values({ county, name, value: 1 })
+        .onConflict((taken) =>
+          taken.columns(['county', 'name']).doUpdateSet({ value: sql<number>`series.value + 1` }),
+        )
+        .returning('value')
+        .executeTakeFirstOrThrow();
+      return Number(row.value);
+    },
+    commit: (commit) => db.transaction().execute((tx) => keep(tx, commit)),
+    async key(county, actor, key) {
+      const row = await db
+        .selectFrom('idempotency')
+        .select('row')
+        .where('county', '=', county)
+        .where('actor', '=', actor)
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row ? parsed<IdempotencyKey>(row.row) : null;
+    },
+    async *all(county, kind) {
+      let after = 0;
+      for (;;) {
+        const rows = await db
+          .selectFrom('things')
+          .select(['key', 'state', 'title'])
+          .where('county', '=', county)
+          .where('kind', '=', kind)
+          .where('key', '>', after)
+          .orderBy('key')
+          .limit(500)
+          .execute();
+        for (const row of rows) yield rowOf(row);
+        const last = rows.at(-1);
+        if (!last) return;
+        after = last.key;
+      }
+    },
+    async entries(county, from, to) {
+      const rows = await db
+        .selectFrom('score_entries')
+        .selectAll()
+        .where('county', '=', county)
+        .where('on_date', '>=', from)
+        .where('on_date', '<=', to)
+        .orderBy('key')
+        .execute();
+      return rows.map(({ on_date, key: _key, county: _county, ...entry }) => ({ ...entry, on: on_date }));
+    },
+    async entriesOf(county, record) {
+      const rows = await db
+        .selectFrom('score_entries')
+        .select(['subject', 'line', 'clause', 'points', 'on_date', 'moment'])
+        .where('county', '=', county)
+        .where('record', '=', record)
+        .orderBy('key')
+        .execute();
+      return rows.map(({ on_date, ...entry }) => ({ ...entry, on: on_date }));
+    },
+    async dueTimers(county, on, limit) {
+      const rows = await db
+        .selectFrom('timers')
+        .select('timer')
+        .where('county', '=', county)
+        .where('on_date', '<=', on)
+        .orderBy('on_date')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => parsed<Timer>(row.timer));
+    },
+    async messages(county, to, limit) {
+      const rows = await db
+        .selectFrom('outbox')
+        .select('message')
+        .where('county', '=', county)
+        .where('recipient', '=', to)
+        .orderBy('key', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => parsed<Message>(row.message));
+    },
+    async saveFile(file) {
+      await db
+        .insertInto('files')
+        .values(file)
+        .onConflict((same) => same.doNothing())
+        .execute();
+    },
+    async file(county, id) {
+      const row = await db
+        .selectFrom('files')
+        .selectAll()
+        .where('county', '=', county)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ?? null;
+    },
+    close: () => db.destroy(),
+  };
+}
+
+type Things = SelectQueryBuilder<Tables, 'things', object>;
+
+function filtered(db: Db, query: QueueQuery): Things {
+  let found: Things = db.selectFrom('things').where('county', '=', query.county).where('kind', '=', query.kind);
+  const { stages, claimedBy, author, handlers, dueBefore, search } = query;
+  if (stages) found = found.where('stage', 'in', stages);
+  if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);
+  if (author !== undefined)
+    found = found.where('key', 'in', (of) =>
+      of.selectFrom('thing_authors').select('thing').where('person', '=', author),
+    );
+  if (handlers)
+    found = found.where('key', 'in', (of) =>
+      of.selectFrom('thing_handlers').select('thing').where('organisation', 'in', handlers),
+    );
+  if (dueBefore !== undefined) found = found.where('due_on', '<', dueBefore);
+  if (search !== undefined)
+    found = found.where(sql<boolean>`title like ${`%${search.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
+  return found;
+}
+
+function paged(found: Things, query: QueueQuery): Things {
+  const after = query.after === null ? null : positionIn(query.after);
+  if (query.order === 'due') {
+    const ordered = found.orderBy('due_on').orderBy('since').orderBy('id');
+    if (!after) return ordered;
+    const [due, since, id] = after;
+    return ordered.where(sql<boolean>`(due_on, since, id) > (${due}, ${since}, ${id})`);
+  }
+  const ordered = found.orderBy('since', 'desc').orderBy('id', 'desc');
+  if (!after) return ordered;
+  const [since, , id] = after;
+  return ordered.where(sql<boolean>`(since, id) < (${since}, ${id})`);
+}
+
+async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
+  const { key } = commit;
+  if (key) {
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('idempotency')
+      .values({ county: key.county, actor: key.actor, key: key.key, row: JSON.stringify(key) })
+      .onConflict((taken) => taken.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) throw keyTaken(key.key);
+  }
+  const keys = new Map<string, number>();
+  for (const step of commit.steps) keys.set(`${step.thing.kind}/${step.thing.id}`, await keepStep(tx, step));
+  const county = commit.steps[0]?.thing.county ?? '';
+  for (const { record, entries } of commit.scores) {
+    await tx.deleteFrom('score_entries').where('county', '=', county).where('record', '=', record).execute();
+    if (entries.length > 0)
+      await tx
+        .insertInto('score_entries')
+        .values(entries.map(({ on, ...entry }) => ({ ...entry, county, record, on_date: on })))
+        .execute();
+  }
+  for (const timer of commit.timers) {
+    const thing = keys.get(`${timer.thing.kind}/${timer.thing.id}`);
+    if (thing !== undefined)
+      await tx
+        .insertInto('timers')
+        .values({ thing, county, on_date: timer.on, timer: JSON.stringify(timer) })
+        .execute();
+  }
+  if (commit.messages.length > 0)
+    await tx
+      .insertInto('outbox')
+      .values(
+        commit.messages.map((message) => ({
+          county: message.about.county,
+          recipient: message.to,
+          message: JSON.stringify(message),
+        })),
+      )
+      .execute();
+}
+
+async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
+  const { thing, expected, title, entry, texts } = step;
+  const columns = {
+    version: thing.version,
+    stage: thing.stage,
+    since: thing.since,
+    due_on: thing.due?.on ?? NEVER,
+    claimed_by: thing.claimedBy,
+    title,
+    state: JSON.stringify(thing),
+  };
+  const row =
+    expected === 0
+      ? await tx
+          .insertInto('things')
+          .values({ county: thing.county, kind: thing.kind, id: thing.id, ...columns })
+          .onConflict((taken) => taken.doNothing())
+          .returning('key')
+          .executeTakeFirst()
+      : await tx
+          .updateTable('things')
+          .set(columns)
+          .where('county', '=', thing.county)
+          .where('kind', '=', thing.kind)
+          .where('id', '=', thing.id)
+          .where('version', '=', expected)
+          .returning('key')
+          .executeTakeFirst();
+  if (!row) throw conflict(thing);
+  await relate(tx, row.key, thing);
+  const log = await tx
+    .insertInto('log')
+    .values({ thing: row.key, sequence: entry.sequence, entry: JSON.stringify(entry) })
+    .returning('key')
+    .executeTakeFirstOrThrow();
+  if (texts.length > 0)
+    await tx
+      .insertInto('log_texts')
+      .values(texts.map((text) => ({ ...text, log: log.key })))
+      .execute();
+  await tx.deleteFrom('timers').where('thing', '=', row.key).execute();
+  return row.key;
+}
+
+async function relate(tx: Transaction<Tables>, key: number, thing: Thing): Promise<void> {
+  await tx.deleteFrom('thing_authors').where('thing', '=', key).execute();
+  await tx.deleteFrom('thing_handlers').where('thing', '=', key).execute();
+  const people = [...new Set(thing.authors.map((author) => author.person))];
+  if (people.length > 0)
+    await tx
+      .insertInto('thing_authors')
+      .values(people.map((person) => ({ thing: key, person })))
+      .execute();
+  if (thing.handlers.length > 0)
+    await tx
+      .insertInto('thing_handlers')
+      .values([...new Set(thing.handlers)].map((organisation) => ({ thing: key, organisation })))
+      .execute();
+}

@@ -1,0 +1,38 @@
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { StoreError } from './error.ts';
+import { migrations } from './migrations.ts';
+import type { Store } from './port.ts';
+import { sqlStore } from './sql.ts';
+import type { Tables } from './tables.ts';
+
+/** A county's whole record in one file; what `commit` has returned for survives the loss of the machine's power. */
+export async function sqliteStore({ file }: { file: string }): Promise<Store> {
+  const Database = await loadDriver();
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('busy_timeout = 5000');
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest();
+  if (error) throw error;
+  return sqlStore(db);
+}
+
+/** better-sqlite3 is optional, so that whoever needs only the elements never compiles anything. */
+async function loadDriver() {
+  try {
+    return (await import('better-sqlite3')).default;
+  } catch (cause) {
+    throw new StoreError(
+      'sqlite-missing',
+      {
+        zh: '未装好 better-sqlite3。请运行 npm rebuild better-sqlite3(需要 python3、make、g++),再启动。',
+        en: 'better-sqlite3 is not installed. Run npm rebuild better-sqlite3 (it needs python3, make and g++), then start again.',
+      },
+      { cause },
+    );
+  }
+}
