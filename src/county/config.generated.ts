@@ -3,15 +3,23 @@
 /**
  * 文字:一个中文字符串,或 {"zh":…,"en":…} / A label: one string, or one each language
  */
-export type Text = {
-  zh: string;
-  en?: string;
-} & Text1;
-export type Text1 =
+export type Text =
   | string
   | {
       zh: string;
       en?: string;
+    };
+/**
+ * 分值:数,或按事实查表,或取自事实 / Points: a number, a table by facts, or a fact of the moment
+ */
+export type Amount =
+  | number
+  | string
+  | {
+      by?: string | string[];
+      table?: {};
+      otherwise?: number | string;
+      fact?: string;
     };
 
 /**
@@ -109,7 +117,23 @@ export interface CountyConfig {
   /**
    * 考核计分办法 / The published scoring method
    */
-  method?: {};
+  method?: {
+    /**
+     * 条件中可用的事实 / The facts that conditions may read
+     */
+    facts?: {
+      [k: string]: {
+        type: 'text' | 'number' | 'yes-no' | 'list' | 'date';
+        label: Text;
+      };
+    };
+    /**
+     * 每行保留几位小数,四舍五入 / Decimals of a line, half up
+     */
+    decimals?: number;
+    people?: Ledger;
+    units?: Ledger;
+  };
   /**
    * 算例:记录与应得分数 / Worked cases: records and the points they come to
    */
@@ -177,12 +201,12 @@ export interface Option {
  * 一个字段 / A field
  */
 export interface Field {
+  type: 'text' | 'long-text' | 'number' | 'date' | 'yes-no' | 'choice' | 'choices' | 'file' | 'files';
   /**
    * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
    */
   id: string;
   label: Text;
-  type: 'text' | 'long-text' | 'number' | 'date' | 'yes-no' | 'choice' | 'choices' | 'file' | 'files';
   required?: boolean;
   /**
    * 最多字数,或最大数 / Most characters, or the largest number
@@ -256,10 +280,8 @@ export interface Action {
   by?: string[];
   /**
    * 到哪个环节;"back" 为退回它的环节;或按规则依次判断 / The stage it leads to; "back" is the one that returned it; or one by rule, the first that holds
-   *
-   * @minItems 1
    */
-  to?: string | [Branch, ...Branch[]];
+  to?: string | Branch[];
   /**
    * 只在此规则成立时可用 / Offered only where this rule holds
    */
@@ -321,4 +343,71 @@ export interface Quota {
    */
   counts: 'submitted' | 'forwarded' | 'compiled' | 'adopted';
   clause?: string;
+}
+/**
+ * 一本账:个人或单位 / A ledger: of people or of units
+ */
+export interface Ledger {
+  lines: Line[];
+  grades?: Grade[];
+}
+/**
+ * 办法的一行,或一节 / A line of the method, or a section
+ */
+export interface Line {
+  /**
+   * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+   */
+  id: string;
+  /**
+   * 办法中的条款 / The clause of the method
+   */
+  clause?: string;
+  name?: Text;
+  /**
+   * 每发生一次 / Each time this moment happens
+   */
+  on?: string | string[];
+  /**
+   * 按数量计 / For a count in the period
+   */
+  for?: {
+    count: string;
+    /**
+     * 条件:如 {"level":["city"],"departments.count":{"atLeast":2}} / A condition, e.g. {"level":["city"],"departments.count":{"atLeast":2}}
+     */
+    when?: {};
+  };
+  /**
+   * 条件:如 {"level":["city"],"departments.count":{"atLeast":2}} / A condition, e.g. {"level":["city"],"departments.count":{"atLeast":2}}
+   */
+  when?: {};
+  points?: Amount;
+  times?: number | string;
+  take?: 'each' | 'once' | 'highest';
+  share?: 'full' | 'equal' | 'first';
+  each?: number | string;
+  from?: number;
+  quota?: number;
+  reached?: number | string;
+  missed?: number | string;
+  section?: Text;
+  lines?: Line[];
+  base?: number | string;
+  floor?: number | string;
+  cap?: number | string;
+}
+/**
+ * 等次 / A grade
+ */
+export interface Grade {
+  /**
+   * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+   */
+  id: string;
+  name: Text;
+  /**
+   * 从多少分起(含) / From this many points, included
+   */
+  from: number | string;
 }
