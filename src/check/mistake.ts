@@ -1,0 +1,50 @@
+import type { Saying } from '../model/error.ts';
+import type { Language } from '../model/text.ts';
+
+/** Every kind of mistake the check can name; each has its fixtures. */
+export const mistakeCodes = [
+  'json-syntax',
+  'duplicate-key',
+  'unknown-key',
+  'missing-key',
+  'wrong-type',
+  'not-allowed',
+  'duplicate-id',
+  'unknown-base',
+  'unknown-post',
+  'unknown-stage',
+  'unknown-form',
+  'unknown-list',
+  'unknown-rule',
+  'unknown-action',
+  'unknown-kind',
+  'unknown-fact',
+  'unknown-operator',
+  'unknown-option',
+  'unknown-condition',
+  'wrong-operand',
+  'empty-condition',
+  'hostile-path',
+  'too-deep',
+  'unreachable-stage',
+  'no-way-out',
+  'cap-below-base',
+] as const;
+export type MistakeCode = (typeof mistakeCodes)[number];
+
+/** A mistake in a config, at its place. */
+export interface Mistake {
+  code: MistakeCode;
+  file: string;
+  line: number;
+  column: number;
+  /** A JSON pointer into the file, `#/rules/0/when`. */
+  pointer: string;
+  saying: Saying;
+}
+
+/** `FILE:LINE:COL #/json/pointer message` */
+export function mistakeLine(mistake: Mistake, language: Language): string {
+  const { file, line, column, pointer, saying } = mistake;
+  return `${file}:${line}:${column} ${pointer} ${saying[language]}`;
+}
