@@ -1,0 +1,102 @@
+import type { CountyConfig } from '../county/config.generated.ts';
+import type { County } from '../county/county.ts';
+import { extend, type Json } from '../county/extend.ts';
+import { readCounty } from '../county/read.ts';
+import { checkConditions } from './conditions.ts';
+import type { Mistake } from './mistake.ts';
+import { checkPaths, checkReferences, type Report } from './references.ts';
+import { checkShape } from './shape.ts';
+import { mistakeAt, readSource, type Path, type Source } from './source.ts';
+
+export interface Checked {
+  mistakes: Mistake[];
+  /** Null where there are mistakes. */
+  county: County | null;
+  config: CountyConfig | null;
+}
+
+/**
+ * All that can be found wrong in a config, at once. `base` gives the text of what it extends; null where there is
+ * none of that name.
+ */
+export function checkConfig(file: string, text: string, base: (name: string) => string | null): Checked {
+  const source = readSource(file, text);
+  if (source.mistakes.length > 0) return refused(source.mistakes);
+  const own = source.value;
+  const name = typeof own === 'object' && own !== null && !Array.isArray(own) ? own['extends'] : undefined;
+  let whole: Json = own;
+  if (typeof name === 'string') {
+    const below = /^[\w-]+$/.test(name) ? base(name) : null;
+    if (below === null)
+      return refused([
+        mistakeAt(source, ['extends'], 'unknown-base', {
+          zh: `同目录下没有“${name}.json”。请改成存在的基础配置,如 base。`,
+          en: `There is no "${name}.json" beside this file. Name a base that exists, such as base.`,
+        }),
+      ]);
+    whole = extend(readSource(`${name}.json`, below).value, own);
+  }
+  const shape = checkShape(source, whole).map((mistake) => relocated(mistake, source, whole, own));
+  if (shape.length > 0) return refused(inOrder(shape));
+  if (!isConfig(whole)) return refused(shape);
+
+  const mistakes: Mistake[] = [];
+  const report: Report = (path, code, saying, onKey) =>
+    mistakes.push(mistakeAt(source, ownPath(path, whole, own), code, saying, onKey));
+  checkReferences(whole, report);
+  if (mistakes.length === 0) checkPaths(whole, report);
+  if (!mistakes.some((mistake) => mistake.code === 'unknown-list')) checkConditions(whole, report);
+  if (mistakes.length > 0) return refused(inOrder(mistakes));
+  return { mistakes: [], county: readCounty(whole), config: whole };
+}
+
+function refused(mistakes: Mistake[]): Checked {
+  return { mistakes, county: null, config: null };
+}
+
+/** The validator has just said so. */
+function isConfig(value: Json): value is Json & CountyConfig {
+  return typeof value === 'object' && value !== null && 'id' in value && 'name' in value;
+}
+
+function inOrder(mistakes: Mistake[]): Mistake[] {
+  return [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/**
+ * A path of the whole config as one of the county's own text: list items are found again by their id, since the base's
+ * come first. Where the county does not say it itself, the path of the whole stays.
+ */
+function ownPath(path: Path, whole: Json, own: Json): Path {
+  const found: Path = [];
+  let [above, mine]: [Json | undefined, Json | undefined] = [whole, own];
+  for (const part of path) {
+    if (Array.isArray(above) && typeof part === 'number') {
+      const item: Json | undefined = above[part];
+      const id = typeof item === 'object' && item !== null && !Array.isArray(item) ? item['id'] : undefined;
+      const list: Json[] = Array.isArray(mine) ? mine : [];
+      const at =
+        id === undefined
+          ? part
+          : list.findIndex((one) => typeof one === 'object' && one !== null && !Array.isArray(one) && one['id'] === id);
+      if (at < 0) return path;
+      found.push(at);
+      [above, mine] = [item, list[at]];
+    } else {
+      const name = String(part);
+      found.push(part);
+      above = typeof above === 'object' && above !== null && !Array.isArray(above) ? above[name] : undefined;
+      mine = typeof mine === 'object' && mine !== null && !Array.isArray(mine) ? mine[name] : undefined;
+    }
+  }
+  return found;
+}
+
+function relocated(mistake: Mistake, source: Source, whole: Json, own: Json): Mistake {
+  const path: Path = mistake.pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return mistakeAt(source, ownPath(path, whole, own), mistake.code, mistake.saying, mistake.code === 'unknown-key');
+}

@@ -1,0 +1,156 @@
+import { BACK } from '../county/county.ts';
+import type { CountyConfig } from '../county/config.generated.ts';
+import type { Saying } from '../model/error.ts';
+import { thingKinds, type ThingKind } from '../model/thing.ts';
+import { isVerb, verbs } from '../model/verb.ts';
+import { didYouMean } from '../rules/did-you-mean.ts';
+import type { MistakeCode } from './mistake.ts';
+import type { Path } from './source.ts';
+
+export type Report = (path: Path, code: MistakeCode, saying: Saying, onKey?: boolean) => void;
+
+/** Names that point to nothing, and ids given twice. */
+export function checkReferences(config: CountyConfig, report: Report): void {
+  const posts = (config.posts ?? []).map((post) => post.id);
+  const forms = Object.keys(config.forms ?? {});
+  const rules = new Map((config.rules ?? []).map((rule) => [rule.id, rule.on]));
+  const lists = ['organisations', ...Object.keys(config.lists ?? {})];
+  const kinds = (config.authorKinds ?? []).map((kind) => kind.id);
+  const organisationKinds = [...new Set((config.organisations ?? []).map((item) => item.kind))];
+
+  const known = (path: Path, word: string, words: Iterable<string>, code: MistakeCode, zh: string, en: string, onKey = false) => {
+    const all = [...words];
+    if (all.includes(word)) return;
+    const near = didYouMean(word, all);
+    const hint = {
+      zh: near ? `是不是“${near}”?` : `可以是:${all.slice(0, 12).join('、') || '(尚未定义)'}。`,
+      en: near ? `Did you mean "${near}"?` : `It may be one of: ${all.slice(0, 12).join(', ') || '(none defined)'}.`,
+    };
+    report(path, code, { zh: `没有“${word}”这个${zh}。${hint.zh}`, en: `There is no ${en} "${word}". ${hint.en}` }, onKey);
+  };
+  const knownPosts = (path: Path, list: readonly string[] | undefined) =>
+    list?.forEach((post, index) => known([...path, index], post, posts, 'unknown-post', '职务', 'post'));
+
+  twice(['posts'], config.posts, report);
+  twice(['organisations'], config.organisations, report);
+  twice(['rules'], config.rules, report);
+  twice(['quotas'], config.quotas, report);
+  for (const [name, list] of Object.entries(config.lists ?? {})) twice(['lists', name], list, report);
+  for (const [name, fields] of Object.entries(config.forms ?? {})) {
+    twice(['forms', name], fields, report);
+    fields.forEach((field, index) => {
+      if (field.optionsFrom !== undefined)
+        known(['forms', name, index, 'optionsFrom'], field.optionsFrom, lists, 'unknown-list', '选项表', 'list of options');
+    });
+  }
+  (config.posts ?? []).forEach((post, index) => knownPosts(['posts', index, 'enteredBy'], post.enteredBy));
+  (config.access ?? []).forEach((row, index) => knownPosts(['access', index, 'posts'], row.posts));
+  (config.quotas ?? []).forEach((quota, index) => {
+    knownPosts(['quotas', index, 'who', 'posts'], quota.who.posts);
+    quota.who.kinds?.forEach((kind, at) =>
+      known(['quotas', index, 'who', 'kinds', at], kind, kinds, 'unknown-kind', '反映人类别', 'kind of author'),
+    );
+    quota.who.organisationKinds?.forEach((kind, at) =>
+      known(['quotas', index, 'who', 'organisationKinds', at], kind, organisationKinds, 'unknown-kind', '组织类别', 'kind of organisation'),
+    );
+  });
+
+  for (const kind of thingKinds) {
+    const flow = config.flows?.[kind];
+    if (!flow) continue;
+    const at: Path = ['flows', kind];
+    const stages = flow.stages.map((stage) => stage.id);
+    const rulesOf = [...rules].filter(([, on]) => on === kind).map(([id]) => id);
+    twice([...at, 'stages'], flow.stages, report);
+    known([...at, 'form'], flow.form, forms, 'unknown-form', '表单', 'form');
+    known([...at, 'start'], flow.start, stages, 'unknown-stage', '环节', 'stage');
+    flow.stages.forEach((stage, index) => {
+      const here: Path = [...at, 'stages', index];
+      knownPosts([...here, 'by'], stage.by);
+      for (const [verb, action] of Object.entries(stage.actions ?? {})) {
+        const act: Path = [...here, 'actions', verb];
+        if (!isVerb(verb)) known(act, verb, verbs, 'unknown-action', '动作', 'action', true);
+        knownPosts([...act, 'by'], action.by);
+        if (action.form !== undefined) known([...act, 'form'], action.form, forms, 'unknown-form', '表单', 'form');
+        const targets = typeof action.to === 'string' ? [{ to: action.to, path: [...act, 'to'] }] : (action.to ?? []).map((branch, i) => ({ to: branch.to, path: [...act, 'to', i, 'to'] }));
+        for (const { to, path } of targets) known(path, to, [...stages, BACK], 'unknown-stage', '环节', 'stage');
+        if (Array.isArray(action.to))
+          action.to.forEach((branch, i) => {
+            if (branch.if !== undefined) known([...act, 'to', i, 'if'], branch.if, rulesOf, 'unknown-rule', '规则', 'rule');
+          });
+        for (const key of ['if', 'unless', 'proposedBy'] as const) {
+          const rule = action[key];
+          if (rule !== undefined) known([...act, key], rule, rulesOf, 'unknown-rule', '规则', 'rule');
+        }
+        if (action.instead !== undefined)
+          known([...act, 'instead'], action.instead, Object.keys(stage.actions ?? {}), 'unknown-action', '动作', 'action');
+      }
+    });
+  }
+}
+
+function twice(path: Path, list: readonly { id: string }[] | undefined, report: Report): void {
+  const seen = new Set<string>();
+  list?.forEach(({ id }, index) => {
+    if (seen.has(id))
+      report([...path, index, 'id'], 'duplicate-id', {
+        zh: `标识“${id}”在这个列表里已用过,请换一个。`,
+        en: `The id "${id}" is used before in this list; take another.`,
+      });
+    seen.add(id);
+  });
+}
+
+/** A stage nothing leads to, and one that no way leads out of to an end. */
+export function checkPaths(config: CountyConfig, report: Report): void {
+  for (const kind of thingKinds) checkFlow(config, kind, report);
+}
+
+function checkFlow(config: CountyConfig, kind: ThingKind, report: Report): void {
+  const flow = config.flows?.[kind];
+  if (!flow) return;
+  const ids = new Set(flow.stages.map((stage) => stage.id));
+  const returning = (to: string) => flow.stages.filter((stage) => goals(stage.actions?.['return']?.to).includes(to)).map((stage) => stage.id);
+  const edges = new Map(
+    flow.stages.map((stage) => [
+      stage.id,
+      Object.values(stage.actions ?? {})
+        .flatMap((action) => goals(action.to))
+        .flatMap((to) => (to === BACK ? returning(stage.id) : [to]))
+        .filter((to) => ids.has(to)),
+    ]),
+  );
+  const reached = spread([flow.start], (id) => edges.get(id) ?? []);
+  const backwards = (id: string) => [...edges].filter(([, to]) => to.includes(id)).map(([from]) => from);
+  const ends = flow.stages.filter((stage) => stage.kind === 'end').map((stage) => stage.id);
+  const ending = spread(ends, backwards);
+  flow.stages.forEach((stage, index) => {
+    const path: Path = ['flows', kind, 'stages', index];
+    if (!reached.has(stage.id))
+      report(path, 'unreachable-stage', {
+        zh: `没有动作通向环节“${stage.id}”。请让某个动作的 to 指向它,或删去它。`,
+        en: `No action leads to the stage "${stage.id}". Let some action's "to" name it, or remove it.`,
+      });
+    else if (!ending.has(stage.id))
+      report(path, 'no-way-out', {
+        zh: `进入环节“${stage.id}”后走不到任何结束环节。请加一个通向结束的动作。`,
+        en: `From the stage "${stage.id}" no way leads to an end. Add an action that does.`,
+      });
+  });
+}
+
+function goals(to: string | { to: string }[] | undefined): string[] {
+  return to === undefined ? [] : typeof to === 'string' ? [to] : to.map((branch) => branch.to);
+}
+
+function spread(from: string[], next: (id: string) => string[]): Set<string> {
+  const seen = new Set(from);
+  const waiting = [...from];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
+    for (const to of next(id))
+      if (!seen.has(to)) {
+        seen.add(to);
+        waiting.push(to);
+      }
+  return seen;
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { checkConfig } from '../src/check/check.ts';
+import { mistakeLine } from '../src/check/mistake.ts';
+import type { County } from '../src/county/county.ts';
+
+const file = (name: string) => readFileSync(new URL(`../configs/${name}.json`, import.meta.url), 'utf8');
+
+/** A county of configs/, checked and read. */
+export function countyOf(name: string) {
+  const { mistakes, county, config } = checkConfig(`${name}.json`, file(name), file);
+  if (!county || !config) throw new Error(mistakes.map((mistake) => mistakeLine(mistake, 'en')).join('\n'));
+  return { county: county satisfies County, config };
+}
