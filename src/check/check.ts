@@ -73,23 +73,23 @@ function ownPath(path: Path, whole: Json, own: Json): Path {
   for (const part of path) {
     if (Array.isArray(above) && typeof part === 'number') {
       const item: Json | undefined = above[part];
-      const id = typeof item === 'object' && item !== null && !Array.isArray(item) ? item['id'] : undefined;
+      const id: Json | undefined = member(item, 'id');
       const list: Json[] = Array.isArray(mine) ? mine : [];
-      const at =
-        id === undefined
-          ? part
-          : list.findIndex((one) => typeof one === 'object' && one !== null && !Array.isArray(one) && one['id'] === id);
+      const at: number = id === undefined ? part : list.findIndex((one) => member(one, 'id') === id);
       if (at < 0) return path;
       found.push(at);
       [above, mine] = [item, list[at]];
     } else {
-      const name = String(part);
       found.push(part);
-      above = typeof above === 'object' && above !== null && !Array.isArray(above) ? above[name] : undefined;
-      mine = typeof mine === 'object' && mine !== null && !Array.isArray(mine) ? mine[name] : undefined;
+      above = member(above, String(part));
+      mine = member(mine, String(part));
     }
   }
   return found;
+}
+
+function member(value: Json | undefined, name: string): Json | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value[name] : undefined;
 }
 
 function relocated(mistake: Mistake, source: Source, whole: Json, own: Json): Mistake {
