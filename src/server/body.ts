@@ -1,0 +1,88 @@
+import type { FieldValue, Fields, OnBehalf } from '../model/thing.ts';
+import { isThingKind } from '../model/thing.ts';
+import { isCivilDate } from '../model/date.ts';
+import type { Taken } from '../desk/request.ts';
+import { ServerError } from './error.ts';
+
+export interface ActBody {
+  action: string | null;
+  input: Fields;
+  takes: Taken[];
+  onBehalf: OnBehalf | null;
+}
+
+function bad(zh: string, en: string): ServerError {
+  return new ServerError('bad-request', { zh, en });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFieldValue(value: unknown): value is FieldValue {
+  return (
+    value === null ||
+    ['string', 'number', 'boolean'].includes(typeof value) ||
+    (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+  );
+}
+
+/** Reads what an act was sent with; the desk judges the fields themselves. */
+export function readActBody(text: string): ActBody {
+  let body: unknown;
+  try {
+    body = text === '' ? {} : JSON.parse(text);
+  } catch (cause) {
+    throw new ServerError(
+      'bad-json',
+      {
+        zh: '请求内容不是有效的 JSON,未作任何改动。请检查逗号、引号和括号。',
+        en: 'The body is no valid JSON; nothing was changed. Look at its commas, quotes and braces.',
+      },
+      { cause },
+    );
+  }
+  if (!isObject(body)) throw bad('请求内容应为 JSON 对象。', 'The body must be a JSON object.');
+  const { action, input = {}, takes = [], onBehalf = null } = body;
+  if (!isObject(input)) throw bad('input 应为对象。', '"input" must be an object.');
+  const fields: Fields = {};
+  for (const [name, value] of Object.entries(input)) {
+    if (!isFieldValue(value)) throw bad(`input 中“${name}”的值不能是对象。`, `"${name}" in "input" cannot be an object.`);
+    fields[name] = value;
+  }
+  if (!Array.isArray(takes)) throw bad('takes 应为列表。', '"takes" must be a list.');
+  return {
+    action: typeof action === 'string' ? action : null,
+    input: fields,
+    takes: takes.map(readTaken),
+    onBehalf: readBehalf(onBehalf),
+  };
+}
+
+function readTaken(item: unknown): Taken {
+  if (
+    isObject(item) &&
+    typeof item['kind'] === 'string' &&
+    isThingKind(item['kind']) &&
+    typeof item['id'] === 'string' &&
+    typeof item['version'] === 'number'
+  )
+    return { kind: item['kind'], id: item['id'], version: item['version'] };
+  throw bad('takes 的每项应写明 kind、id、version。', 'Each of "takes" names kind, id and version.');
+}
+
+function readBehalf(value: unknown): OnBehalf | null {
+  if (value === null) return null;
+  if (
+    isObject(value) &&
+    typeof value['of'] === 'string' &&
+    typeof value['on'] === 'string' &&
+    isCivilDate(value['on'])
+  )
+    return {
+      of: value['of'],
+      on: value['on'],
+      ...(typeof value['scan'] === 'string' ? { scan: value['scan'] } : {}),
+    };
+  throw bad('代录应写明 of(代谁)和 on(发生日期)。', '"onBehalf" names "of" (for whom) and "on" (the date).');
+}
