@@ -1,0 +1,15 @@
+export { checkConfig, type Checked } from './check/check.ts';
+export { mistakeLine, type Mistake } from './check/mistake.ts';
+export type { CountyConfig } from './county/config.generated.ts';
+export type { County } from './county/county.ts';
+export { readLedger, type Ledger } from './assessment/ledger.ts';
+export { score } from './assessment/score.ts';
+export { createDesk, type DeskParts } from './desk/desk.ts';
+export { methodScoring } from './desk/method-scoring.ts';
+export type { ActRequest, Desk } from './desk/request.ts';
+export { memoryStore } from './store/memory.ts';
+export type * from './model/record.ts';
+export type * from './model/thing.ts';
+export type * from './model/view.ts';
+export { decide } from './rules/decide.ts';
+export { nextStage } from './workflow/machine.ts';

@@ -1,0 +1,43 @@
+import type { County } from '../county/county.ts';
+import type { Directory, DirectoryPerson } from '../model/record.ts';
+import { say } from '../model/text.ts';
+
+const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
+const givenNames = ['建国', '秀英', '志强', '丽华', '海燕', '文斌', '晓东', '玉兰', '明辉', '春梅', '立新', '雪梅'];
+
+/** A directory to try a county out with: one person for each post, and authors in every sector. The same each time. */
+export function demoDirectory(county: County): Directory {
+  const organisations = [...county.organisations.values()];
+  const people: DirectoryPerson[] = [];
+  let count = 0;
+  const add = (id: string, rest: Omit<DirectoryPerson, 'id' | 'name'>) => {
+    const surname = surnames[count % surnames.length] ?? '';
+    const given = givenNames[Math.floor(count / 3) % givenNames.length] ?? '';
+    people.push({ id, name: `${surname}${given}`, ...rest });
+    count += 1;
+  };
+  for (const post of county.posts.values())
+    if (post.scope === 'county') add(`${county.id}-${post.id}`, { kind: 'cadre', posts: [{ post: post.id }] });
+  for (const place of organisations.filter((item) => item.kind === 'department' || item.kind === 'town'))
+    for (const post of county.posts.values())
+      if (post.scope === 'organisation')
+        add(`${county.id}-${place.id}`, { organisation: place.id, posts: [{ post: post.id, organisation: place.id }] });
+  const homes = organisations.filter((item) => item.kind !== 'department' && item.kind !== 'town');
+  const kinds = [...county.authorKinds.keys()].filter((kind) => kind !== 'cadre');
+  for (let index = 0; index < 60; index += 1) {
+    const home = homes[index % Math.max(1, homes.length)];
+    add(`${county.id}-author-${index + 1}`, {
+      kind: kinds[index % Math.max(1, kinds.length)] ?? 'member',
+      ...(home ? { organisation: home.id } : {}),
+    });
+  }
+  return {
+    organisations: organisations.map(({ id, name, kind, group }) => ({
+      id,
+      name: say(name, 'zh'),
+      kind,
+      ...(group === null ? {} : { group }),
+    })),
+    people,
+  };
+}

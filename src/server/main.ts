@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { serve as listen } from '@hono/node-server';
+import { mistakeLine } from '../check/mistake.ts';
+import { createDesk } from '../desk/desk.ts';
+import { methodScoring } from '../desk/method-scoring.ts';
+import { say } from '../model/text.ts';
+import type { Directory } from '../model/record.ts';
+import { memoryStore } from '../store/memory.ts';
+import { sqliteStore } from '../store/sqlite.ts';
+import { createServer, type Static } from './app.ts';
+import { demoDirectory } from './demo.ts';
+import { ServerError } from './error.ts';
+import type { CountyHost } from './host.ts';
+import { demoIdentity, portalIdentity } from './identity.ts';
+import { loadCounties } from './load.ts';
+
+export interface ServeOptions {
+  port: number;
+  /** A SQLite file, or `:memory:`. */
+  db: string;
+  /** The folder of county configs. */
+  configs: string;
+  demo: boolean;
+  portal: { issuer: string; audience: string; jwks: URL } | null;
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The package's own folder, whether run from src/ or from dist/. */
+export const packageRoot = import.meta.url.includes('/dist/') ? here('../') : here('../../');
+
+async function readStatics(): Promise<Map<string, Static>> {
+  const files = [
+    ['/', 'examples/03-embed-in-a-portal.html', 'text/html; charset=utf-8'],
+    ['/portal.js', 'examples/03-embed-in-a-portal.js', 'text/javascript; charset=utf-8'],
+    ['/portal.css', 'examples/03-embed-in-a-portal.css', 'text/css; charset=utf-8'],
+    ['/minqing.js', 'dist/minqing.js', 'text/javascript; charset=utf-8'],
+  ] as const;
+  const found = await Promise.all(
+    files.map(async ([path, file, type]): Promise<[string, Static]> => [
+      path,
+      { type, body: await readFile(`${packageRoot}${file}`, 'utf8') },
+    ]),
+  );
+  return new Map(found);
+}
+
+/** Puts the parts together and listens; the only place where the clock, ids and the machine come in. */
+export async function serve(options: ServeOptions) {
+  if (!options.demo && !options.portal)
+    throw new ServerError('no-issuer', {
+      zh: '未指定门户的登录签发方。请加 --issuer、--audience、--jwks,或仅作试用时加 --demo。',
+      en: 'No portal is named whose logins are believed. Give --issuer, --audience and --jwks, or --demo to try it out.',
+    });
+  const { counties, mistakes } = await loadCounties(options.configs);
+  if (mistakes.length > 0)
+    throw new ServerError('config-refused', {
+      zh: `配置有误,未启动:\n${mistakes.map((mistake) => mistakeLine(mistake, 'zh')).join('\n')}`,
+      en: `The config has mistakes; the server did not start:\n${mistakes.map((mistake) => mistakeLine(mistake, 'en')).join('\n')}`,
+    });
+  const store = options.db === ':memory:' ? memoryStore() : await sqliteStore({ file: options.db });
+  const now = () => new Date().toISOString();
+  const hosts = counties.map(({ county, config }): CountyHost => {
+    const directory: Directory = options.demo ? demoDirectory(county) : { organisations: [], people: [] };
+    const scoring = methodScoring(config, directory);
+    return { county, directory, store, desk: createDesk({ county, directory, store, scoring, newSalt: randomUUID }) };
+  });
+  const demo = options.demo ? await demoIdentity() : null;
+  const identity = demo ?? portalIdentity(options.portal ?? neverWithout());
+  const app = createServer({
+    counties: hosts,
+    identity,
+    now,
+    newId: randomUUID,
+    statics: await readStatics(),
+    ...(demo ? { demo } : {}),
+  });
+  const server = listen({ fetch: app.fetch, port: options.port });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const clock = setInterval(() => {
+    for (const { county, desk } of hosts)
+      desk.tick(county.id, now()).catch((error: unknown) => console.error(error));
+  }, 30_000);
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  return {
+    port,
+    counties: hosts.map(({ county }) => say(county.name, 'zh')),
+    async close() {
+      clearInterval(clock);
+      await new Promise((resolve) => server.close(resolve));
+      await store.close();
+    },
+  };
+}
+
+function neverWithout(): never {
+  throw new Error('a portal is given where there is no demo');
+}
