@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkConfig } from '../check/check.ts';
+import { mistakeLine } from '../check/mistake.ts';
+import { basesIn } from '../server/load.ts';
+import { badOptions, CliError, languageIn } from './say.ts';
+
+/** `minqing check CONFIG…`: one line a mistake; 0 when there is none. */
+export async function checkCommand(args: string[]): Promise<number> {
+  const language = languageIn(args);
+  const { positionals: files } = parse(args);
+  if (files.length === 0)
+    throw new CliError({ zh: '请写明要检查的配置文件。', en: 'Name the configs to check.' });
+  let found = 0;
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch(() => {
+      throw new CliError({ zh: `读不到文件 ${file}。`, en: `The file ${file} cannot be read.` });
+    });
+    const { mistakes } = checkConfig(file, text, basesIn(dirname(file)));
+    for (const mistake of mistakes) console.log(mistakeLine(mistake, language));
+    found += mistakes.length;
+  }
+  return found > 0 ? 1 : 0;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: { lang: { type: 'string' } }, allowPositionals: true });
+  } catch (error) {
+    throw badOptions(error);
+  }
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { MinqingError } from '../model/error.ts';
+import { checkCommand } from './check.ts';
+import { scoreCommand } from './score.ts';
+import { serveCommand } from './serve.ts';
+import { CliError, languageIn } from './say.ts';
+
+const commands = { serve: serveCommand, check: checkCommand, score: scoreCommand };
+
+const help = `minqing 民情
+
+  minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo]
+                [--issuer URL --audience NAME --jwks URL]
+  minqing check CONFIG… [--lang en]
+  minqing score --config CONFIG --records FILE.ndjson --period P
+                [--of people|units] [--directory FILE] [--json]
+
+  P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02
+`;
+
+const [name = '', ...rest] = process.argv.slice(2);
+const language = languageIn(rest);
+try {
+  if (name === '' || name === '--help' || name === 'help') process.stdout.write(help);
+  else if (name in commands) process.exitCode = await commands[name as keyof typeof commands](rest);
+  else
+    throw new CliError({
+      zh: `没有“${name}”这个命令。请运行 minqing --help 查看。`,
+      en: `There is no command "${name}". See minqing --help.`,
+    });
+} catch (error) {
+  if (error instanceof MinqingError) {
+    console.error(error.saying[language]);
+    process.exitCode = error instanceof CliError ? 2 : 1;
+  } else throw error;
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageRoot, serve } from '../server/main.ts';
+import { badOptions, CliError } from './say.ts';
+
+/** `minqing serve`: runs until it is told to stop. */
+export async function serveCommand(args: string[]): Promise<number> {
+  const { values } = parse(args);
+  const port = Number(values.port ?? process.env['PORT'] ?? 8787);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new CliError({ zh: `端口“${values.port}”不对,应为 0–65535。`, en: `"${values.port}" is no port; give 0 to 65535.` });
+  const { issuer, audience, jwks } = values;
+  const server = await serve({
+    port,
+    db: values.db ?? 'minqing.db',
+    configs: values.configs ?? join(packageRoot, 'configs'),
+    demo: values.demo ?? false,
+    portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
+  });
+  console.log(`minqing: http://127.0.0.1:${server.port}/ · ${server.counties.join('、')}`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  await server.close();
+  return 0;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string' },
+        db: { type: 'string' },
+        configs: { type: 'string' },
+        demo: { type: 'boolean' },
+        issuer: { type: 'string' },
+        audience: { type: 'string' },
+        jwks: { type: 'string' },
+        lang: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw badOptions(error);
+  }
+}
