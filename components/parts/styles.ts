@@ -1,0 +1,251 @@
+import { css } from 'lit';
+
+/** The look that all elements share; a portal changes it by the `--mq-*` properties. */
+export const shared = css`
+  :host {
+    --_ink: var(--mq-color-ink, #1c2733);
+    --_soft: var(--mq-color-soft, #55626f);
+    --_line: var(--mq-color-line, #d5dce3);
+    --_paper: var(--mq-color-paper, #ffffff);
+    --_wash: var(--mq-color-wash, #f4f7fa);
+    --_main: var(--mq-color-main, #1f5fa8);
+    --_main-ink: var(--mq-color-main-ink, #ffffff);
+    --_alert: var(--mq-color-alert, #b42318);
+    --_good: var(--mq-color-good, #1a7f4b);
+    --_radius: var(--mq-radius, 6px);
+    --_space: var(--mq-space, 16px);
+    display: block;
+    color: var(--_ink);
+    background: var(--_paper);
+    font: var(--mq-font, 16px/1.6 system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
+    overflow-wrap: anywhere;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before {
+    box-sizing: border-box;
+  }
+  h2,
+  h3 {
+    margin: 0 0 8px;
+    line-height: 1.3;
+  }
+  h2 {
+    font-size: 1.3em;
+  }
+  h3 {
+    font-size: 1.05em;
+  }
+  button,
+  input,
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+  }
+  button,
+  .button {
+    min-height: 44px;
+    padding: 8px 18px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_paper);
+    cursor: pointer;
+  }
+  button:hover {
+    background: var(--_wash);
+  }
+  button.primary {
+    background: var(--_main);
+    border-color: var(--_main);
+    color: var(--_main-ink);
+  }
+  button.primary:hover {
+    filter: brightness(0.92);
+  }
+  button.danger {
+    color: var(--_alert);
+    border-color: currentcolor;
+  }
+  button[aria-pressed='true'],
+  button[aria-current='true'] {
+    border-color: var(--_main);
+    color: var(--_main);
+    box-shadow: inset 0 -2px 0 var(--_main);
+  }
+  button:disabled {
+    opacity: 0.55;
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 3px solid var(--mq-color-focus, #f0a020);
+    outline-offset: 2px;
+  }
+  input,
+  select,
+  textarea {
+    width: 100%;
+    min-height: 44px;
+    padding: 8px 12px;
+    border: 1px solid var(--mq-color-field-line, #7c8a98);
+    border-radius: var(--_radius);
+    background: var(--_paper);
+  }
+  textarea {
+    min-height: 120px;
+    resize: vertical;
+  }
+  input[type='checkbox'],
+  input[type='radio'] {
+    width: 20px;
+    min-height: 20px;
+    height: 20px;
+    flex: none;
+    accent-color: var(--_main);
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_alert);
+    border-width: 2px;
+  }
+  .field {
+    margin: 0 0 var(--_space);
+    border: 0;
+    padding: 0;
+    min-width: 0;
+  }
+  .field > label,
+  legend {
+    display: block;
+    font-weight: 600;
+    margin-bottom: 4px;
+    padding: 0;
+  }
+  .mark {
+    color: var(--_alert);
+    font-weight: 400;
+    font-size: 0.85em;
+  }
+  .hint,
+  .soft {
+    color: var(--_soft);
+    font-size: 0.9em;
+  }
+  .error {
+    color: var(--_alert);
+    font-weight: 600;
+    margin: 4px 0;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 20px;
+  }
+  .choices label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 44px;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+  .summary {
+    border: 2px solid var(--_alert);
+    border-radius: var(--_radius);
+    padding: 12px 16px;
+    margin: 0 0 var(--_space);
+  }
+  .summary ul {
+    margin: 0;
+    padding-left: 1.2em;
+  }
+  .summary a {
+    color: var(--_alert);
+  }
+  .notice {
+    background: var(--_wash);
+    border-left: 4px solid var(--_main);
+    padding: 10px 14px;
+    margin: 0 0 var(--_space);
+  }
+  .notice.warn {
+    border-color: var(--_alert);
+  }
+  .tag {
+    display: inline-block;
+    padding: 0 8px;
+    border-radius: 4px;
+    background: var(--_wash);
+    border: 1px solid var(--_line);
+    font-size: 0.85em;
+    white-space: nowrap;
+  }
+  .tag.late {
+    color: var(--_alert);
+    border-color: currentcolor;
+    background: var(--_paper);
+  }
+  .seen-by-readers {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  dl {
+    margin: 0 0 var(--_space);
+  }
+  dt {
+    font-weight: 600;
+    color: var(--_soft);
+    font-size: 0.9em;
+  }
+  dd {
+    margin: 0 0 8px;
+    white-space: pre-wrap;
+  }
+  ol.history {
+    list-style: none;
+    margin: 0 0 var(--_space);
+    padding: 0 0 0 18px;
+    border-left: 2px solid var(--_line);
+  }
+  ol.history li {
+    position: relative;
+    margin-bottom: 14px;
+  }
+  ol.history li::before {
+    content: '';
+    position: absolute;
+    left: -25px;
+    top: 8px;
+    width: 12px;
+    height: 12px;
+    border-radius: 50%;
+    background: var(--_main);
+    border: 2px solid var(--_paper);
+  }
+  table {
+    border-collapse: collapse;
+    width: 100%;
+  }
+  th,
+  td {
+    text-align: left;
+    padding: 8px 10px;
+    border-bottom: 1px solid var(--_line);
+    vertical-align: top;
+  }
+  td.number,
+  th.number {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+`;

@@ -1,0 +1,139 @@
+import type { QuotaProgress, ScoreTable } from '../model/record.ts';
+import type { Language } from '../model/text.ts';
+import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
+import type { ActionView, Option, Page, ThingRow, ThingView } from '../model/view.ts';
+
+export interface CountyInfo {
+  id: string;
+  name: string;
+  me: { id: string; name: string; posts: { post: string; name: string }[]; staff: boolean };
+  /** Such as `read:report`, `create:lead`, `see-scores`. */
+  may: string[];
+  channels: Option[];
+  /** Those whose reports the office can enter; empty for others. */
+  authors: Option[];
+}
+export interface FlowMap {
+  stages: { id: string; label: string; kind: string; x: number; y: number; width: number; height: number }[];
+  edges: { from: string; to: string; label: string; points: [number, number][] }[];
+  width: number;
+  height: number;
+  text: string;
+}
+export interface ActInput {
+  action: string;
+  input: Fields;
+  takes?: { kind: ThingKind; id: string; version: number }[];
+  onBehalf?: OnBehalf | null;
+}
+export type QueueView = 'todo' | 'mine' | 'overdue' | 'all';
+
+/** What the server refused, or that it could not be reached (`offline`). */
+export class ClientError extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    message: string,
+    readonly fields: { field: string; message: string }[] = [],
+    readonly current: ThingView | null = null,
+  ) {
+    super(message);
+    this.name = 'ClientError';
+  }
+}
+
+export interface ClientOptions {
+  /** Where the server is; the page's own place when empty. */
+  endpoint: string;
+  county: string;
+  /** The portal's login token; asked for again after a 401. */
+  token: () => string | Promise<string>;
+  language: () => Language;
+  fetch?: typeof fetch;
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+/** One typed way to the server; it holds no workflow. */
+export function createClient(options: ClientOptions) {
+  const call = options.fetch ?? ((input: string, init?: RequestInit) => fetch(input, init));
+  const base = `${options.endpoint.replace(/\/$/, '')}/counties/${encodeURIComponent(options.county)}`;
+
+  async function send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+    const once = async () =>
+      call(`${base}${path}`, {
+        ...init,
+        headers: {
+          ...init.headers,
+          Authorization: `Bearer ${await options.token()}`,
+          'Accept-Language': options.language() === 'en' ? 'en' : 'zh-CN',
+        },
+      });
+    let response: Response;
+    try {
+      response = await once();
+      if (response.status === 401) response = await once();
+    } catch {
+      throw new ClientError('offline', 0, '');
+    }
+    if (response.ok) return response;
+    throw refusal(response.status, await response.json().catch(() => null));
+  }
+  async function get<Answer>(path: string): Promise<Answer> {
+    return (await send(path, { method: 'GET' })).json();
+  }
+  async function post<Answer>(path: string, body: ActInput, headers: Record<string, string>): Promise<Answer> {
+    const response = await send(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return response.json();
+  }
+
+  return {
+    county: options.county,
+    info: () => get<CountyInfo>(''),
+    blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOfKind[kind]}/new`),
+    view: (kind: ThingKind, id: string) => get<ThingView>(`/${pathOfKind[kind]}/${encodeURIComponent(id)}`),
+    queue: (kind: ThingKind, query: { view: QueueView; search?: string; after?: string | null; limit?: number }) => {
+      const asked = new URLSearchParams({ view: query.view, limit: String(query.limit ?? 50) });
+      if (query.search) asked.set('search', query.search);
+      if (query.after) asked.set('after', query.after);
+      return get<Page<ThingRow>>(`/${pathOfKind[kind]}?${asked}`);
+    },
+    /** `key` stays the same while the same act is tried again, so that it is done once. */
+    open: (kind: ThingKind, act: ActInput, key: string) =>
+      post<ThingView>(`/${pathOfKind[kind]}`, act, { 'Idempotency-Key': key }),
+    act: (thing: Pick<ThingView, 'kind' | 'id' | 'version'>, act: ActInput, key: string) =>
+      post<ThingView>(
+        `/${pathOfKind[thing.kind]}/${encodeURIComponent(thing.id)}/actions/${encodeURIComponent(act.action)}`,
+        act,
+        { 'Idempotency-Key': key, 'If-Match': `"${thing.version}"` },
+      ),
+    async upload(file: File): Promise<{ id: string; name: string; type: string }> {
+      const headers = { 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name) };
+      return (await send('/files', { method: 'POST', headers, body: file })).json();
+    },
+    scores: (period: string, of: 'people' | 'units') =>
+      get<ScoreTable>(`/scores?${new URLSearchParams({ period, of })}`),
+    quotas: () => get<QuotaProgress[]>('/quotas'),
+    map: (kind: ThingKind) => get<FlowMap>(`/flows/${kind}/map`),
+  };
+}
+
+interface Refusal {
+  code?: string;
+  detail?: string;
+  fields?: { field: string; message: string }[];
+  current?: ThingView;
+}
+function refusal(status: number, body: Refusal | null): ClientError {
+  return new ClientError(
+    body?.code ?? 'failed',
+    status,
+    body?.detail ?? '',
+    body?.fields ?? [],
+    body?.current ?? null,
+  );
+}
