@@ -1,0 +1,135 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FieldValue } from '../../src/model/thing.ts';
+import type { FieldView } from '../../src/model/view.ts';
+import type { TextKey } from '../texts/texts.ts';
+import { valueIn } from './action-form.ts';
+
+export interface FieldParts {
+  field: FieldView;
+  value: FieldValue;
+  error: string | null;
+  /** Names of the files chosen so far. */
+  files: string | null;
+  t: (key: TextKey, gaps?: Record<string, string | number>) => string;
+  change: (value: FieldValue) => void;
+  upload: (files: FileList | null) => void;
+}
+
+/** One field of any form: its label, hint, error and control. */
+export function fieldTemplate(parts: FieldParts): TemplateResult {
+  const { field, error, t } = parts;
+  const mark = field.required ? html` <span class="mark">${t('required')}</span>` : nothing;
+  const hint = field.hint ? html`<div class="hint" id="hint-${field.name}">${field.hint}</div>` : nothing;
+  const problem = error ? html`<p class="error" id="error-${field.name}">${error}</p>` : nothing;
+  if (field.type === 'choices' || field.type === 'yes-no')
+    return html`<fieldset class="field" aria-describedby="hint-${field.name} error-${field.name}">
+      <legend>${field.label}${mark}</legend>
+      ${hint}${problem}
+      <div class="choices">${field.type === 'choices' ? several(parts) : yesNo(parts)}</div>
+    </fieldset>`;
+  return html`<div class="field">
+    <label for="field-${field.name}">${field.label}${mark}</label>
+    ${hint}${problem}${control(parts)}
+  </div>`;
+}
+
+function control(parts: FieldParts): TemplateResult {
+  const { field, value, error, t, change, upload, files } = parts;
+  const id = `field-${field.name}`;
+  const describedBy = `hint-${field.name} error-${field.name} count-${field.name}`;
+  const invalid = error ? 'true' : 'false';
+  const words = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const write = (event: Event) => change(valueIn(event));
+  switch (field.type) {
+    case 'long-text':
+      return html`<textarea
+          id=${id}
+          data-field=${field.name}
+          aria-describedby=${describedBy}
+          aria-invalid=${invalid}
+          .value=${words}
+          @input=${write}
+        ></textarea
+        >${counted(parts, words)}`;
+    case 'choice':
+      return html`<select
+        id=${id}
+        data-field=${field.name}
+        aria-describedby=${describedBy}
+        aria-invalid=${invalid}
+        @change=${write}
+      >
+        <option value="" ?selected=${words === ''}>${t('choose')}</option>
+        ${field.options.map(
+          (option) =>
+            html`<option value=${option.value} ?selected=${option.value === words}>${option.label}</option>`,
+        )}
+      </select>`;
+    case 'file':
+    case 'files':
+      return html`<input
+          id=${id}
+          data-field=${field.name}
+          type="file"
+          ?multiple=${field.type === 'files'}
+          aria-invalid=${invalid}
+          @change=${(event: Event) =>
+            upload(event.target instanceof HTMLInputElement ? event.target.files : null)}
+        />${files ? html`<div class="hint" role="status">${t('written', { names: files })}</div>` : nothing}`;
+    default:
+      return html`<input
+          id=${id}
+          data-field=${field.name}
+          type=${field.type === 'date' ? 'date' : field.type === 'number' ? 'number' : 'text'}
+          aria-describedby=${describedBy}
+          aria-invalid=${invalid}
+          .value=${words}
+          @input=${(event: Event) => {
+            const written = valueIn(event);
+            change(field.type === 'number' ? (written === '' ? null : Number(written)) : written);
+          }}
+        />${field.type === 'text' ? counted(parts, words) : nothing}`;
+  }
+}
+
+function counted({ field, t }: FieldParts, words: string): TemplateResult | typeof nothing {
+  if (field.limit === null) return nothing;
+  return html`<div class="hint" id="count-${field.name}">
+    ${t('counted', { n: [...words].length, limit: field.limit })}
+  </div>`;
+}
+
+function several({ field, value, change }: FieldParts): TemplateResult[] {
+  const chosen = Array.isArray(value) ? value : [];
+  return field.options.map(
+    (option, index) =>
+      html`<label
+        ><input
+          type="checkbox"
+          data-field=${index === 0 ? field.name : nothing}
+          .checked=${chosen.includes(option.value)}
+          @change=${() =>
+            change(
+              chosen.includes(option.value)
+                ? chosen.filter((one) => one !== option.value)
+                : [...chosen, option.value],
+            )}
+        />${option.label}</label
+      >`,
+  );
+}
+
+function yesNo({ field, value, t, change }: FieldParts): TemplateResult[] {
+  return [true, false].map(
+    (answer) =>
+      html`<label
+        ><input
+          type="radio"
+          name="radio-${field.name}"
+          data-field=${answer ? field.name : nothing}
+          .checked=${value === answer}
+          @change=${() => change(answer)}
+        />${t(answer ? 'yes' : 'no')}</label
+      >`,
+  );
+}
