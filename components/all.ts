@@ -1,0 +1,4 @@
+import { register } from './register.ts';
+
+register();
+export { register };

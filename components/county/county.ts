@@ -1,0 +1,77 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, nothing, css } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { ClientError, createClient } from '../../src/client/index.ts';
+import type { Language } from '../../src/model/text.ts';
+import { countyContext } from '../parts/context.ts';
+import { shared } from '../parts/styles.ts';
+import { text } from '../texts/texts.ts';
+
+/**
+ * Carries the county, the server, the login and the language for every element under it.
+ * @slot - The elements of this county.
+ */
+export class County extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host([elder]) {
+        font-size: 1.35em;
+      }
+    `,
+  ];
+
+  /** The county's id. */
+  @property() county = '';
+  /** Where the server is; the page's own place when empty. */
+  @property() endpoint = '';
+  /** `zh` or `en`. */
+  @property() language: Language = 'zh';
+  /** Large type and targets. */
+  @property({ type: Boolean, reflect: true }) elder = false;
+  /** The portal's login token, or how to get one. */
+  @property({ attribute: false }) token: () => string | Promise<string> = () => '';
+
+  @state() private failure: unknown = null;
+  private readonly provider = new ContextProvider(this, { context: countyContext, initialValue: null });
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (['county', 'endpoint', 'language', 'token'].some((name) => changed.has(name))) void this.begin();
+  }
+
+  private begin = async (): Promise<void> => {
+    if (this.county === '') return;
+    const { language } = this;
+    const client = createClient({
+      endpoint: this.endpoint,
+      county: this.county,
+      token: () => this.token(),
+      language: () => language,
+    });
+    try {
+      const info = await client.info();
+      if (client.county !== this.county || language !== this.language) return;
+      this.failure = null;
+      this.provider.setValue({ client, language, info });
+    } catch (error) {
+      this.failure = error;
+      this.provider.setValue(null);
+    }
+  };
+
+  protected override render() {
+    const { failure, language } = this;
+    if (failure === null) return html`<slot></slot>`;
+    const offline = failure instanceof ClientError && failure.code === 'offline';
+    const words = offline
+      ? text(language, 'offline')
+      : failure instanceof ClientError
+        ? failure.message
+        : text(language, 'failed');
+    return html`<div class="notice warn" role="alert">
+        <p>${words}</p>
+        <button type="button" @click=${this.begin}>${text(language, 'retry')}</button>
+      </div>
+      ${nothing}`;
+  }
+}

@@ -1,0 +1,91 @@
+import { css, html } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { ThingKind } from '../../src/model/thing.ts';
+import type { ThingRow } from '../../src/model/view.ts';
+import type { CountyContext } from '../parts/context.ts';
+import { CountyElement, type Loaded } from '../parts/element.ts';
+import { shared } from '../parts/styles.ts';
+import { dueTag } from '../parts/thing.ts';
+import { ThingDesk } from '../parts/thing-desk.ts';
+
+/** What a department has to answer: opinions asked and items handed to it, by stage, the next due first. */
+export class HandlingBoard extends CountyElement {
+  static override styles = [
+    shared,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(240px, 1fr));
+        gap: 14px;
+        margin-bottom: 20px;
+      }
+      .column {
+        background: var(--_wash);
+        border-radius: var(--_radius);
+        padding: 12px;
+      }
+      .column button {
+        display: block;
+        width: 100%;
+        margin-bottom: 8px;
+        text-align: left;
+      }
+    `,
+  ];
+  @state() private rows: Loaded<ThingRow[]> = { at: 'loading' };
+
+  private readonly desk = new ThingDesk(
+    this,
+    () => this.county,
+    (error) => this.errorText(error),
+    (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+  );
+
+  protected override load(county: CountyContext): void {
+    const asked: Promise<ThingRow[]>[] = [];
+    const ask = (kind: ThingKind, view: 'todo' | 'all') => {
+      if (county.info.may.includes(`read:${kind}`))
+        asked.push(county.client.queue(kind, { view, limit: 200 }).then((page) => page.rows));
+    };
+    ask('handling', 'all');
+    if (!county.info.me.staff) ask('report', 'todo');
+    Promise.all(asked).then(
+      (pages) => (this.rows = { at: 'ready', value: pages.flat() }),
+      (error: unknown) => (this.rows = { at: 'failed', error }),
+    );
+    if (this.desk.view) void this.desk.open(this.desk.view.kind, this.desk.view.id);
+  }
+
+  protected override render() {
+    const { rows } = this;
+    const t = this.t.bind(this);
+    if (rows.at === 'loading') return this.loadingState();
+    if (rows.at === 'failed') return this.errorState(rows.error);
+    const stages = new Map<string, { label: string; rows: ThingRow[] }>();
+    for (const row of rows.value) {
+      const stage = stages.get(row.stage.id) ?? { label: row.stage.label, rows: [] };
+      stage.rows.push(row);
+      stages.set(row.stage.id, stage);
+    }
+    return html`<h2>${t('board')}</h2>
+      ${
+        rows.value.length === 0
+          ? html`<p class="soft">${t('empty')}</p>`
+          : html`<div class="columns">
+              ${[...stages].map(
+                ([id, stage]) =>
+                  html`<section class="column" data-column=${id}>
+                    <h3>${stage.label} (${stage.rows.length})</h3>
+                    ${stage.rows.map(
+                      (row) =>
+                        html`<button type="button" data-thing=${row.id} @click=${() => this.desk.open(row.kind, row.id, true)}>
+                          ${row.title}<br />${dueTag(t, row)}
+                        </button>`,
+                    )}
+                  </section>`,
+              )}
+            </div>`
+      }
+      ${this.desk.template()}`;
+  }
+}

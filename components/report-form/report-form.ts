@@ -1,0 +1,172 @@
+import { html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { ClientError } from '../../src/client/index.ts';
+import type { Fields, ThingKind } from '../../src/model/thing.ts';
+import type { ActionView, ThingView } from '../../src/model/view.ts';
+import { ActionForm, valueIn } from '../parts/action-form.ts';
+import type { CountyContext } from '../parts/context.ts';
+import { CountyElement } from '../parts/element.ts';
+
+/**
+ * The form by which a report or a lead is sent. Inside a host's form its value is the report's id, once sent.
+ * @fires mq-done - A report was saved or sent.
+ */
+export class ReportForm extends CountyElement {
+  static formAssociated = true;
+  private readonly internals = this.attachInternals();
+
+  /** `report` or `lead`: what the form begins with. */
+  @property() kind: Extract<ThingKind, 'report' | 'lead'> = 'report';
+  /** The name of its value in the host's form. */
+  @property({ reflect: true }) name = '';
+
+  @state() private actions: ActionView[] | null = null;
+  @state() private failure: unknown = null;
+  @state() private sent: ThingView | null = null;
+  @state() private author = '';
+  @state() private channel = '';
+
+  private readonly form = new ActionForm(
+    this,
+    () => this.county,
+    ({ act, key }) => {
+      const client = this.county?.client;
+      if (!client) throw new ClientError('offline', 0, '');
+      return client.open(this.kind, act, key);
+    },
+    (view, action) => {
+      this.sent = view;
+      this.internals.setFormValue(view.id);
+      this.announce({ kind: view.kind, id: view.id, action: action.action });
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h3')?.focus());
+    },
+    (error) => (this.failure = error),
+  );
+
+  /** What this page's own sending changed is nothing it shows. */
+  protected override reload = (): void => {
+    this.failure = null;
+    if (this.county && this.actions === null) this.load(this.county);
+  };
+  protected override load(county: CountyContext): void {
+    const { kind } = this;
+    county.client.blank(kind).then(
+      (blank) => {
+        if (kind !== this.kind) return;
+        this.actions = blank.actions;
+        this.failure = null;
+      },
+      (error: unknown) => (this.failure = error),
+    );
+  }
+  formResetCallback(): void {
+    this.form.reset();
+    this.sent = null;
+    this.internals.setFormValue(null);
+  }
+
+  private choose(kind: 'report' | 'lead'): void {
+    this.kind = kind;
+    this.actions = null;
+    this.sent = null;
+    if (this.county) this.load(this.county);
+  }
+
+  protected override render() {
+    const { county } = this;
+    if (this.sent) return this.thanks(this.sent);
+    if (this.failure && !this.actions) return this.errorState(this.failure);
+    if (!county || !this.actions) return this.loadingState();
+    // One form, several ways to send it: the last is the one that hands it in and so asks for everything.
+    const last = this.actions.at(-1);
+    if (!last) return html`<p class="notice">${this.t('refused')}</p>`;
+    const kinds = (['report', 'lead'] as const).filter((kind) => county.info.may.includes(`create:${kind}`));
+    return html`<form novalidate @submit=${(event: Event) => this.send(event, last)}>
+      <p class="notice warn">${this.t('secrecy')}</p>
+      ${
+        kinds.length > 1
+          ? html`<fieldset class="field">
+              <legend>${this.t('formKind')}</legend>
+              <div class="choices">
+                ${kinds.map(
+                  (kind) =>
+                    html`<label
+                      ><input
+                        type="radio"
+                        name="kind"
+                        .checked=${kind === this.kind}
+                        @change=${() => this.choose(kind)}
+                      />${this.t(kind === 'report' ? 'asReport' : 'asLead')}</label
+                    >`,
+                )}
+              </div>
+            </fieldset>`
+          : nothing
+      }
+      ${county.info.me.staff ? this.forOthers(county) : nothing} ${this.form.fields(last)}
+      ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+      <div class="bar">
+        <button class="primary" ?disabled=${this.form.busy}>
+          ${this.form.busy ? this.t('sending') : last.label}
+        </button>
+        ${this.actions
+          .slice(0, -1)
+          .map(
+            (action) =>
+              html`<button type="button" ?disabled=${this.form.busy} @click=${() => this.keep(action, last)}>
+                ${action.label}
+              </button>`,
+          )}
+      </div>
+    </form>`;
+  }
+
+  /** The office enters what came by paper, telephone or chat. */
+  private forOthers(county: CountyContext) {
+    return html`<div class="field">
+        <label for="author">${this.t('authors')}</label>
+        <select id="author" @change=${(event: Event) => (this.author = valueIn(event))}>
+          <option value="">${county.info.me.name}</option>
+          ${county.info.authors.map((author) => html`<option value=${author.value}>${author.label}</option>`)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="channel">${this.t('channel')}</label>
+        <select id="channel" @change=${(event: Event) => (this.channel = valueIn(event))}>
+          ${county.info.channels.map((option) => html`<option value=${option.value}>${option.label}</option>`)}
+        </select>
+      </div>`;
+  }
+  private opening(): Fields {
+    return {
+      ...(this.author ? { authors: [this.author] } : {}),
+      ...(this.channel ? { channel: this.channel } : {}),
+    };
+  }
+  private send(event: Event, action: ActionView): void {
+    event.preventDefault();
+    this.failure = null;
+    void this.form.submit(action, true, [], this.opening());
+  }
+  private keep(action: ActionView, written: ActionView): void {
+    this.failure = null;
+    const fields = written.fields.map((field) => ({
+      ...field,
+      required: false,
+      value: this.form.valueOf(written, field),
+    }));
+    void this.form.submit({ ...action, fields }, false, [], this.opening());
+  }
+
+  private thanks(view: ThingView) {
+    const again = () => {
+      this.sent = null;
+      this.form.reset();
+    };
+    return html`<div class="notice" role="status" data-thing=${view.id} data-stage=${view.stage.id}>
+      <h3 tabindex="-1">${this.t('sent', { id: view.id, stage: view.stage.label })}</h3>
+      <p>${view.title}</p>
+      <button type="button" @click=${again}>${this.t('another')}</button>
+    </div>`;
+  }
+}

@@ -1,0 +1,36 @@
+import { html, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { isThingKind } from '../../src/model/thing.ts';
+import type { ThingView } from '../../src/model/view.ts';
+import type { CountyContext } from '../parts/context.ts';
+import { CountyElement, type Loaded } from '../parts/element.ts';
+import { headTemplate, historyTemplate, pointsTemplate } from '../parts/thing.ts';
+
+/** What happened to one thing, in plain words. */
+export class ReportTimeline extends CountyElement {
+  /** `report`, `lead`, `piece`, `handling` or `period`. */
+  @property() kind = 'report';
+  /** The thing's id. */
+  @property() thing = '';
+  @state() private loaded: Loaded<ThingView> = { at: 'loading' };
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('thing') || changed.has('kind')) this.reload();
+  }
+  protected override load(county: CountyContext): void {
+    if (this.thing === '' || !isThingKind(this.kind)) return;
+    county.client.view(this.kind, this.thing).then(
+      (value) => (this.loaded = { at: 'ready', value }),
+      (error: unknown) => (this.loaded = { at: 'failed', error }),
+    );
+  }
+  protected override render() {
+    const { loaded } = this;
+    if (this.thing === '') return html`<p class="soft">${this.t('empty')}</p>`;
+    if (loaded.at === 'loading') return this.loadingState();
+    if (loaded.at === 'failed') return this.errorState(loaded.error);
+    const t = this.t.bind(this);
+    const view = loaded.value;
+    return html`${headTemplate(t, view)} ${pointsTemplate(t, view)} ${historyTemplate(t, view.history)}`;
+  }
+}

@@ -1,0 +1,32 @@
+import { html, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { CountyContext } from '../parts/context.ts';
+import { CountyElement } from '../parts/element.ts';
+import { ThingDesk } from '../parts/thing-desk.ts';
+
+/** Asks how satisfied one is with how a matter was handled, once its time has come. */
+export class SatisfactionForm extends CountyElement {
+  /** The handling item's id. */
+  @property() thing = '';
+  @state() private loaded = false;
+
+  private readonly desk = new ThingDesk(
+    this,
+    () => this.county,
+    (error) => this.errorText(error),
+    (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+  );
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('thing')) this.reload();
+  }
+  protected override load(_county: CountyContext): void {
+    if (this.thing !== '') void this.desk.open('handling', this.thing).then(() => (this.loaded = true));
+  }
+  protected override render() {
+    if (this.thing === '') return html`<p class="soft">${this.t('notNow')}</p>`;
+    if (!this.loaded) return this.loadingState();
+    return html`<h2>${this.t('satisfaction')}</h2>
+      ${this.desk.template()}`;
+  }
+}
