@@ -32,6 +32,10 @@ export function register({ prefix = 'mq' }: { prefix?: string } = {}): void {
   for (const [name, element] of Object.entries(elements)) {
     const tag = `${prefix}-${name}`;
     // A class has one tag: a second prefix gets a class of its own.
-    if (!customElements.get(tag)) customElements.define(tag, prefix === 'mq' ? element : class extends element {});
+    if (!customElements.get(tag)) customElements.define(tag, prefix === 'mq' ? element : another(element));
   }
+}
+
+function another(element: CustomElementConstructor): CustomElementConstructor {
+  return class extends element {};
 }

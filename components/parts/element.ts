@@ -1,5 +1,5 @@
 import { ContextConsumer } from '@lit/context';
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type CSSResultGroup, type TemplateResult } from 'lit';
 import { ClientError } from '../../src/client/index.ts';
 import type { Language } from '../../src/model/text.ts';
 import { text, type TextKey } from '../texts/texts.ts';
@@ -10,7 +10,7 @@ export type Loaded<Value> = { at: 'loading' } | { at: 'ready'; value: Value } | 
 
 /** What every element under a county has: its context, its language, its states. */
 export abstract class CountyElement extends LitElement {
-  static override styles = shared;
+  static override styles: CSSResultGroup = shared;
 
   private readonly consumer = new ContextConsumer(this, {
     context: countyContext,

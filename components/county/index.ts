@@ -1,0 +1,1 @@
+export { County } from './county.ts';

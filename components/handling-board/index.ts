@@ -1,0 +1,1 @@
+export { HandlingBoard } from './handling-board.ts';

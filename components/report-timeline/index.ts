@@ -1,0 +1,1 @@
+export { ReportTimeline } from './report-timeline.ts';

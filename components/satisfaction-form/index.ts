@@ -1,0 +1,1 @@
+export { SatisfactionForm } from './satisfaction-form.ts';

@@ -1,0 +1,1 @@
+export { WorkflowMap } from './workflow-map.ts';
