@@ -26,7 +26,7 @@ export interface FlowMap {
   text: string;
 }
 
-const [WIDTH, HEIGHT, ACROSS, DOWN, MARGIN] = [132, 44, 176, 76, 24];
+const [WIDTH, HEIGHT, ACROSS, DOWN, MARGIN] = [172, 44, 226, 76, 24];
 
 /** A flow laid out: columns by the distance from the start, ends at the right; the page only draws it. */
 export function mapOf(flow: Flow, language: Language): FlowMap {
