@@ -33,7 +33,12 @@ export default [
       'components/all': 'components/all.ts',
       ...Object.fromEntries(elements.map((name) => [`components/${name}`, `components/${name}/index.ts`])),
     },
-    output: { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'components/parts/[name]-[hash].js' },
+    output: {
+      dir: 'dist',
+      format: 'es',
+      sourcemap: true,
+      chunkFileNames: 'components/parts/[name]-[hash].js',
+    },
     external,
     plugins: plugins(),
   },

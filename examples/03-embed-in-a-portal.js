@@ -10,7 +10,9 @@ document.documentElement.lang = language.value === 'en' ? 'en' : 'zh-CN';
 for (const link of document.querySelectorAll('nav a')) link.textContent = link.dataset[language.value];
 
 const people = await (
-  await fetch('/demo/identities', { headers: { 'Accept-Language': language.value === 'en' ? 'en' : 'zh-CN' } })
+  await fetch('/demo/identities', {
+    headers: { 'Accept-Language': language.value === 'en' ? 'en' : 'zh-CN' },
+  })
 ).json();
 for (const person of people) {
   const option = document.createElement('option');
@@ -19,7 +21,10 @@ for (const person of people) {
   who.append(option);
 }
 const wanted = `${asked.get('county')}/${asked.get('as')}`;
-const me = people.find((person) => `${person.county}/${person.id}` === wanted) ?? people.find((person) => person.id.includes('author')) ?? people[0];
+const me =
+  people.find((person) => `${person.county}/${person.id}` === wanted) ??
+  people.find((person) => person.id.includes('author')) ??
+  people[0];
 who.value = `${me.county}/${me.id}`;
 document.querySelector('#county-name').textContent = me.countyName;
 

@@ -15,7 +15,10 @@ export async function findChromium() {
   const here = installed();
   if (here) return here;
   if (process.getuid?.() === 0 && which('apt-get')) {
-    const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    const quiet = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
     spawnSync('apt-get', ['update'], quiet);
     spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quiet);
     const now = installed();

@@ -33,7 +33,8 @@ function asUnions(node) {
 const types = await format(
   await compile(asUnions(schema), 'CountyConfig', {
     ignoreMinAndMaxItems: true,
-    bannerComment: '// Generated from configs/county.schema.json by `npm run generate`; edit the schema instead.',
+    bannerComment:
+      '// Generated from configs/county.schema.json by `npm run generate`; edit the schema instead.',
     additionalProperties: false,
     style: { singleQuote: true },
   }),
@@ -43,7 +44,9 @@ const typesFile = at('src/county/config.generated.ts');
 const before = await readFile(typesFile, 'utf8').catch(() => null);
 if (before !== types) {
   if (check) {
-    console.error('src/county/config.generated.ts is older than configs/county.schema.json. Run: npm run generate');
+    console.error(
+      'src/county/config.generated.ts is older than configs/county.schema.json. Run: npm run generate',
+    );
     process.exitCode = 1;
   } else await writeFile(typesFile, types);
 }

@@ -14,7 +14,14 @@ if (build.status !== 0) process.exit(build.status ?? 1);
 const report = join(mkdtempSync(join(tmpdir(), 'minqing-tests-')), 'report.json');
 const { status } = spawnSync(
   'npx',
-  ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`, ...process.argv.slice(2)],
+  [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...process.argv.slice(2),
+  ],
   { stdio: 'inherit', env: { ...process.env, MINQING_CHROMIUM: chromium } },
 );
 const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));

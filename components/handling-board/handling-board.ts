@@ -78,7 +78,11 @@ export class HandlingBoard extends CountyElement {
                     <h3>${stage.label} (${stage.rows.length})</h3>
                     ${stage.rows.map(
                       (row) =>
-                        html`<button type="button" data-thing=${row.id} @click=${() => this.desk.open(row.kind, row.id, true)}>
+                        html`<button
+                          type="button"
+                          data-thing=${row.id}
+                          @click=${() => this.desk.open(row.kind, row.id, true)}
+                        >
                           ${row.title}<br />${dueTag(t, row)}
                         </button>`,
                     )}

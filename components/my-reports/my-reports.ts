@@ -38,7 +38,9 @@ export class MyReports extends CountyElement {
   );
 
   protected override load(county: CountyContext): void {
-    const kinds = (['report', 'lead', 'handling'] as const).filter((kind) => county.info.may.includes(`read:${kind}`));
+    const kinds = (['report', 'lead', 'handling'] as const).filter((kind) =>
+      county.info.may.includes(`read:${kind}`),
+    );
     Promise.all(kinds.map((kind) => county.client.queue(kind, { view: 'mine' }))).then(
       (pages) => (this.rows = { at: 'ready', value: pages.flatMap((page) => page.rows) }),
       (error: unknown) => (this.rows = { at: 'failed', error }),
@@ -68,7 +70,11 @@ export class MyReports extends CountyElement {
                   ${rows.value.map(
                     (row) =>
                       html`<li>
-                        <button type="button" data-thing=${row.id} @click=${() => this.desk.open(row.kind, row.id, true)}>
+                        <button
+                          type="button"
+                          data-thing=${row.id}
+                          @click=${() => this.desk.open(row.kind, row.id, true)}
+                        >
                           <strong>${row.title}</strong>
                           <span class="tag">${t(row.kind)}</span>
                           <span class="tag" data-stage=${row.stage.id}>${row.stage.label}</span>

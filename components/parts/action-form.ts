@@ -1,10 +1,17 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 import { ClientError, type ActInput } from '../../src/client/index.ts';
 import type { Fields, FieldValue, ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, FieldView, Option, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import type { CountyContext } from './context.ts';
 import { fieldTemplate } from './field.ts';
+import { valueIn } from './value-in.ts';
 
 interface Host extends ReactiveControllerHost {
   renderRoot: HTMLElement | DocumentFragment;
@@ -90,7 +97,9 @@ export class ActionForm implements ReactiveController {
       if (empty && field.required && complete)
         return [{ field: field.name, message: this.t('mustFill', { label: field.label }) }];
       if (typeof value === 'string' && field.limit !== null && [...value].length > field.limit)
-        return [{ field: field.name, message: this.t('tooLong', { label: field.label, limit: field.limit }) }];
+        return [
+          { field: field.name, message: this.t('tooLong', { label: field.label, limit: field.limit }) },
+        ];
       return [];
     });
   }
@@ -113,7 +122,11 @@ export class ActionForm implements ReactiveController {
     }
     const takes = choices
       .filter((row) => this.taken.has(row.id))
-      .map(({ kind, id, version }): { kind: ThingKind; id: string; version: number } => ({ kind, id, version }));
+      .map(({ kind, id, version }): { kind: ThingKind; id: string; version: number } => ({
+        kind,
+        id,
+        version,
+      }));
     this.key ??= crypto.randomUUID();
     this.busy = true;
     this.host.requestUpdate();
@@ -122,7 +135,12 @@ export class ActionForm implements ReactiveController {
       const view = await this.send({
         action,
         key: this.key,
-        act: { action: action.action, input, takes, onBehalf: action.behalf.length > 0 && of && on ? { of, on } : null },
+        act: {
+          action: action.action,
+          input,
+          takes,
+          onBehalf: action.behalf.length > 0 && of && on ? { of, on } : null,
+        },
       });
       this.reset();
       this.after(view, action);
@@ -201,7 +219,9 @@ export class ActionForm implements ReactiveController {
     }${
       action.behalf.length > 0
         ? html`<div class="field">
-              <label for="behalf-of">${this.t('behalf')} <span class="mark">${this.t('required')}</span></label>
+              <label for="behalf-of"
+                >${this.t('behalf')} <span class="mark">${this.t('required')}</span></label
+              >
               ${error ? html`<p class="error">${error.message}</p>` : nothing}
               <select
                 id="behalf-of"
@@ -229,13 +249,4 @@ export class ActionForm implements ReactiveController {
     else this.taken.add(id);
     this.host.requestUpdate();
   }
-}
-
-export function valueIn(event: Event): string {
-  const { target } = event;
-  return target instanceof HTMLInputElement ||
-    target instanceof HTMLSelectElement ||
-    target instanceof HTMLTextAreaElement
-    ? target.value
-    : '';
 }

@@ -6,7 +6,8 @@ import { text, type TextKey } from '../texts/texts.ts';
 import { countyContext, type CountyContext } from './context.ts';
 import { shared } from './styles.ts';
 
-export type Loaded<Value> = { at: 'loading' } | { at: 'ready'; value: Value } | { at: 'failed'; error: unknown };
+export type Loaded<Value> =
+  { at: 'loading' } | { at: 'ready'; value: Value } | { at: 'failed'; error: unknown };
 
 /** What every element under a county has: its context, its language, its states. */
 export abstract class CountyElement extends LitElement {

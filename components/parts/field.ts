@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldValue } from '../../src/model/thing.ts';
 import type { FieldView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
-import { valueIn } from './action-form.ts';
+import { valueIn } from './value-in.ts';
 
 export interface FieldParts {
   field: FieldView;

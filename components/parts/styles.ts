@@ -17,7 +17,14 @@ export const shared = css`
     display: block;
     color: var(--_ink);
     background: var(--_paper);
-    font: var(--mq-font, 16px/1.6 system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
+    font: var(
+      --mq-font,
+      16px/1.6 system-ui,
+      'PingFang SC',
+      'Microsoft YaHei',
+      'Noto Sans CJK SC',
+      sans-serif
+    );
     overflow-wrap: anywhere;
   }
   :host([hidden]) {

@@ -1,11 +1,17 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 import { ClientError } from '../../src/client/index.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
-import { contentTemplate, headTemplate, historyTemplate } from './thing.ts';
+import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
 interface Host extends ReactiveControllerHost {
   renderRoot: HTMLElement | DocumentFragment;
@@ -109,14 +115,16 @@ export class ThingDesk implements ReactiveController {
 
   template(): TemplateResult {
     const { view } = this;
-    if (this.failure && !view) return html`<p class="notice warn" role="alert">${this.errorText(this.failure)}</p>`;
+    if (this.failure && !view)
+      return html`<p class="notice warn" role="alert">${this.errorText(this.failure)}</p>`;
     if (!view) return html`<p class="soft">${this.t('pickOne')}</p>`;
     return html`<article data-thing=${view.id} data-version=${view.version}>
       ${headTemplate(this.t, view)}
       <div role="status" aria-live="polite">
         ${this.told ? html`<p class="notice">${this.told}</p>` : nothing}
       </div>
-      ${this.actions(view)} ${contentTemplate(this.t, view)} ${historyTemplate(this.t, view.history)}
+      ${contentTemplate(this.t, view)} ${this.actions(view)} ${pointsTemplate(this.t, view)}
+      ${historyTemplate(this.t, view.history)}
     </article>`;
   }
 

@@ -35,7 +35,13 @@ export function contentTemplate(t: Say, view: ThingView): TemplateResult {
   return html`${
     view.fields.length > 0
       ? html`<section aria-label=${t('content')}>
-          <dl>${view.fields.map((field) => html`<dt>${field.label}</dt><dd>${field.value}</dd>`)}</dl>
+          <dl>
+            ${view.fields.map(
+              (field) =>
+                html`<dt>${field.label}</dt>
+                  <dd>${field.value}</dd>`,
+            )}
+          </dl>
         </section>`
       : nothing
   }
@@ -46,7 +52,11 @@ export function contentTemplate(t: Say, view: ThingView): TemplateResult {
           <ul>
             ${view.decisions.map(
               (decision) =>
-                html`<li>${decision.rule}<span class="soft"> ${t('because', { reasons: decision.because.join('; ') })}</span></li>`,
+                html`<li>
+                  ${decision.rule}<span class="soft">
+                    ${t('because', { reasons: decision.because.join('; ') })}</span
+                  >
+                </li>`,
             )}
           </ul>
         </section>`
@@ -61,8 +71,7 @@ export function contentTemplate(t: Say, view: ThingView): TemplateResult {
           </ul>
         </section>`
       : nothing
-  }
-  ${pointsTemplate(t, view)}`;
+  }`;
 }
 
 export function pointsTemplate(t: Say, view: ThingView): TemplateResult | typeof nothing {

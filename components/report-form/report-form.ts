@@ -3,7 +3,8 @@ import { property, state } from 'lit/decorators.js';
 import { ClientError } from '../../src/client/index.ts';
 import type { Fields, ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, ThingView } from '../../src/model/view.ts';
-import { ActionForm, valueIn } from '../parts/action-form.ts';
+import { ActionForm } from '../parts/action-form.ts';
+import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
 

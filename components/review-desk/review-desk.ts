@@ -3,7 +3,7 @@ import { state } from 'lit/decorators.js';
 import type { QueueView } from '../../src/client/index.ts';
 import { thingKinds, type ThingKind } from '../../src/model/thing.ts';
 import type { ThingRow } from '../../src/model/view.ts';
-import { valueIn } from '../parts/action-form.ts';
+import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
 import { shared } from '../parts/styles.ts';
@@ -135,7 +135,12 @@ export class ReviewDesk extends CountyElement {
     if (near && this.next !== null && !this.loading && this.county) void this.ask(this.county, true);
   }
   private onKey(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0;
+    const step =
+      event.key === 'ArrowDown' || event.key === 'j'
+        ? 1
+        : event.key === 'ArrowUp' || event.key === 'k'
+          ? -1
+          : 0;
     if (step === 0 || !(event.target instanceof HTMLElement)) return;
     const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.row')];
     const at = buttons.indexOf(event.target);

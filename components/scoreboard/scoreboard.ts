@@ -1,7 +1,7 @@
 import { css, html, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ScoreTable, Standing } from '../../src/model/record.ts';
-import { valueIn } from '../parts/action-form.ts';
+import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { shared } from '../parts/styles.ts';
@@ -39,7 +39,8 @@ export class Scoreboard extends CountyElement {
 
   protected override load(county: CountyContext): void {
     if (!county.info.may.includes('see-scores')) return;
-    if (this.period === '') this.period = String(new Date(performance.timeOrigin + performance.now()).getFullYear());
+    if (this.period === '')
+      this.period = String(new Date(performance.timeOrigin + performance.now()).getFullYear());
     county.client.scores(this.period, this.of).then(
       (value) => (this.table = { at: 'ready', value }),
       (error: unknown) => (this.table = { at: 'failed', error }),
@@ -52,16 +53,24 @@ export class Scoreboard extends CountyElement {
 
   protected override render() {
     const { county, table } = this;
-    if (county && !county.info.may.includes('see-scores')) return html`<p class="notice">${this.t('refused')}</p>`;
+    if (county && !county.info.may.includes('see-scores'))
+      return html`<p class="notice">${this.t('refused')}</p>`;
     return html`<h2>${this.t('scoreboard')}</h2>
       <div class="bar">
         <label
           >${this.t('periodLabel')}
-          <input class="period" .value=${this.period} @change=${(event: Event) => this.show({ period: valueIn(event) })}
+          <input
+            class="period"
+            .value=${this.period}
+            @change=${(event: Event) => this.show({ period: valueIn(event) })}
         /></label>
         ${(['people', 'units'] as const).map(
           (of) =>
-            html`<button type="button" aria-pressed=${of === this.of ? 'true' : 'false'} @click=${() => this.show({ of })}>
+            html`<button
+              type="button"
+              aria-pressed=${of === this.of ? 'true' : 'false'}
+              @click=${() => this.show({ of })}
+            >
               ${this.t(of)}
             </button>`,
         )}

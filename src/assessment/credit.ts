@@ -38,7 +38,9 @@ export function creditOf(record: ScoreRecord, ledger: Ledger, of: 'people' | 'un
   const credited = creditedBy(record, of);
   if (credited.length === 0) return [];
   const moments = [...record.moments].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  return onLines(ledger.lines).flatMap((line) => creditLine(line, record, moments, credited, ledger.decimals));
+  return onLines(ledger.lines).flatMap((line) =>
+    creditLine(line, record, moments, credited, ledger.decimals),
+  );
 }
 
 export function* eachLine(lines: readonly Line[]): Generator<Line> {

@@ -1,4 +1,10 @@
-import type { Amount, CountyConfig, Grade, Ledger as RawLedger, Line as RawLine } from '../county/config.generated.ts';
+import type {
+  Amount,
+  CountyConfig,
+  Grade,
+  Ledger as RawLedger,
+  Line as RawLine,
+} from '../county/config.generated.ts';
 import type { Fact, Facts } from '../model/fact.ts';
 import { say, type Text } from '../model/text.ts';
 import { compile } from '../rules/compiled.ts';
@@ -122,7 +128,8 @@ function readLine(raw: RawLine, vocabulary: Vocabulary): Line {
 function test(line: string, when: object | undefined, vocabulary: Vocabulary): (facts: Facts) => boolean {
   if (when === undefined) return () => true;
   const read = parseCondition(when, vocabulary);
-  if ('mistakes' in read) throw unreadable(line, read.mistakes.map((mistake) => `${mistake.code} ${mistake.word}`).join(', '));
+  if ('mistakes' in read)
+    throw unreadable(line, read.mistakes.map((mistake) => `${mistake.code} ${mistake.word}`).join(', '));
   return compile(read.condition);
 }
 
@@ -152,7 +159,8 @@ function readAmount(line: string, amount: Amount, times: Points): (facts: Facts)
 
 function number(line: string, value: Fact): Points {
   if (value === null) return zero;
-  if ((typeof value === 'number' || typeof value === 'string') && /^-?\d+(\.\d+)?$/.test(String(value))) return points(value);
+  if ((typeof value === 'number' || typeof value === 'string') && /^-?\d+(\.\d+)?$/.test(String(value)))
+    return points(value);
   throw new AssessmentError('not-a-number', {
     zh: `计分行“${line}”读到的分值“${String(value)}”不是数。请写成如 1.5 的小数。`,
     en: `Line "${line}" reads "${String(value)}" as points, which is no number. Write a decimal such as 1.5.`,

@@ -79,10 +79,16 @@ function subjectsOf(directory: Directory, of: 'people' | 'units'): Subject[] {
 }
 
 function figureLines(lines: readonly Line[]): ForLine[] {
-  return lines.flatMap((line) => (line.is === 'section' ? figureLines(line.lines) : line.is === 'for' ? [line] : []));
+  return lines.flatMap((line) =>
+    line.is === 'section' ? figureLines(line.lines) : line.is === 'for' ? [line] : [],
+  );
 }
 
-function standingOf(subject: Subject, ledger: Ledger, counted: Counted | undefined): Standing & { exact: Points } {
+function standingOf(
+  subject: Subject,
+  ledger: Ledger,
+  counted: Counted | undefined,
+): Standing & { exact: Points } {
   const lines: ScoreLine[] = [];
   const total = sumOf(ledger.lines, counted ?? { credits: [], figures: new Map() }, lines);
   const grade = ledger.grades.find((one) => total.compare(one.from) >= 0);
@@ -112,7 +118,9 @@ function sumOf(lines: readonly Line[], counted: Counted, out: ScoreLine[]): Poin
         });
       return credits.reduce((sum, credit) => sum.add(credit.points), total);
     }
-    return total.add(line.is === 'for' ? figurePoints(line, counted, out) : sectionPoints(line, counted, out));
+    return total.add(
+      line.is === 'for' ? figurePoints(line, counted, out) : sectionPoints(line, counted, out),
+    );
   }, zero);
 }
 
@@ -145,7 +153,14 @@ function cut(line: ForLine | Section, earned: Points, out: ScoreLine[]): Points 
 
 function push(out: ScoreLine[], line: Line, points: Points, why: string): void {
   if (points.equals(0)) return;
-  out.push({ id: line.id, clause: line.clause, points: decimalText(points), record: null, moment: null, why });
+  out.push({
+    id: line.id,
+    clause: line.clause,
+    points: decimalText(points),
+    record: null,
+    moment: null,
+    why,
+  });
 }
 
 /** Ranks inside each group: 1, 2, 3, 3, 5; without a group, none. The directory's order stays. */
@@ -156,7 +171,8 @@ function ranked(standings: (Standing & { exact: Points })[]): Standing[] {
       standing.group === null
         ? null
         : 1 +
-          standings.filter((other) => other.group === standing.group && other.exact.compare(exact) > 0).length,
+          standings.filter((other) => other.group === standing.group && other.exact.compare(exact) > 0)
+            .length,
   }));
 }
 

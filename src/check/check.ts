@@ -98,5 +98,11 @@ function relocated(mistake: Mistake, source: Source, whole: Json, own: Json): Mi
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  return mistakeAt(source, ownPath(path, whole, own), mistake.code, mistake.saying, mistake.code === 'unknown-key');
+  return mistakeAt(
+    source,
+    ownPath(path, whole, own),
+    mistake.code,
+    mistake.saying,
+    mistake.code === 'unknown-key',
+  );
 }

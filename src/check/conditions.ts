@@ -16,7 +16,9 @@ export function checkConditions(config: CountyConfig, report: Report): void {
   );
   const facts: Vocabulary = { ...momentFacts, ...config.method?.facts };
   for (const of of ['people', 'units'] as const)
-    config.method?.[of]?.lines.forEach((line, index) => methodLine(['method', of, 'lines', index], line, facts, report));
+    config.method?.[of]?.lines.forEach((line, index) =>
+      methodLine(['method', of, 'lines', index], line, facts, report),
+    );
 }
 
 function methodLine(path: Path, line: Line, facts: Vocabulary, report: Report): void {
@@ -34,13 +36,22 @@ function condition(path: Path, source: unknown, facts: Vocabulary, report: Repor
   const read = parseCondition(source, facts);
   if (!('mistakes' in read)) return;
   for (const mistake of read.mistakes) {
-    const at = mistake.pointer.split('/').slice(1).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    const key = mistake.code === 'unknown-fact' || mistake.code === 'hostile-path' || mistake.code === 'unknown-operator';
+    const at = mistake.pointer
+      .split('/')
+      .slice(1)
+      .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+    const key =
+      mistake.code === 'unknown-fact' ||
+      mistake.code === 'hostile-path' ||
+      mistake.code === 'unknown-operator';
     report([...path, ...at], mistake.code, sayMistake(mistake, facts), key);
   }
 }
 
-function sayMistake({ code, word, didYouMean }: ConditionMistake, facts: Vocabulary): { zh: string; en: string } {
+function sayMistake(
+  { code, word, didYouMean }: ConditionMistake,
+  facts: Vocabulary,
+): { zh: string; en: string } {
   const near = didYouMean
     ? { zh: `是不是“${didYouMean}”?`, en: `Did you mean "${didYouMean}"?` }
     : { zh: '', en: '' };
@@ -58,9 +69,15 @@ function sayMistake({ code, word, didYouMean }: ConditionMistake, facts: Vocabul
         en: `There is no comparison "${word}". ${near.en || 'Use equal, not, in, notIn, below, atMost, above, atLeast, contains or overlaps.'}`,
       };
     case 'unknown-option':
-      return { zh: `选项里没有“${word}”。${near.zh}`, en: `"${word}" is none of its options. ${near.en}`.trim() };
+      return {
+        zh: `选项里没有“${word}”。${near.zh}`,
+        en: `"${word}" is none of its options. ${near.en}`.trim(),
+      };
     case 'unknown-condition':
-      return { zh: `没有名为“${word}”的条件。${near.zh}`, en: `There is no condition named "${word}". ${near.en}`.trim() };
+      return {
+        zh: `没有名为“${word}”的条件。${near.zh}`,
+        en: `There is no condition named "${word}". ${near.en}`.trim(),
+      };
     case 'wrong-operand':
       return {
         zh: `这里不能写 ${word}:请检查是文字、数还是列表。`,
@@ -77,6 +94,9 @@ function sayMistake({ code, word, didYouMean }: ConditionMistake, facts: Vocabul
         en: `"${word}" cannot be used in a condition. Write the name of a fact only.`,
       };
     case 'too-deep':
-      return { zh: `条件套了超过 ${word} 层,请拆成几条规则。`, en: `The condition is more than ${word} deep; make several rules of it.` };
+      return {
+        zh: `条件套了超过 ${word} 层,请拆成几条规则。`,
+        en: `The condition is more than ${word} deep; make several rules of it.`,
+      };
   }
 }

@@ -18,15 +18,30 @@ export function checkReferences(config: CountyConfig, report: Report): void {
   const kinds = (config.authorKinds ?? []).map((kind) => kind.id);
   const organisationKinds = [...new Set((config.organisations ?? []).map((item) => item.kind))];
 
-  const known = (path: Path, word: string, words: Iterable<string>, code: MistakeCode, zh: string, en: string, onKey = false) => {
+  const known = (
+    path: Path,
+    word: string,
+    words: Iterable<string>,
+    code: MistakeCode,
+    zh: string,
+    en: string,
+    onKey = false,
+  ) => {
     const all = [...words];
     if (all.includes(word)) return;
     const near = didYouMean(word, all);
     const hint = {
       zh: near ? `是不是“${near}”?` : `可以是:${all.slice(0, 12).join('、') || '(尚未定义)'}。`,
-      en: near ? `Did you mean "${near}"?` : `It may be one of: ${all.slice(0, 12).join(', ') || '(none defined)'}.`,
+      en: near
+        ? `Did you mean "${near}"?`
+        : `It may be one of: ${all.slice(0, 12).join(', ') || '(none defined)'}.`,
     };
-    report(path, code, { zh: `没有“${word}”这个${zh}。${hint.zh}`, en: `There is no ${en} "${word}". ${hint.en}` }, onKey);
+    report(
+      path,
+      code,
+      { zh: `没有“${word}”这个${zh}。${hint.zh}`, en: `There is no ${en} "${word}". ${hint.en}` },
+      onKey,
+    );
   };
   const knownPosts = (path: Path, list: readonly string[] | undefined) =>
     list?.forEach((post, index) => known([...path, index], post, posts, 'unknown-post', '职务', 'post'));
@@ -40,7 +55,14 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     twice(['forms', name], fields, report);
     fields.forEach((field, index) => {
       if (field.optionsFrom !== undefined)
-        known(['forms', name, index, 'optionsFrom'], field.optionsFrom, lists, 'unknown-list', '选项表', 'list of options');
+        known(
+          ['forms', name, index, 'optionsFrom'],
+          field.optionsFrom,
+          lists,
+          'unknown-list',
+          '选项表',
+          'list of options',
+        );
     });
   }
   (config.posts ?? []).forEach((post, index) => knownPosts(['posts', index, 'enteredBy'], post.enteredBy));
@@ -48,10 +70,24 @@ export function checkReferences(config: CountyConfig, report: Report): void {
   (config.quotas ?? []).forEach((quota, index) => {
     knownPosts(['quotas', index, 'who', 'posts'], quota.who.posts);
     quota.who.kinds?.forEach((kind, at) =>
-      known(['quotas', index, 'who', 'kinds', at], kind, kinds, 'unknown-kind', '反映人类别', 'kind of author'),
+      known(
+        ['quotas', index, 'who', 'kinds', at],
+        kind,
+        kinds,
+        'unknown-kind',
+        '反映人类别',
+        'kind of author',
+      ),
     );
     quota.who.organisationKinds?.forEach((kind, at) =>
-      known(['quotas', index, 'who', 'organisationKinds', at], kind, organisationKinds, 'unknown-kind', '组织类别', 'kind of organisation'),
+      known(
+        ['quotas', index, 'who', 'organisationKinds', at],
+        kind,
+        organisationKinds,
+        'unknown-kind',
+        '组织类别',
+        'kind of organisation',
+      ),
     );
   });
 
@@ -71,19 +107,32 @@ export function checkReferences(config: CountyConfig, report: Report): void {
         const act: Path = [...here, 'actions', verb];
         if (!isVerb(verb)) known(act, verb, verbs, 'unknown-action', '动作', 'action', true);
         knownPosts([...act, 'by'], action.by);
-        if (action.form !== undefined) known([...act, 'form'], action.form, forms, 'unknown-form', '表单', 'form');
-        const targets = typeof action.to === 'string' ? [{ to: action.to, path: [...act, 'to'] }] : (action.to ?? []).map((branch, i) => ({ to: branch.to, path: [...act, 'to', i, 'to'] }));
-        for (const { to, path } of targets) known(path, to, [...stages, BACK], 'unknown-stage', '环节', 'stage');
+        if (action.form !== undefined)
+          known([...act, 'form'], action.form, forms, 'unknown-form', '表单', 'form');
+        const targets =
+          typeof action.to === 'string'
+            ? [{ to: action.to, path: [...act, 'to'] }]
+            : (action.to ?? []).map((branch, i) => ({ to: branch.to, path: [...act, 'to', i, 'to'] }));
+        for (const { to, path } of targets)
+          known(path, to, [...stages, BACK], 'unknown-stage', '环节', 'stage');
         if (Array.isArray(action.to))
           action.to.forEach((branch, i) => {
-            if (branch.if !== undefined) known([...act, 'to', i, 'if'], branch.if, rulesOf, 'unknown-rule', '规则', 'rule');
+            if (branch.if !== undefined)
+              known([...act, 'to', i, 'if'], branch.if, rulesOf, 'unknown-rule', '规则', 'rule');
           });
         for (const key of ['if', 'unless', 'proposedBy'] as const) {
           const rule = action[key];
           if (rule !== undefined) known([...act, key], rule, rulesOf, 'unknown-rule', '规则', 'rule');
         }
         if (action.instead !== undefined)
-          known([...act, 'instead'], action.instead, Object.keys(stage.actions ?? {}), 'unknown-action', '动作', 'action');
+          known(
+            [...act, 'instead'],
+            action.instead,
+            Object.keys(stage.actions ?? {}),
+            'unknown-action',
+            '动作',
+            'action',
+          );
       }
     });
   }
@@ -110,7 +159,8 @@ function checkFlow(config: CountyConfig, kind: ThingKind, report: Report): void 
   const flow = config.flows?.[kind];
   if (!flow) return;
   const ids = new Set(flow.stages.map((stage) => stage.id));
-  const returning = (to: string) => flow.stages.filter((stage) => goals(stage.actions?.['return']?.to).includes(to)).map((stage) => stage.id);
+  const returning = (to: string) =>
+    flow.stages.filter((stage) => goals(stage.actions?.['return']?.to).includes(to)).map((stage) => stage.id);
   const edges = new Map(
     flow.stages.map((stage) => [
       stage.id,

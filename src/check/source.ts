@@ -25,7 +25,13 @@ function place(text: string, offset: number): { line: number; column: number } {
 }
 
 /** A mistake at a path of the source; at its nearest known parent where the path is not in this file. */
-export function mistakeAt(source: Source, path: Path, code: MistakeCode, saying: Saying, onKey = false): Mistake {
+export function mistakeAt(
+  source: Source,
+  path: Path,
+  code: MistakeCode,
+  saying: Saying,
+  onKey = false,
+): Mistake {
   let at = [...path];
   let node: Node | undefined;
   for (;;) {
@@ -69,7 +75,8 @@ export function readSource(file: string, text: string): Source {
 }
 
 function valueOf(node: Node, path: Path, source: Source): Json {
-  if (node.type === 'array') return (node.children ?? []).map((child, index) => valueOf(child, [...path, index], source));
+  if (node.type === 'array')
+    return (node.children ?? []).map((child, index) => valueOf(child, [...path, index], source));
   if (node.type !== 'object') return node.value;
   const object: { [key: string]: Json } = {};
   for (const property of node.children ?? []) {
@@ -104,8 +111,14 @@ function valueOf(node: Node, path: Path, source: Source): Json {
 const syntaxWords: Record<string, [string, string]> = {
   CommaExpected: ['这里缺少逗号', 'A comma is missing here'],
   ColonExpected: ['这里缺少冒号', 'A colon is missing here'],
-  PropertyNameExpected: ['这里应为用双引号括起的名称(检查是否多了逗号)', 'A name in double quotes is expected here (is there a comma too many?)'],
-  ValueExpected: ['这里应有一个值(检查是否多了逗号)', 'A value is expected here (is there a comma too many?)'],
+  PropertyNameExpected: [
+    '这里应为用双引号括起的名称(检查是否多了逗号)',
+    'A name in double quotes is expected here (is there a comma too many?)',
+  ],
+  ValueExpected: [
+    '这里应有一个值(检查是否多了逗号)',
+    'A value is expected here (is there a comma too many?)',
+  ],
   CloseBraceExpected: ['缺少右花括号 }', 'A closing brace } is missing'],
   CloseBracketExpected: ['缺少右方括号 ]', 'A closing bracket ] is missing'],
   EndOfFileExpected: ['文件应在此结束,后面多了内容', 'The file should end here; there is more after it'],

@@ -31,16 +31,32 @@ export function readRecord(text: string, file: string, line: number): ScoreRecor
   }
   if (!isObject(raw)) return wrong('应为 JSON 对象', 'must be a JSON object');
   const { id, kind, authors, unit, facts, moments } = raw;
-  if (typeof id !== 'string' || typeof kind !== 'string') return wrong('缺少 id 或 kind', 'has no id or no kind');
+  if (typeof id !== 'string' || typeof kind !== 'string')
+    return wrong('缺少 id 或 kind', 'has no id or no kind');
   if (!Array.isArray(moments)) return wrong('缺少 moments', 'has no moments');
-  const record: ScoreRecord = { id, kind, moments: moments.map((moment) => readMoment(moment) ?? wrong('有一个 moment 缺少 is,或日期 on 不对', 'has a moment without "is", or with a wrong date "on"')) };
+  const record: ScoreRecord = {
+    id,
+    kind,
+    moments: moments.map(
+      (moment) =>
+        readMoment(moment) ??
+        wrong('有一个 moment 缺少 is,或日期 on 不对', 'has a moment without "is", or with a wrong date "on"'),
+    ),
+  };
   if (typeof unit === 'string') record.unit = unit;
-  if (isObject(facts)) record.facts = Object.fromEntries(Object.entries(facts).filter((pair): pair is [string, Fact] => isFact(pair[1])));
+  if (isObject(facts))
+    record.facts = Object.fromEntries(
+      Object.entries(facts).filter((pair): pair is [string, Fact] => isFact(pair[1])),
+    );
   if (Array.isArray(authors))
     record.authors = authors.map((author) => {
-      if (!isObject(author) || typeof author['id'] !== 'string') return wrong('有一位作者缺少 id', 'has an author without an id');
+      if (!isObject(author) || typeof author['id'] !== 'string')
+        return wrong('有一位作者缺少 id', 'has an author without an id');
       const { part } = author;
-      return { id: author['id'], ...(part === 'sole' || part === 'first' || part === 'other' ? { part } : {}) };
+      return {
+        id: author['id'],
+        ...(part === 'sole' || part === 'first' || part === 'other' ? { part } : {}),
+      };
     });
   return record;
 }
@@ -49,7 +65,11 @@ function readMoment(raw: unknown): Moment | null {
   if (!isObject(raw)) return null;
   const { is, on } = raw;
   if (typeof is !== 'string' || typeof on !== 'string' || !isCivilDate(on)) return null;
-  return { ...Object.fromEntries(Object.entries(raw).filter((pair): pair is [string, Fact] => isFact(pair[1]))), is, on };
+  return {
+    ...Object.fromEntries(Object.entries(raw).filter((pair): pair is [string, Fact] => isFact(pair[1]))),
+    is,
+    on,
+  };
 }
 
 /** A directory as it stands in a file or a config. */

@@ -8,7 +8,10 @@ export async function serveCommand(args: string[]): Promise<number> {
   const { values } = parse(args);
   const port = Number(values.port ?? process.env['PORT'] ?? 8787);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new CliError({ zh: `端口“${values.port}”不对,应为 0–65535。`, en: `"${values.port}" is no port; give 0 to 65535.` });
+    throw new CliError({
+      zh: `端口“${values.port}”不对,应为 0–65535。`,
+      en: `"${values.port}" is no port; give 0 to 65535.`,
+    });
   const { issuer, audience, jwks } = values;
   const server = await serve({
     port,

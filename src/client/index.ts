@@ -59,7 +59,10 @@ export function createClient(options: ClientOptions) {
   const call = options.fetch ?? ((input: string, init?: RequestInit) => fetch(input, init));
   const base = `${options.endpoint.replace(/\/$/, '')}/counties/${encodeURIComponent(options.county)}`;
 
-  async function send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+  async function send(
+    path: string,
+    init: RequestInit & { headers?: Record<string, string> },
+  ): Promise<Response> {
     const once = async () =>
       call(`${base}${path}`, {
         ...init,
@@ -82,7 +85,11 @@ export function createClient(options: ClientOptions) {
   async function get<Answer>(path: string): Promise<Answer> {
     return (await send(path, { method: 'GET' })).json();
   }
-  async function post<Answer>(path: string, body: ActInput, headers: Record<string, string>): Promise<Answer> {
+  async function post<Answer>(
+    path: string,
+    body: ActInput,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
     const response = await send(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
@@ -96,7 +103,10 @@ export function createClient(options: ClientOptions) {
     info: () => get<CountyInfo>(''),
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOfKind[kind]}/new`),
     view: (kind: ThingKind, id: string) => get<ThingView>(`/${pathOfKind[kind]}/${encodeURIComponent(id)}`),
-    queue: (kind: ThingKind, query: { view: QueueView; search?: string; after?: string | null; limit?: number }) => {
+    queue: (
+      kind: ThingKind,
+      query: { view: QueueView; search?: string; after?: string | null; limit?: number },
+    ) => {
       const asked = new URLSearchParams({ view: query.view, limit: String(query.limit ?? 50) });
       if (query.search) asked.set('search', query.search);
       if (query.after) asked.set('after', query.after);
@@ -112,7 +122,10 @@ export function createClient(options: ClientOptions) {
         { 'Idempotency-Key': key, 'If-Match': `"${thing.version}"` },
       ),
     async upload(file: File): Promise<{ id: string; name: string; type: string }> {
-      const headers = { 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name) };
+      const headers = {
+        'Content-Type': 'application/octet-stream',
+        'X-File-Name': encodeURIComponent(file.name),
+      };
       return (await send('/files', { method: 'POST', headers, body: file })).json();
     },
     scores: (period: string, of: 'people' | 'units') =>

@@ -21,7 +21,12 @@ export function extend(base: Json, own: Json): Json {
     }
     return merged;
   }
-  if (Array.isArray(base) && Array.isArray(own) && own.length > 0 && own.every((item) => idOf(item) !== null)) {
+  if (
+    Array.isArray(base) &&
+    Array.isArray(own) &&
+    own.length > 0 &&
+    own.every((item) => idOf(item) !== null)
+  ) {
     const merged = [...base];
     for (const item of own) {
       const at = merged.findIndex((other) => idOf(other) !== null && idOf(other) === idOf(item));

@@ -49,7 +49,12 @@ export function createDesk(parts: DeskParts): Desk {
     const organisation = county.organisations.get(id);
     return names.get(id) ?? (organisation ? say(organisation.name, language) : id);
   };
-  const reader = (actor: Actor, language: Language) => ({ county, actor, language, nameOf: nameOf(language) });
+  const reader = (actor: Actor, language: Language) => ({
+    county,
+    actor,
+    language,
+    nameOf: nameOf(language),
+  });
 
   async function load(ref: ThingRef): Promise<Thing> {
     if (ref.county !== county.id) throw notFound();
@@ -81,11 +86,17 @@ export function createDesk(parts: DeskParts): Desk {
         throw new DeskError('invalid-input', { zh: '反映人有误。', en: 'An author is wrong.' }, [
           {
             field: 'authors',
-            saying: { zh: `名册中没有“${id}”,请重新选择。`, en: `"${id}" is not in the directory; choose again.` },
+            saying: {
+              zh: `名册中没有“${id}”,请重新选择。`,
+              en: `"${id}" is not in the directory; choose again.`,
+            },
           },
         ]);
     const authors = kind === 'period' ? [] : partsOf(named.length > 0 ? [...new Set(named)] : [actor.id]);
-    const unit = typeof input['unit'] === 'string' ? input['unit'] : (people.get(authors[0]?.person ?? '')?.organisation ?? null);
+    const unit =
+      typeof input['unit'] === 'string'
+        ? input['unit']
+        : (people.get(authors[0]?.person ?? '')?.organisation ?? null);
     return {
       thing: { ...blankThing({ county: county.id, kind, id: '' }, flow.start, county.version, now), authors },
       change: {
@@ -103,7 +114,10 @@ export function createDesk(parts: DeskParts): Desk {
     if (!action) throw notOffered(request.action, thing);
     const how = mayTake(county, request.actor, action, thing.version === 0 ? null : thing);
     if (how === 'no') throw forbidden();
-    if (thing.version > 0 && !offeredActions(county, request.actor, thing).some((one) => one.action === action))
+    if (
+      thing.version > 0 &&
+      !offeredActions(county, request.actor, thing).some((one) => one.action === action)
+    )
       throw notOffered(request.action, thing);
     if (how === 'behalf' && !request.onBehalf && thing.version > 0)
       throw new DeskError('invalid-input', { zh: '请填写代谁录入。', en: 'Say for whom you enter this.' }, [
@@ -121,13 +135,18 @@ export function createDesk(parts: DeskParts): Desk {
   function fill(request: ActRequest, action: StageAction): { fields: Fields; whyNot: string | null } {
     const form = action.form ? (county.forms.get(action.form) ?? []) : [];
     const given = Object.fromEntries(
-      Object.entries(request.input).filter(([name]) => name !== 'whyNot' && !(isOpeningField(name) && request.thing.id === null)),
+      Object.entries(request.input).filter(
+        ([name]) => name !== 'whyNot' && !(isOpeningField(name) && request.thing.id === null),
+      ),
     );
     const { fields, problems } = readInput(county, form, given, request.action !== 'save');
     if (problems.length > 0)
       throw new DeskError(
         'invalid-input',
-        { zh: `有 ${problems.length} 处需要改正,未保存。`, en: `${problems.length} thing(s) to put right; nothing was kept.` },
+        {
+          zh: `有 ${problems.length} 处需要改正,未保存。`,
+          en: `${problems.length} thing(s) to put right; nothing was kept.`,
+        },
         problems,
       );
     const whyNot = request.input['whyNot'];
@@ -221,12 +240,15 @@ export function createDesk(parts: DeskParts): Desk {
     const { fields, whyNot } = fill(request, action);
     const today = civilDate(now, county.timeZone);
     const on = happenedOn(request, today);
-    const mainForm = new Set((county.forms.get(county.flows.get(thing.kind)?.form ?? '') ?? []).map((field) => field.id));
+    const mainForm = new Set(
+      (county.forms.get(county.flows.get(thing.kind)?.form ?? '') ?? []).map((field) => field.id),
+    );
     const circumstances: Act = {
       thing,
       fields,
       on,
-      organisation: actor.posts.find((post) => post.organisation)?.organisation ?? request.onBehalf?.of ?? null,
+      organisation:
+        actor.posts.find((post) => post.organisation)?.organisation ?? request.onBehalf?.of ?? null,
       taken: await takenAlong(request),
       flows: county.flows,
       mainForm,
@@ -278,7 +300,9 @@ export function createDesk(parts: DeskParts): Desk {
       scores: await scoresOf(steps),
       timers: timersOf(steps),
       messages: messagesOf(steps, now),
-      key: key ? { county: county.id, actor: actor.id, key: key.value, request: key.request, result: ref, at: now } : null,
+      key: key
+        ? { county: county.id, actor: actor.id, key: key.value, request: key.request, result: ref, at: now }
+        : null,
     };
     await store.commit(commit);
     return view(ref, actor, language);
@@ -298,7 +322,9 @@ export function createDesk(parts: DeskParts): Desk {
       for await (const { thing } of store.all(county.id, 'piece')) pieces.set(thing.id, thing);
       const records = [];
       for await (const { thing } of store.all(county.id, 'report')) {
-        const linked = thing.links.flatMap((link) => (link.role === 'piece' ? (pieces.get(link.id) ?? []) : []));
+        const linked = thing.links.flatMap((link) =>
+          link.role === 'piece' ? (pieces.get(link.id) ?? []) : [],
+        );
         records.push(recordOf(thing, linked));
       }
       return parts.scoring.table(records, period, of);
@@ -315,7 +341,9 @@ export function createDesk(parts: DeskParts): Desk {
       const done = new Map<string, number>();
       for await (const { thing } of store.all(county.id, 'report')) {
         if (!thing.authors.some((author) => author.person === subject)) continue;
-        for (const is of new Set(thing.moments.filter((moment) => moment.on.startsWith(year)).map((moment) => moment.is)))
+        for (const is of new Set(
+          thing.moments.filter((moment) => moment.on.startsWith(year)).map((moment) => moment.is),
+        ))
           done.set(is, (done.get(is) ?? 0) + 1);
       }
       return owed.map((quota) => ({

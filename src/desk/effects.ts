@@ -52,7 +52,9 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   return: (act) => ({ change: { ...keep(act), back: act.thing.stage, round: act.thing.round + 1 } }),
   'send-back': (act) => ({ change: { ...keep(act), round: act.thing.round + 1 } }),
   ask: (act) => ({ change: { ...keep(act), handlers: listed(act.fields['asked']) } }),
-  opine: (act) => ({ change: { ...keep(act), moments: [{ is: 'opinion', on: act.on, by: act.organisation }] } }),
+  opine: (act) => ({
+    change: { ...keep(act), moments: [{ is: 'opinion', on: act.on, by: act.organisation }] },
+  }),
   supervise: (act) => ({ change: { ...keep(act), supervised: true } }),
   'pass-on': (act) => openHandling(act, { is: 'passed-on', on: act.on }),
   assign: (act) => openHandling(act, { is: 'assigned', on: act.on }),

@@ -32,7 +32,8 @@ export function readInput(
       });
   for (const field of form) {
     const given = input[field.id];
-    const empty = given === undefined || given === null || given === '' || (Array.isArray(given) && given.length === 0);
+    const empty =
+      given === undefined || given === null || given === '' || (Array.isArray(given) && given.length === 0);
     if (empty) {
       if (given !== undefined) fields[field.id] = null;
       if (field.required && complete) problems.push({ field: field.id, saying: missing(field) });
@@ -88,7 +89,9 @@ function problemOf(field: Field, value: FieldValue): Saying | null {
         ? null
         : { zh: `${zh}请从选项中选择。`, en: `Choose ${en} from its options.` };
     case 'file':
-      return typeof value === 'string' ? null : { zh: `${zh}请上传文件。`, en: `${en} takes an uploaded file.` };
+      return typeof value === 'string'
+        ? null
+        : { zh: `${zh}请上传文件。`, en: `${en} takes an uploaded file.` };
     case 'files':
       return Array.isArray(value) && value.length <= 9
         ? null

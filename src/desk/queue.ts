@@ -89,6 +89,8 @@ function staffReads({ county, actor }: Reader, kind: QueueRequest['kind']): bool
     (row) =>
       row.may === 'read' &&
       row.on === kind &&
-      row.posts.some((post) => county.posts.get(post)?.scope === 'county' && holds(county, actor, post, null)),
+      row.posts.some(
+        (post) => county.posts.get(post)?.scope === 'county' && holds(county, actor, post, null),
+      ),
   );
 }

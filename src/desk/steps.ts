@@ -14,7 +14,12 @@ export interface Signed {
 }
 
 /** The due date that a stage gives from a day on; null where it gives none. */
-export function dueAt(county: County, thing: Pick<Thing, 'kind'>, stageId: string, from: string): Thing['due'] {
+export function dueAt(
+  county: County,
+  thing: Pick<Thing, 'kind'>,
+  stageId: string,
+  from: string,
+): Thing['due'] {
   const days = county.flows.get(thing.kind)?.stages.get(stageId)?.dueDays ?? null;
   return days === null ? null : dueAfter(from, days, county.closures);
 }
@@ -37,7 +42,12 @@ export async function makeStep(
   const moves = change.stage !== undefined && change.stage !== thing.stage;
   const whole: Change =
     moves || opens
-      ? { claimedBy: null, supervised: false, due: dueAt(county, thing, change.stage ?? thing.stage, today), ...change }
+      ? {
+          claimedBy: null,
+          supervised: false,
+          due: dueAt(county, thing, change.stage ?? thing.stage, today),
+          ...change,
+        }
       : change;
   const after = apply(thing, whole, signed.at);
   const { sealed, texts } = seal(whole, free, newSalt);

@@ -41,7 +41,8 @@ export function reasonView(reader: Reader, kind: Thing['kind'], decision: Decisi
 export function valueText(reader: Reader, field: Field | undefined, value: FieldValue): string {
   const one = (item: FieldValue): string => {
     if (item === null) return '';
-    if (typeof item === 'boolean') return reader.language === 'en' ? (item ? 'yes' : 'no') : item ? '是' : '否';
+    if (typeof item === 'boolean')
+      return reader.language === 'en' ? (item ? 'yes' : 'no') : item ? '是' : '否';
     const option = field?.options.find((candidate) => candidate.id === item);
     return option ? say(option.label, reader.language) : String(item);
   };
@@ -158,12 +159,19 @@ export function offeredActions(
   thing: Thing,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
   return [...stageOf(county, thing).actions.values()].flatMap((action) => {
-    const how = offered(thing, action) ? mayTake(county, actor, action, thing.version === 0 ? null : thing) : 'no';
+    const how = offered(thing, action)
+      ? mayTake(county, actor, action, thing.version === 0 ? null : thing)
+      : 'no';
     return how === 'no' ? [] : [{ action, how }];
   });
 }
 
-export function actionView(reader: Reader, thing: Thing, action: StageAction, how: 'direct' | 'behalf'): ActionView {
+export function actionView(
+  reader: Reader,
+  thing: Thing,
+  action: StageAction,
+  how: 'direct' | 'behalf',
+): ActionView {
   const { county, language } = reader;
   const proposal = proposalOf(thing, action);
   const against =
@@ -175,7 +183,9 @@ export function actionView(reader: Reader, thing: Thing, action: StageAction, ho
     fields.push({
       name: 'whyNot',
       label: language === 'en' ? 'Why not as the rules propose' : '不按规则建议办理的理由',
-      hint: against ? reasonView(reader, thing.kind, against).because.join(language === 'en' ? '; ' : ';') : null,
+      hint: against
+        ? reasonView(reader, thing.kind, against).because.join(language === 'en' ? '; ' : ';')
+        : null,
       type: 'long-text',
       required: against !== null,
       limit: 300,

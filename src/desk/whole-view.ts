@@ -38,11 +38,10 @@ async function historyOf(reader: Reader, store: Store, thing: Thing, own: boolea
 export async function wholeView(reader: Reader, store: Store, thing: Thing): Promise<ThingView> {
   const { county, actor, language } = reader;
   const stage = stageOf(county, thing);
-  const linked = await store.readMany(
-    thing.links.map(({ kind, id }) => ({ county: county.id, kind, id })),
-  );
+  const linked = await store.readMany(thing.links.map(({ kind, id }) => ({ county: county.id, kind, id })));
   const byRef = new Map(linked.map((row) => [`${row.thing.kind}/${row.thing.id}`, row.thing]));
-  const pieces = thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
+  const pieces =
+    thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
   const histories = await Promise.all([
     historyOf(reader, store, thing, true),
     ...pieces.map((piece) => historyOf(reader, store, piece, false)),
@@ -70,7 +69,8 @@ export async function wholeView(reader: Reader, store: Store, thing: Thing): Pro
     authors: shows ? thing.authors.map((author) => ({ ...author, name: reader.nameOf(author.person) })) : [],
     unit: thing.unit === null ? null : reader.nameOf(thing.unit),
     enteredBy: reader.nameOf(thing.enteredBy),
-    channel: thing.channel === null ? null : say(county.channels.get(thing.channel) ?? thing.channel, language),
+    channel:
+      thing.channel === null ? null : say(county.channels.get(thing.channel) ?? thing.channel, language),
     fields: fieldRows(reader, thing),
     moments: [thing, ...pieces].flatMap((one) =>
       one.moments.map((moment) => ({ ...moment, label: momentLabel(reader, moment), from: one.id })),
@@ -95,7 +95,9 @@ export async function wholeView(reader: Reader, store: Store, thing: Thing): Pro
         clause,
         on,
       })),
-    actions: offeredActions(county, actor, thing).map(({ action, how }) => actionView(reader, thing, action, how)),
+    actions: offeredActions(county, actor, thing).map(({ action, how }) =>
+      actionView(reader, thing, action, how),
+    ),
   };
 }
 

@@ -41,14 +41,20 @@ export function parseCondition(
   named: readonly string[] = [],
 ): { condition: Condition } | { mistakes: ConditionMistake[] } {
   const mistakes: ConditionMistake[] = [];
-  const wrong = (code: ConditionMistake['code'], pointer: string, word: string, near: string | null = null): Condition => {
+  const wrong = (
+    code: ConditionMistake['code'],
+    pointer: string,
+    word: string,
+    near: string | null = null,
+  ): Condition => {
     mistakes.push({ code, pointer, word, didYouMean: near });
     return { all: [] };
   };
 
   const walk = (raw: unknown, at: string, depth: number): Condition => {
     if (depth > deepest) return wrong('too-deep', at, String(deepest));
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return wrong('wrong-operand', at, String(raw));
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+      return wrong('wrong-operand', at, String(raw));
     const object: Raw = { ...raw };
     const keys = Object.keys(object);
     if (keys.length === 0) return wrong('empty-condition', at, '{}');
@@ -65,7 +71,9 @@ export function parseCondition(
       if (key === 'not') return { not: walk(value, here, depth + 1) };
       if (key === 'condition') {
         const name = String(value);
-        return named.includes(name) ? { named: name } : wrong('unknown-condition', here, name, didYouMean(name, named));
+        return named.includes(name)
+          ? { named: name }
+          : wrong('unknown-condition', here, name, didYouMean(name, named));
       }
       return short(key, value, here);
     });
@@ -75,7 +83,8 @@ export function parseCondition(
 
   const known = (fact: string, at: string): boolean => {
     if (hostile.test(fact)) wrong('hostile-path', at, fact);
-    else if (!Object.hasOwn(vocabulary, fact)) wrong('unknown-fact', at, fact, didYouMean(fact, Object.keys(vocabulary)));
+    else if (!Object.hasOwn(vocabulary, fact))
+      wrong('unknown-fact', at, fact, didYouMean(fact, Object.keys(vocabulary)));
     else return true;
     return false;
   };
@@ -116,16 +125,35 @@ export function parseCondition(
     const takes = operators[operator].takes;
     const operand = factOf(value);
     if (operand === undefined) return wrong('wrong-operand', at, JSON.stringify(value) ?? 'undefined');
-    if (Array.isArray(operand) !== (takes === 'list')) return wrong('wrong-operand', at, JSON.stringify(value));
+    if (Array.isArray(operand) !== (takes === 'list'))
+      return wrong('wrong-operand', at, JSON.stringify(value));
     if (Array.isArray(operand) && operand.length === 0) return wrong('empty-condition', at, fact);
     if (takes === 'number' && operand === null) return wrong('wrong-operand', at, 'null');
-    if (meaning?.type === 'number' && !Array.isArray(operand) && operand !== null && !/^-?\d+(\.\d+)?$/.test(String(operand)))
+    if (
+      meaning?.type === 'number' &&
+      !Array.isArray(operand) &&
+      operand !== null &&
+      !/^-?\d+(\.\d+)?$/.test(String(operand))
+    )
       return wrong('wrong-operand', at, String(operand));
     if (meaning?.type === 'yes-no' && operand !== null && typeof operand !== 'boolean')
       return wrong('wrong-operand', at, String(operand));
     for (const item of Array.isArray(operand) ? operand : [operand])
-      if (meaning?.options && item !== null && takes !== 'number' && !meaning.options.some((option) => option.value === item))
-        return wrong('unknown-option', at, String(item), didYouMean(String(item), meaning.options.map((option) => option.value)));
+      if (
+        meaning?.options &&
+        item !== null &&
+        takes !== 'number' &&
+        !meaning.options.some((option) => option.value === item)
+      )
+        return wrong(
+          'unknown-option',
+          at,
+          String(item),
+          didYouMean(
+            String(item),
+            meaning.options.map((option) => option.value),
+          ),
+        );
     return { fact, operator, value: operand };
   };
 
@@ -134,7 +162,8 @@ export function parseCondition(
 }
 
 function factOf(value: unknown): Fact | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
   if (Array.isArray(value)) return value.map(String);
   return undefined;
 }

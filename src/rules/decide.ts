@@ -43,7 +43,8 @@ export async function decide(
   for (const [name, operator] of Object.entries(operators)) {
     engine.addOperator<Fact, Fact>(name, (value, expected) => operator.holds(value ?? null, expected));
   }
-  for (const [name, condition] of Object.entries(named)) engine.setCondition(name, topLevel(condition, named));
+  for (const [name, condition] of Object.entries(named))
+    engine.setCondition(name, topLevel(condition, named));
   for (const rule of rules)
     engine.addRule({ name: rule.id, conditions: topLevel(rule.condition, named), event: { type: rule.id } });
   for (const [name, value] of Object.entries(facts)) engine.addFact(name, () => value, { cache: false });
@@ -105,4 +106,3 @@ function reasonsOf(tree: unknown, facts: Facts, fired: boolean): Reason[] {
 function isLeaf(node: object): node is { fact: string; operator: string; value: Fact; result?: boolean } {
   return 'fact' in node && 'operator' in node;
 }
-

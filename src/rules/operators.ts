@@ -28,7 +28,9 @@ function exact(value: Fact): Fraction | null {
 function same(a: Fact, b: Fact): boolean {
   if (missing(a) || missing(b)) return missing(a) && missing(b);
   if (Array.isArray(a) || Array.isArray(b))
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item) => b.includes(item));
+    return (
+      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item) => b.includes(item))
+    );
   if (typeof a === 'number' || typeof b === 'number') {
     const [x, y] = [exact(a), exact(b)];
     return x !== null && y !== null && x.equals(y);
@@ -39,7 +41,8 @@ function same(a: Fact, b: Fact): boolean {
 function compared(test: (order: number) => boolean): Operator['holds'] {
   return (value, expected) => {
     // The common case costs no fraction: doubles order exactly as they print.
-    if (typeof value === 'number' && typeof expected === 'number' && Number.isFinite(value)) return test(value - expected);
+    if (typeof value === 'number' && typeof expected === 'number' && Number.isFinite(value))
+      return test(value - expected);
     const [x, y] = [exact(value), exact(expected)];
     if (x !== null && y !== null) return test(x.compare(y));
     // Dates as YYYY-MM-DD order as text.

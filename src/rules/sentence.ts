@@ -18,6 +18,7 @@ export function becauseOf(reason: Reason, vocabulary: Vocabulary, language: Lang
   };
   const symbol = isOperator(reason.operator) ? operators[reason.operator].symbol : reason.operator;
   // A plain equality that holds says the same thing twice; once is enough.
-  if ((reason.operator === 'equal' || reason.operator === 'in') && reason.met) return `${label} ${one(reason.value)}`;
+  if ((reason.operator === 'equal' || reason.operator === 'in') && reason.met)
+    return `${label} ${one(reason.value)}`;
   return `${label} ${one(reason.value)} ${symbol} ${one(reason.expected)}`;
 }

@@ -46,7 +46,8 @@ const kindOfPath = new Map(thingKinds.map((kind) => [pathOfKind[kind] as string,
 export function createServer(parts: ServerParts) {
   const hosts = new Map(parts.counties.map((host) => [host.county.id, host]));
   const app = new Hono();
-  const languageOf = (c: Context): Language => (/^\s*en/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'zh');
+  const languageOf = (c: Context): Language =>
+    /^\s*en/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'zh';
   const nothing = () =>
     new ServerError('not-found', {
       zh: '没有这件事项,或不属于本县。请核对链接。',
@@ -54,7 +55,9 @@ export function createServer(parts: ServerParts) {
     });
 
   /** Who asks, in which county: one path for every route; an unknown county reads like an unknown thing. */
-  async function asked(c: Context): Promise<{ host: CountyHost; actor: Actor; language: Language; now: Instant }> {
+  async function asked(
+    c: Context,
+  ): Promise<{ host: CountyHost; actor: Actor; language: Language; now: Instant }> {
     const token = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
     if (token === undefined) throw unauthorized();
     const { subject } = await parts.identity.verify(token);
@@ -120,10 +123,17 @@ export function createServer(parts: ServerParts) {
       me: {
         id: actor.id,
         name: actor.name,
-        posts: actor.posts.map(({ post }) => ({ post, name: say(county.posts.get(post)?.name ?? post, language) })),
+        posts: actor.posts.map(({ post }) => ({
+          post,
+          name: say(county.posts.get(post)?.name ?? post, language),
+        })),
         staff,
       },
-      may: [...kindsRead.map((kind) => `read:${kind}`), ...kindsCreated.map((kind) => `create:${kind}`), ...others],
+      may: [
+        ...kindsRead.map((kind) => `read:${kind}`),
+        ...kindsCreated.map((kind) => `create:${kind}`),
+        ...others,
+      ],
       channels: [...county.channels].map(([value, label]) => ({ value, label: say(label, language) })),
       authors: staff
         ? directory.people
@@ -239,7 +249,9 @@ export function createServer(parts: ServerParts) {
       // Somebody was faster: the answer carries the thing as it is now, so that the page need not ask again.
       if (id === null || !(error instanceof MinqingError && error.code === 'conflict')) throw error;
       const current = await host.desk.view({ ...thing, id }, actor, now, language);
-      return c.json({ ...problemOf(error, language), current }, 409, { 'Content-Type': 'application/problem+json' });
+      return c.json({ ...problemOf(error, language), current }, 409, {
+        'Content-Type': 'application/problem+json',
+      });
     }
   }
 
@@ -267,7 +279,9 @@ export function createServer(parts: ServerParts) {
     app.post(demoRoutes.token.path, async (c) => {
       const body: unknown = await c.req.json().catch(() => null);
       const id = typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : '';
-      const known = parts.counties.some(({ directory }) => directory.people.some((person) => person.id === id));
+      const known = parts.counties.some(({ directory }) =>
+        directory.people.some((person) => person.id === id),
+      );
       if (!known) throw nothing();
       return c.json({ token: await demo.sign(id) });
     });

@@ -47,7 +47,8 @@ export function readActBody(text: string): ActBody {
   if (!isObject(input)) throw bad('input 应为对象。', '"input" must be an object.');
   const fields: Fields = {};
   for (const [name, value] of Object.entries(input)) {
-    if (!isFieldValue(value)) throw bad(`input 中“${name}”的值不能是对象。`, `"${name}" in "input" cannot be an object.`);
+    if (!isFieldValue(value))
+      throw bad(`input 中“${name}”的值不能是对象。`, `"${name}" in "input" cannot be an object.`);
     fields[name] = value;
   }
   if (!Array.isArray(takes)) throw bad('takes 应为列表。', '"takes" must be a list.');

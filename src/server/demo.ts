@@ -3,7 +3,20 @@ import type { Directory, DirectoryPerson } from '../model/record.ts';
 import { say } from '../model/text.ts';
 
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
-const givenNames = ['建国', '秀英', '志强', '丽华', '海燕', '文斌', '晓东', '玉兰', '明辉', '春梅', '立新', '雪梅'];
+const givenNames = [
+  '建国',
+  '秀英',
+  '志强',
+  '丽华',
+  '海燕',
+  '文斌',
+  '晓东',
+  '玉兰',
+  '明辉',
+  '春梅',
+  '立新',
+  '雪梅',
+];
 
 /** A directory to try a county out with: one person for each post, and authors in every sector. The same each time. */
 export function demoDirectory(county: County): Directory {
@@ -17,11 +30,15 @@ export function demoDirectory(county: County): Directory {
     count += 1;
   };
   for (const post of county.posts.values())
-    if (post.scope === 'county') add(`${county.id}-${post.id}`, { kind: 'cadre', posts: [{ post: post.id }] });
+    if (post.scope === 'county')
+      add(`${county.id}-${post.id}`, { kind: 'cadre', posts: [{ post: post.id }] });
   for (const place of organisations.filter((item) => item.kind === 'department' || item.kind === 'town'))
     for (const post of county.posts.values())
       if (post.scope === 'organisation')
-        add(`${county.id}-${place.id}`, { organisation: place.id, posts: [{ post: post.id, organisation: place.id }] });
+        add(`${county.id}-${place.id}`, {
+          organisation: place.id,
+          posts: [{ post: post.id, organisation: place.id }],
+        });
   const homes = organisations.filter((item) => item.kind !== 'department' && item.kind !== 'town');
   const kinds = [...county.authorKinds.keys()].filter((kind) => kind !== 'cadre');
   for (let index = 0; index < 60; index += 1) {

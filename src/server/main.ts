@@ -65,7 +65,12 @@ export async function serve(options: ServeOptions) {
   const hosts = counties.map(({ county, config }): CountyHost => {
     const directory: Directory = options.demo ? demoDirectory(county) : { organisations: [], people: [] };
     const scoring = methodScoring(config, directory);
-    return { county, directory, store, desk: createDesk({ county, directory, store, scoring, newSalt: randomUUID }) };
+    return {
+      county,
+      directory,
+      store,
+      desk: createDesk({ county, directory, store, scoring, newSalt: randomUUID }),
+    };
   });
   const demo = options.demo ? await demoIdentity() : null;
   const identity = demo ?? portalIdentity(options.portal ?? neverWithout());

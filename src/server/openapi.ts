@@ -11,7 +11,10 @@ export function openApiOf(routes: readonly Route[]) {
       required: true,
       schema: { type: 'string' },
     }));
-    const problem = { description: 'RFC 9457', content: { 'application/problem+json': { schema: { type: 'object' } } } };
+    const problem = {
+      description: 'RFC 9457',
+      content: { 'application/problem+json': { schema: { type: 'object' } } },
+    };
     paths[written] = {
       ...paths[written],
       [method]: {

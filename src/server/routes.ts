@@ -16,22 +16,57 @@ const things = '/counties/:county/:things{(?:reports|leads|pieces|handling|perio
 export const routes = {
   health: { method: 'get', path: '/healthz', permission: 'public', summary: 'Whether the service is up' },
   openapi: { method: 'get', path: '/openapi.json', permission: 'public', summary: 'This document' },
-  county: { method: 'get', path: '/counties/:county', permission: 'member', summary: 'The county and what I may do' },
-  map: { method: 'get', path: '/counties/:county/flows/:kind/map', permission: 'see-config', summary: 'A flow as a laid-out map' },
-  scores: { method: 'get', path: '/counties/:county/scores', permission: 'see-scores', summary: 'A period’s table' },
+  county: {
+    method: 'get',
+    path: '/counties/:county',
+    permission: 'member',
+    summary: 'The county and what I may do',
+  },
+  map: {
+    method: 'get',
+    path: '/counties/:county/flows/:kind/map',
+    permission: 'see-config',
+    summary: 'A flow as a laid-out map',
+  },
+  scores: {
+    method: 'get',
+    path: '/counties/:county/scores',
+    permission: 'see-scores',
+    summary: 'A period’s table',
+  },
   quotas: { method: 'get', path: '/counties/:county/quotas', permission: 'member', summary: 'My quotas' },
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
-  file: { method: 'get', path: '/counties/:county/files/:id', permission: 'attach', summary: 'A file, as a download' },
+  file: {
+    method: 'get',
+    path: '/counties/:county/files/:id',
+    permission: 'attach',
+    summary: 'A file, as a download',
+  },
   blank: { method: 'get', path: `${things}/new`, permission: 'desk', summary: 'The form for a new one' },
   queue: { method: 'get', path: things, permission: 'desk', summary: 'A page of what I may see' },
   open: { method: 'post', path: things, permission: 'desk', summary: 'Open a new one by its first action' },
-  view: { method: 'get', path: `${things}/:id`, permission: 'desk', summary: 'One thing, its history and my actions' },
-  act: { method: 'post', path: `${things}/:id/actions/:action`, permission: 'desk', summary: 'Take an action' },
+  view: {
+    method: 'get',
+    path: `${things}/:id`,
+    permission: 'desk',
+    summary: 'One thing, its history and my actions',
+  },
+  act: {
+    method: 'post',
+    path: `${things}/:id/actions/:action`,
+    permission: 'desk',
+    summary: 'Take an action',
+  },
 } as const satisfies Record<string, Route>;
 
 /** Only where the server runs with --demo. */
 export const demoRoutes = {
-  identities: { method: 'get', path: '/demo/identities', permission: 'public', summary: 'The people to try it as' },
+  identities: {
+    method: 'get',
+    path: '/demo/identities',
+    permission: 'public',
+    summary: 'The people to try it as',
+  },
   token: { method: 'post', path: '/demo/token', permission: 'public', summary: 'A token for one of them' },
 } as const satisfies Record<string, Route>;
 

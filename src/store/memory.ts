@@ -2,7 +2,16 @@ import type { CivilDate } from '../model/date.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
-import type { IdempotencyKey, LogText, Message, ScoreEntry, Store, StoredFile, StoredRow, Timer } from './port.ts';
+import type {
+  IdempotencyKey,
+  LogText,
+  Message,
+  ScoreEntry,
+  Store,
+  StoredFile,
+  StoredRow,
+  Timer,
+} from './port.ts';
 
 const keyOf = (ref: ThingRef) => `${ref.county}/${ref.kind}/${ref.id}`;
 
@@ -82,7 +91,10 @@ export function memoryStore(): Store {
         .sort((a, b) => a.on.localeCompare(b.on))
         .slice(0, limit),
     messages: async (county, to, limit) =>
-      outbox.filter((message) => message.about.county === county && message.to === to).slice(-limit).reverse(),
+      outbox
+        .filter((message) => message.about.county === county && message.to === to)
+        .slice(-limit)
+        .reverse(),
     saveFile: async (file) => void files.set(`${file.county}/${file.id}`, copy(file)),
     file: async (county, id) => copy(files.get(`${county}/${id}`) ?? null),
     close: async () => undefined,

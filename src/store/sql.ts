@@ -1,7 +1,17 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
 import type { LogEntry, Thing, ThingRef } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
-import type { Commit, IdempotencyKey, LogText, Message, QueueQuery, Step, Store, StoredRow, Timer } from './port.ts';
+import type {
+  Commit,
+  IdempotencyKey,
+  LogText,
+  Message,
+  QueueQuery,
+  Step,
+  Store,
+  StoredRow,
+  Timer,
+} from './port.ts';
 import { cursorOf, NEVER, positionIn } from './query.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,12 +21,19 @@ type Db = Kysely<Tables> | Transaction<Tables>;
 function parsed<Value>(json: string): Value {
   return JSON.parse(json);
 }
-const rowOf = (row: { state: string; title: string }): StoredRow => ({ thing: parsed<Thing>(row.state), title: row.title });
+const rowOf = (row: { state: string; title: string }): StoredRow => ({
+  thing: parsed<Thing>(row.state),
+  title: row.title,
+});
 
 /** The store over any database that Kysely speaks to. */
 export function sqlStore(db: Kysely<Tables>): Store {
   const one = (ref: ThingRef) =>
-    db.selectFrom('things').where('county', '=', ref.county).where('kind', '=', ref.kind).where('id', '=', ref.id);
+    db
+      .selectFrom('things')
+      .where('county', '=', ref.county)
+      .where('kind', '=', ref.kind)
+      .where('id', '=', ref.id);
 
   return {
     async read(ref) {
@@ -24,7 +41,9 @@ export function sqlStore(db: Kysely<Tables>): Store {
       return row ? rowOf(row) : null;
     },
     async readMany(refs) {
-      const found = await Promise.all(refs.map((ref) => one(ref).select(['state', 'title']).executeTakeFirst()));
+      const found = await Promise.all(
+        refs.map((ref) => one(ref).select(['state', 'title']).executeTakeFirst()),
+      );
       return found.flatMap((row) => (row ? [rowOf(row)] : []));
     },
     async log(ref) {
@@ -37,10 +56,15 @@ export function sqlStore(db: Kysely<Tables>): Store {
       const texts = await db
         .selectFrom('log_texts')
         .selectAll()
-        .where('log', 'in', rows.map((row) => row.key))
+        .where(
+          'log',
+          'in',
+          rows.map((row) => row.key),
+        )
         .execute();
       const of = new Map<number, LogText[]>();
-      for (const { log, hash, salt, text } of texts) of.set(log, [...(of.get(log) ?? []), { hash, salt, text }]);
+      for (const { log, hash, salt, text } of texts)
+        of.set(log, [...(of.get(log) ?? []), { hash, salt, text }]);
       return rows.map((row) => ({ entry: parsed<LogEntry>(row.entry), texts: of.get(row.key) ?? [] }));
     },
     async queue(query) {
@@ -48,7 +72,10 @@ export function sqlStore(db: Kysely<Tables>): Store {
       const { total } = await matching
         .select((count) => count.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();
-      const rows = await paged(matching, query).select(['state', 'title']).limit(query.limit + 1).execute();
+      const rows = await paged(matching, query)
+        .select(['state', 'title'])
+        .limit(query.limit + 1)
+        .execute();
       const page = rows.slice(0, query.limit).map(rowOf);
       const last = page.at(-1);
       return {
@@ -163,7 +190,10 @@ export function sqlStore(db: Kysely<Tables>): Store {
 type Things = SelectQueryBuilder<Tables, 'things', object>;
 
 function filtered(db: Db, query: QueueQuery): Things {
-  let found: Things = db.selectFrom('things').where('county', '=', query.county).where('kind', '=', query.kind);
+  let found: Things = db
+    .selectFrom('things')
+    .where('county', '=', query.county)
+    .where('kind', '=', query.kind);
   const { stages, claimedBy, author, handlers, dueBefore, search } = query;
   if (stages) found = found.where('stage', 'in', stages);
   if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);

@@ -16,7 +16,7 @@ export function isWorkingDay(date: CivilDate, closures: ReadonlySet<CivilDate>):
  */
 export function dueAfter(from: CivilDate, days: number, closures: ReadonlySet<CivilDate>): Due {
   let on = from;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     on = addDays(on, 1);
     if (isWorkingDay(on, closures)) left -= 1;
   }
@@ -29,14 +29,10 @@ export interface ReckonedDay {
   counts: number | null;
 }
 /** How a due date was reckoned, day by day. */
-export function reckoning(
-  from: CivilDate,
-  days: number,
-  closures: ReadonlySet<CivilDate>,
-): ReckonedDay[] {
+export function reckoning(from: CivilDate, days: number, closures: ReadonlySet<CivilDate>): ReckonedDay[] {
   const steps: ReckonedDay[] = [];
   let on = from;
-  for (let done = 0; done < days; ) {
+  for (let done = 0; done < days;) {
     on = addDays(on, 1);
     const works = isWorkingDay(on, closures);
     if (works) done += 1;

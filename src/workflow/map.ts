@@ -40,7 +40,7 @@ export function mapOf(flow: Flow, language: Language): FlowMap {
     ),
   );
   const column = new Map<string, number>([[flow.start, 0]]);
-  for (let waiting = [flow.start]; waiting.length > 0; ) {
+  for (let waiting = [flow.start]; waiting.length > 0;) {
     const next: string[] = [];
     for (const from of waiting)
       for (const move of moves)
@@ -71,8 +71,14 @@ export function mapOf(flow: Flow, language: Language): FlowMap {
     const [from, to] = [at.get(move.from), at.get(move.to)];
     if (!from || !to) return [];
     const forward = to.x > from.x;
-    const start: [number, number] = [forward ? from.x + WIDTH : from.x + WIDTH / 2, forward ? from.y + HEIGHT / 2 : from.y + HEIGHT];
-    const end: [number, number] = [forward ? to.x : to.x + WIDTH / 2, forward ? to.y + HEIGHT / 2 : to.y + HEIGHT];
+    const start: [number, number] = [
+      forward ? from.x + WIDTH : from.x + WIDTH / 2,
+      forward ? from.y + HEIGHT / 2 : from.y + HEIGHT,
+    ];
+    const end: [number, number] = [
+      forward ? to.x : to.x + WIDTH / 2,
+      forward ? to.y + HEIGHT / 2 : to.y + HEIGHT,
+    ];
     return [{ ...move, points: [start, end] }];
   });
   const words = stages.map((stage) => {

@@ -31,7 +31,12 @@ test('T2: the streets of Huolinguole, January and February 2018', () => {
 });
 
 test('T3: September 2016 and the year so far; an earlier piece used now counts now', () => {
-  expect(tableOf('t3', '2016-09')).toEqual({ 森林公安处: '8', '监察(审计)科': '8', 工会共青团: '16', 城乡绿化科: '3' });
+  expect(tableOf('t3', '2016-09')).toEqual({
+    森林公安处: '8',
+    '监察(审计)科': '8',
+    工会共青团: '16',
+    城乡绿化科: '3',
+  });
   expect(tableOf('t3', '2016-01/2016-09')).toEqual({
     森林公安处: '28',
     '监察(审计)科': '36',

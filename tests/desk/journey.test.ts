@@ -30,14 +30,29 @@ describe.each(stores)('a report of Huantai over the %s store', (_name, open) => 
     let piece = await look('compiler', { county: 'huantai', kind: 'piece', id: link?.id ?? '' });
     piece = await as('compiler', 'pass', piece);
     piece = await as('checker', 'proofread', piece);
-    piece = await as('secretary', 'issue', piece, { journal: 'journal', destinations: ['city-cppcc', 'county-party'] });
+    piece = await as('secretary', 'issue', piece, {
+      journal: 'journal',
+      destinations: ['city-cppcc', 'county-party'],
+    });
     piece = await as('compiler', 'dispatch', piece, { destination: 'city-cppcc' });
     expect(piece.stage.id).toBe('dispatching');
     piece = await as('compiler', 'dispatch', piece, { destination: 'county-party' });
     expect(piece.stage.id).toBe('sent');
-    piece = await as('compiler', 'record', piece, { is: 'adopted', on: '2026-03-02', level: 'city', outlet: '《社情民意》', form: 'stand-alone' });
+    piece = await as('compiler', 'record', piece, {
+      is: 'adopted',
+      on: '2026-03-02',
+      level: 'city',
+      outlet: '《社情民意》',
+      form: 'stand-alone',
+    });
     piece = await as('compiler', 'archive', piece);
-    piece = await as('compiler', 'record', piece, { is: 'instructed', on: '2026-03-02', level: 'city', leader: 'main', words: '请阅处' });
+    piece = await as('compiler', 'record', piece, {
+      is: 'instructed',
+      on: '2026-03-02',
+      level: 'city',
+      leader: 'main',
+      words: '请阅处',
+    });
     const mine = await look('wang', report);
     expect(mine.points.map(({ line, points }) => [line, points])).toEqual([
       ['submitted', '1'],
@@ -46,7 +61,16 @@ describe.each(stores)('a report of Huantai over the %s store', (_name, open) => 
       ['instructed', '10'],
     ]);
     expect(mine.history.map((item) => item.action)).toEqual([
-      'submit', 'pass', 'pass', 'pass', 'compile', 'issue', 'dispatch', 'dispatch', 'record', 'record',
+      'submit',
+      'pass',
+      'pass',
+      'pass',
+      'compile',
+      'issue',
+      'dispatch',
+      'dispatch',
+      'record',
+      'record',
     ]);
     expect(JSON.stringify(mine.history)).not.toContain('请阅处');
     expect(JSON.stringify((await look('secretary', piece)).history)).toContain('请阅处');
@@ -80,12 +104,18 @@ test('a returned report resumes at the desk that sent it back', async () => {
 test('the rules propose the chairman, and declining needs a reason', async () => {
   const { as, begin, look } = officeOf('huantai');
   let report = await begin('wang', 'report', 'submit', text);
-  report = await as('checker', 'pass', report, { ...checked, departments: ['education-bureau', 'housing-bureau', 'market-bureau'] });
+  report = await as('checker', 'pass', report, {
+    ...checked,
+    departments: ['education-bureau', 'housing-bureau', 'market-bureau'],
+  });
   report = await as('director', 'pass', report);
   report = await look('secretary', report);
   const refer = report.actions.find((one) => one.action === 'refer');
   expect(refer?.proposed?.[0]?.because).toEqual(['涉及部门数 3 ≥ 2']);
-  await expect(as('secretary', 'pass', report)).rejects.toMatchObject({ code: 'invalid-input', fields: [{ field: 'whyNot' }] });
+  await expect(as('secretary', 'pass', report)).rejects.toMatchObject({
+    code: 'invalid-input',
+    fields: [{ field: 'whyNot' }],
+  });
   const declined = await as('secretary', 'pass', report, { whyNot: '情况清楚' });
   expect(declined.stage.id).toBe('to-compile');
 });
@@ -113,9 +143,15 @@ test('three reports of four authors become one piece, adopted once and instructe
   const first = await ready('wang');
   const second = await ready('li');
   const third = await ready('checker', ['zhao', 'sun']);
-  const compiled = await as('compiler', 'compile', first, { title: '三合一', text: '正文' }, {
-    takes: [second, third].map(({ kind, id, version }) => ({ kind, id, version })),
-  });
+  const compiled = await as(
+    'compiler',
+    'compile',
+    first,
+    { title: '三合一', text: '正文' },
+    {
+      takes: [second, third].map(({ kind, id, version }) => ({ kind, id, version })),
+    },
+  );
   let piece = await look('compiler', { county: 'huantai', kind: 'piece', id: compiled.links[0]?.id ?? '' });
   expect(piece.links.map((link) => link.id)).toEqual([first.id, second.id, third.id]);
   piece = await as('compiler', 'pass', piece);
@@ -123,12 +159,26 @@ test('three reports of four authors become one piece, adopted once and instructe
   piece = await as('secretary', 'issue', piece, { journal: 'journal', destinations: ['city-cppcc'] });
   piece = await as('compiler', 'dispatch', piece, { destination: 'city-cppcc' });
   piece = await as('compiler', 'record', piece, { is: 'adopted', on: '2026-03-02', level: 'city' });
-  piece = await as('compiler', 'record', piece, { is: 'instructed', on: '2026-03-02', level: 'city', leader: 'main' });
-  piece = await as('compiler', 'record', piece, { is: 'instructed', on: '2026-03-02', level: 'county', leader: 'in-charge' });
+  piece = await as('compiler', 'record', piece, {
+    is: 'instructed',
+    on: '2026-03-02',
+    level: 'city',
+    leader: 'main',
+  });
+  piece = await as('compiler', 'record', piece, {
+    is: 'instructed',
+    on: '2026-03-02',
+    level: 'county',
+    leader: 'in-charge',
+  });
   const table = await desk.scores('2026', 'people', actor('director'));
   const points = Object.fromEntries(table.subjects.map((subject) => [subject.id, subject.points]));
   expect(points).toMatchObject({ wang: '21', li: '21', zhao: '12', sun: '12' });
-  for (const [who, report] of [['wang', first], ['li', second], ['zhao', third]] as const)
+  for (const [who, report] of [
+    ['wang', first],
+    ['li', second],
+    ['zhao', third],
+  ] as const)
     expect((await look(who, report)).history.filter((item) => item.action === 'record')).toHaveLength(3);
 });
 
@@ -144,10 +194,16 @@ test('a lead is written up, and its author is the report’s', async () => {
 test('what a town can settle is passed on, handled, rated dissatisfied once and archived', async () => {
   const { as, begin, look } = officeOf('huantai');
   const report = await begin('wang', 'report', 'submit', text);
-  await expect(as('checker', 'pass', report, { ...checked, 'town-can-settle': true })).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(as('checker', 'pass', report, { ...checked, 'town-can-settle': true })).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
   const passed = await as('checker', 'pass-on', report, { lead: 'qifeng-town', task: '请整治' });
   expect(passed.stage.id).toBe('passed-on');
-  let item = await look('at-qifeng-town', { county: 'huantai', kind: 'handling', id: passed.links[0]?.id ?? '' });
+  let item = await look('at-qifeng-town', {
+    county: 'huantai',
+    kind: 'handling',
+    id: passed.links[0]?.id ?? '',
+  });
   item = await as('at-qifeng-town', 'sign-for', item);
   item = await as('at-qifeng-town', 'reply', item, { result: 'solved', reply: '已整治' });
   item = await as('director', 'confirm', item);
@@ -155,7 +211,13 @@ test('what a town can settle is passed on, handled, rated dissatisfied once and 
   expect(item.stage.id).toBe('working');
   item = await as('at-qifeng-town', 'reply', item, { result: 'solved', reply: '再次整治' });
   item = await as('director', 'confirm', item);
-  item = await as('director', 'rate', item, { satisfaction: 'dissatisfied' }, { onBehalf: { of: 'wang', on: '2026-03-01' } });
+  item = await as(
+    'director',
+    'rate',
+    item,
+    { satisfaction: 'dissatisfied' },
+    { onBehalf: { of: 'wang', on: '2026-03-01' } },
+  );
   expect(item.stage.id).toBe('done');
   expect((await as('director', 'archive', item)).stage.id).toBe('archived');
 });
@@ -172,7 +234,10 @@ test('the wrong post is refused, an action not offered is refused, and a strange
 test('two at once: one wins and the other is told', async () => {
   const { as, begin } = officeOf('huantai');
   const report = await begin('wang', 'report', 'submit', text);
-  const both = await Promise.allSettled([as('checker', 'pass', report, checked), as('checker', 'not-use', report, { reason: 'plagiarism' })]);
+  const both = await Promise.allSettled([
+    as('checker', 'pass', report, checked),
+    as('checker', 'not-use', report, { reason: 'plagiarism' }),
+  ]);
   expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
@@ -181,8 +246,15 @@ test('the same key does it once; another body under it is refused', async () => 
   const key = { key: { value: 'k1', request: 'a' } };
   const first = await begin('wang', 'report', 'submit', text, key);
   expect((await begin('wang', 'report', 'submit', text, key)).id).toBe(first.id);
-  await expect(begin('wang', 'report', 'submit', text, { key: { value: 'k1', request: 'b' } })).rejects.toMatchObject({ code: 'key-reused' });
-  const page = await desk.queue({ kind: 'report', view: 'all', search: null, after: null, limit: 9 }, actor('checker'), now(), 'zh');
+  await expect(
+    begin('wang', 'report', 'submit', text, { key: { value: 'k1', request: 'b' } }),
+  ).rejects.toMatchObject({ code: 'key-reused' });
+  const page = await desk.queue(
+    { kind: 'report', view: 'all', search: null, after: null, limit: 9 },
+    actor('checker'),
+    now(),
+    'zh',
+  );
   expect(page.total).toBe(1);
 });
 

@@ -1,0 +1,46 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { serve, packageRoot } from '../../src/server/main.ts';
+import type { ThingKind } from '../../src/model/thing.ts';
+
+/** The served page in a real Chromium, and people who open it in their roles. */
+export async function openPortal(db = ':memory:') {
+  const executablePath = process.env['MINQING_CHROMIUM'] ?? '/usr/bin/chromium';
+  const server = await serve({ port: 0, db, configs: `${packageRoot}configs`, demo: true, portal: null });
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+  const complaints: string[] = [];
+  const base = `http://127.0.0.1:${server.port}/`;
+  const open = async (county: string, who: string, section: string, language = 'zh'): Promise<Page> => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Content-Security-Policy/.test(message.text()))
+        complaints.push(message.text());
+    });
+    await page.goto(`${base}?county=${county}&as=${county}-${who}&lang=${language}#${section}`);
+    return page;
+  };
+  return {
+    open,
+    complaints,
+    base,
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Opens a thing of the desk's queue by its id and gives its article. */
+export async function openThing(page: Page, kind: ThingKind, id: string, view = 'todo') {
+  const desk = page.locator('mq-review-desk');
+  await desk.locator(`[data-kind="${kind}"]`).click();
+  await desk.locator(`button[data-view="${view}"]`).click();
+  await desk.locator(`.row[data-thing="${id}"]`).click();
+  const thing = desk.locator(`article[data-thing="${id}"]`);
+  await thing.waitFor();
+  return thing;
+}
