@@ -45,7 +45,9 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
     mistakes.push(mistakeAt(source, ownPath(path, whole, own), code, saying, onKey));
   checkReferences(whole, report);
   if (mistakes.length === 0) checkPaths(whole, report);
-  if (!mistakes.some((mistake) => mistake.code === 'unknown-list')) checkConditions(whole, report);
+  // Conditions are read over the forms' fields, which must be readable themselves.
+  if (!mistakes.some(({ code }) => code === 'unknown-list' || code === 'unknown-action'))
+    checkConditions(whole, report);
   if (mistakes.length > 0) return refused(inOrder(mistakes));
   return { mistakes: [], county: readCounty(whole), config: whole };
 }

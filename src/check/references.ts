@@ -174,19 +174,34 @@ function checkFlow(config: CountyConfig, kind: ThingKind, report: Report): void 
   const backwards = (id: string) => [...edges].filter(([, to]) => to.includes(id)).map(([from]) => from);
   const ends = flow.stages.filter((stage) => stage.kind === 'end').map((stage) => stage.id);
   const ending = spread(ends, backwards);
-  flow.stages.forEach((stage, index) => {
-    const path: Path = ['flows', kind, 'stages', index];
-    if (!reached.has(stage.id))
-      report(path, 'unreachable-stage', {
-        zh: `没有动作通向环节“${stage.id}”。请让某个动作的 to 指向它,或删去它。`,
-        en: `No action leads to the stage "${stage.id}". Let some action's "to" name it, or remove it.`,
-      });
-    else if (!ending.has(stage.id))
-      report(path, 'no-way-out', {
-        zh: `进入环节“${stage.id}”后走不到任何结束环节。请加一个通向结束的动作。`,
-        en: `From the stage "${stage.id}" no way leads to an end. Add an action that does.`,
-      });
+  const ahead = (id: string) => spread([id], (from) => edges.get(from) ?? []);
+  const stuck = flow.stages.filter((stage) => reached.has(stage.id) && !ending.has(stage.id));
+  // Of the stages that are stuck only the last ones are named: all before them are so because of them.
+  const last = stuck.filter(({ id }, index) => {
+    const further = [...ahead(id)];
+    return (
+      further.every((other) => ahead(other).has(id)) &&
+      !stuck.slice(0, index).some((other) => further.includes(other.id))
+    );
   });
+  const path = (id: string): Path => [
+    'flows',
+    kind,
+    'stages',
+    flow.stages.findIndex((stage) => stage.id === id),
+  ];
+  for (const { id } of last)
+    report(path(id), 'no-way-out', {
+      zh: `进入环节“${id}”后走不到任何结束环节。请加一个通向结束的动作。`,
+      en: `From the stage "${id}" no way leads to an end. Add an action that does.`,
+    });
+  if (last.length > 0) return;
+  for (const { id } of flow.stages)
+    if (!reached.has(id))
+      report(path(id), 'unreachable-stage', {
+        zh: `没有动作通向环节“${id}”。请让某个动作的 to 指向它,或删去它。`,
+        en: `No action leads to the stage "${id}". Let some action's "to" name it, or remove it.`,
+      });
 }
 
 function goals(to: string | { to: string }[] | undefined): string[] {

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import validate from './generated/validate-county.js';
 import type { Json } from '../county/extend.ts';
+import type { Language } from '../model/text.ts';
 import type { Mistake } from './mistake.ts';
 import { mistakeAt, type Path, type Source } from './source.ts';
 
@@ -81,8 +82,8 @@ function sayError(source: Source, error: ErrorObject): Mistake | null {
     }
     case 'pattern':
       return mistakeAt(source, path, 'not-allowed', {
-        zh: `“${String(error.data)}”的写法不对。${descriptionOf(error.parentSchema)}`,
-        en: `"${String(error.data)}" is not written as it must be. ${descriptionOf(error.parentSchema)}`,
+        zh: `“${String(error.data)}”的写法不对。${descriptionOf(error.parentSchema, 'zh')}。`,
+        en: `"${String(error.data)}" is not written as it must be. ${descriptionOf(error.parentSchema, 'en')}.`,
       });
     case 'minimum':
     case 'maximum':
@@ -101,7 +102,9 @@ function propertiesOf(schema: unknown): object {
   if (typeof schema !== 'object' || schema === null || !('properties' in schema)) return {};
   return typeof schema.properties === 'object' && schema.properties !== null ? schema.properties : {};
 }
-function descriptionOf(schema: unknown): string {
+/** The schema's descriptions say it in Chinese, then in English. */
+function descriptionOf(schema: unknown, language: Language): string {
   if (typeof schema !== 'object' || schema === null || !('description' in schema)) return '';
-  return String(schema.description);
+  const [zh = '', en = zh] = String(schema.description).split(' / ');
+  return language === 'en' ? en : zh;
 }

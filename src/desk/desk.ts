@@ -233,9 +233,10 @@ export function createDesk(parts: DeskParts): Desk {
       ? { ...opened.thing, id: await newId(request.thing.kind) }
       : await load({ ...request.thing, id: request.thing.id ?? '' });
     if (!opens) readable(actor, thing);
-    const action = allowed(request, thing);
+    // The version first: what another's act took off the table is a conflict, not a refusal.
     if (!opens && request.expected === null) throw versionNeeded();
     if (!opens && request.expected !== thing.version) throw conflict(thing);
+    const action = allowed(request, thing);
 
     const { fields, whyNot } = fill(request, action);
     const today = civilDate(now, county.timeZone);

@@ -1,0 +1,239 @@
+import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { beforeAll, expect, test } from 'vitest';
+import { createDesk } from '../../src/desk/desk.ts';
+import { methodScoring } from '../../src/desk/method-scoring.ts';
+import { contentSecurityPolicy, createServer } from '../../src/server/app.ts';
+import { demoDirectory } from '../../src/server/demo.ts';
+import { demoIdentity, type DemoIdentity } from '../../src/server/identity.ts';
+import { demoRoutes, openApiPath, routes } from '../../src/server/routes.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import type { ThingView } from '../../src/model/view.ts';
+import { countyOf } from '../county.ts';
+import { checked, text } from '../desk/office.ts';
+
+let demo: DemoIdentity;
+let server: ReturnType<typeof createServer>;
+
+beforeAll(async () => {
+  demo = await demoIdentity();
+  let salts = 0;
+  const store = memoryStore();
+  const counties = ['huantai', 'ningshan'].map((name) => {
+    const { county, config } = countyOf(name);
+    const directory = demoDirectory(county);
+    const scoring = methodScoring(config, directory);
+    const newSalt = () => `salt-${(salts += 1)}`;
+    return { county, directory, store, desk: createDesk({ county, directory, store, scoring, newSalt }) };
+  });
+  server = createServer({
+    counties,
+    identity: demo,
+    now: () => '2026-03-02T01:00:00.000Z',
+    newId: () => `file-${(salts += 1)}`,
+    demo,
+  });
+});
+
+const call = async (
+  who: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) => {
+  const token = who === null ? null : who.includes('.') ? who : await demo.sign(who);
+  return server.fetch(
+    new Request(`http://minqing.test${path}`, {
+      method,
+      headers: { ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    }),
+  );
+};
+const submit = async (who = 'huantai-author-1', headers = {}): Promise<ThingView> =>
+  (await call(who, 'POST', '/counties/huantai/reports', { action: 'submit', input: text }, headers)).json();
+const pass = (
+  view: ThingView,
+  input: object = checked,
+  who = 'huantai-checker',
+  headers: Record<string, string> = {},
+) =>
+  call(
+    who,
+    'POST',
+    `/counties/huantai/reports/${view.id}/actions/pass`,
+    { input },
+    { 'If-Match': `"${view.version}"`, ...headers },
+  );
+
+test('a report is submitted and passed over HTTP', async () => {
+  const view = await submit();
+  const passed = await pass(view);
+  expect(passed.status).toBe(200);
+  expect(passed.headers.get('ETag')).toBe('"2"');
+  expect(await passed.json()).toMatchObject({ stage: { id: 'second-review' } });
+});
+
+test('malformed JSON, an unknown action, a missing field, an unknown field and long text each get a clear problem', async () => {
+  const bad = await call('huantai-author-1', 'POST', '/counties/huantai/reports', '{"input": {');
+  expect([bad.status, bad.headers.get('Content-Type')]).toEqual([400, 'application/problem+json']);
+  expect(await bad.json()).toMatchObject({ code: 'bad-json' });
+  const view = await submit();
+  const unknown = await call(
+    'huantai-checker',
+    'POST',
+    `/counties/huantai/reports/${view.id}/actions/explode`,
+    {},
+    { 'If-Match': '1' },
+  );
+  expect([unknown.status, (await unknown.json()).code]).toEqual([422, 'unknown-action']);
+  const missing = await call('huantai-author-1', 'POST', '/counties/huantai/reports', {
+    action: 'submit',
+    input: { title: 'x' },
+  });
+  const fields = (await missing.json()).fields.map((field: { field: string }) => field.field);
+  expect([missing.status, fields]).toEqual([422, ['situation', 'analysis', 'suggestion']]);
+  const extra = await call('huantai-author-1', 'POST', '/counties/huantai/reports', {
+    action: 'submit',
+    input: { ...text, points: 9 },
+  });
+  expect(extra.status).toBe(422);
+  const huge = await call('huantai-author-1', 'POST', '/counties/huantai/reports', {
+    action: 'submit',
+    input: { ...text, situation: '长'.repeat(700_000) },
+  });
+  expect(huge.status).toBe(413);
+});
+
+test('without a version nothing is overwritten, and an old one gets the thing as it is now', async () => {
+  const view = await submit();
+  expect(
+    (
+      await call('huantai-checker', 'POST', `/counties/huantai/reports/${view.id}/actions/pass`, {
+        input: checked,
+      })
+    ).status,
+  ).toBe(428);
+  await pass(view);
+  const late = await pass(view);
+  expect(late.status).toBe(409);
+});
+
+test('two at once: one is done, the other gets a conflict with the current thing', async () => {
+  const view = await submit();
+  const act = (action: string, input: object) =>
+    call(
+      'huantai-checker',
+      'POST',
+      `/counties/huantai/reports/${view.id}/actions/${action}`,
+      { input },
+      { 'If-Match': '1' },
+    );
+  const both = await Promise.all([
+    act('return', { comment: '请改' }),
+    act('not-use', { reason: 'plagiarism' }),
+  ]);
+  expect(both.map((one) => one.status).sort()).toEqual([200, 409]);
+  const loser = both.find((one) => one.status === 409);
+  expect(await loser?.json()).toMatchObject({ code: 'conflict', current: { id: view.id, version: 2 } });
+});
+
+test('the same key has one effect, and another body under it is refused', async () => {
+  const first = await submit('huantai-author-2', { 'Idempotency-Key': 'k' });
+  const again = await submit('huantai-author-2', { 'Idempotency-Key': 'k' });
+  expect(again.id).toBe(first.id);
+  const other = await call(
+    'huantai-author-2',
+    'POST',
+    '/counties/huantai/reports',
+    { action: 'submit', input: { ...text, title: '另一条' } },
+    { 'Idempotency-Key': 'k' },
+  );
+  expect(other.status).toBe(422);
+});
+
+test('another county’s report is not found, word for word like one that does not exist; in one’s own it is forbidden', async () => {
+  const view = await submit();
+  const there = await call('ningshan-checker', 'GET', `/counties/huantai/reports/${view.id}`);
+  const nowhere = await call('ningshan-checker', 'GET', '/counties/ningshan/reports/report-999');
+  const unknown = await call('ningshan-checker', 'GET', '/counties/atlantis/reports/report-1');
+  const bodies = await Promise.all([there, nowhere, unknown].map((answer) => answer.text()));
+  expect([there.status, nowhere.status, unknown.status]).toEqual([404, 404, 404]);
+  expect(new Set(bodies).size).toBe(1);
+  expect((await call('huantai-author-2', 'GET', `/counties/huantai/reports/${view.id}`)).status).toBe(403);
+});
+
+test('posts in a token are ignored; only the directory says who holds one', async () => {
+  const view = await submit();
+  const answer = await pass(view, checked, 'huantai-author-1');
+  expect(answer.status).toBe(403);
+});
+
+test('no token, a foreign key, another issuer, an expired one and an unsigned one are all refused', async () => {
+  const { privateKey } = await generateKeyPair('ES256');
+  const good = () =>
+    new SignJWT({ posts: ['checker'] })
+      .setSubject('huantai-checker')
+      .setIssuer('minqing-demo')
+      .setAudience('minqing')
+      .setExpirationTime('1h');
+  const tokens = [
+    await good().setProtectedHeader({ alg: 'ES256' }).sign(privateKey),
+    await good()
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode('x'.repeat(32))),
+    new UnsecuredJWT({})
+      .setSubject('huantai-checker')
+      .setIssuer('minqing-demo')
+      .setAudience('minqing')
+      .setExpirationTime('1h')
+      .encode(),
+    `${(await demo.sign('huantai-checker')).slice(0, -6)}AAAAAA`,
+    'a.b.c',
+  ];
+  for (const token of [null, ...tokens]) {
+    const answer = await call(token, 'GET', '/counties/huantai');
+    expect([answer.status, answer.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer']);
+  }
+});
+
+test('every route names who may use it, and the OpenAPI document is what is really there', async () => {
+  const named = [...Object.values(routes), ...Object.values(demoRoutes)];
+  const real = new Set(
+    server.routes
+      .filter((route) => route.method !== 'ALL')
+      .map((route) => `${route.method.toLowerCase()} ${route.path}`),
+  );
+  expect([...real].sort()).toEqual(named.map((route) => `${route.method} ${route.path}`).sort());
+  const document = await (await call(null, 'GET', '/openapi.json')).json();
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods as object).map((method) => `${method} ${path}`),
+  );
+  expect(described.sort()).toEqual(named.map((route) => `${route.method} ${openApiPath(route.path)}`).sort());
+});
+
+test('files are judged by their content, kept apart by county and served as downloads', async () => {
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
+  const send = async (body: Uint8Array | string) =>
+    server.fetch(
+      new Request('http://minqing.test/counties/huantai/files', {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${await demo.sign('huantai-author-1')}`,
+          'X-File-Name': encodeURIComponent('照片.png'),
+        },
+        body: typeof body === 'string' ? body : new Uint8Array(body),
+      }),
+    );
+  expect((await send('<svg onload="alert(1)">')).status).toBe(415);
+  const kept = await (await send(png)).json();
+  const got = await call('huantai-author-1', 'GET', `/counties/huantai/files/${kept.id}`);
+  expect([got.status, got.headers.get('Content-Disposition')?.startsWith('attachment')]).toEqual([200, true]);
+  expect((await call('huantai-author-2', 'GET', `/counties/huantai/files/${kept.id}`)).status).toBe(404);
+});
+
+test('every answer carries the strict policy', async () => {
+  expect((await call(null, 'GET', '/healthz')).headers.get('Content-Security-Policy')).toBe(
+    contentSecurityPolicy,
+  );
+});
