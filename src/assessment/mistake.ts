@@ -1,0 +1,28 @@
+import type { ConditionMistake } from '../rules/condition.ts';
+
+/** What is wrong in a method, with a JSON pointer from the ledger or method that was read. */
+export interface MethodMistake {
+  code:
+    | ConditionMistake['code']
+    | 'unreadable-line'
+    | 'not-a-number'
+    | 'duplicate-line'
+    | 'cap-below-base'
+    | 'bands-overlap'
+    | 'bands-gap'
+    | 'unknown-figure'
+    | 'figure-circle'
+    | 'figure-name-taken';
+  pointer: string;
+  /** The word it is about. */
+  word: string;
+  didYouMean: string | null;
+}
+
+/** Readers report and go on, so that every mistake is found at once. */
+export type Report = (
+  pointer: string,
+  code: MethodMistake['code'],
+  word: string,
+  didYouMean?: string | null,
+) => void;
