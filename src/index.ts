@@ -3,6 +3,7 @@ export { mistakeLine, type Mistake } from './check/mistake.ts';
 export type { CountyConfig } from './county/config.generated.ts';
 export type { County } from './county/county.ts';
 export { readLedger, type Ledger } from './assessment/ledger.ts';
+export type { Verb } from './model/verb.ts';
 export { score } from './assessment/score.ts';
 export { createDesk, type DeskParts } from './desk/desk.ts';
 export { methodScoring } from './desk/method-scoring.ts';

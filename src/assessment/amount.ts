@@ -25,7 +25,12 @@ export interface Place {
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
-export function readDecimal(place: Place, key: string, value: Decimal | undefined, otherwise: Points): Points {
+export function readDecimal(
+  place: Place,
+  key: string,
+  value: Decimal | undefined,
+  otherwise: Points,
+): Points {
   if (value === undefined) return otherwise;
   if (decimal.test(String(value))) return points(value);
   place.report(`${place.pointer}/${key}`, 'not-a-number', String(value));
@@ -75,7 +80,10 @@ export function readAmount(place: Place, key: string, amount: Amount, day: strin
   const keys = Array.isArray(by) ? by : [by];
   keys.forEach((name) => known(name, `${at}/by`));
   const rest = otherwise === undefined ? null : readDecimal(place, `${key}/otherwise`, otherwise, zero);
-  return { reads: keys, of: (facts) => cellOf(place.line, table, keys, facts) ?? rest ?? noCell(place, keys, facts) };
+  return {
+    reads: keys,
+    of: (facts) => cellOf(place.line, table, keys, facts) ?? rest ?? noCell(place, keys, facts),
+  };
 }
 
 function cellOf(line: string, table: object, keys: string[], facts: Facts): Points | null {

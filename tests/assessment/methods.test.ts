@@ -91,9 +91,10 @@ test('ten among three adds to ten, and 0.1 and 0.2 are 0.3', () => {
   expect(split(points(10), 3, 2).map(decimalText)).toEqual(['3.34', '3.33', '3.33']);
   expect(decimalText(points(0.1).add(points(0.2)))).toBe('0.3');
   expect(decimalText(rounded(points('2.345'), 2))).toBe('2.35');
-  const shared = tableOf([{ id: 'a', on: 'adopted', points: 10, share: 'equal' }], [
-    record('r', [{ is: 'adopted', on: '2018-05-01' }], ['a', 'b', 'c']),
-  ]);
+  const shared = tableOf(
+    [{ id: 'a', on: 'adopted', points: 10, share: 'equal' }],
+    [record('r', [{ is: 'adopted', on: '2018-05-01' }], ['a', 'b', 'c'])],
+  );
   expect(shared.map((subject) => subject.points)).toEqual(['3.34', '3.33', '3.33']);
 });
 

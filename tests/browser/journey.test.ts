@@ -177,7 +177,9 @@ test('in the second county a policy-heavy report goes to its department first, t
   const director = await portal.open('ningshan', 'office-director', 'desk');
   thing = await openThing(director, 'report', id);
   expect(await thing.locator('button[data-action="pass"]').count()).toBe(0);
-  await take(thing, '征求部门意见', (action) => action.getByRole('checkbox', { name: '县交通运输局' }).check());
+  await take(thing, '征求部门意见', (action) =>
+    action.getByRole('checkbox', { name: '县交通运输局' }).check(),
+  );
   await stands(thing, 'opinion');
 
   const department = await portal.open('ningshan', 'transport-bureau', 'handling');
@@ -203,7 +205,12 @@ test('in the second county a policy-heavy report goes to its department first, t
 
   const chairman = await portal.open('ningshan', 'chairman', 'desk');
   thing = await openThing(chairman, 'report', id);
-  await take(thing, '审定', (action) => action.getByLabel('审定意见').selectOption({ label: '同意编报' }).then(() => {}));
+  await take(thing, '审定', (action) =>
+    action
+      .getByLabel('审定意见')
+      .selectOption({ label: '同意编报' })
+      .then(() => {}),
+  );
   await stands(thing, 'to-compile');
 }, 60_000);
 
@@ -243,6 +250,11 @@ test('what a town can settle is passed on, handled by the town and rated by the 
   const mine = author.locator('mq-my-reports');
   await mine.locator(`button[data-thing="${handling}"]`).click();
   const own = mine.locator(`article[data-thing="${handling}"]`);
-  await take(own, '评价', (action) => action.getByLabel('满意度').selectOption({ label: '非常满意' }).then(() => {}));
+  await take(own, '评价', (action) =>
+    action
+      .getByLabel('满意度')
+      .selectOption({ label: '非常满意' })
+      .then(() => {}),
+  );
   await stands(own, 'done');
 }, 60_000);

@@ -43,16 +43,21 @@ test('the engine and the compiled closures fire the same rules, and enough of th
     if ('any' in one) one.any.forEach(note);
   };
   await fc.assert(
-    fc.asyncProperty(fc.array(condition, { minLength: 1, maxLength: 4 }), leaf, facts, async (conditions, often, given) => {
-      const named = { often };
-      const rules = conditions.map((one, index) => ({ id: `r${index}`, condition: one }));
-      const decided = (await decide(rules, given, named)).filter((one) => one.fired).map((one) => one.rule);
-      const compiled = rules.filter((rule) => compile(rule.condition, named)(given)).map((rule) => rule.id);
-      expect(decided).toEqual(compiled);
-      conditions.forEach(note);
-      cases += 1;
-      if (compiled.length > 0) fired += 1;
-    }),
+    fc.asyncProperty(
+      fc.array(condition, { minLength: 1, maxLength: 4 }),
+      leaf,
+      facts,
+      async (conditions, often, given) => {
+        const named = { often };
+        const rules = conditions.map((one, index) => ({ id: `r${index}`, condition: one }));
+        const decided = (await decide(rules, given, named)).filter((one) => one.fired).map((one) => one.rule);
+        const compiled = rules.filter((rule) => compile(rule.condition, named)(given)).map((rule) => rule.id);
+        expect(decided).toEqual(compiled);
+        conditions.forEach(note);
+        cases += 1;
+        if (compiled.length > 0) fired += 1;
+      },
+    ),
     { numRuns: 2000 },
   );
   expect(fired / cases).toBeGreaterThan(0.2);

@@ -9,7 +9,16 @@ const root = new URL('../../', import.meta.url).pathname;
 
 /** The built server as a process of its own; resolves with its address once it says that it listens. */
 async function start(db: string): Promise<{ child: ChildProcess; base: string }> {
-  const args = ['--disallow-code-generation-from-strings', 'dist/cli.js', 'serve', '--demo', '--port', '0', '--db', db];
+  const args = [
+    '--disallow-code-generation-from-strings',
+    'dist/cli.js',
+    'serve',
+    '--demo',
+    '--port',
+    '0',
+    '--db',
+    db,
+  ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const base = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -21,7 +30,10 @@ async function start(db: string): Promise<{ child: ChildProcess; base: string }>
   return { child, base };
 }
 async function headers(base: string) {
-  const answer = await fetch(`${base}/demo/token`, { method: 'POST', body: JSON.stringify({ id: 'huantai-author-1' }) });
+  const answer = await fetch(`${base}/demo/token`, {
+    method: 'POST',
+    body: JSON.stringify({ id: 'huantai-author-1' }),
+  });
   return { Authorization: `Bearer ${(await answer.json()).token}` };
 }
 
@@ -40,8 +52,15 @@ test('a submission that was acknowledged is there after SIGKILL and a restart', 
   await ended;
 
   const second = await start(db);
-  const found = await fetch(`${second.base}/counties/huantai/reports/${id}`, { headers: await headers(second.base) });
-  expect(await found.json()).toMatchObject({ id, version: 1, title: text.title, stage: { id: 'initial-check' } });
+  const found = await fetch(`${second.base}/counties/huantai/reports/${id}`, {
+    headers: await headers(second.base),
+  });
+  expect(await found.json()).toMatchObject({
+    id,
+    version: 1,
+    title: text.title,
+    stage: { id: 'initial-check' },
+  });
   const stopped = new Promise((resolve) => second.child.once('exit', resolve));
   second.child.kill('SIGTERM');
   expect(await stopped).toBe(0);
@@ -50,7 +69,11 @@ test('a submission that was acknowledged is there after SIGKILL and a restart', 
 test('without --demo and without a portal the server does not start, and a broken config is named', async () => {
   const run = (args: string[]) =>
     new Promise<{ code: number | null; said: string }>((resolve) => {
-      const child = spawn(process.execPath, ['dist/cli.js', 'serve', '--port', '0', '--db', ':memory:', ...args], { cwd: root });
+      const child = spawn(
+        process.execPath,
+        ['dist/cli.js', 'serve', '--port', '0', '--db', ':memory:', ...args],
+        { cwd: root },
+      );
       let said = '';
       child.stderr.on('data', (chunk) => (said += String(chunk)));
       child.once('exit', (code) => resolve({ code, said }));
