@@ -66,7 +66,7 @@ export function readAmount(place: Place, key: string, amount: Amount, day: strin
   const at = `${place.pointer}/${key}`;
   const known = (name: string, pointer: string) => {
     if (!Object.hasOwn(place.vocabulary, name))
-      place.report(pointer, 'unknown-fact', name, didYouMean(name, Object.keys(place.vocabulary)));
+      place.report(pointer, 'undeclared-fact', name, didYouMean(name, Object.keys(place.vocabulary)));
   };
   if (since !== undefined) return { reads: [day], of: dated(place, at, since, day) };
   if (fact !== undefined) {

@@ -4,6 +4,8 @@ import type { ConditionMistake } from '../rules/condition.ts';
 export interface MethodMistake {
   code:
     | ConditionMistake['code']
+    /** A table reads a fact that the method does not declare: it runs, but a slip of the pen would too. */
+    | 'undeclared-fact'
     | 'unreadable-line'
     | 'not-a-number'
     | 'duplicate-line'

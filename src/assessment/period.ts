@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from '../model/date.ts';
 import { AssessmentError } from './error.ts';
+import type { Every } from './method.ts';
 
 /** A window of days, both ends within. */
 export interface Period {
@@ -45,4 +46,25 @@ export function parsePeriod(text: string): Period {
       en: `"${text}" is no period. Write 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05 or 2018-01/2018-02.`,
     });
   return { id: text, from, to };
+}
+
+const monthsOf = { month: 1, quarter: 3, 'half-year': 6, year: 12 } as const satisfies Record<Every, number>;
+
+/** The months (quarters …) of a period. One that they do not fill exactly is refused: days would be lost. */
+export function windowsIn(period: Period, every: Every): Period[] {
+  const step = monthsOf[every];
+  const windows: Period[] = [];
+  let next = period.from;
+  while (next <= period.to) {
+    const [year = 0, month = 0, day = 0] = next.split('-').map(Number);
+    const [from, to] = months(year, month, Math.min(12, month + step - 1));
+    if (day !== 1 || (month - 1) % step !== 0 || to > period.to)
+      throw new AssessmentError('period-cuts-window', {
+        zh: `期间“${period.id}”不是由完整的${{ month: '月', quarter: '季度', 'half-year': '半年', year: '年' }[every]}组成,办法却按此计分。请换一个期间。`,
+        en: `The method counts by the ${every}, and "${period.id}" is not made of whole ones. Choose another period.`,
+      });
+    windows.push({ id: `${from}/${to}`, from, to });
+    next = addDays(to, 1);
+  }
+  return windows;
 }

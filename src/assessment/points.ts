@@ -23,12 +23,32 @@ export function decimalText(value: Points): string {
 }
 
 /**
- * `whole` in `shares` parts of so many decimals that add up to it again: the remainder goes, a unit each, to the first.
+ * `whole` in parts by weight, of so many decimals, that add up to it again: by largest remainder, the earlier part
+ * first among equals.
  */
-export function split(whole: Points, shares: number, decimals: number): Points[] {
+export function splitBy(whole: Points, weights: readonly Points[], decimals: number): Points[] {
   const unit = new Fraction(1).div(new Fraction(10).pow(decimals) ?? 1);
-  const units = rounded(whole, decimals).div(unit);
-  const each = units.div(shares).floor();
-  const left = Number(units.sub(each.mul(shares)).valueOf());
-  return Array.from({ length: shares }, (_, at) => each.add(at < left ? 1 : 0).mul(unit));
+  const units = rounded(whole.abs(), decimals).div(unit);
+  const all = weights.reduce((sum, weight) => sum.add(weight), zero);
+  const due = weights.map((weight) => (all.equals(0) ? zero : units.mul(weight).div(all)));
+  const down = due.map((part) => part.floor());
+  const left = Number(units.sub(down.reduce((sum, part) => sum.add(part), zero)).valueOf());
+  const favoured = new Set(
+    due
+      .map((part, at) => ({ at, rest: part.sub(part.floor()) }))
+      .sort((a, b) => b.rest.compare(a.rest) || a.at - b.at)
+      .slice(0, left)
+      .map(({ at }) => at),
+  );
+  const size = whole.compare(0) < 0 ? unit.neg() : unit;
+  return down.map((part, at) => part.add(favoured.has(at) ? 1 : 0).mul(size));
+}
+
+/** In equal parts. */
+export function split(whole: Points, shares: number, decimals: number): Points[] {
+  return splitBy(
+    whole,
+    Array.from({ length: shares }, () => new Fraction(1)),
+    decimals,
+  );
 }

@@ -9,7 +9,7 @@ const commands = { serve: serveCommand, check: checkCommand, score: scoreCommand
 
 const help = `minqing 民情
 
-  minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo]
+  minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
                 [--issuer URL --audience NAME --jwks URL]
   minqing check CONFIG… [--lang en]
   minqing score --config CONFIG --records FILE.ndjson --period P

@@ -18,6 +18,11 @@ export async function serveCommand(args: string[]): Promise<number> {
     db: values.db ?? 'minqing.db',
     configs: values.configs ?? join(packageRoot, 'configs'),
     demo: values.demo ?? false,
+    year: !values.empty,
+    told: (county, done, of) => {
+      if (process.stdout.isTTY) process.stdout.write(`\r${county} ${done}/${of}${done === of ? '\n' : ''}`);
+      else if (done === of) console.log(`${county} ${done}/${of}`);
+    },
     portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
   });
   console.log(`minqing: http://127.0.0.1:${server.port}/ · ${server.counties.join('、')}`);
@@ -38,6 +43,7 @@ function parse(args: string[]) {
         db: { type: 'string' },
         configs: { type: 'string' },
         demo: { type: 'boolean' },
+        empty: { type: 'boolean' },
         issuer: { type: 'string' },
         audience: { type: 'string' },
         jwks: { type: 'string' },

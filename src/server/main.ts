@@ -5,12 +5,14 @@ import { serve as listen } from '@hono/node-server';
 import { mistakeLine } from '../check/mistake.ts';
 import { createDesk } from '../desk/desk.ts';
 import { methodScoring } from '../desk/method-scoring.ts';
+import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import type { Directory } from '../model/record.ts';
 import { memoryStore } from '../store/memory.ts';
 import { sqliteStore } from '../store/sqlite.ts';
 import { createServer, type Static } from './app.ts';
 import { demoDirectory } from './demo.ts';
+import { tellYear, type DemoStory } from './demo-year.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
@@ -23,6 +25,10 @@ export interface ServeOptions {
   /** The folder of county configs. */
   configs: string;
   demo: boolean;
+  /** With demo: fill an empty county with its demo year, where it has one. */
+  year: boolean;
+  /** Hears how far the demo year has been told. */
+  told: (county: string, done: number, of: number) => void;
   portal: { issuer: string; audience: string; jwks: URL } | null;
 }
 
@@ -72,6 +78,7 @@ export async function serve(options: ServeOptions) {
       desk: createDesk({ county, directory, store, scoring, newSalt: randomUUID }),
     };
   });
+  if (options.demo && options.year) for (const host of hosts) await firstYear(host, now(), options.told);
   const demo = options.demo ? await demoIdentity() : null;
   const identity = demo ?? portalIdentity(options.portal ?? neverWithout());
   const app = createServer({
@@ -102,6 +109,17 @@ export async function serve(options: ServeOptions) {
       await store.close();
     },
   };
+}
+
+async function firstYear(host: CountyHost, at: string, told: ServeOptions['told']): Promise<void> {
+  const { county, store } = host;
+  for await (const _report of store.all(county.id, 'report')) return;
+  const text = await readFile(`${packageRoot}examples/demo/${county.id}.json`, 'utf8').catch(() => null);
+  if (text === null) return;
+  const story: DemoStory = JSON.parse(text);
+  await tellYear(host, story, civilDate(at, county.timeZone), (done, of) =>
+    told(say(county.name, 'zh'), done, of),
+  );
 }
 
 function neverWithout(): never {

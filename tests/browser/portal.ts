@@ -5,7 +5,15 @@ import type { ThingKind } from '../../src/model/thing.ts';
 /** The served page in a real Chromium, and people who open it in their roles. */
 export async function openPortal(db = ':memory:') {
   const executablePath = process.env['MINQING_CHROMIUM'] ?? '/usr/bin/chromium';
-  const server = await serve({ port: 0, db, configs: `${packageRoot}configs`, demo: true, portal: null });
+  const server = await serve({
+    port: 0,
+    db,
+    configs: `${packageRoot}configs`,
+    demo: true,
+    year: false,
+    told: () => {},
+    portal: null,
+  });
   const browser: Browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
