@@ -48,7 +48,11 @@ export function readGrades(raw: readonly RawGrade[], place: Place, decimals: num
 }
 
 /** The band a total falls in; where what it needs besides is not had, the next lower one whose needs are. */
-export function gradeOf(grades: readonly Grade[], total: Points, facts: (names: readonly string[]) => Facts): Grade | null {
+export function gradeOf(
+  grades: readonly Grade[],
+  total: Points,
+  facts: (names: readonly string[]) => Facts,
+): Grade | null {
   const at = grades.findIndex(
     ({ from, to }) =>
       total.compare(from) >= 0 && (!to || total.compare(to.at) < 0 || (to.within && total.equals(to.at))),

@@ -9,6 +9,10 @@ export interface Period {
   to: CivilDate;
 }
 
+export function within(period: Period, on: CivilDate): boolean {
+  return period.from <= on && on <= period.to;
+}
+
 const pad = (number: number) => String(number).padStart(2, '0');
 
 function months(year: number, first: number, last: number): [CivilDate, CivilDate] {

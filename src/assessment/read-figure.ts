@@ -27,7 +27,14 @@ export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figur
   const when = () => readTest(moment, raw.when).of;
   if (raw.count !== undefined) {
     const weigh = readAmount(moment, 'weigh', raw.weigh ?? 1, 'on').of;
-    return { is: 'moments', on: words(raw.count), when: when(), weigh, perRecord: raw.of === 'records', whole };
+    return {
+      is: 'moments',
+      on: words(raw.count),
+      when: when(),
+      weigh,
+      perRecord: raw.of === 'records',
+      whole,
+    };
   }
   if (raw.sum !== undefined && raw.on !== undefined) {
     const weigh = readAmount(moment, 'sum', { fact: raw.sum }, 'on').of;
@@ -38,7 +45,8 @@ export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figur
     return { is: 'ratio', above, below, times: readDecimal(subject, 'times', raw.times, points(1)) };
   }
   if (raw.rank !== undefined) return { is: 'rank', by: raw.rank };
-  if (raw.periods !== undefined) return { is: 'periods', every: raw.periods, when: readTest(subject, raw.when) };
+  if (raw.periods !== undefined)
+    return { is: 'periods', every: raw.periods, when: readTest(subject, raw.when) };
   moment.report(moment.pointer, 'unreadable-line', moment.line);
   return { is: 'moments', on: new Set(), when: () => false, weigh: () => points(0), perRecord: false, whole };
 }

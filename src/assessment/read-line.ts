@@ -75,13 +75,22 @@ export function readLine(raw: RawLine, moment: Place, subject: Place, figures: M
     if (plain && common.cap && common.cap.compare(plain) < 0)
       subject.report(`${subject.pointer}/cap`, 'cap-below-base', String(raw.cap));
     const times = readDecimal(subject, 'times', raw.times, points(1));
-    const [when, every, name] = [readTest(subject, raw.when), raw.every ?? null, raw.section ?? raw.name ?? raw.id];
+    const [when, every, name] = [
+      readTest(subject, raw.when),
+      raw.every ?? null,
+      raw.section ?? raw.name ?? raw.id,
+    ];
     return { is: 'section', ...common, name, when, lines: inner, base, times, floor: limit('floor'), every };
   }
   if (raw.for !== undefined) return forLine(raw, common, moment, subject, figures);
   if (raw.points === undefined) {
     subject.report(subject.pointer, 'unreadable-line', raw.id);
-    return { is: 'standing', ...common, when: { reads: [], of: () => false }, amount: { reads: [], of: () => zero } };
+    return {
+      is: 'standing',
+      ...common,
+      when: { reads: [], of: () => false },
+      amount: { reads: [], of: () => zero },
+    };
   }
   if (raw.on === undefined) {
     const amount = readAmount(subject, 'points', raw.points, 'window.to');

@@ -1,0 +1,101 @@
+import type { ScoreLine } from '../model/record.ts';
+import type { Account, Books } from './account.ts';
+import type { Reading } from './amount.ts';
+import { windowsIn, within, type Period } from './period.ts';
+import { decimalText, rounded, zero, type Points } from './points.ts';
+import type { ForLine, Line, OnLine, Section, StandingLine } from './read-line.ts';
+
+/** Whose total is being added up, and over which days. */
+interface View {
+  books: Books;
+  account: Account;
+  window: Period;
+}
+
+/** Adds up lines in their printed order; each thing that adds or cuts leaves a line, so that the lines sum to the total. */
+export function sumOf(lines: readonly Line[], view: View, out: ScoreLine[]): Points {
+  return lines.reduce((total, line) => {
+    if (line.is === 'on') return total.add(onPoints(line, view, out));
+    if (line.is === 'for') return total.add(figurePoints(line, view, out));
+    if (line.is === 'standing') return total.add(standingPoints(line, view, out));
+    const windows = line.every ? windowsIn(view.window, line.every) : [view.window];
+    return windows.reduce((sum, window) => sum.add(sectionPoints(line, { ...view, window }, out)), total);
+  }, zero);
+}
+
+function read<Value>({ books, account, window }: View, reading: Reading<Value>): Value {
+  return reading.of(books.facts(account, reading.reads, window));
+}
+
+function onPoints(line: OnLine, { account, window }: View, out: ScoreLine[]): Points {
+  const credits = account.credits.filter(
+    (credit) => credit.line === line.id && within(window, credit.moment.on),
+  );
+  for (const { points, record, moment, why } of credits)
+    out.push({ id: line.id, clause: line.clause, points: decimalText(points), record, moment, why });
+  return credits.reduce((sum, credit) => sum.add(credit.points), zero);
+}
+
+function standingPoints(line: StandingLine, view: View, out: ScoreLine[]): Points {
+  if (!read(view, line.when)) return zero;
+  const earned = rounded(read(view, line.amount), view.books.ledger.decimals);
+  push(out, line, earned, null);
+  return earned.add(cut(line, earned, out));
+}
+
+/** A figure without a value earns nothing and misses nothing. */
+function figurePoints(line: ForLine, view: View, out: ScoreLine[]): Points {
+  const value = view.books.figure(view.account, line.figure, view.window);
+  if (value === null || !read(view, line.when)) return zero;
+  const items = atLeastZero(value.sub(line.from).add(1));
+  const earned = rounded(
+    line.each.mul(items).add(quotaPoints(line, view, value)),
+    view.books.ledger.decimals,
+  );
+  push(out, line, earned, `${line.counted} × ${decimalText(rounded(value, view.books.ledger.decimals))}`);
+  return earned.add(cut(line, earned, out));
+}
+
+function quotaPoints(line: ForLine, view: View, value: Points): Points {
+  if (line.quota === null) return zero;
+  const quota = read(view, line.quota);
+  const above = value.sub(quota);
+  if (above.compare(0) >= 0) return line.reached.add(line.over.mul(above));
+  // Only a window that is over can be missed.
+  const { asOf } = view.books;
+  return asOf !== null && view.window.to >= asOf ? zero : line.missed.add(line.short.mul(above.neg()));
+}
+
+const atLeastZero = (value: Points) => (value.compare(0) < 0 ? zero : value);
+
+function sectionPoints(section: Section, view: View, out: ScoreLine[]): Points {
+  if (!read(view, section.when)) return zero;
+  const base = read(view, section.base);
+  push(out, section, base, 'base');
+  const inner = base.add(sumOf(section.lines, view, out));
+  const times = rounded(inner.mul(section.times), view.books.ledger.decimals);
+  push(out, section, times.sub(inner), `× ${decimalText(section.times)}`);
+  const raised = section.floor !== null && times.compare(section.floor) < 0 ? section.floor : times;
+  push(out, section, raised.sub(times), 'floor');
+  return raised.add(cut(section, raised, out));
+}
+
+/** What a cap cuts off, as a line of its own. */
+function cut(line: Line, earned: Points, out: ScoreLine[]): Points {
+  if (line.cap === null || earned.compare(line.cap) <= 0) return zero;
+  const off = line.cap.sub(earned);
+  push(out, line, off, `cap ${decimalText(line.cap)}`);
+  return off;
+}
+
+function push(out: ScoreLine[], line: Line, points: Points, why: string | null): void {
+  if (points.equals(0)) return;
+  out.push({
+    id: line.id,
+    clause: line.clause,
+    points: decimalText(points),
+    record: null,
+    moment: null,
+    why,
+  });
+}
