@@ -25,5 +25,6 @@ export function compile(
   }
   const { fact, value } = condition;
   const { holds } = operators[condition.operator];
-  return (facts) => holds(facts[fact] ?? null, value);
+  // Own facts only: the engine finds no `toString` either.
+  return (facts) => holds((Object.hasOwn(facts, fact) ? facts[fact] : null) ?? null, value);
 }

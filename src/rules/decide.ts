@@ -3,7 +3,7 @@ import type { Fact, Facts } from '../model/fact.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Decision, Reason } from '../model/thing.ts';
 import type { Condition } from './condition.ts';
-import { operators } from './operators.ts';
+import { operators, type OperatorName } from './operators.ts';
 
 export interface Rule {
   id: string;
@@ -79,28 +79,45 @@ const standardOperators = [
   'greaterThanInclusive',
 ];
 
-/** The leaves that were read; of a rule that fired, those that made it fire. */
+/**
+ * The leaves that were read; of a rule that fired, those that made it fire. Under a `not` that is what does not hold,
+ * told the other way round where that says the same: "level city ≠ county".
+ */
 function reasonsOf(tree: unknown, facts: Facts, fired: boolean): Reason[] {
   const reasons: Reason[] = [];
-  const walk = (node: unknown): void => {
+  const walk = (node: unknown, negated: boolean): void => {
     if (typeof node !== 'object' || node === null) return;
-    if ('all' in node && Array.isArray(node.all)) node.all.forEach(walk);
-    else if ('any' in node && Array.isArray(node.any)) node.any.forEach(walk);
-    else if ('not' in node) walk(node.not);
+    if ('all' in node && Array.isArray(node.all)) node.all.forEach((part) => walk(part, negated));
+    else if ('any' in node && Array.isArray(node.any)) node.any.forEach((part) => walk(part, negated));
+    else if ('not' in node) walk(node.not, !negated);
     else if (isLeaf(node) && node.result !== undefined) {
       const met = node.result === true;
-      if (met || !fired)
-        reasons.push({
-          fact: node.fact,
-          operator: node.operator,
-          expected: node.value,
-          value: facts[node.fact] ?? null,
-          met,
-        });
+      const value = facts[node.fact] ?? null;
+      const reason = { fact: node.fact, operator: node.operator, expected: node.value, value, met };
+      if (!fired) reasons.push(reason);
+      else if (met !== negated) reasons.push(negated ? otherWay(reason) : reason);
     }
   };
-  walk(tree);
+  walk(tree, false);
   return reasons;
+}
+
+const opposites: Partial<Record<string, OperatorName>> = {
+  equal: 'not',
+  not: 'equal',
+  in: 'notIn',
+  notIn: 'in',
+  below: 'atLeast',
+  atLeast: 'below',
+  above: 'atMost',
+  atMost: 'above',
+};
+
+/** A missing value is neither below nor at least: then, and where there is no opposite, it stays as it was read. */
+function otherWay(reason: Reason): Reason {
+  const operator = opposites[reason.operator];
+  if (operator === undefined || !operators[operator].holds(reason.value, reason.expected)) return reason;
+  return { ...reason, operator, met: true };
 }
 
 function isLeaf(node: object): node is { fact: string; operator: string; value: Fact; result?: boolean } {
