@@ -2,6 +2,7 @@ import { css, html, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ScoreTable, Standing } from '../../src/model/record.ts';
 import { valueIn } from '../parts/value-in.ts';
+import { say } from '../../src/model/text.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { shared } from '../parts/styles.ts';
@@ -143,7 +144,10 @@ export class Scoreboard extends CountyElement {
                   ${subject.lines.map(
                     (line) =>
                       html`<tr>
-                        <td>${line.id} <span class="soft">${line.clause ?? ''} ${line.why ?? ''}</span></td>
+                        <td>
+                          ${say(line.name, this.language)}
+                          <span class="soft">${line.clause ?? ''} ${line.why ?? ''}</span>
+                        </td>
                         <td>${line.record ?? ''}</td>
                         <td>${line.moment?.on ?? ''}</td>
                         <td class="number">${line.points}</td>

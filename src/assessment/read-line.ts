@@ -8,6 +8,8 @@ import { readFigure, type Figure } from './read-figure.ts';
 
 interface Common {
   id: string;
+  /** In the method's own words. */
+  name: Text;
   clause: string | null;
   cap: Points | null;
 }
@@ -47,7 +49,6 @@ export interface StandingLine extends Common {
 }
 export interface Section extends Common {
   is: 'section';
-  name: Text;
   when: Reading<boolean>;
   lines: Line[];
   base: Reading<Points>;
@@ -63,7 +64,8 @@ const words = (value: string | string[]) => (Array.isArray(value) ? value : [val
 export function readLine(raw: RawLine, moment: Place, subject: Place, figures: Map<string, Figure>): Line {
   const limit = (key: 'cap' | 'floor') =>
     raw[key] === undefined ? null : readDecimal(subject, key, raw[key], zero);
-  const common: Common = { id: raw.id, clause: raw.clause ?? null, cap: limit('cap') };
+  const name = raw.name ?? raw.section ?? raw.id;
+  const common: Common = { id: raw.id, name, clause: raw.clause ?? null, cap: limit('cap') };
   if (raw.lines) {
     const inner = raw.lines.map((line, index) => {
       const at = { line: line.id, pointer: `${subject.pointer}/lines/${index}` };
@@ -75,12 +77,8 @@ export function readLine(raw: RawLine, moment: Place, subject: Place, figures: M
     if (plain && common.cap && common.cap.compare(plain) < 0)
       subject.report(`${subject.pointer}/cap`, 'cap-below-base', String(raw.cap));
     const times = readDecimal(subject, 'times', raw.times, points(1));
-    const [when, every, name] = [
-      readTest(subject, raw.when),
-      raw.every ?? null,
-      raw.section ?? raw.name ?? raw.id,
-    ];
-    return { is: 'section', ...common, name, when, lines: inner, base, times, floor: limit('floor'), every };
+    const [when, every] = [readTest(subject, raw.when), raw.every ?? null];
+    return { is: 'section', ...common, when, lines: inner, base, times, floor: limit('floor'), every };
   }
   if (raw.for !== undefined) return forLine(raw, common, moment, subject, figures);
   if (raw.points === undefined) {

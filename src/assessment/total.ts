@@ -32,7 +32,15 @@ function onPoints(line: OnLine, { account, window }: View, out: ScoreLine[]): Po
     (credit) => credit.line === line.id && within(window, credit.moment.on),
   );
   for (const { points, record, moment, why } of credits)
-    out.push({ id: line.id, clause: line.clause, points: decimalText(points), record, moment, why });
+    out.push({
+      id: line.id,
+      name: line.name,
+      clause: line.clause,
+      points: decimalText(points),
+      record,
+      moment,
+      why,
+    });
   return credits.reduce((sum, credit) => sum.add(credit.points), zero);
 }
 
@@ -92,6 +100,7 @@ function push(out: ScoreLine[], line: Line, points: Points, why: string | null):
   if (points.equals(0)) return;
   out.push({
     id: line.id,
+    name: line.name,
     clause: line.clause,
     points: decimalText(points),
     record: null,

@@ -54,6 +54,7 @@ export function createDesk(parts: DeskParts): Desk {
     actor,
     language,
     nameOf: nameOf(language),
+    lineName: (line: string) => say(parts.scoring.lineName(line), language),
   });
 
   async function load(ref: ThingRef): Promise<Thing> {

@@ -1,5 +1,5 @@
 import type { CountyConfig } from '../county/config.generated.ts';
-import { creditOf } from '../assessment/credit.ts';
+import { creditOf, eachLine } from '../assessment/credit.ts';
 import { readLedger } from '../assessment/ledger.ts';
 import { decimalText } from '../assessment/points.ts';
 import { score } from '../assessment/score.ts';
@@ -14,6 +14,11 @@ export function methodScoring(config: CountyConfig, directory: Directory): Scori
     people: readLedger(method, method.people ?? empty),
     units: readLedger(method, method.units ?? empty),
   };
+  const names = new Map(
+    [ledgers.people, ledgers.units].flatMap((ledger) =>
+      [...eachLine(ledger.lines)].map((line) => [line.id, line.name] as const),
+    ),
+  );
   return {
     credit: (record) =>
       (['people', 'units'] as const).flatMap((of) =>
@@ -26,6 +31,7 @@ export function methodScoring(config: CountyConfig, directory: Directory): Scori
           moment: moment.is,
         })),
       ),
+    lineName: (line) => names.get(line) ?? line,
     table: (records, period, of) => score({ ledger: ledgers[of], of, directory, records, period }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Stage } from '../county/county.ts';
 import { civilDate, type Instant } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import type { Page, ThingRow } from '../model/view.ts';
@@ -33,7 +34,7 @@ export async function queueRows(
   const whole = isStaff(county, actor) && staffReads(reader, request.kind);
   if (request.view === 'todo') {
     const mine = stages.filter(
-      (stage) => stage.kind !== 'end' && stage.by.some((post) => holds(county, actor, post, null)),
+      (stage) => waits(stage) && stage.by.some((post) => holds(county, actor, post, null)),
     );
     query.stages = mine.map((stage) => stage.id);
     const reaches = mine.some((stage) =>
@@ -77,6 +78,11 @@ export async function queueRows(
         .join('、'),
     })),
   };
+}
+
+/** Where somebody is to act: not at an end, nor where a thing only stays open for what may still come. */
+function waits(stage: Stage): boolean {
+  return stage.kind !== 'end' && !(stage.kind === 'follow-up' && stage.dueDays === null);
 }
 
 function limitToOwn(organisations: string[]): boolean {

@@ -1,4 +1,5 @@
 import type { ScoreRecord, ScoreTable } from '../model/record.ts';
+import type { Text } from '../model/text.ts';
 import type { Thing } from '../model/thing.ts';
 import type { ScoreEntry } from '../store/port.ts';
 
@@ -6,6 +7,8 @@ import type { ScoreEntry } from '../store/port.ts';
 export interface Scoring {
   /** All that a record ever earned, for every subject it credits. */
   credit(record: ScoreRecord): ScoreEntry[];
+  /** A line of the method in its own words. */
+  lineName(line: string): Text;
   table(records: ScoreRecord[], period: string, of: 'people' | 'units'): ScoreTable;
 }
 

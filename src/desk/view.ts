@@ -12,6 +12,8 @@ export interface Reader {
   actor: Actor;
   language: Language;
   nameOf: (id: string) => string;
+  /** A line of the method in its own words. */
+  lineName: (line: string) => string;
 }
 
 export function titleOf(thing: Thing): string {

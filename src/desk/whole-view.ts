@@ -91,7 +91,7 @@ export async function wholeView(reader: Reader, store: Store, thing: Thing): Pro
         subject,
         name: reader.nameOf(subject),
         points,
-        line,
+        line: reader.lineName(line),
         clause,
         on,
       })),

@@ -1,5 +1,6 @@
 import type { CivilDate } from './date.ts';
 import type { Facts } from './fact.ts';
+import type { Text } from './text.ts';
 import type { Moment } from './thing.ts';
 
 /** One thing that earns points, as it enters the count; one JSON a line in a records file. */
@@ -47,6 +48,8 @@ export interface Directory {
 /** One line of a total: what earned or cut how much, by which rule and clause. */
 export interface ScoreLine {
   id: string;
+  /** The line in the method's own words. */
+  name: Text;
   clause: string | null;
   /** A decimal string, negative where something is cut. */
   points: string;

@@ -55,10 +55,10 @@ describe.each(stores)('a report of Huantai over the %s store', (_name, open) => 
     });
     const mine = await look('wang', report);
     expect(mine.points.map(({ line, points }) => [line, points])).toEqual([
-      ['submitted', '1'],
-      ['forwarded', '2'],
-      ['adopted', '5'],
-      ['instructed', '10'],
+      ['报送', '1'],
+      ['审签通过', '2'],
+      ['采用', '5'],
+      ['批示', '10'],
     ]);
     expect(mine.history.map((item) => item.action)).toEqual([
       'submit',
