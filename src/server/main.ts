@@ -105,7 +105,14 @@ export async function serve(options: ServeOptions) {
     counties: hosts.map(({ county }) => say(county.name, 'zh')),
     async close() {
       clearInterval(clock);
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      // What is under way is answered; a connection that merely stays open does not hold the stop up.
+      const patience = setTimeout(
+        () => 'closeAllConnections' in server && server.closeAllConnections(),
+        3_000,
+      );
+      await closed;
+      clearTimeout(patience);
       await store.close();
     },
   };

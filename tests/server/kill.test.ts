@@ -64,7 +64,7 @@ test('a submission that was acknowledged is there after SIGKILL and a restart', 
   const stopped = new Promise((resolve) => second.child.once('exit', resolve));
   second.child.kill('SIGTERM');
   expect(await stopped).toBe(0);
-});
+}, 90_000);
 
 test('without --demo and without a portal the server does not start, and a broken config is named', async () => {
   const run = (args: string[]) =>
