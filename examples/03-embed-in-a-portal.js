@@ -1,53 +1,74 @@
 // What a portal's own script does: name the county, hand over the login, show one section at a time.
-const county = document.querySelector('#county');
-const who = document.querySelector('#who');
-const language = document.querySelector('#language');
+const byId = (id) => document.getElementById(id);
+const [county, where, who, language, look] = ['county', 'where', 'who', 'language', 'look'].map(byId);
 const asked = new URLSearchParams(location.search);
 
 language.value = asked.get('lang') === 'en' ? 'en' : 'zh';
 county.language = language.value;
 document.documentElement.lang = language.value === 'en' ? 'en' : 'zh-CN';
-for (const link of document.querySelectorAll('nav a')) link.textContent = link.dataset[language.value];
+for (const one of document.querySelectorAll('[data-zh]')) one.textContent = one.dataset[language.value];
+
+look.value = [...look.options].some((one) => one.value === asked.get('look')) ? asked.get('look') : 'light';
+county.elder = look.value === 'elder';
+county.theme = look.value === 'elder' ? 'light' : look.value;
+document.documentElement.dataset.look = look.value;
 
 const people = await (
   await fetch('/demo/identities', {
     headers: { 'Accept-Language': language.value === 'en' ? 'en' : 'zh-CN' },
   })
 ).json();
-for (const person of people) {
-  const option = document.createElement('option');
-  option.value = `${person.county}/${person.id}`;
-  option.textContent = `${person.countyName} · ${person.postName} ${person.name}`;
-  who.append(option);
-}
-const wanted = `${asked.get('county')}/${asked.get('as')}`;
 const me =
-  people.find((person) => `${person.county}/${person.id}` === wanted) ??
+  people.find((person) => person.county === asked.get('county') && person.id === asked.get('as')) ??
+  people.find((person) => person.county === asked.get('county')) ??
   people.find((person) => person.id.includes('author')) ??
   people[0];
-who.value = `${me.county}/${me.id}`;
-document.querySelector('#county-name').textContent = me.countyName;
+
+const choice = (value, words) =>
+  Object.assign(document.createElement('option'), { value, textContent: words });
+where.append(
+  ...[...new Map(people.map((person) => [person.county, person.countyName]))].map((one) => choice(...one)),
+);
+where.value = me.county;
+who.append(
+  ...people
+    .filter((person) => person.county === me.county)
+    .map((person) => choice(person.id, `${person.postName} ${person.name}`)),
+);
+who.value = me.id;
+byId('county-name').textContent = me.countyName;
 
 // A real portal returns the token of its own login here.
 county.token = async () => {
-  const answer = await fetch('/demo/token', { method: 'POST', body: JSON.stringify({ id: me.id }) });
+  const answer = await fetch('/demo/token', {
+    method: 'POST',
+    body: JSON.stringify({ county: me.county, id: me.id }),
+  });
   return (await answer.json()).token;
 };
 county.county = me.county;
 
-function go() {
-  const [as] = [who.value.split('/')];
-  location.search = new URLSearchParams({ county: as[0], as: as[1], lang: language.value });
+function go(person) {
+  location.search = new URLSearchParams({
+    county: where.value,
+    ...person,
+    lang: language.value,
+    look: look.value,
+  });
 }
-who.addEventListener('change', go);
-language.addEventListener('change', go);
+where.addEventListener('change', () => go({}));
+for (const select of [who, language, look]) select.addEventListener('change', () => go({ as: who.value }));
 
 function show() {
-  const name = location.hash.slice(1) || 'report';
-  for (const section of document.querySelectorAll('main section')) section.hidden = section.id !== name;
-  for (const link of document.querySelectorAll('nav a'))
-    if (link.hash === `#${name}`) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+  const links = [...document.querySelectorAll('nav.main a')];
+  const link = links.find((one) => one.hash === location.hash) ?? links[0];
+  for (const section of document.querySelectorAll('main section'))
+    section.hidden = `#${section.id}` !== link.hash;
+  for (const one of links)
+    if (one === link) one.setAttribute('aria-current', 'page');
+    else one.removeAttribute('aria-current');
+  byId('here').textContent = link.textContent;
+  document.title = `${link.textContent} · ${me.countyName}`;
 }
 addEventListener('hashchange', show);
 show();

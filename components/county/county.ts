@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, nothing, css } from 'lit';
+import { html, LitElement, css } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError, createClient } from '../../src/client/index.ts';
 import type { Language } from '../../src/model/text.ts';
@@ -15,8 +15,36 @@ export class County extends LitElement {
   static override styles = [
     shared,
     css`
+      :host {
+        background: none;
+      }
       :host([elder]) {
-        font-size: 1.35em;
+        --mq-font-size: 22px;
+      }
+      :host([theme='dark']) {
+        color-scheme: dark;
+        --mq-color-ink: #e8eef4;
+        --mq-color-soft: #aab8c5;
+        --mq-color-line: #3a4753;
+        --mq-color-field-line: #8494a4;
+        --mq-color-paper: #17202a;
+        --mq-color-wash: #202c38;
+        --mq-color-tint: #24405e;
+        --mq-color-main: #8cbcf2;
+        --mq-color-main-ink: #0d1a28;
+        --mq-color-alert: #ff9a8d;
+        --mq-color-good: #7fd3a1;
+      }
+      :host([theme='contrast']) {
+        --mq-color-ink: #000000;
+        --mq-color-soft: #1f1f1f;
+        --mq-color-line: #000000;
+        --mq-color-field-line: #000000;
+        --mq-color-wash: #ffffff;
+        --mq-color-tint: #ffffff;
+        --mq-color-main: #00357f;
+        --mq-color-alert: #8a0000;
+        --mq-color-focus: #b35900;
       }
     `,
   ];
@@ -27,6 +55,8 @@ export class County extends LitElement {
   @property() endpoint = '';
   /** `zh` or `en`. */
   @property() language: Language = 'zh';
+  /** `light`, `dark` or `contrast`; a portal's own `--mq-*` properties go before it. */
+  @property({ reflect: true }) theme: 'light' | 'dark' | 'contrast' = 'light';
   /** Large type and targets. */
   @property({ type: Boolean, reflect: true }) elder = false;
   /** The portal's login token, or how to get one. */
@@ -69,9 +99,8 @@ export class County extends LitElement {
         ? failure.message
         : text(language, 'failed');
     return html`<div class="notice warn" role="alert">
-        <p>${words}</p>
-        <button type="button" @click=${this.begin}>${text(language, 'retry')}</button>
-      </div>
-      ${nothing}`;
+      <p>${words}</p>
+      <button type="button" @click=${this.begin}>${text(language, 'retry')}</button>
+    </div>`;
   }
 }

@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { ThingRow } from '../../src/model/view.ts';
@@ -15,7 +15,7 @@ export class HandlingBoard extends CountyElement {
     css`
       .columns {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(240px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr));
         gap: 14px;
         margin-bottom: 20px;
       }
@@ -34,12 +34,11 @@ export class HandlingBoard extends CountyElement {
   ];
   @state() private rows: Loaded<ThingRow[]> = { at: 'loading' };
 
-  private readonly desk = new ThingDesk(
-    this,
-    () => this.county,
-    (error) => this.errorText(error),
-    (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
-  );
+  private readonly desk = new ThingDesk(this, {
+    county: () => this.county,
+    errorText: (error) => this.errorText(error),
+    done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+  });
 
   protected override load(county: CountyContext): void {
     const asked: Promise<ThingRow[]>[] = [];
@@ -62,7 +61,8 @@ export class HandlingBoard extends CountyElement {
     if (rows.at === 'loading') return this.loadingState();
     if (rows.at === 'failed') return this.errorState(rows.error);
     const stages = new Map<string, { label: string; rows: ThingRow[] }>();
-    for (const row of rows.value) {
+    const due = (row: ThingRow) => row.due?.on ?? '9999';
+    for (const row of [...rows.value].sort((a, b) => due(a).localeCompare(due(b)))) {
       const stage = stages.get(row.stage.id) ?? { label: row.stage.label, rows: [] };
       stage.rows.push(row);
       stages.set(row.stage.id, stage);
@@ -83,13 +83,13 @@ export class HandlingBoard extends CountyElement {
                           data-thing=${row.id}
                           @click=${() => this.desk.open(row.kind, row.id, true)}
                         >
-                          ${row.title}<br />${dueTag(t, row)}
+                          <strong>${row.title}</strong><br />${dueTag(t, row)}
                         </button>`,
                     )}
                   </section>`,
               )}
             </div>`
       }
-      ${this.desk.template()}`;
+      ${rows.value.length > 0 ? this.desk.template() : nothing}`;
   }
 }

@@ -6,44 +6,56 @@ import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { day, dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
-import { shared } from '../parts/styles.ts';
+import { shared, sides } from '../parts/styles.ts';
+
+interface OwnRows {
+  rows: ThingRow[];
+  /** Those that wait for this person, by id. */
+  waiting: Set<string>;
+  total: number;
+}
+const PAGE = 50;
 
 /** One's own reports and leads: where each stands and since when, what it earned, what one must do. */
 export class MyReports extends CountyElement {
   static override styles = [
     shared,
+    sides,
     css`
       ul.rows {
         list-style: none;
         margin: 0 0 16px;
         padding: 0;
+        border-top: 1px solid var(--_line);
       }
       ul.rows button {
+        display: block;
         width: 100%;
+        padding: 12px;
         text-align: left;
         border-width: 0 0 1px;
         border-radius: 0;
       }
+      ul.rows strong {
+        display: block;
+      }
     `,
   ];
 
-  @state() private rows: Loaded<ThingRow[]> = { at: 'loading' };
+  @state() private own: Loaded<OwnRows> = { at: 'loading' };
   @state() private quotas: QuotaProgress[] = [];
+  @state() private pages = 1;
 
-  private readonly desk = new ThingDesk(
-    this,
-    () => this.county,
-    (error) => this.errorText(error),
-    (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
-  );
+  private readonly desk = new ThingDesk(this, {
+    county: () => this.county,
+    errorText: (error) => this.errorText(error),
+    done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+  });
 
   protected override load(county: CountyContext): void {
-    const kinds = (['report', 'lead', 'handling'] as const).filter((kind) =>
-      county.info.may.includes(`read:${kind}`),
-    );
-    Promise.all(kinds.map((kind) => county.client.queue(kind, { view: 'mine' }))).then(
-      (pages) => (this.rows = { at: 'ready', value: pages.flatMap((page) => page.rows) }),
-      (error: unknown) => (this.rows = { at: 'failed', error }),
+    this.ask(county).then(
+      (value) => (this.own = { at: 'ready', value }),
+      (error: unknown) => (this.own = { at: 'failed', error }),
     );
     county.client.quotas().then(
       (quotas) => (this.quotas = quotas),
@@ -51,39 +63,94 @@ export class MyReports extends CountyElement {
     );
     if (this.desk.view) void this.desk.open(this.desk.view.kind, this.desk.view.id);
   }
+  private async ask({ client, info }: CountyContext): Promise<OwnRows> {
+    const kinds = (['report', 'lead', 'handling'] as const).filter((kind) =>
+      info.may.includes(`read:${kind}`),
+    );
+    const asked = await Promise.all(
+      kinds.flatMap((kind) =>
+        (['mine', 'todo'] as const).map(async (view) => ({
+          view,
+          page: await client.queue(kind, { view, limit: Math.min(200, PAGE * this.pages) }),
+        })),
+      ),
+    );
+    const of = (view: 'mine' | 'todo') => asked.filter((one) => one.view === view).map((one) => one.page);
+    const waiting = new Set(of('todo').flatMap((page) => page.rows.map((row) => row.id)));
+    // What waits for one comes first, then the newest.
+    const rows = of('mine')
+      .flatMap((page) => page.rows)
+      .sort(
+        (a, b) => Number(waiting.has(b.id)) - Number(waiting.has(a.id)) || b.since.localeCompare(a.since),
+      );
+    return { rows, waiting, total: of('mine').reduce((sum, page) => sum + page.total, 0) };
+  }
 
   protected override render() {
-    const { rows } = this;
+    const { own } = this;
     const t = this.t.bind(this);
     return html`<h2>${t('myReports')}</h2>
       ${this.quotas.map(
         ({ quota, need, done }) => html`<p class="notice">${t('quota', { name: quota, need, done })}</p>`,
       )}
       ${
-        rows.at === 'loading'
+        own.at === 'loading'
           ? this.loadingState()
-          : rows.at === 'failed'
-            ? this.errorState(rows.error)
-            : rows.value.length === 0
-              ? html`<p class="soft">${t('empty')}</p>`
-              : html`<ul class="rows">
-                  ${rows.value.map(
-                    (row) =>
-                      html`<li>
-                        <button
-                          type="button"
-                          data-thing=${row.id}
-                          @click=${() => this.desk.open(row.kind, row.id, true)}
-                        >
-                          <strong>${row.title}</strong>
-                          <span class="tag">${t(row.kind)}</span>
-                          <span class="tag" data-stage=${row.stage.id}>${row.stage.label}</span>
-                          <span class="soft">${t('since', { date: day(row.since) })}</span> ${dueTag(t, row)}
-                        </button>
-                      </li>`,
-                  )}
-                </ul>`
-      }
-      ${this.desk.view ? this.desk.template() : nothing}`;
+          : own.at === 'failed'
+            ? this.errorState(own.error)
+            : own.value.rows.length === 0
+              ? html`<p class="notice">${t('empty')}</p>`
+              : this.both(own.value)
+      }`;
+  }
+
+  private both({ rows, waiting, total }: OwnRows) {
+    const t = this.t.bind(this);
+    const more = () => {
+      this.pages += 1;
+      this.reload();
+    };
+    return html`<div class="sides ${this.desk.view ? 'open' : ''}">
+      <div class="left">
+        <ul class="rows" part="list">
+          ${rows.map(
+            (row) =>
+              html`<li>
+                <button
+                  type="button"
+                  part="row"
+                  data-thing=${row.id}
+                  aria-current=${row.id === this.desk.view?.id ? 'true' : 'false'}
+                  @click=${() => this.desk.open(row.kind, row.id, true)}
+                >
+                  <strong>${row.title}</strong>
+                  <span class="tag">${t(row.kind)}</span>
+                  <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
+                  <span class="soft">${t('since', { date: day(row.since) })}</span>
+                  ${waiting.has(row.id) ? html`<span class="tag late">${t('mustDo')}</span>` : nothing}
+                  ${waiting.has(row.id) ? dueTag(t, row) : nothing}
+                </button>
+              </li>`,
+          )}
+        </ul>
+        ${
+          rows.length < total && PAGE * this.pages < 200
+            ? html`<button type="button" @click=${more}>${t('more')}</button>`
+            : nothing
+        }
+      </div>
+      <div class="right">
+        <button type="button" class="back" @click=${() => this.back()}>${t('back')}</button>
+        ${this.desk.template()}
+      </div>
+    </div>`;
+  }
+  private back(): void {
+    const id = this.desk.view?.id ?? '';
+    this.desk.close();
+    this.requestUpdate();
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`.rows [data-thing="${CSS.escape(id)}"]`)?.focus(),
+    );
   }
 }

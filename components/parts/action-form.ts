@@ -10,6 +10,7 @@ import type { Fields, FieldValue, ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, FieldView, Option, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import type { CountyContext } from './context.ts';
+import { newActKey } from './act-key.ts';
 import { fieldTemplate } from './field.ts';
 import { valueIn } from './value-in.ts';
 
@@ -26,12 +27,18 @@ export interface Filled {
 export class ActionForm implements ReactiveController {
   private values: Record<string, Fields> = {};
   private problems: { field: string; message: string }[] = [];
-  private taken = new Set<string>();
-  private behalf = { of: '', on: '' };
+  /** Kept by the row, so that another search does not lose what was ticked. */
+  private taken = new Map<string, ThingRow>();
+  private behalf: { of: string; on: string; scan: string | null } = { of: '', on: '', scan: null };
+  private uploads = 0;
   private fileNames: Record<string, string> = {};
   /** The same act tried again carries the same key. */
   private key: string | null = null;
-  busy = false;
+  private sending = false;
+  /** An act waits for its files. */
+  get busy(): boolean {
+    return this.sending || this.uploads > 0;
+  }
 
   constructor(
     private readonly host: Host,
@@ -46,10 +53,19 @@ export class ActionForm implements ReactiveController {
 
   reset(): void {
     this.values = {};
+    this.fileNames = {};
+    this.turn();
+  }
+  /** Another action, or another version of the thing: what was written stays, the rest is asked anew. */
+  turn(): void {
     this.problems = [];
     this.taken.clear();
-    this.behalf = { of: '', on: '' };
-    this.fileNames = {};
+    this.behalf = { of: '', on: '', scan: null };
+    this.changed();
+  }
+  /** What differs from what was sent is another act. */
+  private changed(...fields: string[]): void {
+    this.problems = this.problems.filter((problem) => !fields.includes(problem.field));
     this.key = null;
     this.host.requestUpdate();
   }
@@ -61,26 +77,27 @@ export class ActionForm implements ReactiveController {
   valueOf(action: ActionView, field: FieldView): FieldValue {
     return this.values[action.action]?.[field.name] ?? field.value;
   }
-  /** The same fields in another action of the same form keep what was written. */
   private set(action: ActionView, field: string, value: FieldValue): void {
     this.values[action.action] = { ...this.values[action.action], [field]: value };
-    this.problems = this.problems.filter((problem) => problem.field !== field);
-    this.key = null;
-    this.host.requestUpdate();
+    this.changed(field);
   }
-  private async upload(action: ActionView, field: FieldView, files: FileList | null): Promise<void> {
+  private async upload(field: string, files: FileList | null, keep: (ids: string[]) => void): Promise<void> {
     const client = this.county()?.client;
-    if (!client || !files) return;
+    if (!client || !files || files.length === 0) return;
+    this.uploads += 1;
+    this.host.requestUpdate();
     try {
       const kept = await Promise.all([...files].map((file) => client.upload(file)));
-      const ids = kept.map((file) => file.id);
-      this.fileNames[field.name] = kept.map((file) => file.name).join('、');
-      this.set(action, field.name, field.type === 'files' ? ids : (ids[0] ?? null));
+      this.fileNames[field] = kept.map((file) => file.name).join(this.t('comma'));
+      keep(kept.map((file) => file.id));
+      this.changed(field);
     } catch (error) {
       this.problems = [
-        ...this.problems.filter((problem) => problem.field !== field.name),
-        { field: field.name, message: this.messageOf(error) },
+        ...this.problems.filter((problem) => problem.field !== field),
+        { field, message: this.messageOf(error) },
       ];
+    } finally {
+      this.uploads -= 1;
       this.host.requestUpdate();
     }
   }
@@ -91,7 +108,18 @@ export class ActionForm implements ReactiveController {
 
   /** What can be seen to be wrong before asking; the server judges all of it again. */
   private early(action: ActionView, complete: boolean): { field: string; message: string }[] {
-    return action.fields.flatMap((field) => {
+    const missing = (field: string, label: TextKey) => ({
+      field,
+      message: this.t('mustFill', { label: this.t(label) }),
+    });
+    const party =
+      action.behalf.length === 0
+        ? []
+        : [
+            ...(this.behalf.of ? [] : [missing('behalf', 'behalf')]),
+            ...(this.behalf.on ? [] : [missing('behalf-on', 'behalfOn')]),
+          ];
+    const fields = action.fields.flatMap((field) => {
       const value = this.valueOf(action, field);
       const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
       if (empty && field.required && complete)
@@ -102,36 +130,26 @@ export class ActionForm implements ReactiveController {
         ];
       return [];
     });
+    return [...fields, ...party];
   }
 
-  async submit(
-    action: ActionView,
-    complete: boolean,
-    choices: ThingRow[],
-    more: Fields = {},
-    confirmed = (sentence: string) => window.confirm(sentence),
-  ): Promise<void> {
+  async submit(action: ActionView, complete: boolean, more: Fields = {}): Promise<void> {
     if (this.busy) return;
     this.problems = this.early(action, complete);
     if (this.problems.length > 0) return this.showProblems();
-    if (action.confirm !== null && !confirmed(action.confirm)) return;
     const input: Fields = { ...more };
     for (const field of action.fields) {
       const value = this.valueOf(action, field);
       if (value !== null && value !== '') input[field.name] = value;
     }
-    const takes = choices
-      .filter((row) => this.taken.has(row.id))
-      .map(({ kind, id, version }): { kind: ThingKind; id: string; version: number } => ({
-        kind,
-        id,
-        version,
-      }));
-    this.key ??= crypto.randomUUID();
-    this.busy = true;
+    const takes = [...this.taken.values()].map(
+      ({ kind, id, version }): { kind: ThingKind; id: string; version: number } => ({ kind, id, version }),
+    );
+    this.key ??= newActKey();
+    this.sending = true;
     this.host.requestUpdate();
     try {
-      const { of, on } = this.behalf;
+      const { of, on, scan } = this.behalf;
       const view = await this.send({
         action,
         key: this.key,
@@ -139,7 +157,7 @@ export class ActionForm implements ReactiveController {
           action: action.action,
           input,
           takes,
-          onBehalf: action.behalf.length > 0 && of && on ? { of, on } : null,
+          onBehalf: action.behalf.length > 0 ? { of, on, ...(scan ? { scan } : {}) } : null,
         },
       });
       this.reset();
@@ -151,7 +169,7 @@ export class ActionForm implements ReactiveController {
         this.showProblems();
       } else this.refused(error);
     } finally {
-      this.busy = false;
+      this.sending = false;
       this.host.requestUpdate();
     }
   }
@@ -189,64 +207,81 @@ export class ActionForm implements ReactiveController {
         files: this.fileNames[field.name] ?? null,
         t: (key, gaps) => this.t(key, gaps),
         change: (value) => this.set(action, field.name, value),
-        upload: (files) => this.upload(action, field, files),
+        upload: (files) =>
+          this.upload(field.name, files, (ids) =>
+            this.set(action, field.name, field.type === 'files' ? ids : (ids[0] ?? null)),
+          ),
       }),
     )}`;
   }
 
   /** Other things to take along, and for whom it is entered. */
-  extras(action: ActionView, choices: ThingRow[]): TemplateResult {
-    const error = this.problems.find((problem) => problem.field === 'behalf');
-    return html`${
-      action.takes !== null && choices.length > 0
-        ? html`<fieldset class="field">
-            <legend>${this.t(action.takes === 'reports' ? 'takeReports' : 'takeReport')}</legend>
-            ${choices.map(
-              (row) =>
-                html`<div class="choices">
-                  <label
-                    ><input
-                      type=${action.takes === 'reports' ? 'checkbox' : 'radio'}
-                      name="takes"
-                      .checked=${this.taken.has(row.id)}
-                      @change=${() => this.take(row.id, action.takes === 'report')}
-                    />${row.title} <span class="soft">${row.authors}</span></label
-                  >
-                </div>`,
-            )}
-          </fieldset>`
-        : nothing
-    }${
-      action.behalf.length > 0
-        ? html`<div class="field">
-              <label for="behalf-of"
-                >${this.t('behalf')} <span class="mark">${this.t('required')}</span></label
-              >
-              ${error ? html`<p class="error">${error.message}</p>` : nothing}
-              <select
-                id="behalf-of"
-                data-field="behalf"
-                @change=${(event: Event) => (this.behalf.of = valueIn(event))}
-              >
-                <option value="">${this.t('choose')}</option>
-                ${action.behalf.map((party: Option) => html`<option value=${party.value}>${party.label}</option>`)}
-              </select>
-            </div>
-            <div class="field">
-              <label for="behalf-on">${this.t('behalfOn')}</label>
-              <input
-                id="behalf-on"
-                type="date"
-                @change=${(event: Event) => (this.behalf.on = valueIn(event))}
-              />
-            </div>`
-        : nothing
-    }`;
+  extras(action: ActionView, choices: readonly ThingRow[], search: (words: string) => void): TemplateResult {
+    return html`${action.takes === null ? nothing : this.alongTemplate(action.takes, choices, search)}
+    ${action.behalf.length === 0 ? nothing : this.behalfTemplate(action.behalf)}`;
   }
-  private take(id: string, alone: boolean): void {
+
+  private alongTemplate(
+    takes: 'reports' | 'report',
+    choices: readonly ThingRow[],
+    search: (words: string) => void,
+  ): TemplateResult {
+    const unseen = [...this.taken.values()].filter((row) => !choices.some((choice) => choice.id === row.id));
+    return html`<fieldset class="field" part="takes">
+      <legend>${this.t(takes === 'reports' ? 'takeReports' : 'takeReport')}</legend>
+      <input
+        type="search"
+        data-field="takes"
+        aria-label=${this.t('search')}
+        placeholder=${this.t('search')}
+        @change=${(event: Event) => search(valueIn(event))}
+      />
+      <div class="along">
+        ${[...unseen, ...choices].map(
+          (row) =>
+            html`<label
+              ><input
+                type=${takes === 'reports' ? 'checkbox' : 'radio'}
+                name="takes"
+                .checked=${this.taken.has(row.id)}
+                @change=${() => this.take(row, takes === 'report')}
+              /><span>${row.title} <span class="soft">${row.authors}</span></span></label
+            >`,
+        )}
+        ${choices.length === 0 ? html`<p class="soft">${this.t('noneToTake')}</p>` : nothing}
+      </div>
+    </fieldset>`;
+  }
+  private take(row: ThingRow, alone: boolean): void {
     if (alone) this.taken.clear();
-    if (this.taken.has(id)) this.taken.delete(id);
-    else this.taken.add(id);
-    this.host.requestUpdate();
+    if (this.taken.has(row.id)) this.taken.delete(row.id);
+    else this.taken.set(row.id, row);
+    this.changed('takes');
   }
+
+  private behalfTemplate(parties: readonly Option[]): TemplateResult {
+    const draw = (field: FieldView, value: FieldValue, change: (value: FieldValue) => void) =>
+      fieldTemplate({
+        field,
+        value,
+        error: this.problems.find((problem) => problem.field === field.name)?.message ?? null,
+        files: this.fileNames[field.name] ?? null,
+        t: (key, gaps) => this.t(key, gaps),
+        change: (written) => {
+          change(written);
+          this.changed(field.name);
+        },
+        upload: (files) => this.upload(field.name, files, ([id]) => change(id ?? null)),
+      });
+    const of = plainField('behalf', this.t('behalf'), 'choice', [...parties]);
+    const on = plainField('behalf-on', this.t('behalfOn'), 'date');
+    const scan = { ...plainField('behalf-scan', this.t('behalfScan'), 'file'), required: false };
+    return html`${draw(of, this.behalf.of, (value) => (this.behalf.of = String(value ?? '')))}
+    ${draw(on, this.behalf.on, (value) => (this.behalf.on = String(value ?? '')))}
+    ${draw(scan, this.behalf.scan, (value) => (this.behalf.scan = typeof value === 'string' ? value : null))}`;
+  }
+}
+
+function plainField(name: string, label: string, type: FieldView['type'], options: Option[] = []): FieldView {
+  return { name, label, hint: null, type, required: true, limit: null, options, value: null };
 }

@@ -15,6 +15,16 @@ export interface FieldParts {
   upload: (files: FileList | null) => void;
 }
 
+/** The ids of what explains the control, of those that are drawn. */
+function describedBy({ field, error }: FieldParts, counted: boolean): string | typeof nothing {
+  const ids = [
+    ...(field.hint ? [`hint-${field.name}`] : []),
+    ...(error ? [`error-${field.name}`] : []),
+    ...(counted && field.limit !== null ? [`count-${field.name}`] : []),
+  ];
+  return ids.length > 0 ? ids.join(' ') : nothing;
+}
+
 /** One field of any form: its label, hint, error and control. */
 export function fieldTemplate(parts: FieldParts): TemplateResult {
   const { field, error, t } = parts;
@@ -22,12 +32,12 @@ export function fieldTemplate(parts: FieldParts): TemplateResult {
   const hint = field.hint ? html`<div class="hint" id="hint-${field.name}">${field.hint}</div>` : nothing;
   const problem = error ? html`<p class="error" id="error-${field.name}">${error}</p>` : nothing;
   if (field.type === 'choices' || field.type === 'yes-no')
-    return html`<fieldset class="field" aria-describedby="hint-${field.name} error-${field.name}">
+    return html`<fieldset class="field" part="field" aria-describedby=${describedBy(parts, false)}>
       <legend>${field.label}${mark}</legend>
       ${hint}${problem}
       <div class="choices">${field.type === 'choices' ? several(parts) : yesNo(parts)}</div>
     </fieldset>`;
-  return html`<div class="field">
+  return html`<div class="field" part="field">
     <label for="field-${field.name}">${field.label}${mark}</label>
     ${hint}${problem}${control(parts)}
   </div>`;
@@ -36,7 +46,7 @@ export function fieldTemplate(parts: FieldParts): TemplateResult {
 function control(parts: FieldParts): TemplateResult {
   const { field, value, error, t, change, upload, files } = parts;
   const id = `field-${field.name}`;
-  const describedBy = `hint-${field.name} error-${field.name} count-${field.name}`;
+  const described = describedBy(parts, field.type === 'text' || field.type === 'long-text');
   const invalid = error ? 'true' : 'false';
   const words = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const write = (event: Event) => change(valueIn(event));
@@ -45,7 +55,7 @@ function control(parts: FieldParts): TemplateResult {
       return html`<textarea
           id=${id}
           data-field=${field.name}
-          aria-describedby=${describedBy}
+          aria-describedby=${described}
           aria-invalid=${invalid}
           .value=${words}
           @input=${write}
@@ -55,7 +65,7 @@ function control(parts: FieldParts): TemplateResult {
       return html`<select
         id=${id}
         data-field=${field.name}
-        aria-describedby=${describedBy}
+        aria-describedby=${described}
         aria-invalid=${invalid}
         @change=${write}
       >
@@ -72,6 +82,7 @@ function control(parts: FieldParts): TemplateResult {
           data-field=${field.name}
           type="file"
           ?multiple=${field.type === 'files'}
+          aria-describedby=${described}
           aria-invalid=${invalid}
           @change=${(event: Event) =>
             upload(event.target instanceof HTMLInputElement ? event.target.files : null)}
@@ -81,7 +92,7 @@ function control(parts: FieldParts): TemplateResult {
           id=${id}
           data-field=${field.name}
           type=${field.type === 'date' ? 'date' : field.type === 'number' ? 'number' : 'text'}
-          aria-describedby=${describedBy}
+          aria-describedby=${described}
           aria-invalid=${invalid}
           .value=${words}
           @input=${(event: Event) => {

@@ -12,6 +12,7 @@ export const shared = css`
     --_main-ink: var(--mq-color-main-ink, #ffffff);
     --_alert: var(--mq-color-alert, #b42318);
     --_good: var(--mq-color-good, #1a7f4b);
+    --_tint: var(--mq-color-tint, #e6eff9);
     --_radius: var(--mq-radius, 6px);
     --_space: var(--mq-space, 16px);
     display: block;
@@ -19,7 +20,7 @@ export const shared = css`
     background: var(--_paper);
     font: var(
       --mq-font,
-      16px/1.6 system-ui,
+      var(--mq-font-size, 16px) / 1.6 system-ui,
       'PingFang SC',
       'Microsoft YaHei',
       'Noto Sans CJK SC',
@@ -34,6 +35,9 @@ export const shared = css`
   *::before {
     box-sizing: border-box;
   }
+  section {
+    margin: 0 0 24px;
+  }
   h2,
   h3 {
     margin: 0 0 8px;
@@ -41,9 +45,13 @@ export const shared = css`
   }
   h2 {
     font-size: 1.3em;
+    margin-bottom: 16px;
   }
   h3 {
     font-size: 1.05em;
+  }
+  h3.title {
+    font-size: 1.2em;
   }
   button,
   input,
@@ -81,6 +89,20 @@ export const shared = css`
     border-color: var(--_main);
     color: var(--_main);
     box-shadow: inset 0 -2px 0 var(--_main);
+  }
+  button.link {
+    min-height: 44px;
+    padding: 4px 2px;
+    border: 0;
+    background: none;
+    color: var(--_main);
+    text-align: left;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  button[aria-expanded='true']:not(.link) {
+    box-shadow: 0 0 0 2px var(--_tint);
+    border-color: var(--_main);
   }
   button:disabled {
     opacity: 0.55;
@@ -161,6 +183,33 @@ export const shared = css`
     gap: 8px;
     align-items: center;
   }
+  .bar.facts {
+    gap: 4px 14px;
+    margin: 0 0 8px;
+  }
+  .acts {
+    border-block: 1px solid var(--_line);
+    padding: 14px 0;
+  }
+  .action-form {
+    margin-top: 14px;
+    padding: 16px;
+    border: 1px solid var(--_line);
+    border-top: 3px solid var(--_main);
+    border-radius: var(--_radius);
+    background: var(--_wash);
+  }
+  .along {
+    max-height: 300px;
+    overflow: auto;
+    margin-top: 8px;
+  }
+  .along label {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-height: 44px;
+  }
   .summary {
     border: 2px solid var(--_alert);
     border-radius: var(--_radius);
@@ -183,6 +232,9 @@ export const shared = css`
   .notice.warn {
     border-color: var(--_alert);
   }
+  .notice.good {
+    border-color: var(--_good);
+  }
   .tag {
     display: inline-block;
     padding: 0 8px;
@@ -191,6 +243,12 @@ export const shared = css`
     border: 1px solid var(--_line);
     font-size: 0.85em;
     white-space: nowrap;
+  }
+  .tag.stage {
+    background: var(--_tint);
+    border-color: transparent;
+    color: var(--_main);
+    font-weight: 600;
   }
   .tag.late {
     color: var(--_alert);
@@ -206,7 +264,13 @@ export const shared = css`
     white-space: nowrap;
   }
   dl {
-    margin: 0 0 var(--_space);
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(180px, 100%), 1fr));
+    gap: 8px 20px;
+    margin: 0;
+  }
+  dl .long {
+    grid-column: 1 / -1;
   }
   dt {
     font-weight: 600;
@@ -214,8 +278,22 @@ export const shared = css`
     font-size: 0.9em;
   }
   dd {
-    margin: 0 0 8px;
+    margin: 0;
     white-space: pre-wrap;
+  }
+  ul.plain {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  .said {
+    white-space: pre-wrap;
+  }
+  .wide {
+    overflow-x: auto;
+  }
+  td.date {
+    white-space: nowrap;
   }
   ol.history {
     list-style: none;
@@ -254,5 +332,34 @@ export const shared = css`
     text-align: right;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+  }
+`;
+
+/** A list and, beside it, what is open; on a phone one of the two. */
+export const sides = css`
+  .sides {
+    display: grid;
+    grid-template-columns: minmax(260px, 2fr) 3fr;
+    gap: 24px;
+    align-items: start;
+  }
+  .sides > * {
+    min-width: 0;
+  }
+  .back {
+    display: none;
+    margin-bottom: 12px;
+  }
+  @media (max-width: 760px) {
+    .sides {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .sides.open > .left,
+    .sides:not(.open) > .right {
+      display: none;
+    }
+    .back {
+      display: inline-block;
+    }
   }
 `;

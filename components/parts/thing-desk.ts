@@ -16,6 +16,13 @@ import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from '
 interface Host extends ReactiveControllerHost {
   renderRoot: HTMLElement | DocumentFragment;
 }
+export interface ThingDeskOptions {
+  county: () => CountyContext | null;
+  errorText: (error: unknown) => string;
+  done: (view: ThingView, action: ActionView) => void;
+  /** Draws this one action alone, opened at once, and what to say when it is not offered. */
+  only?: { action: ActionView['action']; otherwise: TextKey };
+}
 
 /** One thing open on the page, with what may be done to it: the same in the desk, the board and one's own list. */
 export class ThingDesk implements ReactiveController {
@@ -23,119 +30,190 @@ export class ThingDesk implements ReactiveController {
   private failure: unknown = null;
   private opened: ActionView | null = null;
   private choices: ThingRow[] = [];
-  private told = '';
+  /** What the last act came to, read out. */
+  private told: { words: string; bad: boolean } | null = null;
+  /** Answers to an older question are dropped. */
+  private asked = 0;
   private readonly form: ActionForm;
 
   constructor(
     private readonly host: Host,
-    private readonly county: () => CountyContext | null,
-    private readonly errorText: (error: unknown) => string,
-    private readonly done: (view: ThingView, action: ActionView) => void,
+    private readonly options: ThingDeskOptions,
   ) {
     host.addController(this);
     this.form = new ActionForm(
       host,
-      county,
+      options.county,
       ({ act, key }) => {
         const { view } = this;
-        const client = this.county()?.client;
+        const client = options.county()?.client;
         if (!view || !client) throw new ClientError('failed', 0, '');
         return client.act(view, act, key);
       },
       (view, action) => {
         this.view = view;
         this.opened = null;
-        this.told = this.t('done', { action: action.label });
-        this.done(view, action);
+        this.told = { words: this.t('done', { action: action.label }), bad: false };
+        options.done(view, action);
         void this.focusTitle();
       },
-      (error) => this.refused(error),
+      (error) => void this.refused(error),
     );
   }
   hostConnected(): void {}
 
   private t = (key: TextKey, gaps?: Record<string, string | number>): string =>
-    text(this.county()?.language ?? 'zh', key, gaps);
+    text(this.options.county()?.language ?? 'zh', key, gaps);
 
   async open(kind: ThingKind, id: string, focus = false): Promise<void> {
-    const client = this.county()?.client;
+    const client = this.options.county()?.client;
     if (!client) return;
+    const turn = (this.asked += 1);
     const other = this.view?.id !== id;
     try {
-      this.view = await client.view(kind, id);
-      this.failure = null;
+      const view = await client.view(kind, id);
+      if (turn !== this.asked) return;
       if (other) {
-        this.opened = null;
-        this.told = '';
+        this.told = null;
         this.form.reset();
       }
+      this.show(view, other);
+      this.failure = null;
     } catch (error) {
+      if (turn !== this.asked) return;
       this.failure = error;
+      // What is shown stays when only its refreshing failed.
+      if (other) this.view = null;
     }
     this.host.requestUpdate();
     if (focus) await this.focusTitle();
   }
   close(): void {
+    this.asked += 1;
     this.view = null;
+    this.failure = null;
     this.opened = null;
-    this.told = '';
+    this.told = null;
     this.form.reset();
+  }
+
+  /** An action that is open stays open while it is offered, in its newest form. */
+  private show(view: ThingView, other: boolean): void {
+    const opened = other ? this.options.only?.action : this.opened?.action;
+    this.view = view;
+    this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
   private async focusTitle(): Promise<void> {
     this.host.requestUpdate();
     await this.host.updateComplete;
     this.host.renderRoot.querySelector<HTMLElement>('.title')?.focus();
   }
-  private refused(error: unknown): void {
-    if (error instanceof ClientError && error.current) {
-      this.view = error.current;
-      this.opened = null;
-      this.form.reset();
-      this.told = this.t('conflict');
-    } else this.told = this.errorText(error);
+
+  /** After a conflict the thing is shown as it is now; what was written stays, to be looked at again. */
+  private async refused(error: unknown): Promise<void> {
+    this.told = { words: this.options.errorText(error), bad: true };
+    if (error instanceof ClientError && error.status === 409) {
+      const { view } = this;
+      if (error.current) this.show(error.current, false);
+      else if (view) await this.open(view.kind, view.id);
+      this.form.turn();
+      this.told = { words: error.current ? this.t('conflict') : this.options.errorText(error), bad: true };
+      if (this.opened?.takes) await this.offer();
+      await this.focusTitle();
+    }
     this.host.requestUpdate();
   }
 
   private async choose(action: ActionView): Promise<void> {
-    this.told = '';
+    this.told = null;
     this.opened = this.opened?.action === action.action ? null : action;
-    this.form.reset();
-    const client = this.county()?.client;
+    this.form.turn();
     this.choices = [];
-    if (this.opened?.takes && client) {
-      const page = await client.queue('report', { view: action.takes === 'reports' ? 'todo' : 'all' });
-      this.choices = page.rows.filter((row) => row.id !== this.view?.id);
-    }
+    if (this.opened?.takes) await this.offer();
     this.host.requestUpdate();
     await this.host.updateComplete;
     this.host.renderRoot
       .querySelector<HTMLElement>('.action-form [data-field], .action-form button')
       ?.focus();
   }
+  private cancel(action: ActionView): void {
+    this.opened = null;
+    this.told = null;
+    this.form.reset();
+    void this.host.updateComplete.then(() =>
+      this.host.renderRoot
+        .querySelector<HTMLElement>(`[data-action="${CSS.escape(action.action)}"]`)
+        ?.focus(),
+    );
+  }
+
+  /** What the open action could take along: those at the same stage, or any report to join. */
+  private async offer(search = ''): Promise<void> {
+    const client = this.options.county()?.client;
+    const { view, opened } = this;
+    if (!client || !view || !opened) return;
+    const several = opened.takes === 'reports';
+    try {
+      const page = await client.queue('report', {
+        view: several ? 'todo' : 'all',
+        search,
+        limit: several ? 200 : 30,
+      });
+      this.choices = page.rows.filter(
+        (row) => row.id !== view.id && (!several || row.stage.id === view.stage.id),
+      );
+    } catch (error) {
+      this.told = { words: this.options.errorText(error), bad: true };
+    }
+    this.host.requestUpdate();
+  }
 
   template(): TemplateResult {
-    const { view } = this;
-    if (this.failure && !view)
-      return html`<p class="notice warn" role="alert">${this.errorText(this.failure)}</p>`;
-    if (!view) return html`<p class="soft">${this.t('pickOne')}</p>`;
-    return html`<article data-thing=${view.id} data-version=${view.version}>
+    const { view, failure, told } = this;
+    if (failure && !view)
+      return html`<p class="notice warn" role="alert">${this.options.errorText(failure)}</p>`;
+    if (!view) return html`<p class="soft pick">${this.t('pickOne')}</p>`;
+    const info = this.options.county()?.info;
+    return html`<article part="thing" data-thing=${view.id} data-version=${view.version}>
       ${headTemplate(this.t, view)}
       <div role="status" aria-live="polite">
-        ${this.told ? html`<p class="notice">${this.told}</p>` : nothing}
+        ${told && !told.bad ? html`<p class="notice good">${told.words}</p>` : nothing}
+        ${failure ? html`<p class="notice warn">${this.options.errorText(failure)}</p>` : nothing}
       </div>
-      ${contentTemplate(this.t, view)} ${this.actions(view)} ${pointsTemplate(this.t, view)}
-      ${historyTemplate(this.t, view.history)}
+      ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
+      ${contentTemplate(this.t, view, {
+        may: (kind) => info?.may.includes(`read:${kind}`) ?? false,
+        open: (kind, id) => void this.open(kind, id, true),
+      })}
+      ${this.actions(view)} ${pointsTemplate(this.t, view)} ${historyTemplate(this.t, view)}
     </article>`;
+  }
+  private alert(words: string): TemplateResult {
+    return html`<p class="notice warn" role="alert">${words}</p>`;
   }
 
   private actions(view: ThingView): TemplateResult {
-    if (view.actions.length === 0) return html`<p class="soft">${this.t('noActions')}</p>`;
-    return html`<section aria-label=${this.t('actions')}>
+    const { only } = this.options;
+    const actions = only ? view.actions.filter((action) => action.action === only.action) : view.actions;
+    if (actions.length === 0) return html`<p class="soft">${this.t(only?.otherwise ?? 'noActions')}</p>`;
+    return html`<section class="acts" part="actions" aria-label=${this.t('actions')}>
+      ${actions.flatMap((action) =>
+        (action.proposed ?? []).map(
+          (reason) =>
+            html`<p class="notice">
+              ${this.t('proposedWhy', {
+                action: action.label,
+                reasons: reason.because.join(this.t('semicolon')),
+              })}
+            </p>`,
+        ),
+      )}
       <div class="bar">
-        ${view.actions.map(
+        ${actions.map(
           (action) =>
             html`<button
               type="button"
+              part="button"
               class=${action.tone}
               data-action=${action.action}
               aria-expanded=${this.opened?.action === action.action ? 'true' : 'false'}
@@ -145,14 +223,6 @@ export class ThingDesk implements ReactiveController {
             </button>`,
         )}
       </div>
-      ${view.actions.flatMap((action) =>
-        (action.proposed ?? []).map(
-          (reason) =>
-            html`<p class="notice">
-              ${this.t('proposed')}:${action.label}。${this.t('because', { reasons: reason.because.join('; ') })}
-            </p>`,
-        ),
-      )}
       ${this.opened ? this.actionForm(this.opened) : nothing}
     </section>`;
   }
@@ -160,18 +230,24 @@ export class ThingDesk implements ReactiveController {
   private actionForm(action: ActionView): TemplateResult {
     const send = (event: Event) => {
       event.preventDefault();
-      // A draft may have gaps where the same form is also offered to be handed in.
-      const draft = action.fields.length > 0 && action.tone === 'plain' && action.action === 'save';
-      void this.form.submit(action, !draft, this.choices);
+      this.told = null;
+      // A draft may have gaps; what hands it in asks for everything.
+      void this.form.submit(action, action.action !== 'save');
     };
-    return html`<form class="action-form notice" novalidate @submit=${send}>
+    return html`<form class="action-form" part="form" novalidate aria-label=${action.label} @submit=${send}>
       <h3>${action.label}</h3>
-      ${this.form.fields(action)} ${this.form.extras(action, this.choices)}
+      ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing}
+      ${this.form.fields(action)} ${this.form.extras(action, this.choices, (words) => void this.offer(words))}
+      ${this.told?.bad ? this.alert(this.told.words) : nothing}
       <div class="bar">
-        <button class=${action.tone === 'danger' ? 'danger' : 'primary'} ?disabled=${this.form.busy}>
+        <button
+          part="button"
+          class=${action.tone === 'danger' ? 'danger' : 'primary'}
+          ?disabled=${this.form.busy}
+        >
           ${this.form.busy ? this.t('sending') : `${action.label} ✓`}
         </button>
-        <button type="button" @click=${() => this.choose(action)}>${this.t('cancel')}</button>
+        <button type="button" part="button" @click=${() => this.cancel(action)}>${this.t('cancel')}</button>
       </div>
     </form>`;
   }

@@ -1,19 +1,30 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ThingKind } from '../../src/model/thing.ts';
 import type { HistoryItem, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
 
 export type Say = (key: TextKey, gaps?: Record<string, string | number>) => string;
 
-/** An instant as its day, the way the page's language writes it. */
-export function day(at: string): string {
-  return at.slice(0, 10);
+/** How a linked thing is reached from the one that is open. */
+export interface Follow {
+  may: (kind: ThingKind) => boolean;
+  open: (kind: ThingKind, id: string) => void;
 }
 
+/** An instant as its day where the reader is. */
+export function day(at: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(new Date(at));
+}
+const today = (): string => day(new Date().toISOString());
+
 export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>): TemplateResult {
+  const late = row.due !== null && row.due.on < today();
   return html`${
     row.due
-      ? html`<span class="tag ${row.supervised ? 'late' : ''}"
-          >${t('due', { date: row.due.on })}${row.due.provisional ? t('provisional') : nothing}</span
+      ? html`<span class="tag ${late ? 'late' : ''}"
+          >${t(late ? 'wasDue' : 'due', { date: row.due.on })}${
+            row.due.provisional ? t('provisional') : nothing
+          }</span
         >`
       : nothing
   }${row.supervised ? html` <span class="tag late">${t('supervised')}</span>` : nothing}`;
@@ -21,25 +32,35 @@ export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>): Templ
 
 /** The head of a thing: its title, where it stands and since when. */
 export function headTemplate(t: Say, view: ThingView): TemplateResult {
+  const authors = view.authors.map((author) => author.name).join(t('comma'));
+  // Shown where the office typed it in for somebody.
+  const entered = authors !== '' && !view.authors.some((author) => author.name === view.enteredBy);
   return html`<h3 tabindex="-1" class="title">${view.title}</h3>
-    <p class="bar soft">
-      <span class="tag" data-stage=${view.stage.id}>${view.stage.label}</span>
-      <span>${t('since', { date: day(view.since) })}</span>
-      ${dueTag(t, view)}
-      <span>${view.authors.map((author) => author.name).join('、')}</span>
-      <span>${view.unit ?? nothing}</span>
+    <p class="bar facts">
+      <span class="tag stage" data-stage=${view.stage.id}>${view.stage.label}</span>
+      <span class="soft">${t('since', { date: day(view.since) })}</span>
+      ${dueTag(t, view)} ${view.dueBecause ? html`<span class="soft">${view.dueBecause}</span>` : nothing}
+    </p>
+    <p class="bar facts soft">
+      <span>${view.id}</span>
+      ${authors ? html`<span>${t('pair', { label: t('authors'), value: authors })}</span>` : nothing}
+      ${view.unit ? html`<span>${t('pair', { label: t('unit'), value: view.unit })}</span>` : nothing}
+      ${view.channel ? html`<span>${t('pair', { label: t('channel'), value: view.channel })}</span>` : nothing}
+      ${entered ? html`<span>${t('pair', { label: t('enteredBy'), value: view.enteredBy })}</span>` : nothing}
     </p>`;
 }
 
-export function contentTemplate(t: Say, view: ThingView): TemplateResult {
+export function contentTemplate(t: Say, view: ThingView, follow: Follow): TemplateResult {
   return html`${
     view.fields.length > 0
       ? html`<section aria-label=${t('content')}>
           <dl>
             ${view.fields.map(
               (field) =>
-                html`<dt>${field.label}</dt>
-                  <dd>${field.value}</dd>`,
+                html`<div class=${[...field.value].length > 10 ? 'long' : ''}>
+                  <dt>${field.label}</dt>
+                  <dd>${field.value}</dd>
+                </div>`,
             )}
           </dl>
         </section>`
@@ -49,12 +70,12 @@ export function contentTemplate(t: Say, view: ThingView): TemplateResult {
     view.decisions.length > 0
       ? html`<section>
           <h3>${t('decisions')}</h3>
-          <ul>
+          <ul class="plain">
             ${view.decisions.map(
               (decision) =>
                 html`<li>
                   ${decision.rule}<span class="soft">
-                    ${t('because', { reasons: decision.because.join('; ') })}</span
+                    ${t('because', { reasons: decision.because.join(t('semicolon')) })}</span
                   >
                 </li>`,
             )}
@@ -66,8 +87,26 @@ export function contentTemplate(t: Say, view: ThingView): TemplateResult {
     view.links.length > 0
       ? html`<section>
           <h3>${t('links')}</h3>
-          <ul>
-            ${view.links.map((link) => html`<li>${t(link.kind)} · ${link.title} <span class="tag">${link.stage}</span></li>`)}
+          <ul class="plain">
+            ${view.links.map(
+              (link) =>
+                html`<li>
+                  <span class="soft">${t(link.kind)}</span>
+                  ${
+                    follow.may(link.kind)
+                      ? html`<button
+                          type="button"
+                          class="link"
+                          data-link=${link.id}
+                          @click=${() => follow.open(link.kind, link.id)}
+                        >
+                          ${link.title}
+                        </button>`
+                      : link.title
+                  }
+                  <span class="tag">${link.stage}</span>
+                </li>`,
+            )}
           </ul>
         </section>`
       : nothing
@@ -78,40 +117,45 @@ export function pointsTemplate(t: Say, view: ThingView): TemplateResult | typeof
   if (view.points.length === 0) return nothing;
   return html`<section>
     <h3>${t('points')}</h3>
-    <table data-points>
-      ${view.points.map(
-        (line) =>
-          html`<tr>
-            <td>${line.name}</td>
-            <td>${line.line}${line.clause ? html` <span class="soft">${line.clause}</span>` : nothing}</td>
-            <td>${line.on}</td>
-            <td class="number">${line.points}</td>
-          </tr>`,
-      )}
-    </table>
+    <div class="wide" tabindex="0" role="region" aria-label=${t('points')}>
+      <table data-points>
+        ${view.points.map(
+          (line) =>
+            html`<tr>
+              <td>${line.name}</td>
+              <td>${line.line}${line.clause ? html` <span class="soft">${line.clause}</span>` : nothing}</td>
+              <td class="date">${line.on}</td>
+              <td class="number">${line.points}</td>
+            </tr>`,
+        )}
+      </table>
+    </div>
   </section>`;
 }
 
 /** What happened, in order, each with its date, its hand, its words and its reasons. */
-export function historyTemplate(t: Say, history: readonly HistoryItem[]): TemplateResult {
+export function historyTemplate(t: Say, view: Pick<ThingView, 'history' | 'authors'>): TemplateResult {
+  const nameOf = (id: string) => view.authors.find((author) => author.person === id)?.name ?? id;
+  const item = (one: HistoryItem) =>
+    html`<li data-action=${one.action}>
+      <strong>${one.label}</strong> <span class="tag">${one.stage}</span>
+      <div class="soft">
+        ${one.on} ${one.action === 'tick' ? t('clock') : (one.by ?? nothing)}
+        ${one.onBehalf ? t('behalfOf', { name: nameOf(one.onBehalf.of) }) : nothing}
+        ${one.from ? t('from', { title: one.from.title }) : nothing}
+      </div>
+      ${one.said.map((said) => html`<div class="said">${t('pair', said)}</div>`)}
+      ${one.reasons.map(
+        (reason) =>
+          html`<div class="soft">
+            ${t('pair', { label: reason.rule, value: reason.because.join(t('semicolon')) })}
+          </div>`,
+      )}
+    </li>`;
   return html`<section aria-label=${t('history')}>
     <h3>${t('history')}</h3>
-    <ol class="history">
-      ${history.map(
-        (item) =>
-          html`<li data-action=${item.action}>
-            <strong>${item.label}</strong> <span class="tag">${item.stage}</span>
-            <div class="soft">
-              ${item.on} ${item.action === 'tick' ? t('clock') : (item.by ?? nothing)}
-              ${item.onBehalf ? t('behalfOf', { name: item.onBehalf.of }) : nothing}
-              ${item.from ? t('from', { title: item.from.title }) : nothing}
-            </div>
-            ${item.said.map((said) => html`<div>${said.label}:${said.value}</div>`)}
-            ${item.reasons.map(
-              (reason) => html`<div class="soft">${reason.rule}:${reason.because.join('; ')}</div>`,
-            )}
-          </li>`,
-      )}
+    <ol class="history" part="history">
+      ${view.history.map(item)}
     </ol>
   </section>`;
 }

@@ -1,12 +1,15 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { ClientError } from '../../src/client/index.ts';
 import type { Fields, ThingKind } from '../../src/model/thing.ts';
-import type { ActionView, ThingView } from '../../src/model/view.ts';
+import type { ActionView, Option, ThingView } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
+import type { TextKey } from '../texts/texts.ts';
 
 /**
  * The form by which a report or a lead is sent. Inside a host's form its value is the report's id, once sent.
@@ -24,7 +27,9 @@ export class ReportForm extends CountyElement {
   @state() private actions: ActionView[] | null = null;
   @state() private failure: unknown = null;
   @state() private sent: ThingView | null = null;
-  @state() private author = '';
+  /** First the first author; empty for oneself. */
+  @state() private authors: string[] = [];
+  @state() private unit = '';
   @state() private channel = '';
 
   private readonly form = new ActionForm(
@@ -49,6 +54,13 @@ export class ReportForm extends CountyElement {
     this.failure = null;
     if (this.county && this.actions === null) this.load(this.county);
   };
+  protected override updated(changed: PropertyValues<this>): void {
+    // Set from outside, or by the switch; the first time the county's arrival asks.
+    if (changed.get('kind') === undefined) return;
+    this.actions = null;
+    this.sent = null;
+    if (this.county) this.load(this.county);
+  }
   protected override load(county: CountyContext): void {
     const { kind } = this;
     county.client.blank(kind).then(
@@ -66,88 +78,141 @@ export class ReportForm extends CountyElement {
     this.internals.setFormValue(null);
   }
 
-  private choose(kind: 'report' | 'lead'): void {
-    this.kind = kind;
-    this.actions = null;
-    this.sent = null;
-    if (this.county) this.load(this.county);
-  }
-
   protected override render() {
     const { county } = this;
     if (this.sent) return this.thanks(this.sent);
     if (this.failure && !this.actions) return this.errorState(this.failure);
     if (!county || !this.actions) return this.loadingState();
-    // One form, several ways to send it: the last is the one that hands it in and so asks for everything.
-    const last = this.actions.at(-1);
+    // One form, several ways to send it: the primary one hands it in and so asks for everything.
+    const last = this.actions.find((action) => action.tone === 'primary') ?? this.actions.at(-1);
     if (!last) return html`<p class="notice">${this.t('refused')}</p>`;
     const kinds = (['report', 'lead'] as const).filter((kind) => county.info.may.includes(`create:${kind}`));
-    return html`<form novalidate @submit=${(event: Event) => this.send(event, last)}>
-      <p class="notice warn">${this.t('secrecy')}</p>
-      ${
-        kinds.length > 1
-          ? html`<fieldset class="field">
-              <legend>${this.t('formKind')}</legend>
-              <div class="choices">
-                ${kinds.map(
-                  (kind) =>
-                    html`<label
-                      ><input
-                        type="radio"
-                        name="kind"
-                        .checked=${kind === this.kind}
-                        @change=${() => this.choose(kind)}
-                      />${this.t(kind === 'report' ? 'asReport' : 'asLead')}</label
-                    >`,
-                )}
-              </div>
-            </fieldset>`
-          : nothing
-      }
-      ${county.info.me.staff ? this.forOthers(county) : nothing} ${this.form.fields(last)}
-      ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
-      <div class="bar">
-        <button class="primary" ?disabled=${this.form.busy}>
-          ${this.form.busy ? this.t('sending') : last.label}
-        </button>
-        ${this.actions
-          .slice(0, -1)
-          .map(
-            (action) =>
-              html`<button type="button" ?disabled=${this.form.busy} @click=${() => this.keep(action, last)}>
-                ${action.label}
-              </button>`,
-          )}
-      </div>
-    </form>`;
+    return html`<h2>${this.t('formTitle')}</h2>
+      <form
+        novalidate
+        part="form"
+        aria-label=${this.t('formTitle')}
+        @submit=${(event: Event) => this.send(event, last)}
+      >
+        <p class="notice warn">${this.t('secrecy')}</p>
+        ${
+          kinds.length > 1
+            ? html`<fieldset class="field">
+                <legend>${this.t('formKind')}</legend>
+                <div class="choices">
+                  ${kinds.map(
+                    (kind) =>
+                      html`<label
+                        ><input
+                          type="radio"
+                          name="kind"
+                          .checked=${kind === this.kind}
+                          @change=${() => (this.kind = kind)}
+                        />${this.t(kind === 'report' ? 'asReport' : 'asLead')}</label
+                      >`,
+                  )}
+                </div>
+              </fieldset>`
+            : nothing
+        }
+        ${county.info.me.staff ? this.forOthers(county) : nothing} ${this.form.fields(last)}
+        ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+        <div class="bar">
+          <button class="primary" ?disabled=${this.form.busy}>
+            ${this.form.busy ? this.t('sending') : last.label}
+          </button>
+          ${this.actions
+            .filter((action) => action !== last)
+            .map(
+              (action) =>
+                html`<button
+                  type="button"
+                  ?disabled=${this.form.busy}
+                  @click=${() => this.keep(action, last)}
+                >
+                  ${action.label}
+                </button>`,
+            )}
+        </div>
+      </form>`;
   }
 
   /** The office enters what came by paper, telephone or chat. */
-  private forOthers(county: CountyContext) {
-    return html`<div class="field">
-        <label for="author">${this.t('authors')}</label>
-        <select id="author" @change=${(event: Event) => (this.author = valueIn(event))}>
-          <option value="">${county.info.me.name}</option>
-          ${county.info.authors.map((author) => html`<option value=${author.value}>${author.label}</option>`)}
-        </select>
-      </div>
-      <div class="field">
-        <label for="channel">${this.t('channel')}</label>
-        <select id="channel" @change=${(event: Event) => (this.channel = valueIn(event))}>
-          ${county.info.channels.map((option) => html`<option value=${option.value}>${option.label}</option>`)}
-        </select>
-      </div>`;
+  private forOthers({ info }: CountyContext) {
+    const units = info.units ?? [];
+    const { authors } = this;
+    const nameOf = (id: string) => info.authors.find((author) => author.value === id)?.label ?? id;
+    const left = info.authors.filter((author) => !authors.includes(author.value));
+    return html`${this.picker('author', 'authors', this.t('myself'), info.authors, authors[0] ?? '', (id) => {
+      this.authors = id ? [id, ...authors.slice(1).filter((other) => other !== id)] : [];
+    })}
+    ${
+      authors.length > 0
+        ? html`${this.picker('joint', 'coAuthor', this.t('addCoAuthor'), left, '', (id) => {
+            if (id) this.authors = [...authors, id];
+          })}
+          ${
+            authors.length > 1
+              ? html`<p class="bar field">
+                  ${authors
+                    .slice(1)
+                    .map(
+                      (id) =>
+                        html`<button
+                          type="button"
+                          aria-label=${this.t('remove', { name: nameOf(id) })}
+                          @click=${() => (this.authors = authors.filter((one) => one !== id))}
+                        >
+                          ${nameOf(id)} ×
+                        </button>`,
+                    )}
+                </p>`
+              : nothing
+          }`
+        : nothing
+    }
+    ${
+      units.length > 0
+        ? this.picker('unit', 'unit', this.t('choose'), units, this.unit, (id) => (this.unit = id))
+        : nothing
+    }
+    ${this.picker('channel', 'channel', null, info.channels, this.channel, (id) => (this.channel = id))}`;
+  }
+  private picker(
+    id: string,
+    label: TextKey,
+    none: string | null,
+    options: readonly Option[],
+    value: string,
+    pick: (id: string) => void,
+  ) {
+    return html`<div class="field" part="field">
+      <label for=${id}>${this.t(label)}</label>
+      <select
+        id=${id}
+        .value=${live(value || (none === null ? (options[0]?.value ?? '') : ''))}
+        @change=${(event: Event) => pick(valueIn(event))}
+      >
+        ${none === null ? nothing : html`<option value="">${none}</option>`}
+        ${repeat(
+          options,
+          (option) => option.value,
+          (option) => html`<option value=${option.value}>${option.label}</option>`,
+        )}
+      </select>
+    </div>`;
   }
   private opening(): Fields {
     return {
-      ...(this.author ? { authors: [this.author] } : {}),
+      ...(this.authors.length > 0 ? { authors: this.authors } : {}),
+      ...(this.unit ? { unit: this.unit } : {}),
       ...(this.channel ? { channel: this.channel } : {}),
     };
   }
   private send(event: Event, action: ActionView): void {
     event.preventDefault();
     this.failure = null;
-    void this.form.submit(action, true, [], this.opening());
+    void this.form.submit(action, true, this.opening());
   }
   private keep(action: ActionView, written: ActionView): void {
     this.failure = null;
@@ -156,15 +221,19 @@ export class ReportForm extends CountyElement {
       required: false,
       value: this.form.valueOf(written, field),
     }));
-    void this.form.submit({ ...action, fields }, false, [], this.opening());
+    void this.form.submit({ ...action, fields }, false, this.opening());
   }
 
   private thanks(view: ThingView) {
     const again = () => {
       this.sent = null;
+      this.authors = [];
       this.form.reset();
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<HTMLElement>('[data-field]')?.focus(),
+      );
     };
-    return html`<div class="notice" role="status" data-thing=${view.id} data-stage=${view.stage.id}>
+    return html`<div class="notice good" role="status" data-thing=${view.id} data-stage=${view.stage.id}>
       <h3 tabindex="-1">${this.t('sent', { id: view.id, stage: view.stage.label })}</h3>
       <p>${view.title}</p>
       <button type="button" @click=${again}>${this.t('another')}</button>

@@ -31,6 +31,6 @@ export class ReportTimeline extends CountyElement {
     if (loaded.at === 'failed') return this.errorState(loaded.error);
     const t = this.t.bind(this);
     const view = loaded.value;
-    return html`${headTemplate(t, view)} ${pointsTemplate(t, view)} ${historyTemplate(t, view.history)}`;
+    return html`${headTemplate(t, view)} ${pointsTemplate(t, view)} ${historyTemplate(t, view)}`;
   }
 }

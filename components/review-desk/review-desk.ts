@@ -1,31 +1,29 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { QueueView } from '../../src/client/index.ts';
 import { thingKinds, type ThingKind } from '../../src/model/thing.ts';
 import type { ThingRow } from '../../src/model/view.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
-import { shared } from '../parts/styles.ts';
+import { shared, sides } from '../parts/styles.ts';
 import { dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
-/** Every row is as high as this, so that ten thousand need not be in the page. */
+/** Every row is as high, so that ten thousand need not be in the page: this until one can be measured. */
 const ROW = 76;
+const PAGE = 100;
 const views = ['todo', 'mine', 'overdue', 'all'] as const;
 
 /** The queues of the office: a list and, beside it, the thing that is open. */
 export class ReviewDesk extends CountyElement {
   static override styles = [
     shared,
+    sides,
     css`
-      .sides {
-        display: grid;
-        grid-template-columns: minmax(260px, 2fr) 3fr;
-        gap: 20px;
-      }
       .list {
-        height: 640px;
+        height: min(640px, 80vh);
         overflow: auto;
         border: 1px solid var(--_line);
         border-radius: var(--_radius);
@@ -37,7 +35,7 @@ export class ReviewDesk extends CountyElement {
       .row {
         display: block;
         width: 100%;
-        height: 76px;
+        height: calc(var(--mq-font-size, 16px) * 4.75);
         padding: 8px 14px;
         overflow: hidden;
         text-align: left;
@@ -60,12 +58,18 @@ export class ReviewDesk extends CountyElement {
         width: auto;
         flex: 1 1 160px;
       }
-      @media (max-width: 760px) {
-        .sides {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .list {
-          height: 380px;
+      .row .meta {
+        display: block;
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .keys {
+        margin: 8px 0 0;
+      }
+      @media (max-width: 760px), (hover: none) {
+        .keys {
+          display: none;
         }
       }
     `,
@@ -80,39 +84,44 @@ export class ReviewDesk extends CountyElement {
   @state() private failure: unknown = null;
   @state() private scrolled = 0;
   private next: string | null = null;
+  private high = ROW;
+  /** The row that the keyboard is at. */
+  private cursor = 0;
   /** Answers to an older question are dropped. */
   private asked = 0;
 
-  private readonly desk = new ThingDesk(
-    this,
-    () => this.county,
-    (error) => this.errorText(error),
-    (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
-  );
+  private readonly desk = new ThingDesk(this, {
+    county: () => this.county,
+    errorText: (error) => this.errorText(error),
+    done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+  });
 
   protected override load(county: CountyContext): void {
     const kinds = this.kinds(county);
     if (!kinds.includes(this.kind)) this.kind = kinds[0] ?? 'report';
-    void this.ask(county);
+    void this.ask(county, { keep: this.rows.length });
   }
   private kinds(county: CountyContext): ThingKind[] {
     return thingKinds.filter((kind) => county.info.may.includes(`read:${kind}`));
   }
 
-  private async ask(county: CountyContext, more = false): Promise<void> {
+  /** `keep` asks for as many rows as are there, so that an act does not throw the reader back to the top. */
+  private async ask(county: CountyContext, { more = false, keep = 0 } = {}): Promise<void> {
     const turn = (this.asked += 1);
+    const { kind, view, search } = this;
+    let rows: ThingRow[] = more ? this.rows : [];
+    let after = more ? this.next : null;
     this.loading = true;
     try {
-      const page = await county.client.queue(this.kind, {
-        view: this.view,
-        search: this.search,
-        after: more ? this.next : null,
-        limit: 100,
-      });
-      if (turn !== this.asked) return;
-      this.rows = more ? [...this.rows, ...page.rows] : page.rows;
-      this.next = page.next;
-      this.total = page.total;
+      do {
+        const page = await county.client.queue(kind, { view, search, after, limit: PAGE });
+        if (turn !== this.asked) return;
+        rows = [...rows, ...page.rows];
+        after = page.next;
+        this.total = page.total;
+      } while (after !== null && rows.length < keep);
+      this.rows = rows;
+      this.next = after;
       this.failure = null;
     } catch (error) {
       if (turn === this.asked) this.failure = error;
@@ -125,29 +134,63 @@ export class ReviewDesk extends CountyElement {
     if (change.kind) this.desk.close();
     this.rows = [];
     this.scrolled = 0;
+    this.cursor = 0;
     if (this.county) void this.ask(this.county);
+  }
+  private open(row: ThingRow, index: number): void {
+    this.cursor = index;
+    void this.desk.open(row.kind, row.id, true);
+  }
+  private async back(): Promise<void> {
+    this.desk.close();
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.go(this.cursor);
+  }
+
+  private get list(): HTMLElement | null {
+    return this.renderRoot.querySelector('.list');
+  }
+  protected override updated(): void {
+    const high = this.renderRoot.querySelector('.row')?.getBoundingClientRect().height ?? 0;
+    if (high > 0) this.high = high;
   }
   private onScroll(event: Event): void {
     if (!(event.currentTarget instanceof HTMLElement)) return;
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
+    // A list that is hidden while a phone shows the thing keeps its place.
+    if (clientHeight === 0) return;
     this.scrolled = scrollTop;
-    const near = scrollTop + clientHeight > scrollHeight - ROW * 20;
-    if (near && this.next !== null && !this.loading && this.county) void this.ask(this.county, true);
+    const near = scrollTop + clientHeight > scrollHeight - this.high * 20;
+    if (near && this.next !== null && !this.loading && this.county)
+      void this.ask(this.county, { more: true });
   }
+  /** j and k go through the list from anywhere in the desk but a field; the arrows from the list. */
   private onKey(event: KeyboardEvent): void {
-    const step =
-      event.key === 'ArrowDown' || event.key === 'j'
-        ? 1
-        : event.key === 'ArrowUp' || event.key === 'k'
-          ? -1
-          : 0;
-    if (step === 0 || !(event.target instanceof HTMLElement)) return;
-    const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.row')];
-    const at = buttons.indexOf(event.target);
-    const to = buttons[at + step];
-    if (at < 0 || !to) return;
+    const { target, key } = event;
+    if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.closest('input, select, textarea')) return;
+    const inList = target.closest('.list') !== null;
+    const down = key === 'j' || (inList && key === 'ArrowDown');
+    const up = key === 'k' || (inList && key === 'ArrowUp');
+    if (!down && !up) return;
     event.preventDefault();
-    to.focus();
+    const row = this.rows[this.cursor];
+    // What was open may have left the queue: the next one then stands in its place.
+    const stands = inList || row?.id === this.desk.view?.id;
+    void this.go(this.cursor + (down ? (stands ? 1 : 0) : -1));
+  }
+  private async go(to: number): Promise<void> {
+    const { list } = this;
+    if (!list || this.rows.length === 0) return;
+    this.cursor = Math.min(this.rows.length - 1, Math.max(0, to));
+    const top = this.cursor * this.high;
+    if (list.scrollTop > top) list.scrollTop = top;
+    else if (list.scrollTop + list.clientHeight < top + this.high)
+      list.scrollTop = top + this.high - list.clientHeight;
+    this.scrolled = list.scrollTop;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`.row[data-index="${this.cursor}"]`)?.focus();
   }
 
   protected override render() {
@@ -188,44 +231,55 @@ export class ReviewDesk extends CountyElement {
           @change=${(event: Event) => this.show({ search: valueIn(event) })}
         />
       </div>
-      <div class="sides">
-        <div>
+      <div
+        class="sides ${this.desk.view ? 'open' : ''}"
+        @keydown=${(event: KeyboardEvent) => this.onKey(event)}
+      >
+        <div class="left">
           <p class="soft" role="status">
             ${this.loading ? this.t('loading') : this.t('total', { n: this.total })}
           </p>
-          ${this.failure ? this.errorState(this.failure) : this.list()}
+          ${this.failure ? this.errorState(this.failure) : this.queue()}
+          <p class="soft keys">${this.t('keys')}</p>
         </div>
-        <div>${this.desk.template()}</div>
+        <div class="right">
+          <button type="button" class="back" @click=${() => this.back()}>${this.t('back')}</button>
+          ${this.desk.template()}
+        </div>
       </div>`;
   }
 
   /** Only the rows in sight are in the page; the rest are two empty heights, drawn by SVG as no inline style may be. */
-  private list() {
+  private queue() {
     if (this.rows.length === 0 && !this.loading) return html`<p class="notice">${this.t('empty')}</p>`;
-    const first = Math.max(0, Math.floor(this.scrolled / ROW) - 8);
+    const first = Math.max(0, Math.min(Math.floor(this.scrolled / this.high), this.rows.length) - 8);
     const last = Math.min(this.rows.length, first + 30);
     const gap = (rows: number) =>
-      rows > 0 ? html`<svg width="1" height=${rows * ROW} aria-hidden="true"></svg>` : nothing;
-    return html`<div
-      class="list"
-      role="list"
-      @scroll=${(event: Event) => this.onScroll(event)}
-      @keydown=${(event: KeyboardEvent) => this.onKey(event)}
-    >
+      rows > 0 ? html`<svg width="1" height=${rows * this.high} aria-hidden="true"></svg>` : nothing;
+    return html`<div class="list" part="list" role="list" @scroll=${(event: Event) => this.onScroll(event)}>
       ${gap(first)}
-      ${this.rows.slice(first, last).map(
-        (row) =>
-          html`<div role="listitem" aria-setsize=${this.total}>
+      ${repeat(
+        this.rows.slice(first, last),
+        (row) => row.id,
+        (row, index) =>
+          html`<div role="listitem" aria-setsize=${this.total} aria-posinset=${first + index + 1}>
             <button
               type="button"
               class="row"
+              part="row"
               data-thing=${row.id}
+              data-index=${first + index}
               aria-current=${row.id === this.desk.view?.id ? 'true' : 'false'}
-              @click=${() => this.desk.open(row.kind, row.id, true)}
+              @focus=${() => (this.cursor = first + index)}
+              @click=${() => this.open(row, first + index)}
             >
               <strong>${row.title}</strong>
-              <span class="tag" data-stage=${row.stage.id}>${row.stage.label}</span>
-              <span class="soft">${row.authors}</span> ${dueTag(this.t.bind(this), row)}
+              <span class="meta"
+                ><span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
+                ${dueTag(this.t.bind(this), row)}
+                <span class="soft">${row.authors}</span>
+                ${row.claimedBy ? html`<span class="tag">${row.claimedBy}</span>` : nothing}</span
+              >
             </button>
           </div>`,
       )}

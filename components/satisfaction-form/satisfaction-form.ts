@@ -10,12 +10,12 @@ export class SatisfactionForm extends CountyElement {
   @property() thing = '';
   @state() private loaded = false;
 
-  private readonly desk = new ThingDesk(
-    this,
-    () => this.county,
-    (error) => this.errorText(error),
-    (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
-  );
+  private readonly desk = new ThingDesk(this, {
+    county: () => this.county,
+    errorText: (error) => this.errorText(error),
+    done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+    only: { action: 'rate', otherwise: 'notNow' },
+  });
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('thing')) this.reload();

@@ -15,14 +15,37 @@ export class Scoreboard extends CountyElement {
       svg rect {
         fill: var(--_main);
       }
-      .wide {
-        overflow-x: auto;
-      }
       input.period {
-        width: 140px;
+        width: 150px;
       }
       .bar {
-        margin-bottom: 12px;
+        align-items: end;
+        margin-bottom: 16px;
+      }
+      .bar label {
+        font-weight: 600;
+      }
+      .bar label .hint {
+        display: block;
+        font-weight: 400;
+      }
+      .bar input {
+        display: block;
+        font-weight: 400;
+      }
+      thead th {
+        border-bottom: 2px solid var(--_main);
+      }
+      .group th {
+        padding-top: 18px;
+        color: var(--_soft);
+      }
+      tr.first td.number:first-child {
+        color: var(--_alert);
+        font-weight: 700;
+      }
+      .lines {
+        background: var(--_wash);
       }
       @media (max-width: 600px) {
         .chart {
@@ -40,13 +63,17 @@ export class Scoreboard extends CountyElement {
 
   protected override load(county: CountyContext): void {
     if (!county.info.may.includes('see-scores')) return;
-    if (this.period === '')
-      this.period = String(new Date(performance.timeOrigin + performance.now()).getFullYear());
+    if (this.period === '') this.period = String(new Date().getFullYear());
+    const turn = (this.turn += 1);
+    const set = (table: Loaded<ScoreTable>) => {
+      if (turn === this.turn) this.table = table;
+    };
     county.client.scores(this.period, this.of).then(
-      (value) => (this.table = { at: 'ready', value }),
-      (error: unknown) => (this.table = { at: 'failed', error }),
+      (value) => set({ at: 'ready', value }),
+      (error: unknown) => set({ at: 'failed', error }),
     );
   }
+  private turn = 0;
   private show(change: { of?: 'people' | 'units'; period?: string }): void {
     Object.assign(this, change);
     this.reload();
@@ -62,9 +89,16 @@ export class Scoreboard extends CountyElement {
           >${this.t('periodLabel')}
           <input
             class="period"
+            list="periods"
+            aria-describedby="period-hint"
             .value=${this.period}
             @change=${(event: Event) => this.show({ period: valueIn(event) })}
-        /></label>
+          />
+          <datalist id="periods">
+            ${this.periods().map((period) => html`<option value=${period}></option>`)}
+          </datalist>
+          <span class="hint" id="period-hint">${this.t('periodHint')}</span></label
+        >
         ${(['people', 'units'] as const).map(
           (of) =>
             html`<button
@@ -85,11 +119,29 @@ export class Scoreboard extends CountyElement {
       }`;
   }
 
+  private periods(): string[] {
+    const year = Number.parseInt(this.period, 10);
+    if (Number.isNaN(year)) return [];
+    return [
+      String(year),
+      ...['H1', 'H2', 'Q1', 'Q2', 'Q3', 'Q4'].map((part) => `${year}-${part}`),
+      String(year - 1),
+    ];
+  }
   private whole(table: ScoreTable) {
-    const subjects = [...table.subjects].sort((a, b) => Number(b.points) - Number(a.points));
-    if (subjects.length === 0) return html`<p class="soft">${this.t('empty')}</p>`;
-    const most = Math.max(1, ...subjects.map((subject) => Number(subject.points)));
-    return html`<div class="wide">
+    // Ranks are taken within a group: those of a group stand together, the unranked last.
+    const groups = new Map<string, Standing[]>();
+    for (const subject of table.subjects) {
+      const group = subject.rank === null ? '' : (subject.group ?? '');
+      groups.set(group, [...(groups.get(group) ?? []), subject]);
+    }
+    const most = Math.max(1, ...table.subjects.map((subject) => Number(subject.points)));
+    const best = (subjects: Standing[]) => Math.max(...subjects.map((subject) => Number(subject.points)));
+    const inOrder = [...groups].sort(
+      ([a, one], [b, other]) => Number(a === '') - Number(b === '') || best(other) - best(one),
+    );
+    if (table.subjects.length === 0) return html`<p class="soft">${this.t('empty')}</p>`;
+    return html`<div class="wide" part="table" tabindex="0" role="region" aria-label=${this.t('scoreboard')}>
       <table>
         <thead>
           <tr>
@@ -100,16 +152,31 @@ export class Scoreboard extends CountyElement {
             <th>${this.t('lines')}</th>
           </tr>
         </thead>
-        <tbody>
-          ${subjects.map((subject) => this.row(subject, most))}
-        </tbody>
+        ${inOrder.map(
+          ([group, subjects]) =>
+            html`<tbody>
+              ${
+                groups.size > 1
+                  ? html`<tr class="group">
+                      <th colspan="5" scope="rowgroup">${group || this.t('unranked')}</th>
+                    </tr>`
+                  : nothing
+              }
+              ${subjects
+                .sort((a, b) => Number(b.points) - Number(a.points))
+                .map((subject) => this.row(subject, most))}
+            </tbody>`,
+        )}
       </table>
     </div>`;
   }
   private row(subject: Standing, most: number) {
     const open = this.unfolded === subject.id;
     const width = Math.max(0, (Number(subject.points) / most) * 120);
-    return html`<tr data-subject=${subject.id}>
+    return html`<tr
+        data-subject=${subject.id}
+        class=${subject.rank === 1 && Number(subject.points) > 0 ? 'first' : ''}
+      >
         <td class="number">${subject.rank ?? ''}</td>
         <td>${subject.name} ${subject.grade ? html`<span class="tag">${subject.grade}</span>` : nothing}</td>
         <td class="number">${subject.points}</td>
@@ -132,7 +199,7 @@ export class Scoreboard extends CountyElement {
       </tr>
       ${
         open
-          ? html`<tr>
+          ? html`<tr class="lines">
               <td colspan="5">
                 <table>
                   <tr>

@@ -1,4 +1,4 @@
-import { css, html, svg, type PropertyValues } from 'lit';
+import { css, html, nothing, svg, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { FlowMap } from '../../src/client/index.ts';
 import { isThingKind } from '../../src/model/thing.ts';
@@ -33,13 +33,42 @@ export class WorkflowMap extends CountyElement {
       }
       text {
         fill: var(--_ink);
-        font-size: 14px;
+        font-size: 16px;
         text-anchor: middle;
       }
-      path {
+      svg {
+        display: block;
+        width: 100%;
+        min-width: 960px;
+      }
+      .edge {
         fill: none;
         stroke: var(--_soft);
-        opacity: 0.55;
+        stroke-width: 1.2;
+        opacity: 0.5;
+      }
+      .edge:hover,
+      .edge.now {
+        stroke: var(--_main);
+        stroke-width: 2.5;
+        opacity: 1;
+      }
+      .arrow {
+        fill: var(--_soft);
+      }
+      .arrow-now {
+        fill: var(--_main);
+      }
+      .draft rect {
+        fill: var(--_tint);
+      }
+      details {
+        margin-top: 12px;
+      }
+      summary {
+        min-height: 44px;
+        padding: 8px 0;
+        cursor: pointer;
       }
       pre {
         white-space: pre-wrap;
@@ -63,19 +92,38 @@ export class WorkflowMap extends CountyElement {
       (error: unknown) => (this.map = { at: 'failed', error }),
     );
   }
+  private edge({ points, label }: FlowMap['edges'][number], now: boolean) {
+    const [start, end] = points;
+    if (!start || !end) return nothing;
+    const [[x1, y1], [x2, y2]] = [start, end];
+    // Onward from side to side; back, or within a column, in a bow below.
+    const bow = Math.min(60, 26 + Math.abs(x2 - x1) / 8);
+    const middle = (x1 + x2) / 2;
+    const way =
+      x2 > x1
+        ? `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2}`
+        : `M${x1},${y1} C${x1},${y1 + bow} ${x2 + 20},${y2 + bow} ${x2},${y2}`;
+    return svg`<path class="edge ${now ? 'now' : ''}" d=${way} marker-end="url(#${now ? 'arrow-now' : 'arrow'})">
+      <title>${label}</title>
+    </path>`;
+  }
   protected override render() {
     const { map } = this;
     if (map.at === 'loading') return this.loadingState();
     if (map.at === 'failed') return this.errorState(map.error);
     const { stages, edges, width, height, text } = map.value;
     return html`<h2>${this.t('map')}</h2>
-      <div class="wide" tabindex="0" role="region" aria-label=${this.t('map')}>
-        <svg width=${width} height=${height} role="img" aria-label=${text}>
-          ${edges.map(({ points: [start, end] }) => {
-            if (!start || !end) return svg``;
-            const bend = (start[0] + end[0]) / 2;
-            return svg`<path d="M${start[0]},${start[1]} C${bend},${start[1]} ${bend},${end[1]} ${end[0]},${end[1]}"></path>`;
-          })}
+      <div class="wide" part="map" tabindex="0" role="region" aria-label=${this.t('map')}>
+        <svg viewBox="0 0 ${width} ${height + 40}" role="img" aria-label=${text}>
+          <defs>
+            ${['arrow', 'arrow-now'].map(
+              (id) =>
+                svg`<marker id=${id} viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+                  <path class=${id} d="M0,0 L8,4 L0,8 z"></path>
+                </marker>`,
+            )}
+          </defs>
+          ${edges.map((edge) => this.edge(edge, edge.from === this.current && this.current !== ''))}
           ${stages.map(
             (stage) =>
               svg`<g class="${stage.kind} ${stage.id === this.current ? 'current' : ''}">

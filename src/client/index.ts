@@ -12,6 +12,8 @@ export interface CountyInfo {
   channels: Option[];
   /** Those whose reports the office can enter; empty for others. */
   authors: Option[];
+  /** Units that reports come in from; without it no unit can be picked. */
+  units?: Option[];
 }
 export interface FlowMap {
   stages: { id: string; label: string; kind: string; x: number; y: number; width: number; height: number }[];
@@ -63,22 +65,19 @@ export function createClient(options: ClientOptions) {
     path: string,
     init: RequestInit & { headers?: Record<string, string> },
   ): Promise<Response> {
-    const once = async () =>
-      call(`${base}${path}`, {
-        ...init,
-        headers: {
-          ...init.headers,
-          Authorization: `Bearer ${await options.token()}`,
-          'Accept-Language': options.language() === 'en' ? 'en' : 'zh-CN',
-        },
+    const once = async () => {
+      // Outside the catch: a portal that fails to give a token is not a server that cannot be reached.
+      const headers = {
+        ...init.headers,
+        Authorization: `Bearer ${await options.token()}`,
+        'Accept-Language': options.language() === 'en' ? 'en' : 'zh-CN',
+      };
+      return call(`${base}${path}`, { ...init, headers }).catch(() => {
+        throw new ClientError('offline', 0, '');
       });
-    let response: Response;
-    try {
-      response = await once();
-      if (response.status === 401) response = await once();
-    } catch {
-      throw new ClientError('offline', 0, '');
-    }
+    };
+    let response = await once();
+    if (response.status === 401) response = await once();
     if (response.ok) return response;
     throw refusal(response.status, await response.json().catch(() => null));
   }
