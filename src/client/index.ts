@@ -65,19 +65,21 @@ export function createClient(options: ClientOptions) {
     path: string,
     init: RequestInit & { headers?: Record<string, string> },
   ): Promise<Response> {
+    // The network's own failures are TypeErrors, in the portal's token call too; its other errors are its own.
+    const unreached = (error: unknown): never => {
+      if (error instanceof TypeError) throw new ClientError('offline', 0, '');
+      throw error;
+    };
     const once = async () => {
-      // Outside the catch: a portal that fails to give a token is not a server that cannot be reached.
       const headers = {
         ...init.headers,
         Authorization: `Bearer ${await options.token()}`,
         'Accept-Language': options.language() === 'en' ? 'en' : 'zh-CN',
       };
-      return call(`${base}${path}`, { ...init, headers }).catch(() => {
-        throw new ClientError('offline', 0, '');
-      });
+      return call(`${base}${path}`, { ...init, headers });
     };
-    let response = await once();
-    if (response.status === 401) response = await once();
+    let response = await once().catch(unreached);
+    if (response.status === 401) response = await once().catch(unreached);
     if (response.ok) return response;
     throw refusal(response.status, await response.json().catch(() => null));
   }
