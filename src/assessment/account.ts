@@ -1,13 +1,13 @@
 import type { CivilDate } from '../model/date.ts';
 import type { Fact, Facts } from '../model/fact.ts';
 import type { ScoreRecord } from '../model/record.ts';
-import { momentFactsOf, type Credit, type Credited } from './credit.ts';
-import type { Ledger } from './ledger.ts';
+import { creditedBy, momentFactsOf, type Credit, type Crediting } from './credit.ts';
+import { AssessmentError } from './error.ts';
 import { windowsIn, within, type Period } from './period.ts';
 import { rounded, zero, type Points } from './points.ts';
 import { ranksIn } from './rank.ts';
 import type { Figure } from './read-figure.ts';
-import { postsOn, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** One moment that a figure counts. */
 interface Hit {
@@ -15,10 +15,10 @@ interface Hit {
   on: CivilDate;
   weight: Points;
 }
-/** All that one subject has in the period. */
+/** All that one subject has in the days that are looked at. */
 export interface Account {
   subject: Subject;
-  credits: Credit[];
+  credits: Map<string, Credit[]>;
   hits: Map<string, Hit[]>;
 }
 
@@ -27,33 +27,59 @@ const rateDecimals = 12;
 
 /** Everyone's account, and the figures reckoned from them when one is read. */
 export class Books {
-  readonly accounts: readonly Account[];
-  private readonly byId: ReadonlyMap<string, Account>;
+  readonly accounts: Account[] = [];
+  private readonly byId = new Map<string, Account>();
   private readonly reckoned = new Map<string, Points | null>();
   private readonly ranked = new Map<string, Map<string, number>>();
 
   constructor(
-    readonly ledger: Ledger,
+    readonly crediting: Crediting,
     subjects: readonly Subject[],
     readonly asOf: CivilDate | null,
+    /** Where people's figures read their units'. */
+    private readonly units: Books | null,
   ) {
-    this.accounts = subjects.map((subject) => ({ subject, credits: [], hits: new Map() }));
-    this.byId = new Map(this.accounts.map((account) => [account.subject.id, account]));
+    for (const subject of subjects) this.admit(subject);
+  }
+
+  private admit(subject: Subject): Account {
+    const account: Account = { subject, credits: new Map(), hits: new Map() };
+    this.accounts.push(account);
+    this.byId.set(subject.id, account);
+    return account;
+  }
+
+  get ledger() {
+    return this.crediting.ledger;
   }
 
   account(subject: string): Account | undefined {
     return this.byId.get(subject);
   }
 
+  keep(credit: Credit): void {
+    const { register, of, ledger } = this.crediting;
+    let account = this.account(credit.subject);
+    if (!account) {
+      // Somebody who has left still earns by what they left behind: nothing drops out of a table in silence.
+      const subject = register.subject(of, credit.subject);
+      if (!subject || !(ledger.kinds?.has(subject.kind) ?? true)) return;
+      account = this.admit(subject);
+    }
+    const credits = account.credits.get(credit.line);
+    if (credits) credits.push(credit);
+    else account.credits.set(credit.line, [credit]);
+  }
+
   /** Keeps of a record what some figure will count. */
-  note(record: ScoreRecord, credited: readonly Credited[], period: Period): void {
+  note(record: ScoreRecord, reach: Period): void {
     for (const [name, figure] of this.ledger.figures) {
-      if (figure.is !== 'moments') continue;
+      if (figure.is !== 'moments' && figure.is !== 'mean') continue;
       for (const moment of record.moments) {
-        if (!figure.on.has(moment.is) || !within(period, moment.on)) continue;
-        for (const { subject, part } of credited) {
-          const account = this.account(subject);
-          const facts = momentFactsOf(record, moment, part);
+        if (!figure.on.has(moment.is) || !within(reach, moment.on)) continue;
+        for (const one of creditedBy(this.crediting, record, figure.to, moment.on)) {
+          const account = this.account(one.subject);
+          const facts = momentFactsOf(this.crediting, record, moment, one);
           if (!account || !figure.when(facts)) continue;
           const hits = account.hits.get(name) ?? [];
           hits.push({ record: record.id, on: moment.on, weight: figure.weigh(facts) });
@@ -76,8 +102,7 @@ export class Books {
 
   /** What a condition over the subject reads, figures as exact decimals. */
   facts(account: Account, names: readonly string[], window: Period): Facts {
-    const { subject } = account;
-    const facts: Record<string, Fact> = { ...this.ownFacts(subject, window) };
+    const facts: Record<string, Fact> = { ...this.ownFacts(account.subject, names, window) };
     for (const name of names)
       if (this.ledger.figures.has(name)) {
         const value = this.figure(account, name, window);
@@ -86,36 +111,75 @@ export class Books {
     return facts;
   }
 
-  private ownFacts(subject: Subject, window: Period): Facts {
-    const { id, kind, group, organisation } = subject;
-    const dates = { 'window.from': window.from, 'window.to': window.to };
-    return { id, kind, group, organisation, posts: postsOn(subject, window.to), ...dates };
+  private ownFacts(subject: Subject, names: readonly string[], window: Period): Facts {
+    const { register, of } = this.crediting;
+    const { id, kind, group } = subject;
+    const facts: Record<string, Fact> = {
+      id,
+      kind,
+      group,
+      'window.from': window.from,
+      'window.to': window.to,
+    };
+    if (names.includes('organisation'))
+      facts['organisation'] = of === 'units' ? id : register.home(id, window.to);
+    if (names.includes('posts')) facts['posts'] = of === 'units' ? [] : register.posts(id, window.to);
+    if (names.includes('headcount'))
+      facts['headcount'] = of === 'units' ? register.headcount(id, window.to) : 1;
+    return facts;
   }
 
   private reckon(figure: Figure, account: Account, name: string, window: Period): Points | null {
-    if (figure.is === 'ratio') {
-      const above = this.figure(account, figure.above, window);
-      const below = this.figure(account, figure.below, window);
-      return above === null || below === null || below.equals(0) ? null : above.div(below).mul(figure.times);
+    switch (figure.is) {
+      case 'ratio': {
+        const above = this.figure(account, figure.above, window);
+        const below = this.figure(account, figure.below, window);
+        return above === null || below === null || below.equals(0)
+          ? null
+          : above.div(below).mul(figure.times);
+      }
+      case 'rank': {
+        const place = this.ranks(figure.by, window).get(account.subject.id);
+        return place === undefined ? null : zero.add(place);
+      }
+      case 'periods': {
+        const parts = windowsIn(window, figure.every, this.ledger.calendar);
+        return zero.add(
+          parts.filter((part) => figure.when.of(this.facts(account, figure.when.reads, part))).length,
+        );
+      }
+      case 'points':
+        return [...figure.lines]
+          .flatMap((line) => account.credits.get(line) ?? [])
+          .filter((credit) => within(window, credit.moment.on))
+          .reduce((sum, credit) => sum.add(credit.points), zero);
+      case 'unit':
+        return this.ofUnit(figure.figure, account, window);
+      case 'mean':
+        return meanOf(hitsIn(account, name, window));
+      case 'moments': {
+        const seen = new Set<string>();
+        let sum = zero;
+        for (const hit of hitsIn(account, name, window)) {
+          if (figure.perRecord && seen.has(hit.record)) continue;
+          seen.add(hit.record);
+          sum = sum.add(hit.weight);
+        }
+        return figure.whole ? sum.floor() : sum;
+      }
     }
-    if (figure.is === 'rank') {
-      const place = this.ranks(figure.by, window).get(account.subject.id);
-      return place === undefined ? null : zero.add(place);
-    }
-    if (figure.is === 'periods')
-      return zero.add(
-        windowsIn(window, figure.every).filter((part) =>
-          figure.when.of(this.facts(account, figure.when.reads, part)),
-        ).length,
-      );
-    const seen = new Set<string>();
-    let sum = zero;
-    for (const hit of account.hits.get(name) ?? []) {
-      if (!within(window, hit.on) || (figure.perRecord && seen.has(hit.record))) continue;
-      seen.add(hit.record);
-      sum = sum.add(hit.weight);
-    }
-    return figure.whole ? sum.floor() : sum;
+  }
+
+  /** A person reads what the own unit came to; who has no unit reads nothing. */
+  private ofUnit(figure: string, account: Account, window: Period): Points | null {
+    const home = this.crediting.register.home(account.subject.id, window.to);
+    const unit = home === null ? undefined : this.units?.account(home);
+    if (!this.units?.ledger.figures.has(figure))
+      throw new AssessmentError('unknown-figure', {
+        zh: `个人账读取单位的“${figure}”,单位账里没有这个数。请在 units 的 figures 中写明。`,
+        en: `People read their unit's "${figure}", which the units' ledger does not have. Add it to the figures of "units".`,
+      });
+    return unit ? this.units.figure(unit, figure, window) : null;
   }
 
   private ranks(by: string, window: Period): Map<string, number> {
@@ -132,4 +196,17 @@ export class Books {
     this.ranked.set(key, ranks);
     return ranks;
   }
+}
+
+function hitsIn(account: Account, figure: string, window: Period): Hit[] {
+  return (account.hits.get(figure) ?? []).filter((hit) => within(window, hit.on));
+}
+
+/** The mean over records, each by the mean of its own raters; null of nothing. */
+function meanOf(hits: readonly Hit[]): Points | null {
+  const records = new Map<string, Points[]>();
+  for (const hit of hits) records.set(hit.record, [...(records.get(hit.record) ?? []), hit.weight]);
+  const mean = (values: readonly Points[]) =>
+    values.reduce((sum, value) => sum.add(value), zero).div(values.length);
+  return records.size === 0 ? null : mean([...records.values()].map(mean));
 }

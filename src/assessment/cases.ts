@@ -1,22 +1,17 @@
-import type { Directory, ScoreRecord } from '../model/record.ts';
+import type { Case } from '../county/config.generated.ts';
+import type { Directory, Standing } from '../model/record.ts';
 import { readLedger } from './ledger.ts';
 import type { RawMethod } from './method.ts';
-import { points } from './points.ts';
+import { pointsWritten } from './points.ts';
 import { score } from './score.ts';
 
-/** A worked case that a config carries: these records, in this period, come to these points. */
-export interface Case {
-  name: string;
-  of?: 'people' | 'units';
-  period: string;
-  records: ScoreRecord[];
-  /** Points by subject; whoever is not named is not looked at. */
-  expect: Record<string, number | string>;
-}
+type Expected = Case['expect'][string];
 
 export interface CaseFailure {
-  case: string;
+  case: number;
   subject: string;
+  /** What was compared: `points`, `rank`, `money` … */
+  what: string;
   expected: string;
   /** Null where the subject stands in no table. */
   got: string | null;
@@ -24,38 +19,55 @@ export interface CaseFailure {
 
 /** The cases that the method does not come to; empty when the config keeps its word. */
 export function failingCases(method: RawMethod, directory: Directory, cases: readonly Case[]): CaseFailure[] {
-  return cases.flatMap((one) => {
+  return cases.flatMap((one, index) => {
     const of = one.of ?? (method.people ? 'people' : 'units');
     const ledger = readLedger(method, method[of] ?? { lines: [] });
-    const table = score({ ledger, of, directory, records: one.records, period: one.period });
-    const got = new Map(table.subjects.map((subject) => [subject.id, subject.points]));
-    return Object.entries(one.expect).flatMap(([subject, expected]) => {
-      const reached = got.get(subject) ?? null;
-      return reached !== null && points(reached).equals(points(expected))
-        ? []
-        : [{ case: one.name, subject, expected: String(expected), got: reached }];
+    const { records, period } = one;
+    const there = one.directory ? { organisations: [], people: [], ...one.directory } : directory;
+    const table = score({ ledger, of, directory: there, records, period });
+    const subjects = Object.entries(one.expect).flatMap(([subject, expected]) => {
+      const standing = table.subjects.find(({ id }) => id === subject);
+      return compared(expected, standing).map((difference) => ({ case: index, subject, ...difference }));
     });
+    const numbers = Object.entries(one.summary ?? {}).flatMap(([id, expected]) => {
+      const line = table.summary?.find((item) => item.id === id);
+      const got = line?.share ?? line?.value ?? null;
+      return same(expected, got)
+        ? []
+        : [{ case: index, subject: id, what: 'summary', expected: String(expected), got }];
+    });
+    return [...subjects, ...numbers];
   });
 }
 
-/** Whether a config's own text is a case; its records are held to be what a records file holds. */
-export function isCase(value: unknown): value is Case {
-  if (typeof value !== 'object' || value === null) return false;
-  return (
-    'name' in value &&
-    typeof value.name === 'string' &&
-    'period' in value &&
-    typeof value.period === 'string' &&
-    'expect' in value &&
-    typeof value.expect === 'object' &&
-    value.expect !== null &&
-    'records' in value &&
-    Array.isArray(value.records) &&
-    value.records.every(isRecord)
+type Difference = Pick<CaseFailure, 'what' | 'expected' | 'got'>;
+
+function compared(expected: Expected, standing: Standing | undefined): Difference[] {
+  if (typeof expected !== 'object') return compared({ points: expected }, standing);
+  const pairs: [string, number | string | undefined, string | number | null | undefined][] = [
+    ['points', expected.points, standing?.points],
+    ['rank', expected.rank, standing?.rank],
+    ['grade', expected.grade, standing?.grade],
+    ['money', expected.money, standing?.money?.total],
+  ];
+  for (const [id, value] of Object.entries(expected.columns ?? {}))
+    pairs.push([`columns.${id}`, value, standing?.columns?.[id]]);
+  for (const [id, value] of Object.entries(expected.figures ?? {}))
+    pairs.push([`figures.${id}`, value, standing?.figures?.[id]]);
+  if (expected.outcomes) {
+    const got = standing?.outcomes?.map(({ id }) => id).sort();
+    pairs.push(['outcomes', [...expected.outcomes].sort().join(', '), got?.join(', ')]);
+  }
+  return pairs.flatMap(([what, want, got]) =>
+    want === undefined || same(want, got ?? null)
+      ? []
+      : [{ what, expected: String(want), got: got === undefined || got === null ? null : String(got) }],
   );
 }
 
-function isRecord(value: unknown): value is ScoreRecord {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'id' in value && 'kind' in value && 'moments' in value && Array.isArray(value.moments);
+/** Numbers by their value, words as they are. */
+function same(expected: number | string, got: string | number | null): boolean {
+  if (got === null) return false;
+  const [a, b] = [pointsWritten(expected), pointsWritten(got)];
+  return a && b ? a.equals(b) : String(expected) === String(got);
 }

@@ -1,9 +1,12 @@
+import type { CivilDate } from '../model/date.ts';
 import type { Fact, Facts } from '../model/fact.ts';
-import type { ScoreRecord } from '../model/record.ts';
+import type { CreditedParty, ScoreRecord } from '../model/record.ts';
 import type { Moment } from '../model/thing.ts';
 import type { Ledger } from './ledger.ts';
+import type { Role } from './method.ts';
 import { points, rounded, split, splitBy, zero, type Points } from './points.ts';
 import type { Line, OnLine } from './read-line.ts';
+import type { Register } from './subject.ts';
 
 /** What one moment earned one subject by one line. */
 export interface Credit {
@@ -12,7 +15,7 @@ export interface Credit {
   clause: string | null;
   points: Points;
   record: string;
-  moment: { is: string; on: string };
+  moment: { is: string; on: CivilDate };
   why: string | null;
 }
 
@@ -21,29 +24,68 @@ export interface Credited {
   part: 'sole' | 'first' | 'other';
 }
 
-/** Whom a record credits in this ledger, after credit was passed on to where the method sends it. */
-export function creditedBy(record: ScoreRecord, ledger: Ledger, of: 'people' | 'units'): Credited[] {
-  const passed = (id: string) => ledger.redirect.get(id) ?? id;
-  if (of === 'units')
-    return record.unit === undefined ? [] : [{ subject: passed(record.unit), part: 'sole' }];
-  const authors = record.authors ?? [];
-  return authors.map((author, index) => ({
-    subject: passed(author.id),
-    part: author.part ?? (authors.length === 1 ? 'sole' : index === 0 ? 'first' : 'other'),
+/** What crediting a record takes. */
+export interface Crediting {
+  ledger: Ledger;
+  of: 'people' | 'units';
+  register: Register;
+}
+
+/** Whom a record credits in a role on a day, after credit was passed on to where the method sends it. */
+export function creditedBy(
+  { ledger, of, register }: Crediting,
+  record: ScoreRecord,
+  role: Role | null,
+  on: CivilDate,
+): Credited[] {
+  const to = role ?? (of === 'units' ? 'units' : 'authors');
+  let parties: readonly CreditedParty[] = [];
+  if (to === 'authors') parties = record.authors ?? [];
+  else if (to === 'units') parties = record.units ?? (record.unit === undefined ? [] : [{ id: record.unit }]);
+  else parties = record[to] ?? [];
+  const credited = parties.map(({ id, part }, index): Credited => ({
+    subject: id,
+    part: part ?? (parties.length === 1 ? 'sole' : index === 0 ? 'first' : 'other'),
   }));
+  if (of === 'people') return to === 'units' ? [] : passedOn(credited, ledger, register);
+  if (to !== 'authors') return passedOn(credited, ledger, register);
+  // Two authors of one unit are twice for people and once for the unit.
+  const homes = [...new Set(credited.flatMap(({ subject }) => register.home(subject, on) ?? []))];
+  return passedOn(
+    homes.map((subject, index) => ({
+      subject,
+      part: homes.length === 1 ? 'sole' : index === 0 ? 'first' : 'other',
+    })),
+    ledger,
+    register,
+  );
+}
+
+function passedOn(credited: Credited[], ledger: Ledger, register: Register): Credited[] {
+  if (ledger.redirect.size === 0 && ledger.redirectKinds.size === 0) return credited;
+  return credited.map(({ subject, part }) => {
+    const unit = register.unit(subject);
+    const above = unit && ledger.redirectKinds.has(unit.kind ?? '') ? unit.parent : undefined;
+    return { subject: ledger.redirect.get(subject) ?? above ?? subject, part };
+  });
+}
+
+export function inTime(record: ScoreRecord): Moment[] {
+  const ordered = record.moments.every(
+    (moment, at) => at === 0 || (record.moments[at - 1]?.on ?? '') <= moment.on,
+  );
+  return ordered
+    ? record.moments
+    : [...record.moments].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
 /**
  * All that a record earns over its whole life: "once" and "highest" look back to its beginning, and pay an increase
  * when it comes. A period only filters what this returns.
  */
-export function creditOf(record: ScoreRecord, ledger: Ledger, of: 'people' | 'units'): Credit[] {
-  const credited = creditedBy(record, ledger, of);
-  if (credited.length === 0) return [];
-  const moments = [...record.moments].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  return onLines(ledger.lines).flatMap((line) =>
-    creditLine(line, record, moments, credited.slice(0, line.limit ?? credited.length), ledger.decimals),
-  );
+export function creditOf(crediting: Crediting, record: ScoreRecord, lines: readonly OnLine[]): Credit[] {
+  const moments = inTime(record);
+  return lines.flatMap((line) => creditLine(crediting, line, record, moments));
 }
 
 export function* eachLine(lines: readonly Line[]): Generator<Line> {
@@ -52,53 +94,76 @@ export function* eachLine(lines: readonly Line[]): Generator<Line> {
     if (line.is === 'section') yield* eachLine(line.lines);
   }
 }
-function onLines(lines: readonly Line[]): OnLine[] {
+export function onLines(lines: readonly Line[]): OnLine[] {
   return [...eachLine(lines)].filter((line) => line.is === 'on');
 }
 
 /** What a line can read of a moment: the record's facts, then the moment's own. */
-export function momentFactsOf(record: ScoreRecord, moment: Moment, part: Credited['part']): Facts {
-  const own: Record<string, Fact> = {};
-  for (const [name, value] of Object.entries(moment)) if (value !== undefined) own[name] = value;
-  return { ...record.facts, ...own, part, kind: record.kind };
+export function momentFactsOf(
+  { ledger, of, register }: Crediting,
+  record: ScoreRecord,
+  moment: Moment,
+  { subject, part }: Credited,
+): Facts {
+  const facts: Record<string, Fact> = { ...record.facts };
+  for (const name in moment) {
+    const value = moment[name];
+    if (value !== undefined) facts[name] = value;
+  }
+  facts['part'] = part;
+  facts['kind'] = record.kind;
+  facts['authors.count'] = record.authors?.length ?? 0;
+  return ledger.readsEarner ? Object.assign(facts, register.earner(of, subject, moment.on)) : facts;
+}
+
+interface Had {
+  paid: Points;
+  sum: Points;
+  times: number;
 }
 
 function creditLine(
+  crediting: Crediting,
   line: OnLine,
   record: ScoreRecord,
-  moments: Moment[],
-  credited: Credited[],
-  decimals: number,
+  moments: readonly Moment[],
 ): Credit[] {
+  const { decimals } = crediting.ledger;
   const credits: Credit[] = [];
   /** What each subject (and each value of `per`) has had by this line so far, for once, highest and the item's cap. */
-  const had = new Map<string, Points>();
+  const had = new Map<string, Had>();
   for (const moment of moments) {
     if (!line.on.has(moment.is)) continue;
-    const worth = credited.map(({ part }) => {
-      const facts = momentFactsOf(record, moment, part);
-      return line.when(facts) ? line.amount(facts) : null;
-    });
+    const everyone = creditedBy(crediting, record, line.to, moment.on);
+    const credited = line.limit === null ? everyone : everyone.slice(0, line.limit);
+    const facts = credited.map((one) => momentFactsOf(crediting, record, moment, one));
+    const worth = facts.map((known) => (line.when(known) ? line.amount(known) : null));
     const first = worth.find((value) => value !== null);
     if (first === undefined || first === null) continue;
     const shares = sharesOf(line, first, credited.length, decimals);
     credited.forEach(({ subject, part }, index) => {
-      const full = worth[index] ?? null;
-      if (full === null || (line.share === 'first' && part === 'other')) return;
+      const [full, known] = [worth[index] ?? null, facts[index]];
+      if (full === null || !known || (line.share === 'first' && part === 'other')) return;
       const earned = rounded(shares?.[index] ?? full, decimals);
-      const key = keyOf(line, subject, momentFactsOf(record, moment, part));
-      const before = had.get(key) ?? zero;
-      const paid = increase(line, before, earned, had.has(key));
-      had.set(key, before.add(paid));
+      const key = line.per.length === 0 ? subject : keyOf(line, subject, known);
+      const before = had.get(key) ?? { paid: zero, sum: zero, times: 0 };
+      const paid = increase(line, before, earned, decimals);
+      had.set(key, { paid: before.paid.add(paid), sum: before.sum.add(earned), times: before.times + 1 });
       if (paid.equals(0)) return;
+      const reason = known['reason'];
       credits.push({
         subject,
         line: line.id,
-        clause: line.clause,
+        clause: line.clauseOf(known) ?? line.clause,
         points: paid,
         record: record.id,
         moment: { is: moment.is, on: moment.on },
-        why: shares === null ? null : whyShared(line, part, credited.length),
+        why:
+          shares !== null
+            ? whyShared(line, part, credited.length)
+            : typeof reason === 'string'
+              ? reason
+              : null,
       });
     });
   }
@@ -126,13 +191,14 @@ function whyShared({ share }: OnLine, part: Credited['part'], authors: number): 
     : `${share.toString()} %`;
 }
 
-function increase(line: OnLine, before: Points, earned: Points, again: boolean): Points {
-  if (line.take === 'once' && again) return zero;
+function increase(line: OnLine, had: Had, earned: Points, decimals: number): Points {
+  if (line.take === 'once' && had.times > 0) return zero;
+  if (line.take === 'mean') return rounded(had.sum.add(earned).div(had.times + 1), decimals).sub(had.paid);
   if (line.take === 'highest') {
-    const more = earned.sub(before);
-    return more.compare(0) > 0 ? more : zero;
+    const more = earned.sub(had.paid);
+    return had.times === 0 || more.compare(0) > 0 ? more : zero;
   }
   if (line.cap === null) return earned;
-  const room = line.cap.sub(before);
+  const room = line.cap.sub(had.paid);
   return earned.compare(room) > 0 ? room : earned;
 }

@@ -1,7 +1,8 @@
 import type { Facts } from '../model/fact.ts';
 import type { Text } from '../model/text.ts';
-import { readDecimal, readTest, type Place, type Reading } from './amount.ts';
+import { readDecimal } from './amount.ts';
 import type { RawGrade } from './method.ts';
+import { readTest, type Place, type Reading } from './place.ts';
 import { points, zero, type Points } from './points.ts';
 
 export interface Grade {

@@ -1,83 +1,218 @@
+import type { CivilDate } from '../model/date.ts';
+import type { Text } from '../model/text.ts';
+import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
-import type { Place } from './amount.ts';
 import { AssessmentError } from './error.ts';
-import { momentFacts, subjectFacts } from './facts.ts';
+import { factsDeclared, momentFacts, momentsDeclared, standingFacts, subjectFacts } from './facts.ts';
 import { readGrades, type Grade } from './grade.ts';
 import type { RawLedger, RawLine, RawMethod } from './method.ts';
 import type { MethodMistake, Report } from './mistake.ts';
-import { checkFigures, readFigure, type Figure } from './read-figure.ts';
-import { readLine, type Line } from './read-line.ts';
+import { readHonours, readOutcome, type Honour, type Outcome } from './outcome.ts';
+import { calendarOf, type PeriodCalendar } from './period.ts';
+import { readTest, type Place, type Reading, type Settings } from './place.ts';
+import { pointsWritten, zero } from './points.ts';
+import { checkFigures, readFigure, words, type Figure } from './read-figure.ts';
+import { checkTotal, readLine, type Line } from './read-line.ts';
+import { readSummary, type Summary } from './summary.ts';
 
 export { momentFacts } from './facts.ts';
+
+export interface Column {
+  id: string;
+  name: Text;
+  when: Reading<boolean> | null;
+  since: NonNullable<RawLedger['columns']>[number]['since'] | null;
+  main: boolean;
+}
 
 /** One account of the published method, read: of people or of units. */
 export interface Ledger {
   lines: Line[];
+  money: { unit: Text; lines: Line[] } | null;
   figures: ReadonlyMap<string, Figure>;
   grades: Grade[];
+  outcomes: Outcome[];
+  columns: Column[];
+  show: { id: string; name: Text }[];
+  summary: Summary[];
+  honours: Honour[];
   decimals: number;
   kinds: ReadonlySet<string> | null;
   redirect: ReadonlyMap<string, string>;
+  redirectKinds: ReadonlySet<string>;
+  calendar: PeriodCalendar;
+  /** The moments that each kind of record can have. */
+  moments: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether some line asks who it is that earns. */
+  readsEarner: boolean;
+  /** The other ledger, where a person reads a figure of the own unit. */
+  units: Ledger | null;
 }
 
-type Settings = Pick<RawMethod, 'facts' | 'decimals'>;
-
 /** Reads one ledger of a method that was checked; throws at the first thing that cannot be read. */
-export function readLedger(method: Settings, raw: RawLedger): Ledger {
-  return readWith(method, raw, (pointer, code, word) => {
-    // Told by the checker; to run, a fact that a table reads and no moment has is a missing cell.
-    if (code === 'undeclared-fact') return;
-    throw new AssessmentError('unreadable-line', {
-      zh: `计分办法的 ${pointer} 看不懂:${code} ${word}。请运行 minqing check 查看位置。`,
-      en: `The method cannot be read at ${pointer}: ${code} ${word}. Run minqing check to see where.`,
-    });
-  });
+export function readLedger(
+  method: RawMethod,
+  raw: RawLedger,
+  options: { inForceOn?: CivilDate } = {},
+): Ledger {
+  return readWith(
+    method,
+    raw,
+    (pointer, code, word) => {
+      // Told by the checker; to run, a fact that a table reads and no moment has is a missing cell.
+      if (code === 'undeclared-fact' || code === 'unknown-moment') return;
+      throw new AssessmentError('unreadable-line', {
+        zh: `计分办法的 ${pointer} 看不懂:${code} ${word}。请运行 minqing check 查看位置。`,
+        en: `The method cannot be read at ${pointer}: ${code} ${word}. Run minqing check to see where.`,
+      });
+    },
+    options.inForceOn ?? null,
+  );
 }
 
 /** Both ledgers of a method, or every mistake in it with its JSON pointer from the method. */
 export function readMethod(
   source: RawMethod,
-  facts: Vocabulary = {},
 ): { method: { people: Ledger | null; units: Ledger | null } } | { mistakes: MethodMistake[] } {
   const mistakes: MethodMistake[] = [];
+  const report =
+    (at: string): Report =>
+    (pointer, code, word, near = null) =>
+      mistakes.push({ code, pointer: `${at}${pointer}`, word, didYouMean: near });
   const read = (of: 'people' | 'units'): Ledger | null => {
     const raw = source[of];
-    if (!raw) return null;
-    const settings = { ...source, facts: { ...facts, ...source.facts } };
-    return readWith(settings, raw, (pointer, code, word, near = null) =>
-      mistakes.push({ code, pointer: `/${of}${pointer}`, word, didYouMean: near }),
-    );
+    return raw ? readWith(source, raw, report(`/${of}`), null) : null;
   };
   const method = { people: read('people'), units: read('units') };
-  return mistakes.length > 0 ? { mistakes } : { method };
+  checkShared(source, report(''));
+  const seen = new Set<string>();
+  // What both ledgers share would be told by each of them.
+  const once = mistakes.filter(({ pointer, code, word }) => {
+    const shared = /^\/(people|units)(\/honours.*)$/.exec(pointer);
+    const key = `${shared?.[2] ?? pointer} ${code} ${word}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return once.length > 0
+    ? {
+        mistakes: once.map((one) => ({
+          ...one,
+          pointer: one.pointer.replace(/^\/(people|units)(\/honours)/, '$2'),
+        })),
+      }
+    : { method };
 }
 
-function readWith(method: Settings, raw: RawLedger, report: Report): Ledger {
+/** Named values are numbers, and a rating's weights add to 100. */
+function checkShared(method: RawMethod, report: Report): void {
+  for (const [name, value] of Object.entries(method.values ?? {}))
+    if (!pointsWritten(value)) report(`/values/${name}`, 'not-a-number', String(value));
+  (method.ratings ?? []).forEach(({ criteria }, index) => {
+    const sum = criteria.reduce((all, { weight }) => all.add(pointsWritten(weight) ?? zero), zero);
+    const text = criteria.map(({ weight }) => String(weight)).join(' + ');
+    if (!sum.equals(100))
+      report(`/ratings/${index}/criteria`, 'weights-do-not-add-up', `${text} = ${sum.toString()} ≠ 100`);
+  });
+}
+
+function readWith(method: RawMethod, raw: RawLedger, report: Report, inForceOn: CivilDate | null): Ledger {
   const decimals = method.decimals ?? 2;
   const figures = new Map<string, Figure>();
-  const names = Object.keys(raw.figures ?? {});
-  const named: Vocabulary = Object.fromEntries(names.map((name) => [name, { label: name, type: 'number' }]));
-  const moment: Place = { line: '', pointer: '', vocabulary: { ...momentFacts, ...method.facts }, report };
-  const subject: Place = { ...moment, vocabulary: { ...named, ...subjectFacts } };
+  const named: Vocabulary = Object.fromEntries(
+    Object.entries(raw.figures ?? {}).map(([id, figure]) => [
+      id,
+      { label: figure.name ?? id, type: 'number' },
+    ]),
+  );
+  const settings: Settings = {
+    conditions: method.conditions ?? {},
+    values: method.values ?? {},
+    ratings: method.ratings ?? [],
+    inForceOn,
+  };
+  const criteria: Vocabulary = Object.fromEntries(
+    settings.ratings.flatMap((rating) =>
+      rating.criteria.map(({ id, label }) => [id, { label, type: 'number' as const }]),
+    ),
+  );
+  const moment: Place = {
+    line: '',
+    pointer: '',
+    vocabulary: { ...momentFacts, ...criteria, ...factsDeclared(method) },
+    day: 'on',
+    start: null,
+    used: new Set(),
+    settings,
+    report,
+  };
+  const subject: Place = {
+    ...moment,
+    vocabulary: { ...named, ...subjectFacts },
+    day: 'window.to',
+    start: 'window.from',
+  };
   for (const [name, figure] of Object.entries(raw.figures ?? {})) {
     const at = { line: name, pointer: `/figures/${name}` };
-    if (Object.hasOwn(subjectFacts, name)) report(at.pointer, 'figure-name-taken', name);
+    if (Object.hasOwn(subjectFacts, name) || Object.hasOwn(standingFacts, name))
+      report(at.pointer, 'figure-name-taken', name);
     figures.set(name, readFigure(figure, { ...moment, ...at }, { ...subject, ...at }));
   }
-  checkFigures(figures, report);
-  checkNames(raw.lines, '', new Set(), report);
-  const lines = raw.lines.map((line, index) => {
-    const at = { line: line.id, pointer: `/lines/${index}` };
-    return readLine(line, { ...moment, ...at }, { ...subject, ...at }, figures);
+  const lineIds = new Set<string>();
+  const read = (lines: RawLine[], under: string) => {
+    checkNames(lines, under, lineIds, report);
+    return lines.map((line, index) => {
+      const at = { line: line.id, pointer: `${under}/lines/${index}` };
+      return readLine(line, { ...moment, ...at }, { ...subject, ...at }, figures);
+    });
+  };
+  const lines = read(raw.lines, '');
+  checkTotal(raw, raw.lines, subject);
+  const money = raw.money ? { unit: raw.money.unit ?? '元', lines: read(raw.money.lines, '/money') } : null;
+  checkFigures(figures, lineIds, report);
+  const moments = momentsDeclared(method);
+  checkMoments(raw, method, moments, report);
+  const summary = (raw.summary ?? []).map((item, index) => {
+    const at = { line: item.id, pointer: `/summary/${index}` };
+    return readSummary(item, { ...moment, ...at }, { ...subject, ...at }, named);
   });
+  const shown = (id: string, index: number) => {
+    const figure = figures.get(id);
+    if (!figure) report(`/show/${index}`, 'unknown-figure', id, didYouMean(id, figures.keys()));
+    return { id, name: figure?.name ?? id };
+  };
   return {
     decimals,
     lines,
+    money,
     figures,
     grades: readGrades(raw.grades ?? [], subject, decimals),
+    outcomes: (raw.outcomes ?? []).map((outcome, index) =>
+      readOutcome(outcome, { ...subject, line: outcome.id, pointer: `/outcomes/${index}` }),
+    ),
+    columns: (raw.columns ?? []).map((column, index) => ({
+      id: column.id,
+      name: column.name,
+      when: column.when ? readTest({ ...moment, pointer: `/columns/${index}` }, column.when) : null,
+      since: column.since ?? null,
+      main: column.main ?? false,
+    })),
+    show: (raw.show ?? []).map(shown),
+    summary,
+    honours: readHonours(method.honours ?? [], moment),
     kinds: raw.kinds ? new Set(raw.kinds) : null,
     redirect: new Map(Object.entries(raw.redirect ?? {})),
+    redirectKinds: new Set(raw.redirectKinds ?? []),
+    calendar: calendarOf(method.periods),
+    moments,
+    readsEarner: [...moment.used].some((fact) => fact.startsWith('earner.')),
+    units:
+      unitsRead(figures) && method.units && method.units !== raw
+        ? readWith(method, method.units, report, inForceOn)
+        : null,
   };
+}
+
+function unitsRead(figures: ReadonlyMap<string, Figure>): boolean {
+  return [...figures.values()].some((figure) => figure.is === 'unit');
 }
 
 /** Credit finds its line by id: two of one name would each be paid both. */
@@ -88,4 +223,33 @@ function checkNames(lines: readonly RawLine[], at: string, seen: Set<string>, re
     seen.add(line.id);
     if (line.lines) checkNames(line.lines, pointer, seen, report);
   });
+}
+
+/** A moment that no kind of record has would be waited for in vain. */
+function checkMoments(
+  raw: RawLedger,
+  method: RawMethod,
+  moments: ReadonlyMap<string, ReadonlySet<string>>,
+  report: Report,
+): void {
+  const known = new Set([...moments.values()].flatMap((names) => [...names]));
+  const check = (names: string | string[] | undefined, pointer: string) => {
+    for (const name of names === undefined ? [] : words(names))
+      if (!known.has(name)) report(pointer, 'unknown-moment', name, didYouMean(name, known));
+  };
+  const walk = (lines: readonly RawLine[], at: string): void =>
+    lines.forEach((line, index) => {
+      const pointer = `${at}/lines/${index}`;
+      check(line.on, `${pointer}/on`);
+      if (typeof line.for === 'object') check(line.for.count, `${pointer}/for/count`);
+      if (line.lines) walk(line.lines, pointer);
+    });
+  walk(raw.lines, '');
+  if (raw.money) walk(raw.money.lines, '/money');
+  for (const [name, figure] of Object.entries(raw.figures ?? {})) {
+    check(figure.count, `/figures/${name}/count`);
+    check(figure.on, `/figures/${name}/on`);
+  }
+  (raw.summary ?? []).forEach((item, index) => check(item.count, `/summary/${index}/count`));
+  (method.honours ?? []).forEach((honour, index) => check(honour.on, `/honours/${index}/on`));
 }

@@ -1,20 +1,28 @@
 import type { ConditionMistake } from '../rules/condition.ts';
 
-/** What is wrong in a method, with a JSON pointer from the ledger or method that was read. */
+/** What is wrong in a method, with a JSON pointer from the method. */
 export interface MethodMistake {
   code:
     | ConditionMistake['code']
     /** A table reads a fact that the method does not declare: it runs, but a slip of the pen would too. */
     | 'undeclared-fact'
+    | 'unknown-moment'
+    | 'unknown-value'
+    | 'unknown-rating'
+    | 'unknown-line'
     | 'unreadable-line'
     | 'not-a-number'
+    | 'not-a-date'
     | 'duplicate-line'
     | 'cap-below-base'
     | 'bands-overlap'
     | 'bands-gap'
     | 'unknown-figure'
     | 'figure-circle'
-    | 'figure-name-taken';
+    | 'figure-name-taken'
+    | 'weights-do-not-add-up'
+    | 'share-above-whole'
+    | 'never-holds';
   pointer: string;
   /** The word it is about. */
   word: string;

@@ -9,6 +9,11 @@ export function points(value: number | string): Points {
   return new Fraction(String(value));
 }
 
+/** The number that a text writes as 12, 0.05 or 1/3; null where it writes none. */
+export function pointsWritten(value: number | string): Points | null {
+  return /^-?\d+(\.\d+|\/[1-9]\d*)?$/.test(String(value)) ? points(value) : null;
+}
+
 /** To so many decimals, half away from zero. */
 export function rounded(value: Points, decimals: number): Points {
   const scale = new Fraction(10).pow(decimals) ?? new Fraction(1);

@@ -1,54 +1,67 @@
 import type { Facts } from '../model/fact.ts';
+import type { Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
-import { readAmount, readDecimal, readTest, type Place, type Reading } from './amount.ts';
-import type { Every, RawFigure } from './method.ts';
+import { readAmount, readDecimal } from './amount.ts';
+import type { Every, RawFigure, Role } from './method.ts';
+import { readTest, type Place, type Reading } from './place.ts';
 import { points, type Points } from './points.ts';
 
+/** What is kept of each moment that a figure looks at. */
+export interface Counted {
+  on: ReadonlySet<string>;
+  when: (facts: Facts) => boolean;
+  to: Role | null;
+  weigh: (facts: Facts) => Points;
+}
 /** A named number of one subject in one window, read. */
-export type Figure =
-  | {
+export type Figure = { name: Text } & (
+  | ({
       is: 'moments';
-      on: ReadonlySet<string>;
-      when: (facts: Facts) => boolean;
-      weigh: (facts: Facts) => Points;
       /** A record counts once, by its first such moment in the window. */
       perRecord: boolean;
       whole: boolean;
-    }
+    } & Counted)
+  | ({ is: 'mean' } & Counted)
+  | { is: 'points'; lines: ReadonlySet<string> }
   | { is: 'ratio'; above: string; below: string; times: Points }
   | { is: 'rank'; by: string }
-  | { is: 'periods'; every: Every; when: Reading<boolean> };
+  | { is: 'periods'; every: Every; when: Reading<boolean> }
+  | { is: 'unit'; figure: string }
+);
 
-const words = (value: string | string[]) => new Set(Array.isArray(value) ? value : [value]);
+export const words = (value: string | string[]) => (Array.isArray(value) ? value : [value]);
 
 /** `moment` reads what a count looks at, `subject` what a condition over figures may. */
 export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figure {
+  const name = raw.name ?? moment.line;
+  const counted = (is: string | string[], weigh: Counted['weigh']): Counted => ({
+    on: new Set(words(is)),
+    when: readTest(moment, raw.when).of,
+    to: raw.to ?? null,
+    weigh,
+  });
   const whole = raw.whole ?? false;
-  const when = () => readTest(moment, raw.when).of;
   if (raw.count !== undefined) {
-    const weigh = readAmount(moment, 'weigh', raw.weigh ?? 1, 'on').of;
-    return {
-      is: 'moments',
-      on: words(raw.count),
-      when: when(),
-      weigh,
-      perRecord: raw.of === 'records',
-      whole,
-    };
+    const weigh = readAmount(moment, 'weigh', raw.weigh ?? 1).of;
+    return { name, is: 'moments', ...counted(raw.count, weigh), perRecord: raw.of === 'records', whole };
   }
   if (raw.sum !== undefined && raw.on !== undefined) {
-    const weigh = readAmount(moment, 'sum', { fact: raw.sum }, 'on').of;
-    return { is: 'moments', on: words(raw.on), when: when(), weigh, perRecord: false, whole };
+    const weigh = readAmount(moment, 'sum', { fact: raw.sum }).of;
+    return { name, is: 'moments', ...counted(raw.on, weigh), perRecord: false, whole };
   }
+  if (raw.mean !== undefined && raw.on !== undefined)
+    return { name, is: 'mean', ...counted(raw.on, readAmount(moment, 'mean', raw.mean).of) };
+  if (raw.points !== undefined) return { name, is: 'points', lines: new Set(words(raw.points)) };
   if (raw.ratio) {
-    const [above, below] = raw.ratio;
-    return { is: 'ratio', above, below, times: readDecimal(subject, 'times', raw.times, points(1)) };
+    const [above = '', below = ''] = raw.ratio;
+    return { name, is: 'ratio', above, below, times: readDecimal(subject, 'times', raw.times, points(1)) };
   }
-  if (raw.rank !== undefined) return { is: 'rank', by: raw.rank };
+  if (raw.rank !== undefined) return { name, is: 'rank', by: raw.rank };
   if (raw.periods !== undefined)
-    return { is: 'periods', every: raw.periods, when: readTest(subject, raw.when) };
+    return { name, is: 'periods', every: raw.periods, when: readTest(subject, raw.when) };
+  if (raw.unit !== undefined) return { name, is: 'unit', figure: raw.unit };
   moment.report(moment.pointer, 'unreadable-line', moment.line);
-  return { is: 'moments', on: new Set(), when: () => false, weigh: () => points(0), perRecord: false, whole };
+  return { name, is: 'rank', by: moment.line };
 }
 
 export function figuresRead(figure: Figure): readonly string[] {
@@ -57,15 +70,20 @@ export function figuresRead(figure: Figure): readonly string[] {
   return figure.is === 'periods' ? figure.when.reads : [];
 }
 
-/** Figures may read figures, only known ones and never in a circle. */
-export function checkFigures(figures: ReadonlyMap<string, Figure>, report: Place['report']): void {
+/** Figures may read figures, only known ones and never in a circle; and lines that exist. */
+export function checkFigures(
+  figures: ReadonlyMap<string, Figure>,
+  lines: ReadonlySet<string>,
+  report: Place['report'],
+): void {
   const walk = (name: string, way: string[]): void => {
     const figure = figures.get(name);
     if (!figure) return;
     const [first = name] = way;
     if (way.includes(name)) {
       // Each circle is told once, at the figure it starts and ends with.
-      if (name === first) report(`/figures/${name}`, 'figure-circle', [...way, name].join(' → '));
+      if (name === first && name === [...way].sort()[0])
+        report(`/figures/${name}`, 'figure-circle', [...way, name].join(' → '));
       return;
     }
     for (const next of figuresRead(figure)) walk(next, [...way, name]);
@@ -76,5 +94,9 @@ export function checkFigures(figures: ReadonlyMap<string, Figure>, report: Place
       for (const read of figuresRead(figure))
         if (!figures.has(read))
           report(`/figures/${name}`, 'unknown-figure', read, didYouMean(read, figures.keys()));
+    if (figure.is === 'points')
+      for (const line of figure.lines)
+        if (!lines.has(line))
+          report(`/figures/${name}/points`, 'unknown-line', line, didYouMean(line, lines));
   }
 }

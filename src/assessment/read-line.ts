@@ -1,10 +1,11 @@
 import type { Facts } from '../model/fact.ts';
 import type { Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
-import { readAmount, readDecimal, readTest, type Place, type Reading } from './amount.ts';
-import type { Every, RawLine } from './method.ts';
-import { points, zero, type Points } from './points.ts';
-import { readFigure, type Figure } from './read-figure.ts';
+import { readAmount, readDecimal } from './amount.ts';
+import type { Amount, Every, RawLine, Role } from './method.ts';
+import { readTest, type Place, type Reading } from './place.ts';
+import { decimalText, points, pointsWritten, zero, type Points } from './points.ts';
+import { readFigure, words, type Figure } from './read-figure.ts';
 
 interface Common {
   id: string;
@@ -17,13 +18,17 @@ interface Common {
 export interface OnLine extends Common {
   is: 'on';
   on: ReadonlySet<string>;
+  to: Role | null;
   when: (facts: Facts) => boolean;
   amount: (facts: Facts) => Points;
-  take: 'each' | 'once' | 'highest';
+  /** The clause of the value in force, where it has one of its own. */
+  clauseOf: (facts: Facts) => string | null;
+  take: 'each' | 'once' | 'highest' | 'mean';
   per: readonly string[];
   /** The first author's part of 100; null where each has the whole. */
   share: 'full' | 'equal' | 'first' | Points;
   limit: number | null;
+  best: number | null;
 }
 /** A figure turned into points. */
 export interface ForLine extends Common {
@@ -32,14 +37,14 @@ export interface ForLine extends Common {
   /** How the figure is called where a line says why. */
   counted: string;
   when: Reading<boolean>;
-  each: Points;
+  each: Reading<Points>;
   /** From the how-manieth item on it earns. */
   from: number;
   quota: Reading<Points> | null;
-  reached: Points;
-  missed: Points;
-  over: Points;
-  short: Points;
+  reached: Reading<Points>;
+  missed: Reading<Points>;
+  over: Reading<Points>;
+  short: Reading<Points>;
 }
 /** Points once a period where a condition holds. */
 export interface StandingLine extends Common {
@@ -58,74 +63,127 @@ export interface Section extends Common {
 }
 export type Line = OnLine | ForLine | StandingLine | Section;
 
-const words = (value: string | string[]) => (Array.isArray(value) ? value : [value]);
-
 /** Reads a line; a count written on the line itself becomes a figure of its own. */
 export function readLine(raw: RawLine, moment: Place, subject: Place, figures: Map<string, Figure>): Line {
   const limit = (key: 'cap' | 'floor') =>
     raw[key] === undefined ? null : readDecimal(subject, key, raw[key], zero);
-  const name = raw.name ?? raw.section ?? raw.id;
+  const name = raw.name ?? raw.section ?? raw.clause ?? raw.id;
   const common: Common = { id: raw.id, name, clause: raw.clause ?? null, cap: limit('cap') };
-  if (raw.lines) {
-    const inner = raw.lines.map((line, index) => {
-      const at = { line: line.id, pointer: `${subject.pointer}/lines/${index}` };
-      return readLine(line, { ...moment, ...at }, { ...subject, ...at }, figures);
-    });
-    const base = readAmount(subject, 'base', raw.base ?? 0, 'window.to');
-    // A table's base is known only of a subject; a plain one can be held to the cap here.
-    const plain = typeof raw.base === 'object' || raw.base === undefined ? null : base.of({});
-    if (plain && common.cap && common.cap.compare(plain) < 0)
-      subject.report(`${subject.pointer}/cap`, 'cap-below-base', String(raw.cap));
-    const times = readDecimal(subject, 'times', raw.times, points(1));
-    const [when, every] = [readTest(subject, raw.when), raw.every ?? null];
-    return { is: 'section', ...common, when, lines: inner, base, times, floor: limit('floor'), every };
-  }
-  if (raw.for !== undefined) return forLine(raw, common, moment, subject, figures);
+  if (raw.lines) return section(raw, raw.lines, common, limit('floor'), moment, subject, figures);
+  if (raw.for !== undefined) return forLine(raw, raw.for, common, moment, subject, figures);
   if (raw.points === undefined) {
     subject.report(subject.pointer, 'unreadable-line', raw.id);
-    return {
-      is: 'standing',
-      ...common,
-      when: { reads: [], of: () => false },
-      amount: { reads: [], of: () => zero },
-    };
+    const nothing = { reads: [], of: () => zero };
+    return { is: 'standing', ...common, when: { reads: [], of: () => false }, amount: nothing };
   }
   if (raw.on === undefined) {
-    const amount = readAmount(subject, 'points', raw.points, 'window.to');
+    const amount = readAmount(subject, 'points', raw.points);
     return { is: 'standing', ...common, when: readTest(subject, raw.when), amount };
   }
-  const amount = readAmount(moment, 'points', raw.points, 'on').of;
-  const times = readDecimal(moment, 'times', raw.times, points(1));
+  return onLine(raw, raw.on, raw.points, common, moment);
+}
+
+function onLine(raw: RawLine, on: string | string[], worth: Amount, common: Common, moment: Place): OnLine {
+  const amount = readAmount(moment, 'points', worth);
+  const times = raw.times === undefined ? null : readDecimal(moment, 'times', raw.times, points(1));
   const share = raw.share ?? 'full';
+  const first =
+    typeof share === 'object' ? readDecimal(moment, 'share/first', share.first, zero) : shareWord(share);
+  if (typeof first === 'object' && (first.compare(100) > 0 || first.compare(0) < 0))
+    moment.report(`${moment.pointer}/share/first`, 'share-above-whole', decimalText(first));
+  const per = raw.per === undefined ? [] : words(raw.per);
+  for (const fact of per) {
+    moment.used.add(fact);
+    if (!Object.hasOwn(moment.vocabulary, fact))
+      moment.report(
+        `${moment.pointer}/per`,
+        'undeclared-fact',
+        fact,
+        didYouMean(fact, Object.keys(moment.vocabulary)),
+      );
+  }
   return {
     is: 'on',
     ...common,
-    on: new Set(words(raw.on)),
+    on: new Set(words(on)),
+    to: raw.to ?? null,
     when: readTest(moment, raw.when).of,
-    amount: raw.times === undefined ? amount : (facts) => amount(facts).mul(times),
+    amount: times === null ? amount.of : (facts) => amount.of(facts).mul(times),
+    clauseOf: amount.clause,
     take: raw.take ?? 'each',
-    per: raw.per === undefined ? [] : words(raw.per),
-    share: typeof share === 'object' ? readDecimal(moment, 'share/first', share.first, zero) : share,
+    per,
+    share: first,
     limit: raw.limit ?? null,
+    best: raw.best ?? null,
   };
+}
+
+/** The schema lets no other word through. */
+function shareWord(word: string): 'full' | 'equal' | 'first' {
+  return word === 'equal' || word === 'first' ? word : 'full';
+}
+
+function section(
+  raw: RawLine,
+  lines: RawLine[],
+  common: Common,
+  floor: Points | null,
+  moment: Place,
+  subject: Place,
+  figures: Map<string, Figure>,
+): Section {
+  const inner = lines.map((line, index) => {
+    const at = { line: line.id, pointer: `${subject.pointer}/lines/${index}` };
+    return readLine(line, { ...moment, ...at }, { ...subject, ...at }, figures);
+  });
+  const base = readAmount(subject, 'base', raw.base ?? 0);
+  // A table's base is known only of a subject; a plain one can be held to the cap here.
+  const plain = typeof raw.base === 'object' || raw.base === undefined ? null : base.of({});
+  if (plain && common.cap && common.cap.compare(plain) < 0)
+    subject.report(`${subject.pointer}/cap`, 'cap-below-base', `${raw.cap} < ${raw.base}`);
+  checkTotal(raw, lines, subject);
+  return {
+    is: 'section',
+    ...common,
+    when: readTest(subject, raw.when),
+    lines: inner,
+    base,
+    times: readDecimal(subject, 'times', raw.times, points(1)),
+    floor,
+    every: raw.every ?? null,
+  };
+}
+
+/** Where a total is written, the caps of the lines under it add up to it. */
+export function checkTotal(raw: Pick<RawLine, 'total'>, lines: readonly RawLine[], place: Place): void {
+  if (raw.total === undefined) return;
+  const total = readDecimal(place, 'total', raw.total, zero);
+  const sum = lines.reduce((all, line) => all.add(pointsWritten(line.cap ?? 0) ?? zero), zero);
+  if (!sum.equals(total))
+    place.report(
+      `${place.pointer}/total`,
+      'weights-do-not-add-up',
+      `${lines.map((line) => String(line.cap ?? 0)).join(' + ')} = ${decimalText(sum)} ≠ ${decimalText(total)}`,
+    );
 }
 
 function forLine(
   raw: RawLine,
+  of: NonNullable<RawLine['for']>,
   common: Common,
   moment: Place,
   subject: Place,
   figures: Map<string, Figure>,
 ): ForLine {
-  const decimal = (key: 'each' | 'reached' | 'missed' | 'over' | 'short') =>
-    readDecimal(subject, key, raw[key], zero);
+  const amount = (key: 'each' | 'reached' | 'missed' | 'over' | 'short') =>
+    readAmount(subject, key, raw[key] ?? 0);
   let figure = `line:${raw.id}`;
   let counted = figure;
-  if (typeof raw.for === 'object') {
-    figures.set(figure, readFigure(raw.for, { ...moment, pointer: `${moment.pointer}/for` }, subject));
-    counted = words(raw.for.count).join('+');
+  if (typeof of === 'object') {
+    figures.set(figure, readFigure(of, { ...moment, pointer: `${moment.pointer}/for` }, subject));
+    counted = words(of.count).join('+');
   } else {
-    figure = counted = raw.for ?? '';
+    figure = counted = of;
     if (!figures.has(figure))
       subject.report(`${subject.pointer}/for`, 'unknown-figure', figure, didYouMean(figure, figures.keys()));
   }
@@ -135,12 +193,12 @@ function forLine(
     figure,
     counted,
     when: readTest(subject, raw.when),
-    each: decimal('each'),
+    each: amount('each'),
     from: raw.from ?? 1,
-    quota: raw.quota === undefined ? null : readAmount(subject, 'quota', raw.quota, 'window.to'),
-    reached: decimal('reached'),
-    missed: decimal('missed'),
-    over: decimal('over'),
-    short: decimal('short'),
+    quota: raw.quota === undefined ? null : readAmount(subject, 'quota', raw.quota),
+    reached: amount('reached'),
+    missed: amount('missed'),
+    over: amount('over'),
+    short: amount('short'),
   };
 }

@@ -1,77 +1,346 @@
-import type { CivilDate } from '../model/date.ts';
-import type { Directory, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
+import { addDays, type CivilDate } from '../model/date.ts';
+import type { Directory, ScoreLine, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say } from '../model/text.ts';
 import { Books, type Account } from './account.ts';
-import { creditedBy, creditOf } from './credit.ts';
+import { creditedBy, creditOf, momentFactsOf, onLines, type Crediting } from './credit.ts';
 import { AssessmentError } from './error.ts';
-import { gradeOf } from './grade.ts';
-import type { Ledger } from './ledger.ts';
-import { parsePeriod, within } from './period.ts';
-import { decimalText, type Points } from './points.ts';
+import { gradeOf, type Grade } from './grade.ts';
+import type { Column, Ledger } from './ledger.ts';
+import type { Role } from './method.ts';
+import type { Outcome } from './outcome.ts';
+import { kindOf, parsePeriod, periodBefore, within, type Period, type PeriodCalendar } from './period.ts';
+import { decimalText, rounded, zero, type Points } from './points.ts';
 import { ranksIn } from './rank.ts';
-import { subjectsOf } from './subject.ts';
+import type { OnLine } from './read-line.ts';
+import { Register } from './subject.ts';
+import { summaryLines } from './summary.ts';
 import { sumOf } from './total.ts';
 
-/**
- * The table of one period: everyone in the directory stands in it, with or without a record, and every total unfolds
- * to its lines. Throws `AssessmentError` for a subject that the directory does not know. With `asOf`, a window that is
- * not over by then is not yet missed.
- */
-export function score(input: {
+export interface ScoreInput {
   ledger: Ledger;
   of: 'people' | 'units';
   directory: Directory;
-  records: Iterable<ScoreRecord>;
   period: string;
+  /** A window that is not over by then is not yet missed. */
   asOf?: CivilDate;
-}): ScoreTable {
-  const { ledger, of, directory, asOf = null } = input;
-  const period = parsePeriod(input.period);
-  const everyone = subjectsOf(directory, of);
-  const known = new Set(everyone.map(({ id }) => id));
-  const books = new Books(
-    ledger,
-    everyone.filter(({ kind }) => ledger.kinds?.has(kind) ?? true),
-    asOf,
-  );
-  for (const record of input.records) {
-    const credited = creditedBy(record, ledger, of);
-    for (const { subject } of credited) if (!known.has(subject)) throw unknownSubject(record, subject, of);
-    for (const credit of creditOf(record, ledger, of))
-      if (within(period, credit.moment.on)) books.account(credit.subject)?.credits.push(credit);
-    books.note(record, credited, period);
-  }
-  const standings = books.accounts.map((account) => standingOf(account, books, period));
-  const ranks = ranksIn(standings.map(({ id, group, exact }) => ({ id, group, value: exact })));
-  return {
-    period: input.period,
-    subjects: standings.map(({ exact: _, ...standing }) => ({
-      ...standing,
-      rank: ranks.get(standing.id) ?? null,
-    })),
-  };
 }
 
-function standingOf(
-  account: Account,
-  books: Books,
-  period: ReturnType<typeof parsePeriod>,
-): Standing & { exact: Points } {
-  const lines: Standing['lines'] = [];
-  const total = sumOf(books.ledger.lines, { books, account, window: period }, lines);
-  const grade = gradeOf(books.ledger.grades, total, (names) => books.facts(account, names, period));
-  const { id, name, kind, group } = account.subject;
-  return {
-    id,
-    name,
-    kind,
-    group,
-    points: decimalText(total),
-    exact: total,
-    rank: null,
-    grade: grade ? say(grade.name, 'zh') : null,
-    lines,
-  };
+/**
+ * The table of one period: everyone in the directory stands in it, with or without a record, and every total unfolds
+ * to its lines. Throws `AssessmentError` for a subject that the directory does not know, and for a record given twice.
+ */
+export function score(input: ScoreInput & { records: Iterable<ScoreRecord> }): ScoreTable {
+  const tally = new Tally(input);
+  for (const record of input.records) tally.add(record);
+  return tally.table();
+}
+
+/** The same ledger over one choice of moments and days. */
+interface Sheet {
+  column: Column | null;
+  books: Books;
+  window: Period;
+}
+interface Reckoned {
+  account: Account;
+  total: Points;
+  rank: number | null;
+  grade: Grade | null;
+  lines: ScoreLine[];
+}
+
+/** Takes records one at a time, keeping only what the table will need of each. */
+export class Tally {
+  private readonly period: Period;
+  private readonly crediting: Crediting;
+  /** The days of which something is kept. */
+  private readonly reach: Period;
+  private readonly sheets: Sheet[];
+  private readonly lines: OnLine[];
+  private readonly roles: (Role | null)[];
+  private readonly units: Books | null;
+  private readonly seen = new Set<string>();
+  private readonly counts = new Map<string, number>();
+  private readonly honours: NonNullable<ScoreTable['honours']> = [];
+  private readonly reckoned = new Map<string, Map<string, Reckoned>>();
+
+  constructor(private readonly input: ScoreInput) {
+    const { ledger, of } = input;
+    this.period = parsePeriod(input.period, ledger.calendar);
+    const register = new Register(input.directory);
+    this.crediting = { ledger, of, register };
+    const asOf = input.asOf ?? null;
+    const windows = [this.period, ...ledger.outcomes.flatMap((outcome) => this.earlier(outcome))];
+    for (const column of ledger.columns) windows.push(windowOf(column, this.period, ledger.calendar));
+    // A week at an edge reaches into the period beside it.
+    this.reach = {
+      id: 'reach',
+      from: addDays(windows.map(({ from }) => from).sort()[0] ?? this.period.from, -6),
+      to: addDays(this.period.to, 6),
+    };
+    this.units = ledger.units
+      ? new Books(
+          { ledger: ledger.units, of: 'units', register },
+          register.subjects('units', this.period),
+          asOf,
+          null,
+        )
+      : null;
+    const subjects = register.subjects(of, this.period).filter(({ kind }) => ledger.kinds?.has(kind) ?? true);
+    const sheet = (column: Column | null): Sheet => ({
+      column,
+      books: new Books(this.crediting, subjects, asOf, this.units),
+      window: column ? windowOf(column, this.period, ledger.calendar) : this.period,
+    });
+    this.sheets = [sheet(null), ...ledger.columns.map(sheet)];
+    this.lines = onLines([...ledger.lines, ...(ledger.money?.lines ?? [])]);
+    this.roles = [...new Set(this.lines.map((line) => line.to))];
+    if (this.roles.length === 0) this.roles.push(null);
+  }
+
+  add(record: ScoreRecord): void {
+    const { ledger, of, register } = this.crediting;
+    if (this.seen.has(record.id)) throw twice(record);
+    this.seen.add(record.id);
+    const first = record.moments[0]?.on ?? this.period.to;
+    for (const role of this.roles)
+      for (const { subject } of creditedBy(this.crediting, record, role, first))
+        if (!register.has(of, subject)) throw unknownSubject(record, subject, of);
+    for (const { column, books } of this.sheets) {
+      const seen = column?.when ? this.onlyThose(record, column) : record;
+      for (const credit of creditOf(this.crediting, seen, this.lines))
+        if (within(this.reach, credit.moment.on)) books.keep(credit);
+      books.note(seen, this.reach);
+    }
+    this.units?.note(record, this.reach);
+    if (ledger.summary.length > 0 || ledger.honours.length > 0) this.count(record);
+  }
+
+  private onlyThose(record: ScoreRecord, { when }: Column): ScoreRecord {
+    const nobody = { subject: '', part: 'sole' as const };
+    const moments = record.moments.filter(
+      (moment) => when?.of(momentFactsOf(this.crediting, record, moment, nobody)) ?? true,
+    );
+    return { ...record, moments };
+  }
+
+  private count(record: ScoreRecord): void {
+    const { ledger } = this.crediting;
+    const nobody = { subject: '', part: 'sole' as const };
+    const happened = record.moments
+      .filter((moment) => within(this.period, moment.on))
+      .map((moment) => ({ moment, facts: momentFactsOf(this.crediting, record, moment, nobody) }));
+    for (const item of ledger.summary) {
+      if (item.is !== 'count') continue;
+      const found = happened.filter(({ moment, facts }) => item.on.has(moment.is) && item.when(facts)).length;
+      this.counts.set(
+        item.id,
+        (this.counts.get(item.id) ?? 0) + (item.perRecord ? Math.min(1, found) : found),
+      );
+    }
+    for (const honour of ledger.honours) {
+      const made = happened.find(({ moment, facts }) => honour.on.has(moment.is) && honour.when(facts));
+      if (made)
+        this.honours.push({ record: record.id, id: honour.id, name: honour.name, on: made.moment.on });
+    }
+  }
+
+  table(): ScoreTable {
+    const { ledger } = this.crediting;
+    const main = this.sheets.find(({ column }) => column?.main) ?? this.sheets[0];
+    if (!main) throw new Error('a tally has a sheet');
+    const standings = [...this.reckon(main, main.window).values()].map((one) => this.standing(main, one));
+    return {
+      period: this.input.period,
+      subjects: standings,
+      ...this.heads(),
+      ...(ledger.summary.length > 0 ? { summary: this.summary(main) } : {}),
+      ...(ledger.honours.length > 0 ? { honours: this.honours } : {}),
+    };
+  }
+
+  private heads(): Pick<ScoreTable, 'heads'> {
+    const { columns, show, money } = this.crediting.ledger;
+    if (columns.length === 0 && show.length === 0 && !money) return {};
+    return {
+      heads: {
+        columns: columns.map(({ id, name }) => ({ id, name })),
+        figures: show,
+        money: money?.unit ?? null,
+      },
+    };
+  }
+
+  private summary({ books, window }: Sheet) {
+    const reckoned = [
+      ...this.reckon(this.sheets[0] ?? { column: null, books, window }, this.period).values(),
+    ];
+    return summaryLines(this.crediting.ledger.summary, {
+      period: this.input.period,
+      counted: (id) => this.counts.get(id) ?? 0,
+      subjects: reckoned.map((one) => ({
+        facts: (names) => this.standingFacts(books, one, names, window),
+        value: (of) => (of === 'total' ? one.total : books.figure(one.account, of, window)),
+      })),
+    });
+  }
+
+  private standing(main: Sheet, one: Reckoned): Standing {
+    const { ledger } = this.crediting;
+    const { id, name, kind, group } = one.account.subject;
+    const { books, window } = main;
+    return {
+      id,
+      name,
+      kind,
+      group,
+      points: decimalText(one.total),
+      rank: one.rank,
+      grade: one.grade ? say(one.grade.name, 'zh') : null,
+      lines: one.lines,
+      ...(ledger.columns.length > 0 ? { columns: this.columns(id) } : {}),
+      ...(ledger.show.length > 0
+        ? {
+            figures: Object.fromEntries(
+              ledger.show.map((figure) => {
+                const value = books.figure(one.account, figure.id, window);
+                return [figure.id, value && decimalText(rounded(value, ledger.decimals))];
+              }),
+            ),
+          }
+        : {}),
+      ...(ledger.money ? { money: this.money(ledger.money.lines, main, one.account) } : {}),
+      ...(ledger.outcomes.length > 0 ? { outcomes: this.outcomes(main, one) } : {}),
+    };
+  }
+
+  private columns(id: string): Record<string, string> {
+    return Object.fromEntries(
+      this.sheets.flatMap((sheet) =>
+        sheet.column
+          ? [[sheet.column.id, decimalText(this.reckon(sheet, sheet.window).get(id)?.total ?? zero)]]
+          : [],
+      ),
+    );
+  }
+
+  private money(lines: Ledger['lines'], { books, window }: Sheet, account: Account): Standing['money'] {
+    const out: ScoreLine[] = [];
+    return { total: decimalText(sumOf(lines, { books, account, window }, out)), lines: out };
+  }
+
+  /** Everyone's total, rank and grade on one sheet in one window. */
+  private reckon(sheet: Sheet, window: Period): Map<string, Reckoned> {
+    const key = `${sheet.column?.id ?? ''} ${window.from} ${window.to}`;
+    const known = this.reckoned.get(key);
+    if (known) return known;
+    const { books } = sheet;
+    const { ledger } = this.crediting;
+    const totals = books.accounts.map((account) => {
+      const lines: ScoreLine[] = [];
+      const total = sumOf(ledger.lines, { books, account, window }, lines);
+      return { account, total, lines };
+    });
+    const ranks = ranksIn(
+      totals.map(({ account: { subject }, total }) => ({
+        id: subject.id,
+        group: subject.group,
+        value: total,
+      })),
+    );
+    const all = new Map(
+      totals.map(({ account, total, lines }) => [
+        account.subject.id,
+        {
+          account,
+          total,
+          lines,
+          rank: ranks.get(account.subject.id) ?? null,
+          grade: gradeOf(ledger.grades, total, (names) => books.facts(account, names, window)),
+        },
+      ]),
+    );
+    this.reckoned.set(key, all);
+    return all;
+  }
+
+  private standingFacts(books: Books, one: Reckoned, names: readonly string[], window: Period) {
+    return {
+      ...books.facts(one.account, names, window),
+      total: decimalText(one.total),
+      rank: one.rank,
+      grade: one.grade?.id ?? null,
+    };
+  }
+
+  private earlier(outcome: Outcome): Period[] {
+    if (outcome.running === 1 || !applies(outcome, this.period)) return [];
+    const before: Period[] = [];
+    for (let last = this.period; before.length < outcome.running - 1; before.push(last))
+      last = periodBefore(last, this.crediting.ledger.calendar);
+    return before;
+  }
+
+  private outcomes(main: Sheet, one: Reckoned): Standing['outcomes'] {
+    return this.crediting.ledger.outcomes.flatMap((outcome) => {
+      const { id, name, clause } = outcome;
+      return applies(outcome, this.period) && this.comesTo(outcome, main, one) ? [{ id, name, clause }] : [];
+    });
+  }
+
+  private comesTo(outcome: Outcome, main: Sheet, one: Reckoned): boolean {
+    if (!this.held(outcome, main, one)) return false;
+    if (outcome.best === null) return true;
+    const { books, window } = main;
+    const candidates = [...this.reckon(main, window).values()].filter((other) =>
+      this.held(outcome, main, other),
+    );
+    const places = ranksIn(
+      candidates.map(({ account, total }) => ({
+        id: account.subject.id,
+        group: account.subject.group ?? '',
+        value: outcome.by === null ? total : books.figure(account, outcome.by, window),
+      })),
+    );
+    return (places.get(one.account.subject.id) ?? Infinity) <= outcome.best;
+  }
+
+  /** Whether the condition held in this period and in as many before it as it must. */
+  private held(outcome: Outcome, main: Sheet, one: Reckoned): boolean {
+    const { subject } = one.account;
+    const { reads } = outcome.when;
+    return [main.window, ...this.earlier(outcome)].every((window) => {
+      // Nobody is held to a year in which they were not there.
+      if (subject.from !== null && subject.from > window.to) return false;
+      const then = this.reckon(main, window).get(subject.id);
+      return then !== undefined && outcome.when.of(this.standingFacts(main.books, then, reads, window));
+    });
+  }
+}
+
+function applies(outcome: Outcome, period: Period): boolean {
+  return outcome.every === null || outcome.every === kindOf(period.id);
+}
+
+/** A running column begins with the year (session …) that the period's last day is in. */
+function windowOf(column: Column, period: Period, calendar: PeriodCalendar): Period {
+  if (column.since === null) return period;
+  if (column.since === 'session' || column.since === 'term') {
+    const spans = column.since === 'session' ? calendar.sessions : calendar.terms;
+    const span = [...spans.values()].find((one) => within(one, period.to));
+    return { id: `${column.since}-so-far`, from: span?.from ?? period.from, to: period.to };
+  }
+  const number = Number(period.to.slice(0, 4));
+  const years = [number, number + 1].map((year) => parsePeriod(`${column.since}:${year}`, calendar));
+  const own = years.find((year) => within(year, period.to)) ?? period;
+  return { id: `${column.since}-so-far`, from: own.from, to: period.to };
+}
+
+function twice(record: ScoreRecord): AssessmentError {
+  return new AssessmentError('duplicate-record', {
+    zh: `记录“${record.id}”出现了两次,会重复计分。请删去一条,或改用不同的 id;未作统计。`,
+    en: `Record "${record.id}" is given twice and would be paid twice. Remove one, or give it another id; nothing was counted.`,
+  });
 }
 
 function unknownSubject(record: ScoreRecord, subject: string, of: 'people' | 'units'): AssessmentError {

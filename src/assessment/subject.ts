@@ -1,5 +1,7 @@
 import type { CivilDate } from '../model/date.ts';
-import type { Directory, HeldPost } from '../model/record.ts';
+import type { Facts } from '../model/fact.ts';
+import type { Directory, DirectoryOrganisation, DirectoryPerson, HeldPost } from '../model/record.ts';
+import type { Period } from './period.ts';
 
 /** One row of the table to be. */
 export interface Subject {
@@ -7,30 +9,97 @@ export interface Subject {
   name: string;
   kind: string;
   group: string | null;
-  organisation: string | null;
-  posts: readonly HeldPost[];
+  from: CivilDate | null;
+  to: CivilDate | null;
 }
 
-export function subjectsOf(directory: Directory, of: 'people' | 'units'): Subject[] {
-  return of === 'units'
-    ? directory.organisations.map(({ id, name, kind, group }) => ({
-        id,
-        name,
-        kind: kind ?? 'unit',
-        group: group ?? kind ?? null,
-        organisation: id,
-        posts: [],
-      }))
-    : directory.people.map(({ id, name, kind, group, organisation, posts }) => ({
-        id,
-        name,
-        kind: kind ?? 'person',
-        group: group ?? kind ?? null,
-        organisation: organisation ?? null,
-        posts: posts ?? [],
-      }));
+interface Span {
+  from?: CivilDate;
+  to?: CivilDate;
+}
+const inForce = ({ from, to }: Span, on: CivilDate) => (!from || from <= on) && (!to || on <= to);
+
+function subjectOf(row: DirectoryOrganisation | DirectoryPerson, of: 'people' | 'units'): Subject {
+  const { id, name, kind, group, from = null, to = null } = row;
+  return {
+    id,
+    name,
+    kind: kind ?? (of === 'units' ? 'unit' : 'person'),
+    group: group ?? kind ?? null,
+    from,
+    to,
+  };
 }
 
-export function postsOn({ posts }: Subject, day: CivilDate): string[] {
-  return posts.filter(({ from, to }) => (!from || from <= day) && (!to || day <= to)).map(({ post }) => post);
+/** The directory as the count asks it: who is there, and what of them was true on a day. */
+export class Register {
+  private readonly people: ReadonlyMap<string, DirectoryPerson>;
+  private readonly organisations: ReadonlyMap<string, DirectoryOrganisation>;
+  private readonly members = new Map<string, DirectoryPerson[]>();
+
+  constructor(directory: Directory) {
+    this.people = new Map(directory.people.map((person) => [person.id, person]));
+    this.organisations = new Map(directory.organisations.map((unit) => [unit.id, unit]));
+    for (const person of directory.people) {
+      const homes = new Set([person.organisation, ...(person.posts ?? []).map((held) => held.organisation)]);
+      for (const home of homes)
+        if (home !== undefined) this.members.set(home, [...(this.members.get(home) ?? []), person]);
+    }
+  }
+
+  /** Whoever was there on some day of the period. */
+  subjects(of: 'people' | 'units', period: Period): Subject[] {
+    const rows = of === 'units' ? [...this.organisations.values()] : [...this.people.values()];
+    return rows
+      .filter(({ from, to }) => (!from || from <= period.to) && (!to || period.from <= to))
+      .map((row) => subjectOf(row, of));
+  }
+
+  subject(of: 'people' | 'units', id: string): Subject | null {
+    const row = of === 'units' ? this.organisations.get(id) : this.people.get(id);
+    return row ? subjectOf(row, of) : null;
+  }
+
+  has(of: 'people' | 'units', id: string): boolean {
+    return (of === 'units' ? this.organisations : this.people).has(id);
+  }
+
+  unit(id: string): DirectoryOrganisation | undefined {
+    return this.organisations.get(id);
+  }
+  person(id: string): DirectoryPerson | undefined {
+    return this.people.get(id);
+  }
+
+  posts(id: string, on: CivilDate): string[] {
+    return this.held(id, on).map(({ post }) => post);
+  }
+  private held(id: string, on: CivilDate): HeldPost[] {
+    return (this.people.get(id)?.posts ?? []).filter((held) => inForce(held, on));
+  }
+
+  /** The unit a person belonged to that day: by the post held, else as the directory says. */
+  home(id: string, on: CivilDate): string | null {
+    const post = this.held(id, on).find((held) => held.organisation !== undefined);
+    return post?.organisation ?? this.people.get(id)?.organisation ?? null;
+  }
+
+  headcount(unit: string, on: CivilDate): number {
+    const stated = this.organisations.get(unit)?.headcount;
+    const there = (this.members.get(unit) ?? []).filter(
+      (person) => inForce(person, on) && this.home(person.id, on) === unit,
+    );
+    return stated ?? there.length;
+  }
+
+  /** What a line can ask about who earns, on the day. */
+  earner(of: 'people' | 'units', id: string, on: CivilDate): Facts {
+    const row = of === 'units' ? this.organisations.get(id) : this.people.get(id);
+    return {
+      'earner.kind': row?.kind ?? null,
+      'earner.group': row?.group ?? row?.kind ?? null,
+      'earner.organisation': of === 'units' ? id : this.home(id, on),
+      'earner.posts': of === 'units' ? [] : this.posts(id, on),
+    };
+  }
 }

@@ -1,12 +1,13 @@
 import type { ScoreLine } from '../model/record.ts';
 import type { Account, Books } from './account.ts';
-import type { Reading } from './amount.ts';
+import type { Credit } from './credit.ts';
 import { windowsIn, within, type Period } from './period.ts';
+import type { Reading } from './place.ts';
 import { decimalText, rounded, zero, type Points } from './points.ts';
 import type { ForLine, Line, OnLine, Section, StandingLine } from './read-line.ts';
 
 /** Whose total is being added up, and over which days. */
-interface View {
+export interface View {
   books: Books;
   account: Account;
   window: Period;
@@ -18,7 +19,9 @@ export function sumOf(lines: readonly Line[], view: View, out: ScoreLine[]): Poi
     if (line.is === 'on') return total.add(onPoints(line, view, out));
     if (line.is === 'for') return total.add(figurePoints(line, view, out));
     if (line.is === 'standing') return total.add(standingPoints(line, view, out));
-    const windows = line.every ? windowsIn(view.window, line.every) : [view.window];
+    const windows = line.every
+      ? windowsIn(view.window, line.every, view.books.ledger.calendar)
+      : [view.window];
     return windows.reduce((sum, window) => sum.add(sectionPoints(line, { ...view, window }, out)), total);
   }, zero);
 }
@@ -28,20 +31,20 @@ function read<Value>({ books, account, window }: View, reading: Reading<Value>):
 }
 
 function onPoints(line: OnLine, { account, window }: View, out: ScoreLine[]): Points {
-  const credits = account.credits.filter(
-    (credit) => credit.line === line.id && within(window, credit.moment.on),
-  );
-  for (const { points, record, moment, why } of credits)
-    out.push({
-      id: line.id,
-      name: line.name,
-      clause: line.clause,
-      points: decimalText(points),
-      record,
-      moment,
-      why,
-    });
-  return credits.reduce((sum, credit) => sum.add(credit.points), zero);
+  const credits = (account.credits.get(line.id) ?? []).filter((credit) => within(window, credit.moment.on));
+  for (const { clause, points, record, moment, why } of credits)
+    out.push({ id: line.id, name: line.name, clause, points: decimalText(points), record, moment, why });
+  const all = credits.reduce((sum, credit) => sum.add(credit.points), zero);
+  return all.add(beyondBest(line, credits, out));
+}
+
+/** What only the best n of the period leave over is cut, as a line of its own. */
+function beyondBest(line: OnLine, credits: readonly Credit[], out: ScoreLine[]): Points {
+  if (line.best === null || credits.length <= line.best) return zero;
+  const left = [...credits].sort((a, b) => b.points.compare(a.points)).slice(line.best);
+  const off = left.reduce((sum, credit) => sum.sub(credit.points), zero);
+  push(out, line, off, `best ${line.best}`);
+  return off;
 }
 
 function standingPoints(line: StandingLine, view: View, out: ScoreLine[]): Points {
@@ -53,14 +56,13 @@ function standingPoints(line: StandingLine, view: View, out: ScoreLine[]): Point
 
 /** A figure without a value earns nothing and misses nothing. */
 function figurePoints(line: ForLine, view: View, out: ScoreLine[]): Points {
+  const { decimals } = view.books.ledger;
   const value = view.books.figure(view.account, line.figure, view.window);
   if (value === null || !read(view, line.when)) return zero;
   const items = atLeastZero(value.sub(line.from).add(1));
-  const earned = rounded(
-    line.each.mul(items).add(quotaPoints(line, view, value)),
-    view.books.ledger.decimals,
-  );
-  push(out, line, earned, `${line.counted} × ${decimalText(rounded(value, view.books.ledger.decimals))}`);
+  const each = read(view, line.each).mul(items);
+  const earned = rounded(each.add(quotaPoints(line, view, value)), decimals);
+  push(out, line, earned, `${line.counted} × ${decimalText(rounded(value, decimals))}`);
   return earned.add(cut(line, earned, out));
 }
 
@@ -68,10 +70,12 @@ function quotaPoints(line: ForLine, view: View, value: Points): Points {
   if (line.quota === null) return zero;
   const quota = read(view, line.quota);
   const above = value.sub(quota);
-  if (above.compare(0) >= 0) return line.reached.add(line.over.mul(above));
+  if (above.compare(0) >= 0) return read(view, line.reached).add(read(view, line.over).mul(above));
   // Only a window that is over can be missed.
   const { asOf } = view.books;
-  return asOf !== null && view.window.to >= asOf ? zero : line.missed.add(line.short.mul(above.neg()));
+  return asOf !== null && view.window.to >= asOf
+    ? zero
+    : read(view, line.missed).add(read(view, line.short).mul(above.neg()));
 }
 
 const atLeastZero = (value: Points) => (value.compare(0) < 0 ? zero : value);
@@ -82,7 +86,7 @@ function sectionPoints(section: Section, view: View, out: ScoreLine[]): Points {
   push(out, section, base, 'base');
   const inner = base.add(sumOf(section.lines, view, out));
   const times = rounded(inner.mul(section.times), view.books.ledger.decimals);
-  push(out, section, times.sub(inner), `× ${decimalText(section.times)}`);
+  push(out, section, times.sub(inner), `× ${section.times.toFraction()}`);
   const raised = section.floor !== null && times.compare(section.floor) < 0 ? section.floor : times;
   push(out, section, raised.sub(times), 'floor');
   return raised.add(cut(section, raised, out));

@@ -3,6 +3,7 @@ import type { County } from '../county/county.ts';
 import { extend, type Json } from '../county/extend.ts';
 import { readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
+import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
 import { checkPaths, checkReferences, type Report } from './references.ts';
 import { checkShape } from './shape.ts';
@@ -48,6 +49,8 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   // Conditions are read over the forms' fields, which must be readable themselves.
   if (!mistakes.some(({ code }) => code === 'unknown-list' || code === 'unknown-action'))
     checkConditions(whole, report);
+  checkMethod(whole, report);
+  if (mistakes.length === 0) checkCases(whole, report);
   if (mistakes.length > 0) return refused(inOrder(mistakes));
   return { mistakes: [], county: readCounty(whole), config: whole };
 }

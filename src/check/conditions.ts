@@ -1,66 +1,64 @@
-import { momentFacts } from '../assessment/ledger.ts';
-import type { CountyConfig, Line } from '../county/config.generated.ts';
+import type { CountyConfig } from '../county/config.generated.ts';
 import { readCounty } from '../county/read.ts';
-import type { ThingKind } from '../model/thing.ts';
+import type { Saying } from '../model/error.ts';
 import { parseCondition, type ConditionMistake } from '../rules/condition.ts';
+import { neverHolds } from '../rules/contradiction.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
-import type { Path } from './source.ts';
 import type { Report } from './references.ts';
+import type { Path } from './source.ts';
 
-/** The conditions of flow rules and of the method's lines, over the facts each of them can read. */
+/** The conditions of flow rules, over the facts that each of them can read. */
 export function checkConditions(config: CountyConfig, report: Report): void {
   // Rules are left out here: reading them is what this check is about.
   const { vocabulary } = readCounty({ ...config, rules: [] });
-  config.rules?.forEach((rule, index) =>
-    condition(['rules', index, 'when'], rule.when, vocabulary(rule.on as ThingKind), report),
-  );
-  const facts: Vocabulary = { ...momentFacts, ...config.method?.facts };
-  for (const of of ['people', 'units'] as const)
-    config.method?.[of]?.lines.forEach((line, index) =>
-      methodLine(['method', of, 'lines', index], line, facts, report),
-    );
+  config.rules?.forEach((rule, index) => {
+    const path: Path = ['rules', index, 'when'];
+    const facts = vocabulary(rule.on);
+    const read = parseCondition(rule.when, facts);
+    if ('mistakes' in read)
+      for (const mistake of read.mistakes) {
+        const key = ['unknown-fact', 'hostile-path', 'unknown-operator'].includes(mistake.code);
+        report([...path, ...pathOf(mistake.pointer)], mistake.code, sayCondition(mistake, facts), key);
+      }
+    else {
+      const never = neverHolds(read.condition);
+      if (never !== null) report(path, 'never-holds', sayNever(never));
+    }
+  });
 }
 
-function methodLine(path: Path, line: Line, facts: Vocabulary, report: Report): void {
-  if (line.when !== undefined) condition([...path, 'when'], line.when, facts, report);
-  if (line.for?.when !== undefined) condition([...path, 'for', 'when'], line.for.when, facts, report);
-  if (line.cap !== undefined && line.base !== undefined && Number(line.cap) < Number(line.base))
-    report([...path, 'cap'], 'cap-below-base', {
-      zh: `封顶 ${line.cap} 低于基础分 ${line.base},基础分永远得不到。请改其中一个。`,
-      en: `The cap ${line.cap} is below the base ${line.base}, which could never be had. Change one of them.`,
-    });
-  line.lines?.forEach((inner, index) => methodLine([...path, 'lines', index], inner, facts, report));
+/** A JSON pointer's parts, list places as numbers. */
+export function pathOf(pointer: string): Path {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-function condition(path: Path, source: unknown, facts: Vocabulary, report: Report): void {
-  const read = parseCondition(source, facts);
-  if (!('mistakes' in read)) return;
-  for (const mistake of read.mistakes) {
-    const at = mistake.pointer
-      .split('/')
-      .slice(1)
-      .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    const key =
-      mistake.code === 'unknown-fact' ||
-      mistake.code === 'hostile-path' ||
-      mistake.code === 'unknown-operator';
-    report([...path, ...at], mistake.code, sayMistake(mistake, facts), key);
-  }
+export function sayNever(fact: string): Saying {
+  return {
+    zh: `条件中对“${fact}”的几个要求不可能同时成立,永远不会用到。请改正其中一个,或删去这一条。`,
+    en: `What this asks of "${fact}" can never hold at once, so it would never apply. Change one of the tests, or remove this.`,
+  };
 }
 
-function sayMistake(
-  { code, word, didYouMean }: ConditionMistake,
-  facts: Vocabulary,
-): { zh: string; en: string } {
+export function sayCondition(
+  { code, word, didYouMean }: Pick<ConditionMistake, 'code' | 'word' | 'didYouMean'>,
+  facts: Vocabulary | null,
+): Saying {
   const near = didYouMean
     ? { zh: `是不是“${didYouMean}”?`, en: `Did you mean "${didYouMean}"?` }
     : { zh: '', en: '' };
   switch (code) {
     case 'unknown-fact': {
-      const some = Object.keys(facts).slice(0, 10);
+      const some = Object.keys(facts ?? {}).slice(0, 10);
+      const list = {
+        zh: some.length > 0 ? `可以用:${some.join('、')} 等。` : '请运行 minqing facts 查看可用的事实。',
+        en: some.length > 0 ? `It may be: ${some.join(', ')} …` : 'Run minqing facts to see which there are.',
+      };
       return {
-        zh: `没有“${word}”这个事实。${near.zh || `可以用:${some.join('、')} 等。`}`,
-        en: `There is no fact "${word}". ${near.en || `It may be: ${some.join(', ')} …`}`,
+        zh: `没有“${word}”这个事实。${near.zh || list.zh}`,
+        en: `There is no fact "${word}". ${near.en || list.en}`,
       };
     }
     case 'unknown-operator':

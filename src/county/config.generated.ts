@@ -10,16 +10,71 @@ export type Text =
       en?: string;
     };
 /**
- * 分值:数,或按事实查表,或取自事实 / Points: a number, a table by facts, or a fact of the moment
+ * 分值:数,或查表、分档、取事实、命名值、评分、按日期生效 / Points: a number, a table, steps, a fact, a named value, a rating, or by date
  */
 export type Amount =
   | number
   | string
   | {
+      /**
+       * 按哪个(些)事实查表 / The fact or facts it goes by
+       */
       by?: string | string[];
+      /**
+       * 每个值多少分 / Points for each value
+       */
       table?: {};
+      /**
+       * 达到多少(含)得多少 / From so much on, so many
+       */
+      steps?: {
+        /**
+         * 得分 / Points
+         */
+        [k: string]: number | string;
+      };
+      /**
+       * 表外的值得多少;不写则报错 / What the rest earn; without it they are an error
+       */
       otherwise?: number | string;
+      /**
+       * 事实有多个值时取最高或相加 / Of several values the highest, or their sum
+       */
+      several?: 'highest' | 'sum';
+      /**
+       * 直接取事实的数 / The number a fact holds
+       */
       fact?: string;
+      /**
+       * 录入分值下限 / Least that may be entered
+       */
+      atLeast?: number | string;
+      /**
+       * 录入分值上限 / Most that may be entered
+       */
+      atMost?: number | string;
+      /**
+       * method.values 中的命名值 / A value named in method.values
+       */
+      value?: string;
+      /**
+       * method.ratings 中的评分 / A rating of method.ratings
+       */
+      rating?: string;
+      /**
+       * 自某日起的数值 / The value in force since each date
+       */
+      since?: {
+        [k: string]: Amount;
+      };
+      /**
+       * 乘以 / Times
+       */
+      times?: number | string;
+      /**
+       * 这一数值的依据 / The clause of this value
+       */
+      clause?: string;
     };
 
 /**
@@ -107,37 +162,164 @@ export interface CountyConfig {
    * 年度任务 / Quotas
    */
   quotas?: Quota[];
-  /**
-   * 名册:组织和人员 / The directory: organisations and people
-   */
-  directory?: {
-    organisations?: {}[];
-    people?: {}[];
-  };
+  directory?: Directory;
   /**
    * 考核计分办法 / The published scoring method
    */
   method?: {
-    /**
-     * 条件中可用的事实 / The facts that conditions may read
-     */
-    facts?: {
-      [k: string]: {
-        type: 'text' | 'number' | 'yes-no' | 'list' | 'date';
-        label: Text;
-      };
-    };
+    facts?: Facts;
     /**
      * 每行保留几位小数,四舍五入 / Decimals of a line, half up
      */
     decimals?: number;
     people?: Ledger;
     units?: Ledger;
+    /**
+     * 记录的种类及其时刻、事实 / Kinds of record with their moments and facts
+     */
+    records?: {
+      /**
+       * 一种记录 / A kind of record
+       */
+      [k: string]: {
+        name?: Text;
+        /**
+         * 会发生什么 / What can happen to it
+         */
+        moments?: {
+          [k: string]: Text;
+        };
+        facts?: Facts;
+      };
+    };
+    /**
+     * 多处使用的条件,用 {"condition":"名字"} 引用 / Conditions used in several places
+     */
+    conditions?: {
+      /**
+       * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+       */
+      [k: string]: {};
+    };
+    /**
+     * 多处使用的数值,用 {"value":"名字"} 引用 / Values used in several places
+     */
+    values?: {
+      /**
+       * 数值 / The value
+       */
+      [k: string]: number | string;
+    };
+    /**
+     * 按标准评分 / Ratings on criteria
+     */
+    ratings?: {
+      /**
+       * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+       */
+      id: string;
+      name: Text;
+      /**
+       * 每项打分范围,默认 0–100 / The scale, 0 to 100 without it
+       */
+      scale?: {
+        /**
+         * 最低 / Least
+         */
+        from: number | string;
+        /**
+         * 最高 / Most
+         */
+        to: number | string;
+      };
+      /**
+       * @minItems 1
+       */
+      criteria: {
+        /**
+         * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+         */
+        id: string;
+        label: Text;
+        /**
+         * 权重,合计 100 / Weight; they add to 100
+         */
+        weight: number | string;
+      }[];
+    }[];
+    /**
+     * 什么使一条记录成为优秀 / What makes a record excellent
+     */
+    honours?: {
+      /**
+       * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+       */
+      id: string;
+      name: Text;
+      clause?: string;
+      /**
+       * 在哪些时刻 / At which moments
+       */
+      on: string | string[];
+      /**
+       * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+       */
+      when?: {};
+    }[];
+    /**
+     * 本县的年度、届次 / The county's own year, sessions and terms
+     */
+    periods?: {
+      /**
+       * 年度从哪天起,如 11-01 / The day its year begins, e.g. 11-01
+       */
+      yearStarts?: string;
+      /**
+       * 几年表彰一次 / Years in a cycle
+       */
+      cycle?: number;
+      /**
+       * 届次 / Sessions
+       */
+      sessions?: {
+        /**
+         * 起止日期 / From and to
+         */
+        [k: string]: {
+          /**
+           * 日期,如 2018-02-01 / A date such as 2018-02-01
+           */
+          from: string;
+          /**
+           * 日期,如 2018-02-01 / A date such as 2018-02-01
+           */
+          to: string;
+        };
+      };
+      /**
+       * 届 / Terms
+       */
+      terms?: {
+        /**
+         * 起止日期 / From and to
+         */
+        [k: string]: {
+          /**
+           * 日期,如 2018-02-01 / A date such as 2018-02-01
+           */
+          from: string;
+          /**
+           * 日期,如 2018-02-01 / A date such as 2018-02-01
+           */
+          to: string;
+        };
+      };
+    };
   };
   /**
    * 算例:记录与应得分数 / Worked cases: records and the points they come to
    */
-  cases?: {}[];
+  cases?: Case[];
   /**
    * 通报 / The bulletin
    */
@@ -334,22 +516,320 @@ export interface Quota {
     organisationKinds?: string[];
   };
   /**
-   * 多少条 / How many
+   * 分值:数,或查表、分档、取事实、命名值、评分、按日期生效 / Points: a number, a table, steps, a fact, a named value, a rating, or by date
    */
-  need: number;
-  every: 'month' | 'quarter' | 'half-year' | 'year';
+  need:
+    | number
+    | string
+    | {
+        /**
+         * 按哪个(些)事实查表 / The fact or facts it goes by
+         */
+        by?: string | string[];
+        /**
+         * 每个值多少分 / Points for each value
+         */
+        table?: {};
+        /**
+         * 达到多少(含)得多少 / From so much on, so many
+         */
+        steps?: {
+          /**
+           * 得分 / Points
+           */
+          [k: string]: number | string;
+        };
+        /**
+         * 表外的值得多少;不写则报错 / What the rest earn; without it they are an error
+         */
+        otherwise?: number | string;
+        /**
+         * 事实有多个值时取最高或相加 / Of several values the highest, or their sum
+         */
+        several?: 'highest' | 'sum';
+        /**
+         * 直接取事实的数 / The number a fact holds
+         */
+        fact?: string;
+        /**
+         * 录入分值下限 / Least that may be entered
+         */
+        atLeast?: number | string;
+        /**
+         * 录入分值上限 / Most that may be entered
+         */
+        atMost?: number | string;
+        /**
+         * method.values 中的命名值 / A value named in method.values
+         */
+        value?: string;
+        /**
+         * method.ratings 中的评分 / A rating of method.ratings
+         */
+        rating?: string;
+        /**
+         * 自某日起的数值 / The value in force since each date
+         */
+        since?: {
+          [k: string]: Amount;
+        };
+        /**
+         * 乘以 / Times
+         */
+        times?: number | string;
+        /**
+         * 这一数值的依据 / The clause of this value
+         */
+        clause?: string;
+      };
   /**
-   * 什么算数 / What counts
+   * 每期多久 / How often
    */
-  counts: 'submitted' | 'forwarded' | 'compiled' | 'adopted';
+  every: 'week' | 'month' | 'quarter' | 'half-year' | 'year';
+  /**
+   * 什么算数:提交、通过初核、通过审签、编报、采用 / What counts
+   */
+  counts: 'submitted' | 'checked' | 'forwarded' | 'compiled' | 'adopted';
   clause?: string;
+  /**
+   * 线索也算 / Leads count too
+   */
+  leads?: boolean;
+  /**
+   * 联名:各算一条、平分、只算第一作者 / Joint reports: whole for each, shared, first only
+   */
+  joint?: 'whole' | 'shared' | 'first';
+  /**
+   * 单位的任务也算其成员的 / A unit's quota counts its members' reports too
+   */
+  members?: boolean;
+  /**
+   * 不在任或请假的,任务按比例减 / Reduced for the time somebody was not there
+   */
+  reduce?: {
+    by: 'month' | 'day';
+    /**
+     * 新任、离任、请假 / Joining, leaving, leave
+     *
+     * @minItems 1
+     */
+    for: ('joining' | 'leaving' | 'leave')[];
+    /**
+     * 取整 / Rounding
+     */
+    round?: 'up' | 'down' | 'half-up' | 'none';
+  };
+}
+/**
+ * 名册:组织和人员 / The directory: organisations and people
+ */
+export interface Directory {
+  organisations?: {
+    id: string;
+    name: string;
+    kind?: string;
+    group?: string;
+    /**
+     * 上级单位 / The unit above it
+     */
+    parent?: string;
+    /**
+     * 人数 / Head-count
+     */
+    headcount?: number;
+    /**
+     * 日期,如 2018-02-01 / A date such as 2018-02-01
+     */
+    from?: string;
+    /**
+     * 日期,如 2018-02-01 / A date such as 2018-02-01
+     */
+    to?: string;
+  }[];
+  people?: {
+    id: string;
+    name: string;
+    kind?: string;
+    group?: string;
+    organisation?: string;
+    posts?: {
+      post: string;
+      organisation?: string;
+      /**
+       * 日期,如 2018-02-01 / A date such as 2018-02-01
+       */
+      from?: string;
+      /**
+       * 日期,如 2018-02-01 / A date such as 2018-02-01
+       */
+      to?: string;
+    }[];
+    /**
+     * 批准的请假 / Approved leave
+     */
+    leaves?: {
+      /**
+       * 日期,如 2018-02-01 / A date such as 2018-02-01
+       */
+      from: string;
+      /**
+       * 日期,如 2018-02-01 / A date such as 2018-02-01
+       */
+      to: string;
+    }[];
+    /**
+     * 日期,如 2018-02-01 / A date such as 2018-02-01
+     */
+    from?: string;
+    /**
+     * 日期,如 2018-02-01 / A date such as 2018-02-01
+     */
+    to?: string;
+  }[];
+}
+/**
+ * 本办法另用的事实 / Further facts of this method
+ */
+export interface Facts {
+  /**
+   * 一个事实 / A fact
+   */
+  [k: string]: {
+    type: 'text' | 'number' | 'yes-no' | 'list' | 'date';
+    label: Text;
+    /**
+     * 可取的值 / Its values
+     */
+    options?: {
+      [k: string]: Text;
+    };
+  };
 }
 /**
  * 一本账:个人或单位 / A ledger: of people or of units
  */
 export interface Ledger {
+  /**
+   * 只列这些类别 / Only these kinds stand in the table
+   */
+  kinds?: string[];
+  /**
+   * 要用到的数 / Figures that lines read
+   */
+  figures?: {
+    [k: string]: Figure;
+  };
+  /**
+   * 按原文次序,一条一行 / In the printed order, one rule a line
+   */
   lines: Line[];
+  /**
+   * 各行封顶之和应为多少 / What the caps of its lines add up to
+   */
+  total?: number | string;
+  /**
+   * 与分数并行的奖金 / Money beside points
+   */
+  money?: {
+    unit?: Text;
+    /**
+     * 按原文次序,一条一行 / In the printed order, one rule a line
+     */
+    lines: Line[];
+  };
+  /**
+   * 等次 / Grades
+   */
   grades?: Grade[];
+  /**
+   * 后果与表彰 / What follows
+   */
+  outcomes?: Outcome[];
+  /**
+   * 并列各栏:自评与审核、累计 / Columns: self and audited, running total
+   */
+  columns?: Column[];
+  /**
+   * 表中另列的数 / Figures shown beside the total
+   */
+  show?: string[];
+  /**
+   * 全表的数 / Numbers of the whole table
+   */
+  summary?: Summary[];
+  /**
+   * 得分转记到谁:{"甲":"乙"} / Whose credit passes to whom
+   */
+  redirect?: {
+    [k: string]: string;
+  };
+  /**
+   * 这些类别的单位,得分记到上级单位(parent) / Units of these kinds pass theirs to their parent
+   */
+  redirectKinds?: string[];
+}
+/**
+ * 一个数:某人(单位)在期间内的次数、合计、比率、名次… / A named number of a subject in the period
+ */
+export interface Figure {
+  name?: Text;
+  /**
+   * 数哪些时刻 / The moments it counts
+   */
+  count?: string | string[];
+  /**
+   * 按次数或按件数 / Moments, or records that had one
+   */
+  of?: 'moments' | 'records';
+  /**
+   * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+   */
+  when?: {};
+  /**
+   * 计给谁:反映人、报送单位、办理方、组织方 / Whom it credits
+   */
+  to?: 'authors' | 'units' | 'handlers' | 'organisers';
+  weigh?: Amount;
+  /**
+   * 只计整数 / Only whole items
+   */
+  whole?: boolean;
+  /**
+   * 合计哪个事实 / The fact it sums
+   */
+  sum?: string;
+  mean?: Amount;
+  /**
+   * 哪些时刻 / At which moments
+   */
+  on?: string | string[];
+  /**
+   * 哪些行的得分合计 / What these lines earned
+   */
+  points?: string | string[];
+  /**
+   * 两个数之比 / One figure over another
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  ratio?: string[];
+  /**
+   * 乘以,如 100 得百分比 / Times, e.g. 100 for per cent
+   */
+  times?: number | string;
+  /**
+   * 按哪个数在组内排名 / The place in the group by this figure
+   */
+  rank?: string;
+  /**
+   * 有几个周(月…)满足 when / In how many weeks (months …) when holds
+   */
+  periods?: 'week' | 'month' | 'quarter' | 'half-year' | 'year';
+  /**
+   * 所在单位的哪个数 / This figure of the own unit
+   */
+  unit?: string;
 }
 /**
  * 办法的一行,或一节 / A line of the method, or a section
@@ -369,33 +849,95 @@ export interface Line {
    */
   on?: string | string[];
   /**
-   * 按数量计 / For a count in the period
+   * 按一个数计:figures 中的名字,或就地写 count / For a figure: its name, or a count written here
    */
-  for?: {
-    count: string;
-    /**
-     * 条件:如 {"level":["city"],"departments.count":{"atLeast":2}} / A condition, e.g. {"level":["city"],"departments.count":{"atLeast":2}}
-     */
-    when?: {};
-  };
+  for?:
+    | string
+    | {
+        /**
+         * 数哪些时刻 / The moments it counts
+         */
+        count: string | string[];
+        /**
+         * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+         */
+        when?: {};
+        of?: 'moments' | 'records';
+        weigh?: Amount;
+        /**
+         * 计给谁:反映人、报送单位、办理方、组织方 / Whom it credits
+         */
+        to?: 'authors' | 'units' | 'handlers' | 'organisers';
+      };
   /**
-   * 条件:如 {"level":["city"],"departments.count":{"atLeast":2}} / A condition, e.g. {"level":["city"],"departments.count":{"atLeast":2}}
+   * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
    */
   when?: {};
   points?: Amount;
+  /**
+   * 乘以 / Times
+   */
   times?: number | string;
-  take?: 'each' | 'once' | 'highest';
-  share?: 'full' | 'equal' | 'first';
-  each?: number | string;
+  /**
+   * 同一件:每次都计、只计一次、只计最高、取平均 / Of one record: each, once, the highest, the mean
+   */
+  take?: 'each' | 'once' | 'highest' | 'mean';
+  /**
+   * 联名:full 各得全分、equal 平分、first 只给第一作者、{"first":60} 第一作者占 60%、其余平分 / Joint work: full, equal, first, or {"first":60}
+   */
+  share?:
+    | string
+    | {
+        /**
+         * 第一作者占百分之几 / The first author's per cent
+         */
+        first: number | string;
+      };
+  each?: Amount;
+  /**
+   * 从第几件起 / From the how-manieth on
+   */
   from?: number;
-  quota?: number;
-  reached?: number | string;
-  missed?: number | string;
+  quota?: Amount;
+  reached?: Amount;
+  missed?: Amount;
   section?: Text;
   lines?: Line[];
-  base?: number | string;
+  base?: Amount;
+  /**
+   * 最低到多少 / No lower than
+   */
   floor?: number | string;
+  /**
+   * 封顶 / No higher than
+   */
   cap?: number | string;
+  /**
+   * 计给谁:反映人、报送单位、办理方、组织方 / Whom it credits
+   */
+  to?: 'authors' | 'units' | 'handlers' | 'organisers';
+  /**
+   * 按这些事实的每个值分别只计一次(最高) / Once (highest) for each value of these facts
+   */
+  per?: string | string[];
+  /**
+   * 最多计几位作者 / At most so many authors
+   */
+  limit?: number;
+  /**
+   * 期间内只计最高的几件 / Only the best so many of the period
+   */
+  best?: number;
+  over?: Amount;
+  short?: Amount;
+  /**
+   * 下面各行封顶之和应为多少 / What the caps under it add up to
+   */
+  total?: number | string;
+  /**
+   * 按周(月…)分别计 / Reckoned for each week (month …)
+   */
+  every?: 'week' | 'month' | 'quarter' | 'half-year' | 'year';
 }
 /**
  * 等次 / A grade
@@ -410,4 +952,207 @@ export interface Grade {
    * 从多少分起(含) / From this many points, included
    */
   from: number | string;
+  /**
+   * 到多少分止(含) / Up to, included
+   */
+  to?: number | string;
+  /**
+   * 低于多少分 / Below this
+   */
+  below?: number | string;
+  /**
+   * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+   */
+  when?: {};
+}
+/**
+ * 后果:约谈、表彰等 / What follows: a talk, a commendation
+ */
+export interface Outcome {
+  /**
+   * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+   */
+  id: string;
+  name: Text;
+  clause?: string;
+  /**
+   * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+   */
+  when?: {};
+  /**
+   * 连续几期 / So many periods running
+   */
+  running?: number;
+  /**
+   * 每组前几名(同名次一并) / The best so many of each group, ties together
+   */
+  best?: number;
+  /**
+   * 按哪个数,不写为总分 / By this figure; the total without it
+   */
+  by?: string;
+  /**
+   * 只在这种期间的表里 / Only in tables of this kind of period
+   */
+  every?: 'week' | 'month' | 'quarter' | 'half-year' | 'year' | 'session' | 'term' | 'cycle';
+}
+/**
+ * 并列的一栏 / A column beside
+ */
+export interface Column {
+  /**
+   * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+   */
+  id: string;
+  name: Text;
+  /**
+   * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+   */
+  when?: {};
+  /**
+   * 自年(届、次)初累计 / From the beginning of the year …
+   */
+  since?: 'year' | 'session' | 'term' | 'cycle';
+  /**
+   * 排名和等次按这一栏 / Ranks and grades go by it
+   */
+  main?: boolean;
+}
+/**
+ * 全表的一个数 / A number of the whole table
+ */
+export interface Summary {
+  /**
+   * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+   */
+  id: string;
+  name: Text;
+  /**
+   * 数哪些时刻 / The moments it counts
+   */
+  count?: string | string[];
+  /**
+   * 默认按件 / Records unless said
+   */
+  of?: 'moments' | 'records';
+  /**
+   * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+   */
+  when?: {};
+  /**
+   * 各行的哪个数之和,或 total / The sum of a figure, or of total
+   */
+  sum?: string;
+  /**
+   * 上面两行之比(百分比) / One line above over another, in per cent
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  ratio?: string[];
+  /**
+   * 各有多少人(单位),占百分之几 / How many fall to each, and their shares
+   *
+   * @minItems 1
+   */
+  parts?: {
+    /**
+     * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+     */
+    id: string;
+    name: Text;
+    /**
+     * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
+     */
+    when?: {};
+  }[];
+  /**
+   * 百分比的小数位 / Decimals of a per cent
+   */
+  decimals?: number;
+  /**
+   * 各项如此取舍、末项为余数;不写为最大余数法 / Each share so and the last the rest; largest remainder without it
+   */
+  round?: 'half-up' | 'down' | 'up';
+  /**
+   * 各期公布的数;不符时一并列出 / What was published, by period; shown where it differs
+   */
+  stated?: {
+    /**
+     * 公布的数 / The published number
+     */
+    [k: string]: number | string;
+  };
+}
+/**
+ * 算例 / A worked case
+ */
+export interface Case {
+  name: string;
+  of?: 'people' | 'units';
+  period: string;
+  directory?: Directory;
+  records: Record[];
+  /**
+   * 各人(单位)应得 / What each comes to
+   */
+  expect: {
+    [k: string]:
+      | number
+      | string
+      | {
+          points?: number | string;
+          rank?: number;
+          grade?: string;
+          money?: number | string;
+          columns?: {
+            [k: string]: number | string;
+          };
+          figures?: {
+            [k: string]: number | string;
+          };
+          outcomes?: string[];
+        };
+  };
+  /**
+   * 全表的数 / Numbers of the whole table
+   */
+  summary?: {
+    [k: string]: number | string;
+  };
+}
+/**
+ * 一条记录 / A record
+ */
+export interface Record {
+  id: string;
+  kind: string;
+  authors?: {
+    id: string;
+    part?: 'sole' | 'first' | 'other';
+  }[];
+  unit?: string;
+  units?: {
+    id: string;
+    part?: 'sole' | 'first' | 'other';
+  }[];
+  handlers?: {
+    id: string;
+    part?: 'sole' | 'first' | 'other';
+  }[];
+  organisers?: {
+    id: string;
+    part?: 'sole' | 'first' | 'other';
+  }[];
+  facts?: {
+    [k: string]: string | number | boolean | string[] | null;
+  };
+  moments: {
+    is: string;
+    /**
+     * 日期,如 2018-02-01 / A date such as 2018-02-01
+     */
+    on: string;
+    [k: string]: string | number | boolean | string[] | null;
+  }[];
 }

@@ -5,7 +5,6 @@ import type { FieldType } from '../model/view.ts';
 import type { ThingKind } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import type { CivilDate } from '../model/date.ts';
-import type { Directory } from '../model/record.ts';
 
 /** One county as the program runs it: every reference of its config found, every rule read. */
 export interface County {
@@ -25,9 +24,6 @@ export interface County {
   /** What a rule about this kind of thing can read. */
   vocabulary: (kind: ThingKind) => Vocabulary;
   access: AccessRow[];
-  quotas: Quota[];
-  method: unknown;
-  directory: Directory | null;
   bulletin: { every: 'month' | 'quarter' | 'half-year' | 'year'; title: Text };
 }
 
@@ -112,15 +108,5 @@ export interface AccessRow {
   on: ThingKind | null;
   posts: string[];
 }
-export interface Quota {
-  id: string;
-  name: Text;
-  who: { kinds: string[]; posts: string[]; organisationKinds: string[] };
-  need: number;
-  every: 'month' | 'quarter' | 'half-year' | 'year';
-  counts: string;
-  clause: string | null;
-}
-
 /** The word for "the stage that returned it" in an action's `to`. */
 export const BACK = 'back';

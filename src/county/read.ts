@@ -56,17 +56,6 @@ export function readCounty(config: CountyConfig): County {
     rules: new Map((config.rules ?? []).map((rule) => [rule.id, readRule(rule, vocabulary(rule.on))])),
     vocabulary,
     access: (config.access ?? []).map((row) => ({ may: row.may, on: row.on ?? null, posts: row.posts })),
-    quotas: (config.quotas ?? []).map((quota) => ({
-      ...quota,
-      who: {
-        kinds: quota.who.kinds ?? [],
-        posts: quota.who.posts ?? [],
-        organisationKinds: quota.who.organisationKinds ?? [],
-      },
-      clause: quota.clause ?? null,
-    })),
-    method: config.method ?? null,
-    directory: null,
     bulletin: { every: config.bulletin?.every ?? 'quarter', title: config.bulletin?.title ?? config.name },
   };
 }

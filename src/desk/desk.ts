@@ -1,6 +1,6 @@
 import type { County, StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
-import type { Directory } from '../model/record.ts';
+import type { Directory, ScoreRecord } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Decision, Fields, Thing, ThingRef } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
@@ -17,7 +17,7 @@ import { freeTextFields, readInput } from './input.ts';
 import { isStaff, may, mayTake } from './permission.ts';
 import { queueRows } from './queue.ts';
 import type { ActRequest, Desk } from './request.ts';
-import { recordOf, type Scoring } from './scoring.ts';
+import { recordOf, recordOfLead, type Scoring } from './scoring.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import { tick } from './tick.ts';
 import { isOpeningField, offeredActions, proposalOf, stageOf } from './view.ts';
@@ -221,6 +221,24 @@ export function createDesk(parts: DeskParts): Desk {
     return scores;
   }
 
+  /** Every report and lead as it enters the count, or one author's. */
+  async function recordsOf(author?: string): Promise<ScoreRecord[]> {
+    const theirs = (thing: Thing) =>
+      author === undefined || thing.authors.some(({ person }) => person === author);
+    const pieces = new Map<string, Thing>();
+    for await (const { thing } of store.all(county.id, 'piece')) pieces.set(thing.id, thing);
+    const records: ScoreRecord[] = [];
+    for await (const { thing } of store.all(county.id, 'report')) {
+      const linked = thing.links.flatMap((link) =>
+        link.role === 'piece' ? (pieces.get(link.id) ?? []) : [],
+      );
+      if (theirs(thing)) records.push(recordOf(thing, linked));
+    }
+    for await (const { thing } of store.all(county.id, 'lead'))
+      if (theirs(thing)) records.push(recordOfLead(thing));
+    return records;
+  }
+
   async function act(request: ActRequest) {
     const { actor, now, language, key } = request;
     if (key) {
@@ -318,42 +336,16 @@ export function createDesk(parts: DeskParts): Desk {
       return blankView(reader(actor, language), kind);
     },
     queue: (request, actor, now, language) => queueRows(reader(actor, language), store, request, now),
-    async scores(period, of, actor) {
+    async scores(period, of, actor, now) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
-      const pieces = new Map<string, Thing>();
-      for await (const { thing } of store.all(county.id, 'piece')) pieces.set(thing.id, thing);
-      const records = [];
-      for await (const { thing } of store.all(county.id, 'report')) {
-        const linked = thing.links.flatMap((link) =>
-          link.role === 'piece' ? (pieces.get(link.id) ?? []) : [],
-        );
-        records.push(recordOf(thing, linked));
-      }
-      return parts.scoring.table(records, period, of);
+      return parts.scoring.table(await recordsOf(), period, of, civilDate(now, county.timeZone));
     },
-    async quotas(actor, now, subject) {
-      if (subject !== actor.id && !isStaff(county, actor)) throw forbidden();
-      const person = people.get(subject);
-      const year = civilDate(now, county.timeZone).slice(0, 4);
-      const owed = county.quotas.filter(
-        ({ who }) =>
-          (person?.kind !== undefined && who.kinds.includes(person.kind)) ||
-          person?.posts?.some((held) => who.posts.includes(held.post)),
-      );
-      const done = new Map<string, number>();
-      for await (const { thing } of store.all(county.id, 'report')) {
-        if (!thing.authors.some((author) => author.person === subject)) continue;
-        for (const is of new Set(
-          thing.moments.filter((moment) => moment.on.startsWith(year)).map((moment) => moment.is),
-        ))
-          done.set(is, (done.get(is) ?? 0) + 1);
-      }
-      return owed.map((quota) => ({
-        subject,
-        quota: say(quota.name, 'zh'),
-        need: quota.need,
-        done: done.get(quota.counts) ?? 0,
-      }));
+    async quotas(actor, now, of) {
+      if (of !== actor.id && !isStaff(county, actor)) throw forbidden();
+      const on = civilDate(now, county.timeZone);
+      const records = of === null ? await recordsOf() : await recordsOf(of);
+      const all = parts.scoring.quotas(records, on);
+      return of === null ? all : all.filter(({ subject }) => subject === of);
     },
     tick: (_county, now) => tick(county, store, now, free, parts.newSalt),
   };

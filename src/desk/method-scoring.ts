@@ -1,8 +1,10 @@
 import type { CountyConfig } from '../county/config.generated.ts';
-import { creditOf, eachLine } from '../assessment/credit.ts';
-import { readLedger } from '../assessment/ledger.ts';
+import { creditOf, eachLine, onLines } from '../assessment/credit.ts';
+import { readLedger, type Ledger } from '../assessment/ledger.ts';
 import { decimalText } from '../assessment/points.ts';
+import { quotaProgress, readQuota } from '../assessment/quota.ts';
 import { score } from '../assessment/score.ts';
+import { Register } from '../assessment/subject.ts';
 import type { Directory } from '../model/record.ts';
 import type { Scoring } from './scoring.ts';
 
@@ -14,15 +16,25 @@ export function methodScoring(config: CountyConfig, directory: Directory): Scori
     people: readLedger(method, method.people ?? empty),
     units: readLedger(method, method.units ?? empty),
   };
+  const register = new Register(directory);
+  const lines = { people: onLines(ledgers.people.lines), units: onLines(ledgers.units.lines) };
+  const quotas = (config.quotas ?? []).map((quota) => readQuota(quota, method));
   const names = new Map(
     [ledgers.people, ledgers.units].flatMap((ledger) =>
       [...eachLine(ledger.lines)].map((line) => [line.id, line.name] as const),
     ),
   );
+  const crediting = (
+    of: 'people' | 'units',
+  ): { ledger: Ledger; of: 'people' | 'units'; register: Register } => ({
+    ledger: ledgers[of],
+    of,
+    register,
+  });
   return {
     credit: (record) =>
       (['people', 'units'] as const).flatMap((of) =>
-        creditOf(record, ledgers[of], of).map(({ subject, line, clause, points, moment }) => ({
+        creditOf(crediting(of), record, lines[of]).map(({ subject, line, clause, points, moment }) => ({
           subject,
           line,
           clause,
@@ -32,6 +44,9 @@ export function methodScoring(config: CountyConfig, directory: Directory): Scori
         })),
       ),
     lineName: (line) => names.get(line) ?? line,
-    table: (records, period, of) => score({ ledger: ledgers[of], of, directory, records, period }),
+    table: (records, period, of, asOf) =>
+      score({ ledger: ledgers[of], of, directory, records, period, ...(asOf ? { asOf } : {}) }),
+    quotas: (records, on) =>
+      quotas.flatMap((quota) => quotaProgress({ quota, method, directory, records, on })),
   };
 }

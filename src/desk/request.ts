@@ -50,8 +50,9 @@ export interface Desk {
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
   queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;
-  scores(period: string, of: 'people' | 'units', actor: Actor): Promise<ScoreTable>;
-  quotas(actor: Actor, now: Instant, subject: string): Promise<QuotaProgress[]>;
+  scores(period: string, of: 'people' | 'units', actor: Actor, now: Instant): Promise<ScoreTable>;
+  /** How one subject stands, or with null everybody who owes: for the office. */
+  quotas(actor: Actor, now: Instant, subject: string | null): Promise<QuotaProgress[]>;
   /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
   tick(county: string, now: Instant): Promise<number>;
 }

@@ -1,4 +1,5 @@
-import type { ScoreRecord, ScoreTable } from '../model/record.ts';
+import type { CivilDate } from '../model/date.ts';
+import type { QuotaProgress, ScoreRecord, ScoreTable } from '../model/record.ts';
 import type { Text } from '../model/text.ts';
 import type { Thing } from '../model/thing.ts';
 import type { ScoreEntry } from '../store/port.ts';
@@ -9,7 +10,21 @@ export interface Scoring {
   credit(record: ScoreRecord): ScoreEntry[];
   /** A line of the method in its own words. */
   lineName(line: string): Text;
-  table(records: ScoreRecord[], period: string, of: 'people' | 'units'): ScoreTable;
+  /** With `asOf`, a window that is not over by then is not yet missed. */
+  table(records: ScoreRecord[], period: string, of: 'people' | 'units', asOf?: CivilDate): ScoreTable;
+  /** How everybody who owes stands on a day. */
+  quotas(records: ScoreRecord[], on: CivilDate): QuotaProgress[];
+}
+
+/** A lead as it enters the count. */
+export function recordOfLead(lead: Thing): ScoreRecord {
+  return {
+    id: lead.id,
+    kind: 'lead',
+    authors: lead.authors.map(({ person, part }) => ({ id: person, part })),
+    ...(lead.unit === null ? {} : { unit: lead.unit }),
+    moments: lead.moments,
+  };
 }
 
 /** A report as it enters the count: what happened to it and to the pieces made of it. */

@@ -3,13 +3,23 @@ import type { Facts } from './fact.ts';
 import type { Text } from './text.ts';
 import type { Moment } from './thing.ts';
 
+export interface CreditedParty {
+  id: string;
+  part?: 'sole' | 'first' | 'other';
+}
+
 /** One thing that earns points, as it enters the count; one JSON a line in a records file. */
 export interface ScoreRecord {
   id: string;
   kind: string;
-  authors?: { id: string; part?: 'sole' | 'first' | 'other' }[];
+  authors?: CreditedParty[];
   /** The sending unit. */
   unit?: string;
+  /** Where several units made it together, instead of `unit`. */
+  units?: CreditedParty[];
+  /** Who handled it: units in the units' ledger, people in the other. */
+  handlers?: CreditedParty[];
+  organisers?: CreditedParty[];
   facts?: Facts;
   moments: Moment[];
 }
@@ -19,6 +29,10 @@ export interface DirectoryOrganisation {
   name: string;
   kind?: string;
   group?: string;
+  /** The unit above it. */
+  parent?: string;
+  /** Its head-count, where its people are not listed one by one. */
+  headcount?: number;
   from?: CivilDate;
   to?: CivilDate;
 }
@@ -35,6 +49,8 @@ export interface DirectoryPerson {
   group?: string;
   organisation?: string;
   posts?: HeldPost[];
+  /** Approved leave. */
+  leaves?: { from: CivilDate; to: CivilDate }[];
   from?: CivilDate;
   to?: CivilDate;
 }
@@ -70,15 +86,51 @@ export interface Standing {
   rank: number | null;
   grade: string | null;
   lines: ScoreLine[];
+  /** Beside the points, where the method has them: other columns, figures shown, money, what follows. */
+  columns?: Record<string, string>;
+  figures?: Record<string, string | null>;
+  money?: { total: string; lines: ScoreLine[] };
+  outcomes?: { id: string; name: Text; clause: string | null }[];
+}
+/** One number of the whole table. */
+export interface SummaryLine {
+  id: string;
+  name: Text;
+  /** A decimal string; null where it has no value (0 of 0). */
+  value: string | null;
+  /** In per cent. */
+  share?: string;
+  /** What the published text says, where that is another number. */
+  stated?: string;
 }
 export interface ScoreTable {
   period: string;
   subjects: Standing[];
+  /** How the columns, figures and money are headed. */
+  heads?: { columns: Head[]; figures: Head[]; money: Text | null };
+  summary?: SummaryLine[];
+  /** Records that something made excellent. */
+  honours?: { record: string; id: string; name: Text; on: CivilDate }[];
+}
+export interface Head {
+  id: string;
+  name: Text;
 }
 
 export interface QuotaProgress {
   subject: string;
+  name: string;
+  group: string | null;
   quota: string;
-  need: number;
-  done: number;
+  /** How the quota is called. */
+  label: Text;
+  /** Decimal strings: shared work counts in parts, and a quota may be reduced to one. */
+  need: string;
+  done: string;
+  short: string;
+  /** Days left in its window, today included; 0 when it is over. */
+  daysLeft: number;
+  /** Has sent nothing at all. */
+  silent: boolean;
+  clause: string | null;
 }

@@ -153,15 +153,16 @@ export function createServer(parts: ServerParts) {
   });
 
   app.get(routes.scores.path, async (c) => {
-    const { host, actor } = await asked(c);
+    const { host, actor, now } = await asked(c);
     allowed(routes.scores, host, actor);
     const of = c.req.query('of') === 'units' ? 'units' : 'people';
-    return c.json(await host.desk.scores(c.req.query('period') ?? parts.now().slice(0, 4), of, actor));
+    return c.json(await host.desk.scores(c.req.query('period') ?? now.slice(0, 4), of, actor, now));
   });
 
   app.get(routes.quotas.path, async (c) => {
     const { host, actor, now } = await asked(c);
-    return c.json(await host.desk.quotas(actor, now, actor.id));
+    const everyone = c.req.query('of') === 'all';
+    return c.json(await host.desk.quotas(actor, now, everyone ? null : actor.id));
   });
 
   app.post(routes.upload.path, async (c) => {

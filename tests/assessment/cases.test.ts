@@ -1,31 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { failingCases, isCase } from '../../src/assessment/cases.ts';
+import { failingCases } from '../../src/assessment/cases.ts';
 import { checkConfig } from '../../src/check/check.ts';
-import { readDirectory } from '../../src/cli/records.ts';
+import { mistakeLine } from '../../src/check/mistake.ts';
 
-function scheme(name: string) {
-  const text = readFileSync(new URL(`../../configs/schemes/${name}.json`, import.meta.url), 'utf8');
-  const { config } = checkConfig(`${name}.json`, text, () => null);
-  const cases: object[] = config?.cases ?? [];
-  return { method: config?.method ?? {}, directory: readDirectory(config?.directory), cases };
-}
+const folder = new URL('../../configs/schemes/', import.meta.url);
+const schemes = readdirSync(folder).filter((name) => name.endsWith('.json'));
+const scheme = (name: string) => checkConfig(name, readFileSync(new URL(name, folder), 'utf8'), () => null);
 
-test.each(['t2', 't3'])('the published scheme %s comes to its own cases', (name) => {
-  const { method, directory, cases } = scheme(name);
-  expect(cases.length).toBeGreaterThan(0);
-  expect(cases.every(isCase)).toBe(true);
-  expect(failingCases(method, directory, cases.filter(isCase))).toEqual([]);
+test.each(schemes)('the published scheme %s comes to its own cases', (name) => {
+  const { config, mistakes } = scheme(name);
+  expect(mistakes.map((mistake) => mistakeLine(mistake, 'zh'))).toEqual([]);
+  expect(config?.cases?.length).toBeGreaterThan(0);
 });
 
 test('a case that does not come out says what came instead', () => {
-  const { method, directory, cases } = scheme('t3');
-  const wrong = cases
-    .filter(isCase)
-    .slice(0, 1)
-    .map((one) => ({ ...one, name: 'wrong', expect: { greening: '4', stranger: 0 } }));
-  expect(failingCases(method, directory, wrong)).toEqual([
-    { case: 'wrong', subject: 'greening', expected: '4', got: '3' },
-    { case: 'wrong', subject: 'stranger', expected: '0', got: null },
+  const { config } = scheme('t3.json');
+  const directory = { organisations: [], people: [], ...config?.directory };
+  const wrong = (config?.cases ?? []).slice(0, 1).map((one) => ({
+    ...one,
+    expect: { greening: { points: '4', rank: 2 }, stranger: 0 },
+  }));
+  expect(failingCases(config?.method ?? {}, directory, wrong)).toEqual([
+    { case: 0, subject: 'greening', what: 'points', expected: '4', got: '3' },
+    { case: 0, subject: 'greening', what: 'rank', expected: '2', got: '1' },
+    { case: 0, subject: 'stranger', what: 'points', expected: '0', got: null },
   ]);
 });

@@ -74,7 +74,12 @@ describe.each(stores)('a report of Huantai over the %s store', (_name, open) => 
     ]);
     expect(JSON.stringify(mine.history)).not.toContain('请阅处');
     expect(JSON.stringify((await look('secretary', piece)).history)).toContain('请阅处');
-    const table = await office.desk.scores('2026-Q1', 'people', office.actor('director'));
+    const table = await office.desk.scores(
+      '2026-Q1',
+      'people',
+      office.actor('director'),
+      '2026-04-01T01:00:00Z',
+    );
     expect(table.subjects.find((subject) => subject.id === 'wang')).toMatchObject({ points: '18', rank: 1 });
 
     const ref = { county: 'huantai', kind: 'report' as const, id: report.id };
@@ -171,7 +176,7 @@ test('three reports of four authors become one piece, adopted once and instructe
     level: 'county',
     leader: 'in-charge',
   });
-  const table = await desk.scores('2026', 'people', actor('director'));
+  const table = await desk.scores('2026', 'people', actor('director'), '2026-04-01T01:00:00Z');
   const points = Object.fromEntries(table.subjects.map((subject) => [subject.id, subject.points]));
   expect(points).toMatchObject({ wang: '21', li: '21', zhao: '12', sun: '12' });
   for (const [who, report] of [

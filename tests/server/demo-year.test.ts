@@ -28,8 +28,8 @@ async function year() {
   const director = actorIn(host, 'huantai-office-director', '2026-11-24T01:00:00Z');
   if (!director) throw new Error('the demo directory has no office director');
   return {
-    people: await desk.scores('2026', 'people', director),
-    units: await desk.scores('2026', 'units', director),
+    people: await desk.scores('2026', 'people', director, '2026-11-24T01:00:00Z'),
+    units: await desk.scores('2026', 'units', director, '2026-11-24T01:00:00Z'),
     store,
   };
 }
