@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
+import { say } from '../../src/model/text.ts';
 import type { QuotaProgress } from '../../src/model/record.ts';
 import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
@@ -91,7 +92,7 @@ export class MyReports extends CountyElement {
     const t = this.t.bind(this);
     return html`<h2>${t('myReports')}</h2>
       ${this.quotas.map(
-        ({ quota, need, done }) => html`<p class="notice">${t('quota', { name: quota, need, done })}</p>`,
+        ({ label, need, done }) => html`<p class="notice">${t('quota', { name: say(label, this.language), need, done })}</p>`,
       )}
       ${
         own.at === 'loading'

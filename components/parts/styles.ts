@@ -363,3 +363,34 @@ export const sides = css`
     }
   }
 `;
+
+/** Tables of standings, wherever they are shown. */
+export const scoreStyles = css`
+  svg rect {
+    fill: var(--_main);
+  }
+  thead th {
+    border-bottom: 2px solid var(--_main);
+  }
+  .group th {
+    padding-top: 18px;
+    color: var(--_soft);
+  }
+  tr.first td.number:first-child {
+    color: var(--_alert);
+    font-weight: 700;
+  }
+  .lines {
+    background: var(--_wash);
+  }
+  dl.summary {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 24px;
+  }
+  @media (max-width: 600px) {
+    .chart {
+      display: none;
+    }
+  }
+`;

@@ -11,6 +11,7 @@ import type { ActionView, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
+import { ScoreTableView } from './score-table.ts';
 import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
 interface Host extends ReactiveControllerHost {
@@ -35,12 +36,14 @@ export class ThingDesk implements ReactiveController {
   /** Answers to an older question are dropped. */
   private asked = 0;
   private readonly form: ActionForm;
+  private readonly scores: ScoreTableView;
 
   constructor(
     private readonly host: Host,
     private readonly options: ThingDeskOptions,
   ) {
     host.addController(this);
+    this.scores = new ScoreTableView(host, this.t, () => options.county()?.language ?? 'zh');
     this.form = new ActionForm(
       host,
       options.county,
@@ -185,6 +188,7 @@ export class ThingDesk implements ReactiveController {
         may: (kind) => info?.may.includes(`read:${kind}`) ?? false,
         open: (kind, id) => void this.open(kind, id, true),
       })}
+      ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing}
       ${this.actions(view)} ${pointsTemplate(this.t, view)} ${historyTemplate(this.t, view)}
     </article>`;
   }

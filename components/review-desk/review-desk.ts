@@ -7,7 +7,7 @@ import type { ThingRow } from '../../src/model/view.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
-import { shared, sides } from '../parts/styles.ts';
+import { scoreStyles, shared, sides } from '../parts/styles.ts';
 import { dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
@@ -20,6 +20,7 @@ const views = ['todo', 'mine', 'overdue', 'all'] as const;
 export class ReviewDesk extends CountyElement {
   static override styles = [
     shared,
+    scoreStyles,
     sides,
     css`
       .list {

@@ -1,20 +1,22 @@
-import { css, html, nothing, svg } from 'lit';
+import { css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ScoreTable, Standing } from '../../src/model/record.ts';
-import { valueIn } from '../parts/value-in.ts';
-import { say } from '../../src/model/text.ts';
+import { ClientError } from '../../src/client/index.ts';
+import type { ScoreTable } from '../../src/model/record.ts';
+import type { ActionView, ThingRow } from '../../src/model/view.ts';
+import { ActionForm } from '../parts/action-form.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
-import { shared } from '../parts/styles.ts';
+import { ScoreTableView } from '../parts/score-table.ts';
+import { scoreStyles, shared } from '../parts/styles.ts';
+import { ThingDesk } from '../parts/thing-desk.ts';
+import { valueIn } from '../parts/value-in.ts';
 
-/** A period's table: points, ranks, grades; each total unfolds to the lines that made it. */
+/** A period's table as it stands today, and the closings: counted, checked, approved, issued. */
 export class Scoreboard extends CountyElement {
   static override styles = [
     shared,
+    scoreStyles,
     css`
-      svg rect {
-        fill: var(--_main);
-      }
       input.period {
         width: 150px;
       }
@@ -33,24 +35,11 @@ export class Scoreboard extends CountyElement {
         display: block;
         font-weight: 400;
       }
-      thead th {
-        border-bottom: 2px solid var(--_main);
-      }
-      .group th {
-        padding-top: 18px;
-        color: var(--_soft);
-      }
-      tr.first td.number:first-child {
-        color: var(--_alert);
-        font-weight: 700;
-      }
-      .lines {
-        background: var(--_wash);
-      }
-      @media (max-width: 600px) {
-        .chart {
-          display: none;
-        }
+      .closings {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-bottom: 16px;
       }
     `,
   ];
@@ -59,7 +48,32 @@ export class Scoreboard extends CountyElement {
   /** `people` or `units`. */
   @property() of: 'people' | 'units' = 'people';
   @state() private table: Loaded<ScoreTable> = { at: 'loading' };
-  @state() private unfolded: string | null = null;
+  @state() private periodsClosed: ThingRow[] = [];
+  @state() private counting: ActionView | null = null;
+  @state() private refusedBy: unknown = null;
+
+  private readonly scores = new ScoreTableView(this, this.t.bind(this), () => this.language);
+  private readonly desk = new ThingDesk(this, {
+    county: () => this.county,
+    errorText: (error) => this.errorText(error),
+    done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+  });
+  private readonly form = new ActionForm(
+    this,
+    () => this.county,
+    ({ act, key }) => {
+      const client = this.county?.client;
+      if (!client) throw new ClientError('offline', 0, '');
+      return client.open('period', act, key);
+    },
+    (view, action) => {
+      this.refusedBy = null;
+      this.form.reset();
+      this.announce({ kind: view.kind, id: view.id, action: action.action });
+      void this.desk.open(view.kind, view.id, true);
+    },
+    (error) => (this.refusedBy = error),
+  );
 
   protected override load(county: CountyContext): void {
     if (!county.info.may.includes('see-scores')) return;
@@ -72,6 +86,15 @@ export class Scoreboard extends CountyElement {
       (value) => set({ at: 'ready', value }),
       (error: unknown) => set({ at: 'failed', error }),
     );
+    // The table above says when the server cannot be reached.
+    this.loadClosings(county).catch(() => undefined);
+    if (this.desk.view) void this.desk.open(this.desk.view.kind, this.desk.view.id);
+  }
+  private async loadClosings({ client, info }: CountyContext): Promise<void> {
+    if (info.may.includes('read:period'))
+      this.periodsClosed = (await client.queue('period', { view: 'all', limit: 50 })).rows;
+    if (info.may.includes('create:period') && this.counting === null)
+      this.counting = (await client.blank('period')).actions[0] ?? null;
   }
   private turn = 0;
   private show(change: { of?: 'people' | 'units'; period?: string }): void {
@@ -115,8 +138,9 @@ export class Scoreboard extends CountyElement {
           ? this.loadingState()
           : table.at === 'failed'
             ? this.errorState(table.error)
-            : this.whole(table.value)
-      }`;
+            : this.scores.template(table.value, this.t('scoreboard'))
+      }
+      ${county ? this.closings(county) : nothing}`;
   }
 
   private periods(): string[] {
@@ -128,102 +152,47 @@ export class Scoreboard extends CountyElement {
       String(year - 1),
     ];
   }
-  private whole(table: ScoreTable) {
-    // Ranks are taken within a group: those of a group stand together, the unranked last.
-    const groups = new Map<string, Standing[]>();
-    for (const subject of table.subjects) {
-      const group = subject.rank === null ? '' : (subject.group ?? '');
-      groups.set(group, [...(groups.get(group) ?? []), subject]);
-    }
-    const most = Math.max(1, ...table.subjects.map((subject) => Number(subject.points)));
-    const best = (subjects: Standing[]) => Math.max(...subjects.map((subject) => Number(subject.points)));
-    const inOrder = [...groups].sort(
-      ([a, one], [b, other]) => Number(a === '') - Number(b === '') || best(other) - best(one),
-    );
-    if (table.subjects.length === 0) return html`<p class="soft">${this.t('empty')}</p>`;
-    return html`<div class="wide" part="table" tabindex="0" role="region" aria-label=${this.t('scoreboard')}>
-      <table>
-        <thead>
-          <tr>
-            <th class="number">${this.t('rank')}</th>
-            <th>${this.t('name')}</th>
-            <th class="number">${this.t('total_points')}</th>
-            <th class="chart"><span class="seen-by-readers">${this.t('total_points')}</span></th>
-            <th>${this.t('lines')}</th>
-          </tr>
-        </thead>
-        ${inOrder.map(
-          ([group, subjects]) =>
-            html`<tbody>
-              ${
-                groups.size > 1
-                  ? html`<tr class="group">
-                      <th colspan="5" scope="rowgroup">${group || this.t('unranked')}</th>
-                    </tr>`
-                  : nothing
-              }
-              ${subjects
-                .sort((a, b) => Number(b.points) - Number(a.points))
-                .map((subject) => this.row(subject, most))}
-            </tbody>`,
-        )}
-      </table>
-    </div>`;
-  }
-  private row(subject: Standing, most: number) {
-    const open = this.unfolded === subject.id;
-    const width = Math.max(0, (Number(subject.points) / most) * 120);
-    return html`<tr
-        data-subject=${subject.id}
-        class=${subject.rank === 1 && Number(subject.points) > 0 ? 'first' : ''}
-      >
-        <td class="number">${subject.rank ?? ''}</td>
-        <td>${subject.name} ${subject.grade ? html`<span class="tag">${subject.grade}</span>` : nothing}</td>
-        <td class="number">${subject.points}</td>
-        <td class="chart" aria-hidden="true">
-          <svg width="120" height="14">${svg`<rect width=${width} height="14" rx="2"></rect>`}</svg>
-        </td>
-        <td>
-          ${
-            subject.lines.length === 0
-              ? html`<span class="soft">${this.t('silent')}</span>`
-              : html`<button
-                  type="button"
-                  aria-expanded=${open ? 'true' : 'false'}
-                  @click=${() => (this.unfolded = open ? null : subject.id)}
-                >
-                  ${this.t('show')}<span class="seen-by-readers"> ${subject.name}</span>
-                </button>`
-          }
-        </td>
-      </tr>
+  /** The period's closings: each counted, checked, approved and issued as a thing of its own. */
+  private closings(county: CountyContext) {
+    const opens = county.info.may.includes('create:period');
+    if (!opens && this.periodsClosed.length === 0) return nothing;
+    return html`<section aria-labelledby="closings">
+      <h3 id="closings">${this.t('closings')}</h3>
       ${
-        open
-          ? html`<tr class="lines">
-              <td colspan="5">
-                <table>
-                  <tr>
-                    <th>${this.t('rule')}</th>
-                    <th>${this.t('record')}</th>
-                    <th>${this.t('day')}</th>
-                    <th class="number">${this.t('total_points')}</th>
-                  </tr>
-                  ${subject.lines.map(
-                    (line) =>
-                      html`<tr>
-                        <td>
-                          ${say(line.name, this.language)}
-                          <span class="soft">${line.clause ?? ''} ${line.why ?? ''}</span>
-                        </td>
-                        <td>${line.record ?? ''}</td>
-                        <td>${line.moment?.on ?? ''}</td>
-                        <td class="number">${line.points}</td>
-                      </tr>`,
-                  )}
-                </table>
-              </td>
-            </tr>`
-          : nothing
-      }`;
+        this.periodsClosed.length === 0
+          ? html`<p class="soft">${this.t('noClosings')}</p>`
+          : html`<ul class="plain closings">
+              ${this.periodsClosed.map(
+                (row) =>
+                  html`<li>
+                    <button
+                      type="button"
+                      data-thing=${row.id}
+                      aria-current=${row.id === this.desk.view?.id ? 'true' : 'false'}
+                      @click=${() => this.desk.open(row.kind, row.id, true)}
+                    >
+                      ${row.title} <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
+                    </button>
+                  </li>`,
+              )}
+            </ul>`
+      }
+      ${opens ? this.newClosing() : nothing} ${this.desk.view ? this.desk.template() : nothing}
+    </section>`;
+  }
+  private newClosing() {
+    const { counting } = this;
+    if (!counting) return nothing;
+    const send = (event: Event) => {
+      event.preventDefault();
+      void this.form.submit(counting, true);
+    };
+    return html`<form class="action-form" novalidate aria-label=${counting.label} @submit=${send}>
+      ${this.form.fields(counting)}
+      ${this.refusedBy ? html`<p class="error" role="alert">${this.errorText(this.refusedBy)}</p>` : nothing}
+      <button class="primary" ?disabled=${this.form.busy}>
+        ${this.form.busy ? this.t('sending') : counting.label}
+      </button>
+    </form>`;
   }
 }

@@ -101,5 +101,13 @@ export const en: Texts = {
   keys: 'Keyboard: j / k or the arrows to move, Enter to open',
   periodHint: 'e.g. 2026, 2026-H1, 2026-Q3, 2026-09',
   unranked: 'Not ranked',
+  notShown: 'not shown',
+  noValue: '–',
+  stated: 'published: {n}',
+  bulletin: 'Bulletin',
+  countedOn: '{period}, counted on {date}',
+  corrections: 'Corrections to earlier periods',
+  closings: 'Bulletins',
+  noClosings: 'No period has been counted yet.',
   written: 'Chosen: {names}',
 };

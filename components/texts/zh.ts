@@ -98,7 +98,15 @@ export const zh = {
   more: '加载更多',
   keys: '键盘:j / k 或上下方向键移动,Enter 打开',
   periodHint: '如 2026、2026-H1、2026-Q3、2026-09',
-  unranked: '不参加排名',
+  unranked: '不排名',
+  notShown: '不显示',
+  noValue: '无',
+  stated: '公布为 {n}',
+  bulletin: '通报',
+  countedOn: '{period},{date} 统计',
+  corrections: '对以前各期的更正、补记',
+  closings: '通报',
+  noClosings: '还没有统计过的期间。',
   written: '已选文件:{names}',
 };
 export type Texts = Record<keyof typeof zh, string>;

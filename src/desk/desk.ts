@@ -10,6 +10,7 @@ import { conflict } from '../store/error.ts';
 import type { Commit, RecordEntries, Step, Store } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
 import { apply, blankThing, type Change } from './change.ts';
+import { countPeriod } from './closing.ts';
 import { effects, keep, partsOf, type Act } from './effects.ts';
 import { DeskError, notFound } from './error.ts';
 import { factsOf } from './facts.ts';
@@ -274,6 +275,9 @@ export function createDesk(parts: DeskParts): Desk {
       mainForm,
       longTexts,
       nextNumber: (series) => store.next(county.id, series),
+      count: async (period) =>
+        countPeriod(county, store, parts.scoring, await recordsOf(), { period, on: today, by: actor.id }),
+      over: (period) => parts.scoring.lastDay(period) < today,
     };
     const effect = (await effects[action.verb]?.(circumstances)) ?? { change: keep(circumstances) };
     const change: Change = {

@@ -4,6 +4,7 @@ import type { Author, Fields, Link, Moment, Thing, ThingKind } from '../model/th
 import type { Verb } from '../model/verb.ts';
 import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
+import { notOver } from './closing.ts';
 import { DeskError } from './error.ts';
 
 /** What an act does beside moving its own thing: another thing opened, or one that exists changed along. */
@@ -36,6 +37,10 @@ export interface Act {
   mainForm: ReadonlySet<string>;
   longTexts: ReadonlySet<string>;
   nextNumber: (series: string) => Promise<number>;
+  /** Counts a period; the id of the table it leaves. */
+  count: (period: string) => Promise<string>;
+  /** Whether a period is over by the day of the act. */
+  over: (period: string) => boolean;
 }
 
 /** What each verb does by itself; a verb not named here keeps its form and moves on. */
@@ -58,6 +63,17 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   supervise: (act) => ({ change: { ...keep(act), supervised: true } }),
   'pass-on': (act) => openHandling(act, { is: 'passed-on', on: act.on }),
   assign: (act) => openHandling(act, { is: 'assigned', on: act.on }),
+  count: async (act) => {
+    const change = keep(act);
+    const table = await act.count(String(act.fields['period']));
+    return { change: { ...change, fields: { ...change.fields, table } } };
+  },
+  approve: (act) => {
+    const period = String(act.thing.fields['period']);
+    if (!act.over(period)) throw notOver(period);
+    return { change: keep(act) };
+  },
+  merge,
   compile,
   'write-up': writeUp,
   join,
@@ -195,9 +211,28 @@ function join(act: Act): Effect {
   };
 }
 
+/** Two of one matter: this one ends here and points to the other, whose authors, text and log stay its own. */
+function merge(act: Act): Effect {
+  const [report] = act.taken;
+  if (!report || report.kind !== 'report' || report.id === act.thing.id)
+    throw new DeskError('invalid-input', {
+      zh: '请选择要并入的另一条信息。',
+      en: 'Choose the other report that this one is merged into.',
+    });
+  return {
+    change: { ...keep(act), links: [link('report', report)] },
+    along: [{ thing: report, action: 'merge', change: { links: [link('merged', act.thing)] } }],
+  };
+}
+
 async function issue(act: Act): Promise<Effect> {
   const { fields, on } = act;
   const year = on.slice(0, 4);
+  if (act.thing.kind === 'period') {
+    // The bulletin's number; never of the journal's series.
+    const number = await act.nextNumber(`bulletin/${year}`);
+    return { change: { fields: { number, year }, said: { number } } };
+  }
   const given = fields['number'];
   const number =
     typeof given === 'number' ? given : await act.nextNumber(`issue/${String(fields['journal'])}/${year}`);

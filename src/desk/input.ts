@@ -101,7 +101,7 @@ function problemOf(field: Field, value: FieldValue): Saying | null {
 
 /** The fields that hold a person's own words: the log knows them by hash alone. */
 export function freeTextFields(county: County): Set<string> {
-  const free = new Set(['whyNot', 'table']);
+  const free = new Set(['whyNot']);
   for (const form of county.forms.values())
     for (const field of form) if (field.type === 'text' || field.type === 'long-text') free.add(field.id);
   return free;

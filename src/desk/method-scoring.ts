@@ -1,6 +1,7 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import { creditOf, eachLine, onLines } from '../assessment/credit.ts';
 import { readLedger, type Ledger } from '../assessment/ledger.ts';
+import { parsePeriod } from '../assessment/period.ts';
 import { decimalText } from '../assessment/points.ts';
 import { quotaProgress, readQuota } from '../assessment/quota.ts';
 import { score } from '../assessment/score.ts';
@@ -46,6 +47,7 @@ export function methodScoring(config: CountyConfig, directory: Directory): Scori
     lineName: (line) => names.get(line) ?? line,
     table: (records, period, of, asOf) =>
       score({ ledger: ledgers[of], of, directory, records, period, ...(asOf ? { asOf } : {}) }),
+    lastDay: (period) => parsePeriod(period, ledgers.people.calendar).to,
     quotas: (records, on) =>
       quotas.flatMap((quota) => quotaProgress({ quota, method, directory, records, on })),
   };

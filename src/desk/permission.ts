@@ -8,6 +8,9 @@ export function holds(county: County, actor: Actor, postId: string, thing: Thing
   const held = actor.posts.filter((mine) => mine.post === postId);
   if (!post.everyone && held.length === 0) return false;
   if (post.scope === 'county' || thing === null) return true;
+  // A period is about everybody, once those who count it have let it out.
+  if (thing.kind === 'period')
+    return county.flows.get('period')?.stages.get(thing.stage)?.kind !== 'draft';
   if (post.scope === 'own')
     return thing.authors.some((author) => author.person === actor.id) || thing.enteredBy === actor.id;
   return held.some((mine) => mine.organisation !== null && thing.handlers.includes(mine.organisation));
@@ -44,7 +47,7 @@ export function mayTake(
   const direct = action.by.some((post) => {
     // One who merely entered an outside author's report acts on their behalf, and the log says so.
     const mine = thing?.authors.some((author) => author.person === actor.id) ?? true;
-    if (county.posts.get(post)?.scope === 'own' && !mine) return false;
+    if (county.posts.get(post)?.scope === 'own' && !mine && thing?.kind !== 'period') return false;
     return holds(county, actor, post, thing);
   });
   if (direct) return 'direct';

@@ -49,6 +49,8 @@ export async function queueRows(
   } else if (request.view === 'mine') {
     if (whole && request.kind !== 'report' && request.kind !== 'lead') query.claimedBy = actor.id;
     else query.author = actor.id;
+  } else if (request.kind === 'period' && !whole) {
+    query.stages = stages.filter((stage) => stage.kind !== 'draft').map((stage) => stage.id);
   } else {
     if (request.view === 'overdue') query.dueBefore = civilDate(now, county.timeZone);
     if (!whole) {

@@ -12,6 +12,8 @@ export interface Scoring {
   lineName(line: string): Text;
   /** With `asOf`, a window that is not over by then is not yet missed. */
   table(records: ScoreRecord[], period: string, of: 'people' | 'units', asOf?: CivilDate): ScoreTable;
+  /** The last day of a period as it is written. */
+  lastDay(period: string): CivilDate;
   /** How everybody who owes stands on a day. */
   quotas(records: ScoreRecord[], on: CivilDate): QuotaProgress[];
 }

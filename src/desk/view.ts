@@ -200,7 +200,7 @@ export function actionView(
     tone: action.tone,
     confirm: action.confirm === null ? null : say(action.confirm, language),
     proposed: proposal ? [reasonView(reader, thing.kind, proposal)] : null,
-    takes: action.verb === 'compile' ? 'reports' : action.verb === 'join' ? 'report' : null,
+    takes: action.verb === 'compile' ? 'reports' : action.verb === 'join' || action.verb === 'merge' ? 'report' : null,
     behalf: how === 'behalf' ? parties(reader, thing) : [],
     fields,
   };

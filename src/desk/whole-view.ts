@@ -3,6 +3,7 @@ import type { Thing, ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import { blankThing } from './change.ts';
+import { bulletinFor, bulletinOf } from './closing.ts';
 import { isStaff, may } from './permission.ts';
 import { unseal } from './seal.ts';
 import {
@@ -49,6 +50,7 @@ export async function wholeView(reader: Reader, store: Store, thing: Thing): Pro
   const staff = isStaff(county, actor);
   const shows = county.showsNames || staff || may(county, actor, 'read', thing.kind, thing);
   const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
+  const bulletin = thing.kind === 'period' ? await bulletinOf(store, thing) : null;
   return {
     county: thing.county,
     kind: thing.kind,
@@ -95,6 +97,7 @@ export async function wholeView(reader: Reader, store: Store, thing: Thing): Pro
         clause,
         on,
       })),
+    bulletin: bulletin && bulletinFor(county, actor, thing, bulletin),
     actions: offeredActions(county, actor, thing).map(({ action, how }) =>
       actionView(reader, thing, action, how),
     ),

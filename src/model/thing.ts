@@ -46,7 +46,7 @@ export interface Moment {
   [fact: string]: Fact | undefined;
 }
 
-export type LinkRole = 'source' | 'piece' | 'handled' | 'handling' | 'lead' | 'report';
+export type LinkRole = 'source' | 'piece' | 'handled' | 'handling' | 'lead' | 'report' | 'merged';
 /** One thing named by another; each link is kept on both ends. */
 export interface Link {
   role: LinkRole;

@@ -38,6 +38,7 @@ export const verbs = [
   'archive', // file it
   'write-up', // a lead becomes a report
   'join', // a lead joins a report that exists
+  'merge', // a report joins another of the same matter
   'close', // end with a reason
   'count', // a period's trial count
   'object', // a member or unit objects to a line

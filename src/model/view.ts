@@ -1,3 +1,4 @@
+import type { Bulletin } from './bulletin.ts';
 import type { CivilDate, Instant } from './date.ts';
 import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef } from './thing.ts';
 import type { Verb } from './verb.ts';
@@ -43,7 +44,7 @@ export interface ActionView {
   confirm: string | null;
   /** Why the rules propose this one; null when they do not. */
   proposed: ReasonView[] | null;
-  /** Other things it takes along (reports into a piece, a lead into a report); null for none. */
+  /** Other things it takes along (reports into a piece, a lead or a report into a report); null for none. */
   takes: 'reports' | 'report' | null;
   /** Parties it can be entered for by the office; empty for none. */
   behalf: Option[];
@@ -103,6 +104,8 @@ export interface ThingView extends ThingRef {
   history: HistoryItem[];
   decisions: (Decision & ReasonView)[];
   points: EarnedPoints[];
+  /** A period's count, as far as this reader sees it; null for other things and before the first count. */
+  bulletin: Bulletin | null;
   actions: ActionView[];
 }
 

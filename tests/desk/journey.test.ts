@@ -276,6 +276,6 @@ test('the clock supervises what is overdue, once', async () => {
 test('a standing member owes four a year and has sent one', async () => {
   const { begin, desk, actor, now } = officeOf('huantai');
   await begin('standing', 'report', 'submit', text);
-  expect(await desk.quotas(actor('standing'), now(), 'standing')).toMatchObject([{ need: 4, done: 1 }]);
+  expect(await desk.quotas(actor('standing'), now(), 'standing')).toMatchObject([{ need: '4', done: '1' }]);
   expect(await desk.quotas(actor('wang'), now(), 'wang')).toEqual([]);
 });

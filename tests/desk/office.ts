@@ -19,7 +19,7 @@ const posts: Record<string, string> = {
 };
 
 /** A county's office with a moving clock: `as('checker', 'pass', view, {...})`. */
-export function officeOf(name: string, store: Store = memoryStore()) {
+export function officeOf(name: string, store: Store = memoryStore(), from = '2026-03-02') {
   const { county, config } = countyOf(name);
   const departments = [...county.organisations.values()].filter((item) => item.kind !== 'sector');
   const directory: Directory = {
@@ -55,7 +55,9 @@ export function officeOf(name: string, store: Store = memoryStore()) {
         ? [{ post: 'department-contact', organisation: id.slice(3) }]
         : [],
   });
-  const now = () => new Date(Date.parse('2026-03-02T01:00:00Z') + (minutes += 1) * 60_000).toISOString();
+  let start = from;
+  const now = () => new Date(Date.parse(`${start}T01:00:00Z`) + (minutes += 1) * 60_000).toISOString();
+  const clock = (date: string) => void (start = date);
   const begin = (who: string, kind: ThingKind, action: Verb, input: Fields, more: Partial<ActRequest> = {}) =>
     desk.act({
       thing: { county: county.id, kind, id: null },
@@ -86,7 +88,7 @@ export function officeOf(name: string, store: Store = memoryStore()) {
     });
   const look = (who: string, on: { county: string; kind: ThingKind; id: string }) =>
     desk.view({ county: on.county, kind: on.kind, id: on.id }, actor(who), now(), 'zh');
-  return { county, desk, store, directory, actor, now, begin, as, look };
+  return { county, desk, store, directory, actor, now, clock, begin, as, look };
 }
 
 export const text = {

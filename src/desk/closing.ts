@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { County } from '../county/county.ts';
+import type { Bulletin, Correction } from '../model/bulletin.ts';
+import type { CivilDate } from '../model/date.ts';
+import type { ScoreRecord, ScoreTable } from '../model/record.ts';
+import type { Actor, Thing } from '../model/thing.ts';
+import type { Store } from '../store/port.ts';
+import { DeskError } from './error.ts';
+import { isStaff } from './permission.ts';
+import type { Scoring } from './scoring.ts';
+import { stageOf } from './view.ts';
+
+const sides = ['people', 'units'] as const;
+
+/**
+ * Counts a period and keeps the table as a file named by its own hash, so that the log pins what was counted.
+ * What later entries made of earlier, issued periods stands in it as corrections; each is shown once.
+ */
+export async function countPeriod(
+  county: County,
+  store: Store,
+  scoring: Scoring,
+  records: ScoreRecord[],
+  request: { period: string; on: CivilDate; by: string },
+): Promise<string> {
+  const tables = (period: string) => ({
+    people: scoring.table(records, period, 'people', request.on),
+    units: scoring.table(records, period, 'units', request.on),
+  });
+  const issued = await issuedBulletins(county, store);
+  const bulletin: Bulletin = {
+    period: request.period,
+    countedOn: request.on,
+    ...tables(request.period),
+    corrections: issued.flatMap((before) => corrections(before, tables(before.period), issued)),
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(bulletin));
+  const id = createHash('sha256').update(bytes).digest('hex');
+  const name = `${request.period.replaceAll('/', '_')}.json`;
+  await store.saveFile({ county: county.id, id, name, type: 'application/json', uploader: request.by, bytes });
+  return id;
+}
+
+/** The period's count as it stands; null before the first. */
+export async function bulletinOf(store: Store, thing: Thing): Promise<Bulletin | null> {
+  const id = thing.fields['table'];
+  const file = typeof id === 'string' ? await store.file(thing.county, id) : null;
+  return file ? JSON.parse(new TextDecoder().decode(file.bytes)) : null;
+}
+
+/** Before it is issued everybody checks their own lines; the whole table is the office's. */
+export function bulletinFor(county: County, actor: Actor, thing: Thing, bulletin: Bulletin): Bulletin {
+  if (isStaff(county, actor)) return bulletin;
+  const open = stageOf(county, thing).kind === 'end';
+  const theirs = (table: ScoreTable): ScoreTable => ({
+    ...table,
+    subjects: table.subjects
+      .filter(({ id }) => open || id === actor.id)
+      .map((subject) => (subject.id === actor.id ? subject : { ...subject, lines: [] })),
+  });
+  return {
+    ...bulletin,
+    people: theirs(bulletin.people),
+    units: theirs(bulletin.units),
+    corrections: bulletin.corrections.filter(({ subject }) => open || subject === actor.id),
+  };
+}
+
+export function notOver(period: string): DeskError {
+  return new DeskError('invalid-input', { zh: '期间尚未结束。', en: 'The period is not over.' }, [
+    {
+      field: 'period',
+      saying: {
+        zh: `“${period}”还没有结束,只能试算。请在期末之后审定。`,
+        en: `"${period}" is not over and can only be counted on trial. Approve it when it has ended.`,
+      },
+    },
+  ]);
+}
+
+/** In the order they were issued. */
+async function issuedBulletins(county: County, store: Store): Promise<Bulletin[]> {
+  const things: Thing[] = [];
+  for await (const { thing } of store.all(county.id, 'period'))
+    if (stageOf(county, thing).kind === 'end') things.push(thing);
+  things.sort((a, b) => a.since.localeCompare(b.since));
+  const found = await Promise.all(things.map((thing) => bulletinOf(store, thing)));
+  return found.filter((bulletin) => bulletin !== null);
+}
+
+function corrections(
+  before: Bulletin,
+  now: Pick<Bulletin, 'people' | 'units'>,
+  issued: readonly Bulletin[],
+): Correction[] {
+  return sides.flatMap((of) => {
+    const was = new Map(before[of].subjects.map(({ id, points }) => [id, points]));
+    for (const later of issued)
+      for (const shown of later.corrections)
+        if (shown.period === before.period && shown.of === of) was.set(shown.subject, shown.now);
+    return now[of].subjects.flatMap(({ id, name, points }) => {
+      const told = was.get(id) ?? '0';
+      return told === points
+        ? []
+        : [{ period: before.period, of, subject: id, name, was: told, now: points }];
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { ThingView } from '../../src/model/view.ts';
+import { officeOf } from './office.ts';
+
+const text = { title: '老旧小区加装电梯难', situation: '缺口大', analysis: '出资不一', suggestion: '分类补助' };
+
+async function issued(office: ReturnType<typeof officeOf>, period: string): Promise<ThingView> {
+  const { begin, as } = office;
+  let view = await begin('director', 'period', 'count', { period });
+  view = await as('director', 'pass', view);
+  view = await as('director', 'pass', view);
+  view = await as('secretary', 'approve', view);
+  return as('secretary', 'issue', view);
+}
+
+test('a period is counted, checked by those it is about, approved, and issued with a number; then it stays', async () => {
+  const office = officeOf('huantai', undefined, '2026-04-02');
+  const { begin, as, look } = office;
+  await begin('wang', 'report', 'submit', text);
+  let view = await begin('director', 'period', 'count', { period: '2026-04' });
+  expect(view.bulletin?.people.subjects.find(({ id }) => id === 'wang')?.points).toBe('1');
+  await expect(look('wang', view)).rejects.toMatchObject({ code: 'forbidden' });
+  view = await as('director', 'pass', view);
+  const mine = await look('wang', view);
+  expect(mine.bulletin?.people.subjects.map(({ id }) => id)).toEqual(['wang']);
+  view = await as('wang', 'object', mine, { objection: '还有一条未计' });
+  view = await as('director', 'answer', view, { answer: '下期补记' });
+  view = await as('director', 'pass', view);
+  await expect(as('secretary', 'approve', view)).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
+test('what is entered after a period was issued is a correction in the next one, once, and its own table stays', async () => {
+  const office = officeOf('huantai', undefined, '2026-04-02');
+  const { begin, as, look, clock } = office;
+  const behalf = { of: 'wang', on: '2026-03-20' };
+  await begin('checker', 'report', 'submit', { ...text, authors: ['wang'] }, { onBehalf: behalf });
+  const first = await issued(office, '2026-Q1');
+  expect(first.bulletin?.people.subjects.find(({ id }) => id === 'wang')?.points).toBe('1');
+  expect(first.stage.kind).toBe('end');
+  await expect(as('director', 'count', first, { period: '2026-Q1' })).rejects.toMatchObject({ code: 'not-offered' });
+
+  await begin('checker', 'report', 'submit', { ...text, authors: ['wang'] }, { onBehalf: behalf });
+  clock('2026-07-02');
+  const second = await issued(office, '2026-Q2');
+  expect(second.bulletin?.corrections).toMatchObject([
+    { period: '2026-Q1', of: 'people', subject: 'wang', was: '1', now: '2' },
+  ]);
+  expect((await look('director', first)).bulletin).toEqual(first.bulletin);
+  clock('2026-10-08');
+  expect((await issued(office, '2026-Q3')).bulletin?.corrections).toEqual([]);
+  const year = await office.desk.scores('2026', 'people', office.actor('director'), office.now());
+  expect(year.subjects.find(({ id }) => id === 'wang')?.points).toBe('2');
+});
