@@ -10,15 +10,9 @@ if (!county || !config) throw new Error('the config has mistakes: run minqing ch
 const directory = { organisations: [], people: [] };
 const store = memoryStore();
 const scoring = methodScoring(config, directory);
+const desk = createDesk({ county, directory, store, scoring, newSalt: () => crypto.randomUUID() });
 const minqing = createServer({
-  counties: [
-    {
-      county,
-      directory,
-      store,
-      desk: createDesk({ county, directory, store, scoring, newSalt: () => crypto.randomUUID() }),
-    },
-  ],
+  counties: new Map([[county.id, { county, directory, store, desk }]]),
   identity: portalIdentity({
     issuer: 'https://portal.example',
     audience: 'minqing',

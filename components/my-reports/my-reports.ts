@@ -92,7 +92,8 @@ export class MyReports extends CountyElement {
     const t = this.t.bind(this);
     return html`<h2>${t('myReports')}</h2>
       ${this.quotas.map(
-        ({ label, need, done }) => html`<p class="notice">${t('quota', { name: say(label, this.language), need, done })}</p>`,
+        ({ label, need, done }) =>
+          html`<p class="notice">${t('quota', { name: say(label, this.language), need, done })}</p>`,
       )}
       ${
         own.at === 'loading'

@@ -1,4 +1,11 @@
-import { html, nothing, svg, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import {
+  html,
+  nothing,
+  svg,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 import type { Bulletin } from '../../src/model/bulletin.ts';
 import type { ScoreTable, Standing, SummaryLine } from '../../src/model/record.ts';
 import { say, type Language } from '../../src/model/text.ts';

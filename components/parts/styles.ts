@@ -281,6 +281,12 @@ export const shared = css`
     margin: 0;
     white-space: pre-wrap;
   }
+  .files img {
+    display: block;
+    max-width: min(100%, 320px);
+    max-height: 240px;
+    border-radius: 4px;
+  }
   ul.plain {
     list-style: none;
     margin: 0;

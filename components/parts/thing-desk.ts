@@ -35,6 +35,7 @@ export class ThingDesk implements ReactiveController {
   private told: { words: string; bad: boolean } | null = null;
   /** Answers to an older question are dropped. */
   private asked = 0;
+  private readonly pictures = new Map<string, string>();
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
 
@@ -104,6 +105,11 @@ export class ThingDesk implements ReactiveController {
   private show(view: ThingView, other: boolean): void {
     const opened = other ? this.options.only?.action : this.opened?.action;
     this.view = view;
+    if (other) {
+      for (const address of this.pictures.values()) URL.revokeObjectURL(address);
+      this.pictures.clear();
+    }
+    void this.loadPictures(view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
   private async focusTitle(): Promise<void> {
@@ -187,10 +193,34 @@ export class ThingDesk implements ReactiveController {
       ${contentTemplate(this.t, view, {
         may: (kind) => info?.may.includes(`read:${kind}`) ?? false,
         open: (kind, id) => void this.open(kind, id, true),
+        picture: (id) => this.pictures.get(id) ?? null,
+        download: (file) => void this.download(view, file),
       })}
-      ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing}
-      ${this.actions(view)} ${pointsTemplate(this.t, view)} ${historyTemplate(this.t, view)}
+      ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${this.actions(view)}
+      ${pointsTemplate(this.t, view)} ${historyTemplate(this.t, view)}
     </article>`;
+  }
+  private async download(view: ThingView, file: ThingView['files'][number]): Promise<void> {
+    const blob = await this.options.county()?.client.file(view, file.id);
+    if (!blob) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = file.name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+  /** Photos are shown as they come; a missing one leaves its name. */
+  private async loadPictures(view: ThingView): Promise<void> {
+    for (const file of view.files) {
+      if (!file.type.startsWith('image/') || this.pictures.has(file.id)) continue;
+      const blob = await this.options
+        .county()
+        ?.client.file(view, file.id)
+        .catch(() => null);
+      if (!blob) continue;
+      this.pictures.set(file.id, URL.createObjectURL(blob));
+      this.host.requestUpdate();
+    }
   }
   private alert(words: string): TemplateResult {
     return html`<p class="notice warn" role="alert">${words}</p>`;

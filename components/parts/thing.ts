@@ -9,6 +9,9 @@ export type Say = (key: TextKey, gaps?: Record<string, string | number>) => stri
 export interface Follow {
   may: (kind: ThingKind) => boolean;
   open: (kind: ThingKind, id: string) => void;
+  /** The address of a picture that has come; null while it comes. */
+  picture: (id: string) => string | null;
+  download: (file: ThingView['files'][number]) => void;
 }
 
 /** An instant as its day where the reader is. */
@@ -66,6 +69,7 @@ export function contentTemplate(t: Say, view: ThingView, follow: Follow): Templa
         </section>`
       : nothing
   }
+  ${view.files.length > 0 ? filesTemplate(t, view, follow) : nothing}
   ${
     view.decisions.length > 0
       ? html`<section>
@@ -111,6 +115,24 @@ export function contentTemplate(t: Say, view: ThingView, follow: Follow): Templa
         </section>`
       : nothing
   }`;
+}
+
+function filesTemplate(t: Say, view: ThingView, follow: Follow): TemplateResult {
+  return html`<section aria-label=${t('files')}>
+    <h3>${t('files')}</h3>
+    <ul class="plain files">
+      ${view.files.map((file) => {
+        const picture = follow.picture(file.id);
+        return html`<li>
+          ${picture ? html`<img src=${picture} alt=${file.name} />` : nothing}
+          <button type="button" class="link" data-file=${file.id} @click=${() => follow.download(file)}>
+            ${file.name}
+          </button>
+          <span class="soft">${file.label}</span>
+        </li>`;
+      })}
+    </ul>
+  </section>`;
 }
 
 export function pointsTemplate(t: Say, view: ThingView): TemplateResult | typeof nothing {

@@ -171,7 +171,8 @@ export class Scoreboard extends CountyElement {
                       aria-current=${row.id === this.desk.view?.id ? 'true' : 'false'}
                       @click=${() => this.desk.open(row.kind, row.id, true)}
                     >
-                      ${row.title} <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
+                      ${row.title}
+                      <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
                     </button>
                   </li>`,
               )}

@@ -43,6 +43,7 @@ export const en: Texts = {
   decisions: 'What the rules say',
   because: 'because: {reasons}',
   proposed: 'the rules propose this',
+  files: 'Files',
   links: 'Linked',
   actions: 'What you can do',
   noActions: 'There is nothing for you to do at this stage.',

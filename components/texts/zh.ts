@@ -41,6 +41,7 @@ export const zh = {
   decisions: '规则判断',
   because: '因为:{reasons}',
   proposed: '规则建议',
+  files: '附件',
   links: '关联事项',
   actions: '可办理的动作',
   noActions: '此环节没有您需要办理的动作。',

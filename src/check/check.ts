@@ -1,6 +1,6 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
-import { extend, type Json } from '../county/extend.ts';
+import { extend, overrides, type Json } from '../county/extend.ts';
 import { readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
 import { checkCases, checkMethod } from './method.ts';
@@ -14,6 +14,8 @@ export interface Checked {
   /** Null where there are mistakes. */
   county: County | null;
   config: CountyConfig | null;
+  /** What the text says itself, where it extends a base. */
+  overrides: string[];
 }
 
 /**
@@ -52,11 +54,15 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkMethod(whole, report);
   if (mistakes.length === 0) checkCases(whole, report);
   if (mistakes.length > 0) return refused(inOrder(mistakes));
-  return { mistakes: [], county: readCounty(whole), config: whole };
+  const says = typeof name === 'string' ? overrides(own).filter((path) => !naming.test(path)) : [];
+  return { mistakes: [], county: readCounty(whole), config: whole, overrides: says };
 }
 
+/** Says which config it is, and nothing else. */
+const naming = /^(\$schema|extends|id|name|version)(\/|$)/;
+
 function refused(mistakes: Mistake[]): Checked {
-  return { mistakes, county: null, config: null };
+  return { mistakes, county: null, config: null, overrides: [] };
 }
 
 /** The validator has just said so. */

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import validate from './generated/validate-county.js';
+import type { CountyConfig } from '../county/config.generated.ts';
 import type { Json } from '../county/extend.ts';
 import type { Language } from '../model/text.ts';
 import type { Mistake } from './mistake.ts';
@@ -8,9 +9,31 @@ import { mistakeAt, type Path, type Source } from './source.ts';
 
 /** Mistakes of shape: what the schema says, in the sentences of people who fill in forms. */
 export function checkShape(source: Source, value: Json): Mistake[] {
-  if (validate(value)) return [];
+  return validate(value) ? [] : sayErrors(source, validate.errors ?? []);
+}
+
+/** A directory's shape is the one that a config's own `directory` has. */
+export function checkDirectoryShape(source: Source): {
+  mistakes: Mistake[];
+  value: NonNullable<CountyConfig['directory']> | null;
+} {
+  const asConfig = { id: 'directory', name: 'directory', directory: source.value };
+  if (isConfigWithDirectory(asConfig)) return { mistakes: [], value: asConfig.directory };
+  const errors = (validate.errors ?? []).map((error) => ({
+    ...error,
+    instancePath: error.instancePath.replace(/^\/directory/, ''),
+  }));
+  return { mistakes: sayErrors(source, errors), value: null };
+}
+function isConfigWithDirectory(
+  value: unknown,
+): value is { directory: NonNullable<CountyConfig['directory']> } {
+  return validate(value);
+}
+
+function sayErrors(source: Source, errors: readonly ErrorObject[]): Mistake[] {
   const seen = new Set<string>();
-  return (validate.errors ?? []).flatMap((error) => {
+  return errors.flatMap((error) => {
     const mistake = sayError(source, error);
     if (!mistake) return [];
     const key = `${mistake.pointer} ${mistake.code}`;

@@ -6,10 +6,10 @@ import { mistakeLine } from '../check/mistake.ts';
 import { basesIn } from '../server/load.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
 
-/** `minqing check CONFIG…`: one line a mistake; 0 when there is none. */
+/** `minqing check CONFIG…`: one line a mistake; 0 when there is none. `--overrides` lists what a config says itself. */
 export async function checkCommand(args: string[]): Promise<number> {
   const language = languageIn(args);
-  const { positionals: files } = parse(args);
+  const { positionals: files, values } = parse(args);
   if (files.length === 0)
     throw new CliError({ zh: '请写明要检查的配置文件。', en: 'Name the configs to check.' });
   let found = 0;
@@ -17,7 +17,8 @@ export async function checkCommand(args: string[]): Promise<number> {
     const text = await readFile(file, 'utf8').catch(() => {
       throw new CliError({ zh: `读不到文件 ${file}。`, en: `The file ${file} cannot be read.` });
     });
-    const { mistakes } = checkConfig(file, text, basesIn(dirname(file)));
+    const { mistakes, overrides } = checkConfig(file, text, basesIn(dirname(file)));
+    if (values.overrides) for (const path of overrides) console.log(path);
     for (const mistake of mistakes) console.log(mistakeLine(mistake, language));
     found += mistakes.length;
   }
@@ -26,7 +27,11 @@ export async function checkCommand(args: string[]): Promise<number> {
 
 function parse(args: string[]) {
   try {
-    return parseArgs({ args, options: { lang: { type: 'string' } }, allowPositionals: true });
+    return parseArgs({
+      args,
+      options: { lang: { type: 'string' }, overrides: { type: 'boolean' } },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw badOptions(error);
   }

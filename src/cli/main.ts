@@ -11,7 +11,7 @@ const help = `minqing 民情
 
   minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
                 [--issuer URL --audience NAME --jwks URL]
-  minqing check CONFIG… [--lang en]
+  minqing check CONFIG… [--overrides] [--lang en]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json]
 

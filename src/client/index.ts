@@ -129,6 +129,11 @@ export function createClient(options: ClientOptions) {
       };
       return (await send('/files', { method: 'POST', headers, body: file })).json();
     },
+    /** A file's bytes, for a picture or a download. */
+    async file(thing: Pick<ThingView, 'kind' | 'id'>, id: string): Promise<Blob> {
+      const path = `/${pathOfKind[thing.kind]}/${encodeURIComponent(thing.id)}/files/${encodeURIComponent(id)}`;
+      return (await send(path, { method: 'GET' })).blob();
+    },
     scores: (period: string, of: 'people' | 'units') =>
       get<ScoreTable>(`/scores?${new URLSearchParams({ period, of })}`),
     quotas: () => get<QuotaProgress[]>('/quotas'),

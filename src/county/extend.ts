@@ -38,12 +38,20 @@ export function extend(base: Json, own: Json): Json {
   return own;
 }
 
-/** What a county says itself, as pointers into its own text: `/quotas/0/need`. */
+/** What a county says itself over its base, things of a list by their id: `quotas/four-a-year/need`. */
 export function overrides(own: Json, at = ''): string[] {
-  if (isObject(own))
-    return Object.entries(own).flatMap(([key, value]) =>
-      overrides(value, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-    );
-  if (Array.isArray(own)) return own.flatMap((item, index) => overrides(item, `${at}/${index}`));
+  const under = (name: string | number) => (at === '' ? String(name) : `${at}/${name}`);
+  // A label in two languages is one thing said.
+  if (isObject(own) && 'zh' in own) return [at];
+  if (isObject(own)) return Object.entries(own).flatMap(([key, value]) => overrides(value, under(key)));
+  if (Array.isArray(own) && own.some((item) => idOf(item) !== null))
+    return own.flatMap((item, index) => overrides(withoutId(item), under(idOf(item) ?? index)));
   return [at];
+}
+
+/** The id names the thing and says nothing itself. */
+function withoutId(item: Json): Json {
+  if (!isObject(item)) return item;
+  const { id: _, ...rest } = item;
+  return rest;
 }

@@ -37,7 +37,14 @@ export async function countPeriod(
   const bytes = new TextEncoder().encode(JSON.stringify(bulletin));
   const id = createHash('sha256').update(bytes).digest('hex');
   const name = `${request.period.replaceAll('/', '_')}.json`;
-  await store.saveFile({ county: county.id, id, name, type: 'application/json', uploader: request.by, bytes });
+  await store.saveFile({
+    county: county.id,
+    id,
+    name,
+    type: 'application/json',
+    uploader: request.by,
+    bytes,
+  });
   return id;
 }
 

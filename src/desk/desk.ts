@@ -21,7 +21,7 @@ import type { ActRequest, Desk } from './request.ts';
 import { recordOf, recordOfLead, type Scoring } from './scoring.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import { tick } from './tick.ts';
-import { isOpeningField, offeredActions, proposalOf, stageOf } from './view.ts';
+import { filesOf, isOpeningField, offeredActions, proposalOf, stageOf } from './view.ts';
 import { blankView, wholeView } from './whole-view.ts';
 
 export interface DeskParts {
@@ -155,6 +155,32 @@ export function createDesk(parts: DeskParts): Desk {
     return { fields, whyNot: typeof whyNot === 'string' && whyNot.trim() !== '' ? whyNot : null };
   }
 
+  /** A file is given by the one who uploaded it, or stands there already: naming another's would open it. */
+  async function ownFiles(request: ActRequest, action: StageAction, thing: Thing, fields: Fields) {
+    const form = action.form ? (county.forms.get(action.form) ?? []) : [];
+    const given = form
+      .filter((field) => field.type === 'file' || field.type === 'files')
+      .flatMap((field) => [fields[field.id] ?? []].flat().map((id) => ({ field: field.id, id: String(id) })))
+      .filter(({ field, id }) => ![thing.fields[field] ?? []].flat().includes(id));
+    if (request.onBehalf?.scan) given.push({ field: 'behalf', id: request.onBehalf.scan });
+    if (given.length === 0) return;
+    const infos = await store.fileInfos(
+      county.id,
+      given.map(({ id }) => id),
+    );
+    const own = new Set(infos.filter((info) => info.uploader === request.actor.id).map((info) => info.id));
+    const wrong = given.filter(({ id }) => !own.has(id));
+    if (wrong.length > 0)
+      throw new DeskError(
+        'invalid-input',
+        { zh: '附件有误。', en: 'A file is wrong.' },
+        wrong.map(({ field }) => ({
+          field,
+          saying: { zh: '没有这个附件,请重新上传。', en: 'There is no such file; upload it again.' },
+        })),
+      );
+  }
+
   async function decisionsOf(thing: Thing): Promise<Record<string, Decision>> {
     const rules = [...county.rules.values()].filter((rule) => rule.on === thing.kind);
     const decided = await decide(rules, factsOf(county, thing, kindOf));
@@ -259,6 +285,7 @@ export function createDesk(parts: DeskParts): Desk {
     const action = allowed(request, thing);
 
     const { fields, whyNot } = fill(request, action);
+    await ownFiles(request, action, thing, fields);
     const today = civilDate(now, county.timeZone);
     const on = happenedOn(request, today);
     const mainForm = new Set(
@@ -335,6 +362,16 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     act,
     view: (ref, actor, _now, language) => view(ref, actor, language),
+    async file(ref, id, actor) {
+      const thing = await load(ref);
+      readable(actor, thing);
+      const entries = (await store.log(thing)).map(({ entry }) => entry);
+      const file = filesOf(reader(actor, 'zh'), thing, entries).has(id)
+        ? await store.file(county.id, id)
+        : null;
+      if (!file) throw notFound();
+      return file;
+    },
     async blank(kind, actor, language) {
       if (!may(county, actor, 'create', kind)) throw forbidden();
       return blankView(reader(actor, language), kind);

@@ -53,6 +53,14 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
         : [{ is: 'submitted', on: act.on }],
     },
   }),
+  // The one who fills the initial check's form lets it past that check.
+  pass: (act) => {
+    const checks = act.flows.get(act.thing.kind)?.stages.get(act.thing.stage)?.actions.has('check') ?? false;
+    const first = !act.thing.moments.some((moment) => moment.is === 'checked');
+    return {
+      change: { ...keep(act), ...(checks && first ? { moments: [{ is: 'checked', on: act.on }] } : {}) },
+    };
+  },
   claim: () => ({ change: {} }),
   return: (act) => ({ change: { ...keep(act), back: act.thing.stage, round: act.thing.round + 1 } }),
   'send-back': (act) => ({ change: { ...keep(act), round: act.thing.round + 1 } }),

@@ -9,8 +9,7 @@ export function holds(county: County, actor: Actor, postId: string, thing: Thing
   if (!post.everyone && held.length === 0) return false;
   if (post.scope === 'county' || thing === null) return true;
   // A period is about everybody, once those who count it have let it out.
-  if (thing.kind === 'period')
-    return county.flows.get('period')?.stages.get(thing.stage)?.kind !== 'draft';
+  if (thing.kind === 'period') return county.flows.get('period')?.stages.get(thing.stage)?.kind !== 'draft';
   if (post.scope === 'own')
     return thing.authors.some((author) => author.person === actor.id) || thing.enteredBy === actor.id;
   return held.some((mine) => mine.organisation !== null && thing.handlers.includes(mine.organisation));

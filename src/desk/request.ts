@@ -1,3 +1,4 @@
+import type { StoredFile } from '../store/port.ts';
 import type { Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
@@ -47,6 +48,8 @@ export interface Desk {
   /** The only way to change a thing. */
   act(request: ActRequest): Promise<ThingView>;
   view(ref: ThingRef, actor: Actor, now: Instant, language: Language): Promise<ThingView>;
+  /** A file that a thing holds, for whoever may read the thing. */
+  file(ref: ThingRef, id: string, actor: Actor): Promise<StoredFile>;
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
   queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;

@@ -118,6 +118,7 @@ export function momentLabel(reader: Reader, moment: Moment): string {
   const { language } = reader;
   const words: Record<string, [string, string]> = {
     submitted: ['提交', 'Submitted'],
+    checked: ['通过初核', 'Past the initial check'],
     forwarded: ['通过审签', 'Signed off'],
     compiled: ['编报', 'Compiled'],
     issued: ['签发', 'Issued'],
@@ -200,7 +201,12 @@ export function actionView(
     tone: action.tone,
     confirm: action.confirm === null ? null : say(action.confirm, language),
     proposed: proposal ? [reasonView(reader, thing.kind, proposal)] : null,
-    takes: action.verb === 'compile' ? 'reports' : action.verb === 'join' || action.verb === 'merge' ? 'report' : null,
+    takes:
+      action.verb === 'compile'
+        ? 'reports'
+        : action.verb === 'join' || action.verb === 'merge'
+          ? 'report'
+          : null,
     behalf: how === 'behalf' ? parties(reader, thing) : [],
     fields,
   };
@@ -240,9 +246,25 @@ export function fieldRows(reader: Reader, thing: Thing): ThingView['fields'] {
   const fields = fieldsOfKind(reader.county, thing.kind);
   return Object.entries(thing.fields).flatMap(([name, value]) => {
     const field = fields.get(name);
-    if (!field || value === null || value === '' || name === 'title') return [];
+    if (!field || value === null || value === '' || name === 'title' || isFile(field)) return [];
     return [{ name, label: say(field.label, reader.language), value: valueText(reader, field, value) }];
   });
+}
+
+const isFile = (field: Field) => field.type === 'file' || field.type === 'files';
+
+/** The files a thing's own fields hold, with the field's label; scans of what was entered for somebody besides. */
+export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry[]): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const [name, field] of fieldsOfKind(reader.county, thing.kind)) {
+    const value = thing.fields[name];
+    if (!isFile(field) || value === null || value === undefined) continue;
+    for (const id of Array.isArray(value) ? value : [value])
+      files.set(String(id), say(field.label, reader.language));
+  }
+  for (const { onBehalf } of entries)
+    if (onBehalf?.scan) files.set(onBehalf.scan, reader.language === 'en' ? 'Scan' : '扫描件');
+  return files;
 }
 
 export function linkRow(reader: Reader, link: Link, thing: Thing): ThingView['links'][number] {

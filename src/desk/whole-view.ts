@@ -9,6 +9,7 @@ import { unseal } from './seal.ts';
 import {
   actionView,
   fieldRows,
+  filesOf,
   historyItem,
   linkRow,
   momentLabel,
@@ -50,6 +51,12 @@ export async function wholeView(reader: Reader, store: Store, thing: Thing): Pro
   const staff = isStaff(county, actor);
   const shows = county.showsNames || staff || may(county, actor, 'read', thing.kind, thing);
   const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
+  const log = await store.log(thing);
+  const files = filesOf(
+    reader,
+    thing,
+    log.map(({ entry }) => entry),
+  );
   const bulletin = thing.kind === 'period' ? await bulletinOf(store, thing) : null;
   return {
     county: thing.county,
@@ -74,6 +81,12 @@ export async function wholeView(reader: Reader, store: Store, thing: Thing): Pro
     channel:
       thing.channel === null ? null : say(county.channels.get(thing.channel) ?? thing.channel, language),
     fields: fieldRows(reader, thing),
+    files: (await store.fileInfos(county.id, [...files.keys()])).map(({ id, name, type }) => ({
+      id,
+      name,
+      type,
+      label: files.get(id) ?? '',
+    })),
     moments: [thing, ...pieces].flatMap((one) =>
       one.moments.map((moment) => ({ ...moment, label: momentLabel(reader, moment), from: one.id })),
     ),

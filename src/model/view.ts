@@ -99,6 +99,8 @@ export interface ThingView extends ThingRef {
   enteredBy: string;
   channel: string | null;
   fields: { name: string; label: string; value: string }[];
+  /** Photos, documents and scans, to be fetched from the thing by their id. */
+  files: { id: string; name: string; type: string; label: string }[];
   moments: (Moment & { label: string; from: string })[];
   links: (Link & { title: string; stage: string })[];
   history: HistoryItem[];

@@ -24,7 +24,8 @@ export interface Static {
   body: string | Uint8Array;
 }
 export interface ServerParts {
-  counties: CountyHost[];
+  /** By id; looked up anew at each request, so that a county's config can be replaced while it runs. */
+  counties: ReadonlyMap<string, CountyHost>;
   identity: Identity;
   now: () => Instant;
   newId: () => string;
@@ -44,7 +45,6 @@ const kindOfPath = new Map(thingKinds.map((kind) => [pathOfKind[kind] as string,
 
 /** The server as a fetch handler: a Request in, a Response out; mount it wherever there is one. */
 export function createServer(parts: ServerParts) {
-  const hosts = new Map(parts.counties.map((host) => [host.county.id, host]));
   const app = new Hono();
   const languageOf = (c: Context): Language =>
     /^\s*en/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'zh';
@@ -61,7 +61,7 @@ export function createServer(parts: ServerParts) {
     const token = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
     if (token === undefined) throw unauthorized();
     const { subject } = await parts.identity.verify(token);
-    const host = hosts.get(c.req.param('county') ?? '');
+    const host = parts.counties.get(c.req.param('county') ?? '');
     const now = parts.now();
     const actor = host ? actorIn(host, subject, now) : null;
     if (!host || !actor) throw nothing();
@@ -108,6 +108,20 @@ export function createServer(parts: ServerParts) {
   const described: Route[] = [...Object.values(routes), ...(parts.demo ? Object.values(demoRoutes) : [])];
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
+  app.get(routes.counties.path, async (c) => {
+    const token = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
+    if (token === undefined) throw unauthorized();
+    const { subject } = await parts.identity.verify(token);
+    const now = parts.now();
+    const mine = [...parts.counties.values()].filter((host) => actorIn(host, subject, now) !== null);
+    return c.json(mine.map(({ county }) => ({ id: county.id, name: say(county.name, languageOf(c)) })));
+  });
+  app.get(routes.config.path, async (c) => {
+    const { host, actor } = await asked(c);
+    allowed(routes.config, host, actor);
+    const { overrides = [], refused = [] } = host.source ?? {};
+    return c.json({ id: host.county.id, version: host.county.version, overrides, refused });
+  });
   app.get(routes.county.path, async (c) => {
     const { host, actor, language } = await asked(c);
     const { county, directory } = host;
@@ -182,8 +196,8 @@ export function createServer(parts: ServerParts) {
   });
   app.get(routes.file.path, async (c) => {
     const { host, actor } = await asked(c);
-    const file = await host.store.file(host.county.id, c.req.param('id') ?? '');
-    if (!file || (file.uploader !== actor.id && !isStaff(host.county, actor))) throw nothing();
+    const ref = { county: host.county.id, kind: kindIn(c), id: c.req.param('id') ?? '' };
+    const file = await host.desk.file(ref, c.req.param('file') ?? '', actor);
     return c.body(new Uint8Array(file.bytes), 200, {
       'Content-Type': file.type,
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
@@ -261,7 +275,7 @@ export function createServer(parts: ServerParts) {
     app.get(demoRoutes.identities.path, (c) => {
       const language = languageOf(c);
       return c.json(
-        parts.counties.flatMap(({ county, directory }) =>
+        [...parts.counties.values()].flatMap(({ county, directory }) =>
           directory.people.map((person) => {
             const post = county.posts.get(person.posts?.[0]?.post ?? '');
             const kind = county.authorKinds.get(person.kind ?? '');
@@ -280,7 +294,7 @@ export function createServer(parts: ServerParts) {
     app.post(demoRoutes.token.path, async (c) => {
       const body: unknown = await c.req.json().catch(() => null);
       const id = typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : '';
-      const known = parts.counties.some(({ directory }) =>
+      const known = [...parts.counties.values()].some(({ directory }) =>
         directory.people.some((person) => person.id === id),
       );
       if (!known) throw nothing();

@@ -2,9 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkConfig } from '../check/check.ts';
+import { checkDirectory } from '../check/directory.ts';
 import type { Mistake } from '../check/mistake.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
+import type { Directory } from '../model/record.ts';
 
 /** Reads a base by its name beside the config; null where there is none. */
 export function basesIn(folder: string): (name: string) => string | null {
@@ -17,11 +19,18 @@ export function basesIn(folder: string): (name: string) => string | null {
   };
 }
 
+export interface LoadedCounty {
+  county: County;
+  config: CountyConfig;
+  overrides: string[];
+  /** From `ID.directory.json` beside the config, or the config's own; null where there is neither. */
+  directory: Directory | null;
+}
+
 /** Every county of a folder, checked; the bases that they extend are not counties. */
-export async function loadCounties(folder: string): Promise<{
-  counties: { county: County; config: CountyConfig }[];
-  mistakes: Mistake[];
-}> {
+export async function loadCounties(
+  folder: string,
+): Promise<{ counties: LoadedCounty[]; mistakes: Mistake[] }> {
   const names = (await readdir(folder)).filter(
     (name) =>
       name.endsWith('.json') &&
@@ -29,13 +38,30 @@ export async function loadCounties(folder: string): Promise<{
       name !== 'base.json' &&
       !name.endsWith('.directory.json'),
   );
-  const counties: { county: County; config: CountyConfig }[] = [];
+  const counties: LoadedCounty[] = [];
   const mistakes: Mistake[] = [];
   for (const name of names.sort()) {
     const file = join(folder, name);
     const checked = checkConfig(file, await readFile(file, 'utf8'), basesIn(folder));
     mistakes.push(...checked.mistakes);
-    if (checked.county && checked.config) counties.push({ county: checked.county, config: checked.config });
+    const { county, config, overrides } = checked;
+    if (!county || !config) continue;
+    const beside = join(folder, name.replace(/\.json$/, '.directory.json'));
+    const text = await readFile(beside, 'utf8').catch(() => null);
+    const { mistakes: wrong, directory } = readDirectoryText(beside, text, config.directory);
+    mistakes.push(...wrong);
+    counties.push({ county, config, overrides, directory });
   }
   return { counties, mistakes };
+}
+
+function readDirectoryText(
+  file: string,
+  text: string | null,
+  own: CountyConfig['directory'],
+): { mistakes: Mistake[]; directory: Directory | null } {
+  const none = { organisations: [], people: [] };
+  if (text === null) return { mistakes: [], directory: own ? { ...none, ...own } : null };
+  const checked = checkDirectory(file, text);
+  return { mistakes: checked.mistakes, directory: checked.directory };
 }

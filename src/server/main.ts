@@ -2,21 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
-import { mistakeLine } from '../check/mistake.ts';
-import { createDesk } from '../desk/desk.ts';
-import { methodScoring } from '../desk/method-scoring.ts';
 import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import type { Directory } from '../model/record.ts';
 import { memoryStore } from '../store/memory.ts';
 import { sqliteStore } from '../store/sqlite.ts';
 import { createServer, type Static } from './app.ts';
-import { demoDirectory } from './demo.ts';
+import { openCounties, watchCounties, type CountiesOptions } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
-import { loadCounties } from './load.ts';
 
 export interface ServeOptions {
   port: number;
@@ -60,25 +55,18 @@ export async function serve(options: ServeOptions) {
       zh: '未指定门户的登录签发方。请加 --issuer、--audience、--jwks,或仅作试用时加 --demo。',
       en: 'No portal is named whose logins are believed. Give --issuer, --audience and --jwks, or --demo to try it out.',
     });
-  const { counties, mistakes } = await loadCounties(options.configs);
-  if (mistakes.length > 0)
-    throw new ServerError('config-refused', {
-      zh: `配置有误,未启动:\n${mistakes.map((mistake) => mistakeLine(mistake, 'zh')).join('\n')}`,
-      en: `The config has mistakes; the server did not start:\n${mistakes.map((mistake) => mistakeLine(mistake, 'en')).join('\n')}`,
-    });
   const store = options.db === ':memory:' ? memoryStore() : await sqliteStore({ file: options.db });
   const now = () => new Date().toISOString();
-  const hosts = counties.map(({ county, config }): CountyHost => {
-    const directory: Directory = options.demo ? demoDirectory(county) : { organisations: [], people: [] };
-    const scoring = methodScoring(config, directory);
-    return {
-      county,
-      directory,
-      store,
-      desk: createDesk({ county, directory, store, scoring, newSalt: randomUUID }),
-    };
-  });
-  if (options.demo && options.year) for (const host of hosts) await firstYear(host, now(), options.told);
+  const counties: CountiesOptions = {
+    folder: options.configs,
+    store,
+    demo: options.demo,
+    newSalt: randomUUID,
+    heard: (words) => console.error(words),
+  };
+  const hosts = await openCounties(counties);
+  if (options.demo && options.year)
+    for (const host of hosts.values()) await firstYear(host, now(), options.told);
   const demo = options.demo ? await demoIdentity() : null;
   const identity = demo ?? portalIdentity(options.portal ?? neverWithout());
   const app = createServer({
@@ -95,16 +83,18 @@ export async function serve(options: ServeOptions) {
     server.once('error', reject);
   });
   const clock = setInterval(() => {
-    for (const { county, desk } of hosts)
+    for (const { county, desk } of hosts.values())
       desk.tick(county.id, now()).catch((error: unknown) => console.error(error));
   }, 30_000);
+  const unwatch = watchCounties(hosts, counties);
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
     port,
-    counties: hosts.map(({ county }) => say(county.name, 'zh')),
+    counties: [...hosts.values()].map(({ county }) => say(county.name, 'zh')),
     async close() {
       clearInterval(clock);
+      unwatch();
       const closed = new Promise((resolve) => server.close(resolve));
       // What is under way is answered; a connection that merely stays open does not hold the stop up.
       const patience = setTimeout(

@@ -16,6 +16,13 @@ const things = '/counties/:county/:things{(?:reports|leads|pieces|handling|perio
 export const routes = {
   health: { method: 'get', path: '/healthz', permission: 'public', summary: 'Whether the service is up' },
   openapi: { method: 'get', path: '/openapi.json', permission: 'public', summary: 'This document' },
+  counties: { method: 'get', path: '/counties', permission: 'member', summary: 'The counties I belong to' },
+  config: {
+    method: 'get',
+    path: '/counties/:county/config',
+    permission: 'see-config',
+    summary: 'The config in force, what it says over its base, and why a newer one was refused',
+  },
   county: {
     method: 'get',
     path: '/counties/:county',
@@ -38,9 +45,9 @@ export const routes = {
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
   file: {
     method: 'get',
-    path: '/counties/:county/files/:id',
-    permission: 'attach',
-    summary: 'A file, as a download',
+    path: `${things}/:id/files/:file`,
+    permission: 'desk',
+    summary: 'A file that a thing holds, as a download',
   },
   blank: { method: 'get', path: `${things}/new`, permission: 'desk', summary: 'The form for a new one' },
   queue: { method: 'get', path: things, permission: 'desk', summary: 'A page of what I may see' },

@@ -97,6 +97,11 @@ export function memoryStore(): Store {
         .reverse(),
     saveFile: async (file) => void files.set(`${file.county}/${file.id}`, copy(file)),
     file: async (county, id) => copy(files.get(`${county}/${id}`) ?? null),
+    fileInfos: async (county, ids) =>
+      ids.flatMap((id) => {
+        const file = files.get(`${county}/${id}`);
+        return file ? [{ id, name: file.name, type: file.type, uploader: file.uploader }] : [];
+      }),
     close: async () => undefined,
   };
   return store;

@@ -89,12 +89,14 @@ export interface StoredRow {
   title: string;
 }
 
-export interface StoredFile {
-  county: string;
+export interface FileInfo {
   id: string;
   name: string;
   type: string;
   uploader: string;
+}
+export interface StoredFile extends FileInfo {
+  county: string;
   bytes: Uint8Array;
 }
 
@@ -121,5 +123,7 @@ export interface Store {
   messages(county: string, to: string, limit: number): Promise<Message[]>;
   saveFile(file: StoredFile): Promise<void>;
   file(county: string, id: string): Promise<StoredFile | null>;
+  /** Names without their bytes; what is not there is left out. */
+  fileInfos(county: string, ids: string[]): Promise<FileInfo[]>;
   close(): Promise<void>;
 }

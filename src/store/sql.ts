@@ -183,6 +183,16 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .executeTakeFirst();
       return row ?? null;
     },
+    async fileInfos(county, ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('files')
+        .select(['id', 'name', 'type', 'uploader'])
+        .where('county', '=', county)
+        .where('id', 'in', ids)
+        .execute();
+      return rows;
+    },
     close: () => db.destroy(),
   };
 }

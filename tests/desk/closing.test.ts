@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import type { ThingView } from '../../src/model/view.ts';
 import { officeOf } from './office.ts';
 
-const text = { title: '老旧小区加装电梯难', situation: '缺口大', analysis: '出资不一', suggestion: '分类补助' };
+const text = {
+  title: '老旧小区加装电梯难',
+  situation: '缺口大',
+  analysis: '出资不一',
+  suggestion: '分类补助',
+};
 
 async function issued(office: ReturnType<typeof officeOf>, period: string): Promise<ThingView> {
   const { begin, as } = office;
@@ -37,7 +42,9 @@ test('what is entered after a period was issued is a correction in the next one,
   const first = await issued(office, '2026-Q1');
   expect(first.bulletin?.people.subjects.find(({ id }) => id === 'wang')?.points).toBe('1');
   expect(first.stage.kind).toBe('end');
-  await expect(as('director', 'count', first, { period: '2026-Q1' })).rejects.toMatchObject({ code: 'not-offered' });
+  await expect(as('director', 'count', first, { period: '2026-Q1' })).rejects.toMatchObject({
+    code: 'not-offered',
+  });
 
   await begin('checker', 'report', 'submit', { ...text, authors: ['wang'] }, { onBehalf: behalf });
   clock('2026-07-02');

@@ -18,7 +18,7 @@ beforeAll(async () => {
   demo = await demoIdentity();
   let salts = 0;
   const store = memoryStore();
-  const counties = ['huantai', 'ningshan'].map((name) => {
+  const hosts = ['huantai', 'ningshan'].map((name) => {
     const { county, config } = countyOf(name);
     const directory = demoDirectory(county);
     const scoring = methodScoring(config, directory);
@@ -26,7 +26,7 @@ beforeAll(async () => {
     return { county, directory, store, desk: createDesk({ county, directory, store, scoring, newSalt }) };
   });
   server = createServer({
-    counties,
+    counties: new Map(hosts.map((host) => [host.county.id, host])),
     identity: demo,
     now: () => '2026-03-02T01:00:00.000Z',
     newId: () => `file-${(salts += 1)}`,
@@ -227,9 +227,19 @@ test('files are judged by their content, kept apart by county and served as down
     );
   expect((await send('<svg onload="alert(1)">')).status).toBe(415);
   const kept = await (await send(png)).json();
-  const got = await call('huantai-author-1', 'GET', `/counties/huantai/files/${kept.id}`);
+  const text = { title: '校门口', situation: '拥堵', analysis: '车位少', suggestion: '错峰' };
+  const report = (who: string) =>
+    call(who, 'POST', '/counties/huantai/reports', { input: { ...text, photos: [kept.id] } });
+  // Naming another's file would open it: it is refused as one that is not there.
+  expect((await report('huantai-author-2')).status).toBe(422);
+  const { id } = await (await report('huantai-author-1')).json();
+  const file = `/counties/huantai/reports/${id}/files/${kept.id}`;
+  const got = await call('huantai-checker', 'GET', file);
   expect([got.status, got.headers.get('Content-Disposition')?.startsWith('attachment')]).toEqual([200, true]);
-  expect((await call('huantai-author-2', 'GET', `/counties/huantai/files/${kept.id}`)).status).toBe(404);
+  expect((await call('huantai-author-2', 'GET', file)).status).toBe(403);
+  expect((await call('huantai-checker', 'GET', `/counties/huantai/reports/${id}/files/other`)).status).toBe(
+    404,
+  );
 });
 
 test('every answer carries the strict policy', async () => {
