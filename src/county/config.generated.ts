@@ -127,7 +127,7 @@ export interface CountyConfig {
   /**
    * 反映人类别 / Kinds of author
    */
-  authorKinds?: Option[];
+  authorKinds?: AuthorKind[];
   /**
    * 各种选项表 / Named lists of options
    */
@@ -367,6 +367,23 @@ export interface Organisation {
    */
   kind: string;
   group?: string;
+}
+/**
+ * 一类反映人 / A kind of author
+ */
+export interface AuthorKind {
+  /**
+   * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+   */
+  id: string;
+  label: Text;
+  /**
+   * 聘期:名册中未写起止的,按此 / Their term, where the directory gives no dates
+   */
+  term?: {
+    from: string;
+    to: string;
+  };
 }
 /**
  * 一个选项 / An option

@@ -295,6 +295,7 @@ export function createDesk(parts: DeskParts): Desk {
       thing,
       fields,
       on,
+      actor: actor.id,
       organisation:
         actor.posts.find((post) => post.organisation)?.organisation ?? request.onBehalf?.of ?? null,
       taken: await takenAlong(request),

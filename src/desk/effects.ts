@@ -29,6 +29,8 @@ export interface Act {
   thing: Thing;
   fields: Fields;
   on: CivilDate;
+  /** Who acts. */
+  actor: string;
   /** The acting person's own organisation, where one of their posts names it. */
   organisation: string | null;
   /** Things taken along, read and checked. */
@@ -81,6 +83,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     if (!act.over(period)) throw notOver(period);
     return { change: keep(act) };
   },
+  mark,
   merge,
   compile,
   'write-up': writeUp,
@@ -217,6 +220,18 @@ function join(act: Act): Effect {
     change: { links: [link('report', report)] },
     along: [{ thing: report, action: 'join', change: { links: [link('lead', act.thing)] } }],
   };
+}
+
+/** Each rater marks once; several raters' marks are put together by the method. */
+function mark(act: Act): Effect {
+  if (act.thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === act.actor))
+    throw new DeskError('not-offered', {
+      zh: '您已评过分,不能再评。',
+      en: 'You have marked it already and cannot again.',
+    });
+  const marks = Object.entries(act.fields).filter(([name]) => !act.longTexts.has(name));
+  const moment: Moment = { is: 'scored', on: act.on, rater: act.actor, ...Object.fromEntries(marks) };
+  return { change: { said: act.fields, moments: [moment] } };
 }
 
 /** Two of one matter: this one ends here and points to the other, whose authors, text and log stay its own. */

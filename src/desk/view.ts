@@ -131,6 +131,7 @@ export function momentLabel(reader: Reader, moment: Moment): string {
     'passed-on': ['转办', 'Passed on'],
     replied: ['办复', 'Replied'],
     rated: ['满意度', 'Rated'],
+    scored: ['评分', 'Marked'],
   };
   const fields = fieldsOfKind(reader.county, 'piece');
   const name = words[moment.is]?.[language === 'en' ? 1 : 0] ?? moment.is;

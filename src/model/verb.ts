@@ -32,6 +32,7 @@ export const verbs = [
   'confirm', // the answer is good
   'send-back', // the answer is not good enough
   'rate', // satisfaction with the handling
+  'mark', // how good a report is, on criteria
   'remind', // a routine chase
   'supervise', // a registered chase, reported to the leaders
   'comment', // say something, stay

@@ -1,7 +1,9 @@
 import { watch } from 'node:fs';
 import { mistakeLine } from '../check/mistake.ts';
+import type { CountyConfig } from '../county/config.generated.ts';
 import { createDesk } from '../desk/desk.ts';
 import { methodScoring } from '../desk/method-scoring.ts';
+import type { Directory } from '../model/record.ts';
 import { thingKinds } from '../model/thing.ts';
 import { say } from '../model/text.ts';
 import type { Store } from '../store/port.ts';
@@ -42,7 +44,7 @@ function hostOf(
 ): CountyHost {
   const { store } = options;
   const none = { organisations: [], people: [] };
-  const people = directory ?? (options.demo ? demoDirectory(county) : none);
+  const people = withTerms(config, directory ?? (options.demo ? demoDirectory(county) : none));
   const scoring = methodScoring(config, people);
   return {
     county,
@@ -50,6 +52,15 @@ function hostOf(
     store,
     desk: createDesk({ county, directory: people, store, scoring, newSalt: options.newSalt }),
     source: { overrides, refused: [] },
+  };
+}
+
+/** Who is of a kind with a term and has no dates in the directory is there for that term. */
+function withTerms({ authorKinds }: CountyConfig, directory: Directory): Directory {
+  const terms = new Map((authorKinds ?? []).map(({ id, term }) => [id, term]));
+  return {
+    ...directory,
+    people: directory.people.map((person) => ({ ...terms.get(person.kind ?? ''), ...person })),
   };
 }
 
