@@ -43,6 +43,8 @@ export interface Ledger {
   calendar: PeriodCalendar;
   /** The moments that each kind of record can have. */
   moments: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Every fact that a line of this ledger can read of a moment. */
+  vocabulary: Vocabulary;
   /** Whether some line asks who it is that earns. */
   readsEarner: boolean;
   /** The other ledger, where a person reads a figure of the own unit. */
@@ -203,6 +205,7 @@ function readWith(method: RawMethod, raw: RawLedger, report: Report, inForceOn: 
     redirectKinds: new Set(raw.redirectKinds ?? []),
     calendar: calendarOf(method.periods),
     moments,
+    vocabulary: moment.vocabulary,
     readsEarner: [...moment.used].some((fact) => fact.startsWith('earner.')),
     units:
       unitsRead(figures) && method.units && method.units !== raw

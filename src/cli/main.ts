@@ -2,20 +2,36 @@
 import { MinqingError } from '../model/error.ts';
 import { checkCommand } from './check.ts';
 import { scoreCommand } from './score.ts';
+import { factsCommand } from './facts.ts';
+import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
+import { simulateCommand } from './simulate.ts';
 import { CliError, languageIn } from './say.ts';
 
-const commands = { serve: serveCommand, check: checkCommand, score: scoreCommand };
+const commands = {
+  serve: serveCommand,
+  check: checkCommand,
+  facts: factsCommand,
+  score: scoreCommand,
+  simulate: simulateCommand,
+  quotas: quotasCommand,
+};
 
 const help = `minqing 民情
 
   minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
                 [--issuer URL --audience NAME --jwks URL]
   minqing check CONFIG… [--overrides] [--lang en]
+  minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P
+                [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]
+                [--as-of DATE] [--in-force-on DATE]
+  minqing simulate --config NEW --against OLD --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json]
+  minqing quotas --config CONFIG --records FILE.ndjson --on DATE [--behind] [--directory FILE] [--json]
 
-  P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02
+  P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02, year:2018, cycle:2018, session:13-5, term:13
+  --lang en for English
 `;
 
 const [name = '', ...rest] = process.argv.slice(2);

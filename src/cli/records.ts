@@ -1,10 +1,10 @@
 import { isCivilDate } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Fact } from '../model/fact.ts';
-import type { Directory, DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
+import type { CreditedParty, ScoreRecord } from '../model/record.ts';
 import type { Moment } from '../model/thing.ts';
 
-/** A line of a records file, or a directory, that cannot be read. */
+/** Lines of a records file that cannot be read or counted. */
 export class RecordError extends MinqingError {}
 
 type Raw = Record<string, unknown>;
@@ -30,7 +30,7 @@ export function readRecord(text: string, file: string, line: number): ScoreRecor
     return wrong('不是有效的 JSON', 'is no valid JSON');
   }
   if (!isObject(raw)) return wrong('应为 JSON 对象', 'must be a JSON object');
-  const { id, kind, authors, unit, facts, moments } = raw;
+  const { id, kind, unit, facts, moments } = raw;
   if (typeof id !== 'string' || typeof kind !== 'string')
     return wrong('缺少 id 或 kind', 'has no id or no kind');
   if (!Array.isArray(moments)) return wrong('缺少 moments', 'has no moments');
@@ -48,17 +48,21 @@ export function readRecord(text: string, file: string, line: number): ScoreRecor
     record.facts = Object.fromEntries(
       Object.entries(facts).filter((pair): pair is [string, Fact] => isFact(pair[1])),
     );
-  if (Array.isArray(authors))
-    record.authors = authors.map((author) => {
-      if (!isObject(author) || typeof author['id'] !== 'string')
-        return wrong('有一位作者缺少 id', 'has an author without an id');
-      const { part } = author;
-      return {
-        id: author['id'],
-        ...(part === 'sole' || part === 'first' || part === 'other' ? { part } : {}),
-      };
-    });
+  for (const role of ['authors', 'units', 'handlers', 'organisers'] as const) {
+    const parties = raw[role];
+    if (parties === undefined) continue;
+    if (!Array.isArray(parties)) return wrong(`${role} 应为列表`, `"${role}" must be a list`);
+    record[role] = parties.map(
+      (party) => readParty(party) ?? wrong(`${role} 中有一方缺少 id`, `"${role}" has a party without an id`),
+    );
+  }
   return record;
+}
+
+function readParty(raw: unknown): CreditedParty | null {
+  if (!isObject(raw) || typeof raw['id'] !== 'string') return null;
+  const { id, part } = raw;
+  return { id, ...(part === 'sole' || part === 'first' || part === 'other' ? { part } : {}) };
 }
 
 function readMoment(raw: unknown): Moment | null {
@@ -69,23 +73,5 @@ function readMoment(raw: unknown): Moment | null {
     ...Object.fromEntries(Object.entries(raw).filter((pair): pair is [string, Fact] => isFact(pair[1]))),
     is,
     on,
-  };
-}
-
-/** A directory as it stands in a file or a config. */
-export function readDirectory(raw: unknown): Directory {
-  const { organisations = [], people = [] } = isObject(raw) ? raw : {};
-  const named = (item: unknown): item is Raw & { id: string; name: string } =>
-    isObject(item) && typeof item['id'] === 'string' && typeof item['name'] === 'string';
-  const all = [organisations, people].flat();
-  if (!all.every(named))
-    throw new RecordError('bad-directory', {
-      zh: '名册中有一行缺少 id 或 name,请补上;未作统计。',
-      en: 'A row of the directory has no id or no name; add it. Nothing was counted.',
-    });
-  const rows = (list: unknown) => (Array.isArray(list) ? list.filter(named) : []);
-  return {
-    organisations: rows(organisations).map((row): DirectoryOrganisation => ({ ...row })),
-    people: rows(people).map((row): DirectoryPerson => ({ ...row })),
   };
 }

@@ -1,0 +1,84 @@
+import type { ScoreTable, Standing } from '../model/record.ts';
+import type { Text } from '../model/text.ts';
+import { decimalText, points, zero, type Points } from './points.ts';
+
+/** What one rule does to a subject under the new config against the old. */
+export interface LineMove {
+  line: string;
+  name: Text;
+  /** Decimal strings. */
+  was: string;
+  now: string;
+}
+/** How one subject moves. */
+export interface Move {
+  id: string;
+  name: string;
+  group: string | null;
+  was: { points: string | null; rank: number | null; grade: string | null };
+  now: { points: string | null; rank: number | null; grade: string | null };
+  /** New less old; null where the subject stands in one table alone. */
+  difference: string | null;
+  lines: LineMove[];
+}
+export interface Simulation {
+  period: string;
+  /** Those who move, the largest move first. */
+  moves: Move[];
+  /** How many stay as they were. */
+  unmoved: number;
+}
+
+/** Two tables over the same records: who gains, who loses, and by which rule. */
+export function compareTables(was: ScoreTable, now: ScoreTable): Simulation {
+  const before = new Map(was.subjects.map((subject) => [subject.id, subject]));
+  const after = new Map(now.subjects.map((subject) => [subject.id, subject]));
+  const moves = [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => {
+    const [old, fresh] = [before.get(id), after.get(id)];
+    const known = fresh ?? old;
+    if (!known) return [];
+    const lines = linesMoved(old, fresh);
+    const place = (one: Standing | undefined) => ({
+      points: one?.points ?? null,
+      rank: one?.rank ?? null,
+      grade: one?.grade ?? null,
+    });
+    const move: Move = {
+      id,
+      name: known.name,
+      group: known.group,
+      was: place(old),
+      now: place(fresh),
+      difference: old && fresh ? decimalText(points(fresh.points).sub(points(old.points))) : null,
+      lines,
+    };
+    const same = JSON.stringify(move.was) === JSON.stringify(move.now) && lines.length === 0;
+    return same ? [] : [move];
+  });
+  const size = ({ difference }: Move) => points(difference ?? 0).abs();
+  moves.sort((a, b) => size(b).compare(size(a)) || a.id.localeCompare(b.id));
+  return {
+    period: now.period,
+    moves,
+    unmoved: new Set([...before.keys(), ...after.keys()]).size - moves.length,
+  };
+}
+
+function linesMoved(old: Standing | undefined, fresh: Standing | undefined): LineMove[] {
+  const sums = (standing: Standing | undefined) => {
+    const sum = new Map<string, { name: Text; points: Points }>();
+    for (const line of standing?.lines ?? [])
+      sum.set(line.id, {
+        name: line.name,
+        points: (sum.get(line.id)?.points ?? zero).add(points(line.points)),
+      });
+    return sum;
+  };
+  const [was, now] = [sums(old), sums(fresh)];
+  return [...new Set([...was.keys(), ...now.keys()])].flatMap((line) => {
+    const [a, b] = [was.get(line), now.get(line)];
+    const [before, after] = [a?.points ?? zero, b?.points ?? zero];
+    const name = b?.name ?? a?.name ?? line;
+    return before.equals(after) ? [] : [{ line, name, was: decimalText(before), now: decimalText(after) }];
+  });
+}

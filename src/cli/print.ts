@@ -1,0 +1,36 @@
+/** Chinese takes two columns of a terminal. */
+function width(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (/[\u1100-\u115f\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);
+}
+
+/** Rows in even columns, numbers to the right. */
+export function textTable(rows: readonly string[][]): string {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, at) =>
+    Math.max(...rows.map((row) => width(row[at] ?? ''))),
+  );
+  const isNumber = (cell: string) => /^[+-]?\d+(\.\d+)?%?$/.test(cell);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => {
+          const space = ' '.repeat(Math.max(0, (widths[at] ?? 0) - width(cell)));
+          return isNumber(cell) ? space + cell : cell + space;
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** A value that a spreadsheet would run as a formula is kept as text. */
+export function harmless(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+}
+
+/** CSV as spreadsheets in China open it: UTF-8 with its mark, so that Excel does not take it for GBK. */
+export function csvOf(rows: readonly string[][]): string {
+  const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  return `\ufeff${rows.map((row) => row.map((cell) => quoted(harmless(cell))).join(',')).join('\r\n')}\r\n`;
+}

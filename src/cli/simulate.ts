@@ -1,0 +1,136 @@
+import { parseArgs } from 'node:util';
+import { quotaProgress, readQuota } from '../assessment/quota.ts';
+import { recordProblem } from '../assessment/record-problem.ts';
+import { compareTables, type Move } from '../assessment/simulate.ts';
+import type { ScoreRecord } from '../model/record.ts';
+import { say, type Language } from '../model/text.ts';
+import { parsePeriod } from '../assessment/period.ts';
+import { textTable } from './print.ts';
+import { badOptions, CliError, languageIn } from './say.ts';
+import { sideIn } from './score.ts';
+import { eachRecord, ledgerOf, readConfig, tallyOf, type Configured } from './tally.ts';
+
+/** `minqing simulate`: the same records by an old and a new config, and who moves by which rule. */
+export async function simulateCommand(args: string[]): Promise<number> {
+  const { values } = parse(args);
+  const { config, against, records, period } = values;
+  if (!config || !against || !records || !period)
+    throw new CliError({
+      zh: '请写明 --config(新)、--against(旧)、--records 和 --period。',
+      en: 'Give --config (new), --against (old), --records and --period.',
+    });
+  const language = languageIn(args);
+  const next = await readConfig(config, values.directory);
+  const last = await readConfig(against, values.directory);
+  // Where only one of them knows who is there, it speaks for both.
+  const known = (one: Configured) => one.directory.people.length + one.directory.organisations.length > 0;
+  if (!known(next)) next.directory = last.directory;
+  if (!known(last)) last.directory = next.directory;
+  const of = ledgerOf(next, { of: sideIn(values.of) });
+  const [fresh, old] = [tallyOf(next, { of, period }), tallyOf(last, { of, period })];
+  const kept: ScoreRecord[] = [];
+  const quotas = [next, last].some((one) => (one.config.quotas ?? []).length > 0);
+  await eachRecord(records, (record) => {
+    const problem = recordProblem(record, fresh.ledger, period) ?? recordProblem(record, old.ledger, period);
+    if (problem) return problem;
+    fresh.tally.add(record);
+    old.tally.add(record);
+    if (quotas) kept.push(record);
+    return null;
+  });
+  const simulation = compareTables(old.tally.table(), fresh.tally.table());
+  const on = parsePeriod(period, fresh.ledger.calendar).to;
+  const owed = quotaMoves(last, next, kept, on);
+  if (values.json) process.stdout.write(`${JSON.stringify({ ...simulation, quotas: owed }, null, 2)}\n`);
+  else process.stdout.write(printed(simulation.moves, simulation.unmoved, owed, language));
+  return 0;
+}
+
+interface QuotaMove {
+  subject: string;
+  name: string;
+  was: { need: string; short: string } | null;
+  now: { need: string; short: string } | null;
+}
+
+/** Whose quota changes, or whether it is met. */
+function quotaMoves(last: Configured, next: Configured, records: ScoreRecord[], on: string): QuotaMove[] {
+  const progress = ({ config, directory }: Configured) =>
+    new Map(
+      (config.quotas ?? []).flatMap((raw) => {
+        const method = config.method ?? {};
+        const quota = readQuota(raw, method);
+        return quotaProgress({ quota, method, directory, records, on }).map(
+          (row) => [`${row.quota} ${row.subject}`, row] as const,
+        );
+      }),
+    );
+  const [was, now] = [progress(last), progress(next)];
+  return [...new Set([...was.keys(), ...now.keys()])].flatMap((key) => {
+    const [a, b] = [was.get(key), now.get(key)];
+    const known = b ?? a;
+    if (!known || (a?.need === b?.need && a?.short === b?.short)) return [];
+    const place = (one: typeof a) => (one ? { need: one.need, short: one.short } : null);
+    return [{ subject: known.subject, name: known.name, was: place(a), now: place(b) }];
+  });
+}
+
+function printed(
+  moves: readonly Move[],
+  unmoved: number,
+  owed: readonly QuotaMove[],
+  language: Language,
+): string {
+  const t =
+    language === 'en'
+      ? {
+          head: ['Name', 'Old', 'New', 'Change', 'Rank', 'Grade', 'By which rules'],
+          stays: `${unmoved} stay as they were.`,
+          quotas: 'Quotas (needed, short)',
+        }
+      : {
+          head: ['名称', '原得分', '新得分', '变化', '名次', '等次', '由哪些规则'],
+          stays: `另有 ${unmoved} 个不变。`,
+          quotas: '任务(应报、差)',
+        };
+  const arrow = (a: string | number | null, b: string | number | null) =>
+    a === b ? String(a ?? '') : `${a ?? '—'} → ${b ?? '—'}`;
+  const rows = moves.map(({ name, was, now, difference, lines }) => [
+    name,
+    was.points ?? '—',
+    now.points ?? '—',
+    difference === null ? '' : difference.startsWith('-') ? difference : `+${difference}`,
+    arrow(was.rank, now.rank),
+    arrow(was.grade, now.grade),
+    lines.map((line) => `${say(line.name, language)} ${line.was} → ${line.now}`).join('; '),
+  ]);
+  const quotaRows = owed.map(({ name, was, now }) => [
+    name,
+    `${was ? `${was.need}, ${was.short}` : '—'} → ${now ? `${now.need}, ${now.short}` : '—'}`,
+  ]);
+  return [
+    rows.length > 0 ? textTable([t.head, ...rows]) : '',
+    `${t.stays}\n`,
+    quotaRows.length > 0 ? `\n${t.quotas}\n${textTable(quotaRows)}` : '',
+  ].join('');
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        config: { type: 'string' },
+        against: { type: 'string' },
+        records: { type: 'string' },
+        period: { type: 'string' },
+        directory: { type: 'string' },
+        of: { type: 'string' },
+        json: { type: 'boolean' },
+        lang: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw badOptions(error);
+  }
+}
