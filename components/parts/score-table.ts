@@ -62,7 +62,9 @@ export class ScoreTableView implements ReactiveController {
                 ${
                   groups.size > 1
                     ? html`<tr class="group">
-                        <th colspan=${width} scope="rowgroup">${group || this.t('unranked')}</th>
+                        <th colspan=${width} scope="rowgroup">
+                          ${group ? say(subjects[0]?.groupName ?? group, this.language()) : this.t('unranked')}
+                        </th>
                       </tr>`
                     : nothing
                 }

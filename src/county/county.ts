@@ -17,6 +17,8 @@ export interface County {
   posts: ReadonlyMap<string, Post>;
   organisations: ReadonlyMap<string, Organisation>;
   authorKinds: ReadonlyMap<string, Text>;
+  /** What a table is divided into: kinds of author, groups and kinds of organisations. */
+  groups: ReadonlyMap<string, Text>;
   channels: ReadonlyMap<string, Text>;
   forms: ReadonlyMap<string, Field[]>;
   flows: ReadonlyMap<ThingKind, Flow>;

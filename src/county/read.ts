@@ -50,6 +50,7 @@ export function readCounty(config: CountyConfig): County {
     ),
     organisations,
     authorKinds: labels(config.authorKinds ?? []),
+    groups: labels([...(config.authorKinds ?? []), ...(lists['groups'] ?? [])]),
     channels: labels(lists['channels'] ?? []),
     forms,
     flows,

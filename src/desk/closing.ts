@@ -7,7 +7,7 @@ import type { Actor, Thing } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 import { DeskError } from './error.ts';
 import { isStaff } from './permission.ts';
-import type { Scoring } from './scoring.ts';
+import { withGroupNames, type Scoring } from './scoring.ts';
 import { stageOf } from './view.ts';
 
 const sides = ['people', 'units'] as const;
@@ -24,8 +24,8 @@ export async function countPeriod(
   request: { period: string; on: CivilDate; by: string },
 ): Promise<string> {
   const tables = (period: string) => ({
-    people: scoring.table(records, period, 'people', request.on),
-    units: scoring.table(records, period, 'units', request.on),
+    people: withGroupNames(county, scoring.table(records, period, 'people', request.on)),
+    units: withGroupNames(county, scoring.table(records, period, 'units', request.on)),
   });
   const issued = await issuedBulletins(county, store);
   const bulletin: Bulletin = {

@@ -18,7 +18,7 @@ import { freeTextFields, readInput } from './input.ts';
 import { isStaff, may, mayTake } from './permission.ts';
 import { queueRows } from './queue.ts';
 import type { ActRequest, Desk } from './request.ts';
-import { recordOf, recordOfLead, type Scoring } from './scoring.ts';
+import { recordOf, recordOfLead, withGroupNames, type Scoring } from './scoring.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import { tick } from './tick.ts';
 import { filesOf, isOpeningField, offeredActions, proposalOf, stageOf } from './view.ts';
@@ -380,7 +380,8 @@ export function createDesk(parts: DeskParts): Desk {
     queue: (request, actor, now, language) => queueRows(reader(actor, language), store, request, now),
     async scores(period, of, actor, now) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
-      return parts.scoring.table(await recordsOf(), period, of, civilDate(now, county.timeZone));
+      const table = parts.scoring.table(await recordsOf(), period, of, civilDate(now, county.timeZone));
+      return withGroupNames(county, table);
     },
     async quotas(actor, now, of) {
       if (of !== actor.id && !isStaff(county, actor)) throw forbidden();

@@ -1,3 +1,4 @@
+import type { County } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
 import type { QuotaProgress, ScoreRecord, ScoreTable } from '../model/record.ts';
 import type { Text } from '../model/text.ts';
@@ -16,6 +17,15 @@ export interface Scoring {
   lastDay(period: string): CivilDate;
   /** How everybody who owes stands on a day. */
   quotas(records: ScoreRecord[], on: CivilDate): QuotaProgress[];
+}
+
+/** A table with its groups in the county's words. */
+export function withGroupNames({ groups }: County, table: ScoreTable): ScoreTable {
+  const subjects = table.subjects.map((subject) => {
+    const groupName = subject.group === null ? undefined : groups.get(subject.group);
+    return groupName === undefined ? subject : { ...subject, groupName };
+  });
+  return { ...table, subjects };
 }
 
 /** A lead as it enters the count. */

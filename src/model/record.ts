@@ -80,6 +80,8 @@ export interface Standing {
   name: string;
   kind: string;
   group: string | null;
+  /** The group in the county's words, where it has any. */
+  groupName?: Text;
   /** A decimal string. */
   points: string;
   /** 1, 2, 3, 3, 5; null without a group. */
