@@ -156,14 +156,13 @@ export function pointsTemplate(t: Say, view: ThingView): TemplateResult | typeof
 }
 
 /** What happened, in order, each with its date, its hand, its words and its reasons. */
-export function historyTemplate(t: Say, view: Pick<ThingView, 'history' | 'authors'>): TemplateResult {
-  const nameOf = (id: string) => view.authors.find((author) => author.person === id)?.name ?? id;
+export function historyTemplate(t: Say, view: Pick<ThingView, 'history'>): TemplateResult {
   const item = (one: HistoryItem) =>
     html`<li data-action=${one.action}>
       <strong>${one.label}</strong> <span class="tag">${one.stage}</span>
       <div class="soft">
         ${one.on} ${one.action === 'tick' ? t('clock') : (one.by ?? nothing)}
-        ${one.onBehalf ? t('behalfOf', { name: nameOf(one.onBehalf.of) }) : nothing}
+        ${one.onBehalf ? t('behalfOf', { name: one.onBehalf.name }) : nothing}
         ${one.from ? t('from', { title: one.from.title }) : nothing}
       </div>
       ${one.said.map((said) => html`<div class="said">${t('pair', said)}</div>`)}

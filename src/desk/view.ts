@@ -84,34 +84,47 @@ export function historyItem(
   reader: Reader,
   entry: LogEntry,
   change: { stage?: string; said?: Fields; decisions?: Record<string, Decision> },
-  stage: string,
+  /** Where the thing stood before and after. */
+  stages: { before: string; after: string },
   from: HistoryItem['from'],
 ): HistoryItem {
   const { county, language } = reader;
-  const flow = county.flows.get(entry.kind);
-  const action =
-    entry.action === 'tick' ? undefined : flow && labelOf(flow.stages.values(), entry.action, language);
   const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
     sequence: entry.sequence,
     action: entry.action,
-    label: action ?? (entry.action === 'tick' ? (language === 'en' ? 'Overdue' : '超期') : entry.action),
+    label: labelOf(county, entry, stages.before, language),
     by: entry.action === 'tick' ? null : shows ? reader.nameOf(entry.actor) : null,
-    onBehalf: entry.onBehalf,
+    onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
     on: entry.on,
     at: entry.at,
-    stage: say(stageOf(county, { kind: entry.kind, stage }).label, language),
+    stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
     said: saidBy(reader, fieldsOfKind(county, entry.kind), change.said ?? {}),
     reasons: fired.map((decision) => reasonView(reader, entry.kind, decision)),
     from,
   };
 }
 
-function labelOf(stages: Iterable<Stage>, verb: LogEntry['action'], language: Language): string | undefined {
-  for (const stage of stages)
-    for (const action of stage.actions.values()) if (action.verb === verb) return say(action.label, language);
-  return undefined;
+/**
+ * What the act is called at the stage it was taken from; the same verb has other words elsewhere. What another thing's
+ * action opened, or changed along, has no such action of its own: then it is called as that other thing's flow does.
+ */
+function labelOf(
+  county: County,
+  { kind, action: verb }: LogEntry,
+  before: string,
+  language: Language,
+): string {
+  if (verb === 'tick') return language === 'en' ? 'Overdue' : '超期';
+  const own = county.flows.get(kind);
+  const flows = [...(own ? [own] : []), ...county.flows.values()];
+  const stages = [
+    stageOf(county, { kind, stage: before }),
+    ...flows.flatMap((flow) => [...flow.stages.values()]),
+  ];
+  const action = stages.find((stage) => stage.actions.has(verb))?.actions.get(verb);
+  return action ? say(action.label, language) : verb;
 }
 
 export function momentLabel(reader: Reader, moment: Moment): string {

@@ -28,10 +28,11 @@ async function historyOf(reader: Reader, store: Store, thing: Thing, own: boolea
   let stage = reader.county.flows.get(thing.kind)?.start ?? thing.stage;
   for (const { entry, texts } of await store.log(thing)) {
     const change = unseal(entry.change, texts);
+    const before = stage;
     stage = change.stage ?? stage;
     if (!own && !toldOfPiece.has(entry.action)) continue;
     const from = own ? null : { kind: thing.kind, id: thing.id, title: titleOf(thing) };
-    items.push(historyItem(reader, entry, change, stage, from));
+    items.push(historyItem(reader, entry, change, { before, after: stage }, from));
   }
   return items;
 }

@@ -64,7 +64,7 @@ export interface HistoryItem {
   label: string;
   /** A name where the county shows names, else the post's; null for the clock. */
   by: string | null;
-  onBehalf: OnBehalf | null;
+  onBehalf: (OnBehalf & { name: string }) | null;
   on: CivilDate;
   at: Instant;
   stage: string;
