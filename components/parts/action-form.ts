@@ -30,6 +30,8 @@ export class ActionForm implements ReactiveController {
   /** Kept by the row, so that another search does not lose what was ticked. */
   private taken = new Map<string, ThingRow>();
   private behalf: { of: string; on: string; scan: string | null } = { of: '', on: '', scan: null };
+  /** Fields that the answer asked for, by action: from then on they are drawn. */
+  private demanded = new Set<string>();
   private uploads = 0;
   private fileNames: Record<string, string> = {};
   /** The same act tried again carries the same key. */
@@ -54,6 +56,7 @@ export class ActionForm implements ReactiveController {
   reset(): void {
     this.values = {};
     this.fileNames = {};
+    this.demanded.clear();
     this.turn();
   }
   /** Another action, or another version of the thing: what was written stays, the rest is asked anew. */
@@ -106,6 +109,14 @@ export class ActionForm implements ReactiveController {
     return error.code === 'offline' ? this.t('offline') : error.message || this.t('failed');
   }
 
+  /** What is asked now: all but what waits to be demanded; what was written once is never hidden. */
+  private drawn({ action, fields }: ActionView): FieldView[] {
+    return fields.filter(
+      ({ name, onDemand }) =>
+        !onDemand || this.demanded.has(`${action}/${name}`) || Boolean(this.values[action]?.[name]),
+    );
+  }
+
   /** What can be seen to be wrong before asking; the server judges all of it again. */
   private early(action: ActionView, complete: boolean): { field: string; message: string }[] {
     const missing = (field: string, label: TextKey) => ({
@@ -138,7 +149,7 @@ export class ActionForm implements ReactiveController {
     this.problems = this.early(action, complete);
     if (this.problems.length > 0) return this.showProblems();
     const input: Fields = { ...more };
-    for (const field of action.fields) {
+    for (const field of this.drawn(action)) {
       const value = this.valueOf(action, field);
       if (value !== null && value !== '') input[field.name] = value;
     }
@@ -165,6 +176,7 @@ export class ActionForm implements ReactiveController {
     } catch (error) {
       if (error instanceof ClientError && error.fields.length > 0) {
         this.problems = error.fields;
+        for (const { field } of error.fields) this.demanded.add(`${action.action}/${field}`);
         this.key = null;
         this.showProblems();
       } else this.refused(error);
@@ -199,7 +211,7 @@ export class ActionForm implements ReactiveController {
 
   fields(action: ActionView): TemplateResult {
     return html`${this.summary(action)}
-    ${action.fields.map((field) =>
+    ${this.drawn(action).map((field) =>
       fieldTemplate({
         field,
         value: this.valueOf(action, field),
@@ -283,5 +295,15 @@ export class ActionForm implements ReactiveController {
 }
 
 function plainField(name: string, label: string, type: FieldView['type'], options: Option[] = []): FieldView {
-  return { name, label, hint: null, type, required: true, limit: null, options, value: null };
+  return {
+    name,
+    label,
+    hint: null,
+    type,
+    required: true,
+    onDemand: false,
+    limit: null,
+    options,
+    value: null,
+  };
 }

@@ -205,6 +205,8 @@ export function actionView(
         : null,
       type: 'long-text',
       required: against !== null,
+      // What this very form says may make the rules propose otherwise: then the answer asks for it.
+      onDemand: against === null,
       limit: 300,
       options: [],
       value: null,
@@ -250,6 +252,7 @@ function fieldView(reader: Reader, field: Field, value: FieldValue): FieldView {
     hint: field.hint === null ? null : say(field.hint, reader.language),
     type: field.type,
     required: field.required,
+    onDemand: false,
     limit: field.limit,
     options: field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
     value,

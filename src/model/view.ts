@@ -28,6 +28,8 @@ export interface FieldView {
   hint: string | null;
   type: FieldType;
   required: boolean;
+  /** Drawn only once the answer to the form asks for it. */
+  onDemand: boolean;
   /** Characters of text, or the largest number; null for none. */
   limit: number | null;
   options: Option[];

@@ -1,5 +1,5 @@
-import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { check, form, report, stands, take } from './acts.ts';
 import { openPortal, openThing } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
@@ -10,39 +10,6 @@ afterAll(async () => {
   expect(portal.complaints).toEqual([]);
   await portal.close();
 });
-
-const form = (page: Page) => page.locator('mq-report-form');
-
-/** Sends a report by keyboard and gives its id. */
-async function report(page: Page, title: string): Promise<string> {
-  const field = (name: string) => form(page).getByRole('textbox', { name: new RegExp(`^${name}`) });
-  await field('标题').fill(title);
-  await field('标题').press('Tab');
-  await page.keyboard.type('城区三所小学放学时段校门口拥堵。');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('停车位不足。');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('错峰放学。');
-  await form(page).getByRole('button', { name: '提交' }).press('Enter');
-  const sent = form(page).locator('[data-thing]');
-  await sent.waitFor();
-  return (await sent.getAttribute('data-thing')) ?? '';
-}
-
-async function take(thing: Locator, label: string, fill: (form: Locator) => Promise<void> = async () => {}) {
-  await thing.locator('button[data-action]', { hasText: label }).click();
-  const action = thing.locator('.action-form');
-  await action.waitFor();
-  await fill(action);
-  await action.locator('button').filter({ hasText: '✓' }).click();
-}
-const stands = (thing: Locator, stage: string) => thing.locator(`[data-stage="${stage}"]`).first().waitFor();
-
-const check = async (action: Locator) => {
-  await action.getByRole('radio', { name: '是' }).first().check();
-  await action.getByLabel('类别').selectOption({ label: '教育卫生' });
-  await action.getByLabel(/适合.*层级/).selectOption({ label: '县级' });
-};
 
 test('a report goes from the form to the archive as each role in turn, and its author sees the points', async () => {
   const author = await portal.open('huantai', 'author-1', 'report');
