@@ -89,42 +89,45 @@ export function historyItem(
   from: HistoryItem['from'],
 ): HistoryItem {
   const { county, language } = reader;
+  const action = actionOf(county, entry, stages.before);
+  const overdue = { zh: '超期', en: 'Overdue' };
   const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
     sequence: entry.sequence,
     action: entry.action,
-    label: labelOf(county, entry, stages.before, language),
+    label: action ? say(action.label, language) : entry.action === 'tick' ? overdue[language] : entry.action,
     by: entry.action === 'tick' ? null : shows ? reader.nameOf(entry.actor) : null,
     onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
     on: entry.on,
     at: entry.at,
     stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
-    said: saidBy(reader, fieldsOfKind(county, entry.kind), change.said ?? {}),
+    said: saidBy(reader, fieldsOfAct(county, entry.kind, action), change.said ?? {}),
     reasons: fired.map((decision) => reasonView(reader, entry.kind, decision)),
     from,
   };
 }
 
 /**
- * What the act is called at the stage it was taken from; the same verb has other words elsewhere. What another thing's
- * action opened, or changed along, has no such action of its own: then it is called as that other thing's flow does.
+ * The act as the stage has it that it was taken at; elsewhere the same verb has other words and another form. What
+ * another thing's action opened, or changed along, has no such action of its own: then it is that other flow's.
  */
-function labelOf(
-  county: County,
-  { kind, action: verb }: LogEntry,
-  before: string,
-  language: Language,
-): string {
-  if (verb === 'tick') return language === 'en' ? 'Overdue' : '超期';
+function actionOf(county: County, { kind, action: verb }: LogEntry, before: string): StageAction | undefined {
+  if (verb === 'tick') return undefined;
   const own = county.flows.get(kind);
   const flows = [...(own ? [own] : []), ...county.flows.values()];
   const stages = [
     stageOf(county, { kind, stage: before }),
     ...flows.flatMap((flow) => [...flow.stages.values()]),
   ];
-  const action = stages.find((stage) => stage.actions.has(verb))?.actions.get(verb);
-  return action ? say(action.label, language) : verb;
+  return stages.find((stage) => stage.actions.has(verb))?.actions.get(verb);
+}
+
+/** The fields of what was said: those of the act's own form go before others of the same name. */
+function fieldsOfAct(county: County, kind: Thing['kind'], action: StageAction | undefined) {
+  const fields = fieldsOfKind(county, kind);
+  for (const field of (action?.form && county.forms.get(action.form)) || []) fields.set(field.id, field);
+  return fields;
 }
 
 export function momentLabel(reader: Reader, moment: Moment): string {
