@@ -128,59 +128,6 @@ test('at 360 px nothing is wider than the screen', async () => {
   }
 });
 
-test('in the second county a policy-heavy report goes to its department first, then to the chairman whom the rules propose', async () => {
-  const author = await portal.open('ningshan', 'author-1', 'report');
-  const id = await report(author, '关于农村公路养护的建议');
-  const checker = await portal.open('ningshan', 'checker', 'desk');
-  let thing = await openThing(checker, 'report', id);
-  await take(thing, '初核通过', async (action) => {
-    await check(action);
-    await action.getByLabel('政策性').selectOption({ label: '强' });
-    await action.getByRole('checkbox', { name: '县交通运输局' }).check();
-    await action.getByRole('checkbox', { name: '县农业农村局' }).check();
-  });
-  await stands(thing, 'second-review');
-
-  const director = await portal.open('ningshan', 'office-director', 'desk');
-  thing = await openThing(director, 'report', id);
-  expect(await thing.locator('button[data-action="pass"]').count()).toBe(0);
-  await take(thing, '征求部门意见', (action) =>
-    action.getByRole('checkbox', { name: '县交通运输局' }).check(),
-  );
-  await stands(thing, 'opinion');
-
-  const department = await portal.open('ningshan', 'transport-bureau', 'handling');
-  const board = department.locator('mq-handling-board');
-  await board.locator(`button[data-thing="${id}"]`).click();
-  await take(board.locator(`article[data-thing="${id}"]`), '提出意见', (action) =>
-    action.getByRole('textbox').fill('已列入今年养护计划。'),
-  );
-
-  thing = await openThing(director, 'report', id);
-  await thing.getByText('已列入今年养护计划。').waitFor();
-  await take(thing, '复审通过');
-  await stands(thing, 'sign-off');
-
-  const secretary = await portal.open('ningshan', 'secretary-general', 'desk');
-  thing = await openThing(secretary, 'report', id);
-  await thing.getByText('涉及部门数 2 ≥ 2').first().waitFor();
-  await take(thing, '审签同意');
-  await thing.locator('.summary').waitFor();
-  await thing.locator('.action-form').getByRole('button', { name: '取消' }).click();
-  await take(thing, '报主席审定');
-  await stands(thing, 'chairman');
-
-  const chairman = await portal.open('ningshan', 'chairman', 'desk');
-  thing = await openThing(chairman, 'report', id);
-  await take(thing, '审定', (action) =>
-    action
-      .getByLabel('审定意见')
-      .selectOption({ label: '同意编报' })
-      .then(() => {}),
-  );
-  await stands(thing, 'to-compile');
-}, 60_000);
-
 test('what a town can settle is passed on, handled by the town and rated by the author', async () => {
   const author = await portal.open('huantai', 'author-4', 'report');
   const id = await report(author, '关于清理河道垃圾的建议');
