@@ -38,6 +38,7 @@ export class HandlingBoard extends CountyElement {
     county: () => this.county,
     errorText: (error) => this.errorText(error),
     done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+    reload: () => this.reload(),
   });
 
   protected override load(county: CountyContext): void {

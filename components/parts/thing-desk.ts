@@ -21,6 +21,8 @@ export interface ThingDeskOptions {
   county: () => CountyContext | null;
   errorText: (error: unknown) => string;
   done: (view: ThingView, action: ActionView) => void;
+  /** Asks anew for the list that things are opened from. */
+  reload: () => void;
   /** Draws this one action alone, opened at once, and what to say when it is not offered. */
   only?: { action: ActionView['action']; otherwise: TextKey };
 }
@@ -29,6 +31,8 @@ export interface ThingDeskOptions {
 export class ThingDesk implements ReactiveController {
   view: ThingView | null = null;
   private failure: unknown = null;
+  /** What was last asked for, whether it came or not. */
+  private wanted: { kind: ThingKind; id: string } | null = null;
   private opened: ActionView | null = null;
   private choices: ThingRow[] = [];
   /** What the last act came to, read out. */
@@ -74,6 +78,7 @@ export class ThingDesk implements ReactiveController {
     if (!client) return;
     const turn = (this.asked += 1);
     const other = this.view?.id !== id;
+    this.wanted = { kind, id };
     try {
       const view = await client.view(kind, id);
       if (turn !== this.asked) return;
@@ -179,8 +184,7 @@ export class ThingDesk implements ReactiveController {
 
   template(): TemplateResult {
     const { view, failure, told } = this;
-    if (failure && !view)
-      return html`<p class="notice warn" role="alert">${this.options.errorText(failure)}</p>`;
+    if (failure && !view) return this.unopened(failure);
     if (!view) return html`<p class="soft pick">${this.t('pickOne')}</p>`;
     const info = this.options.county()?.info;
     return html`<article part="thing" data-thing=${view.id} data-version=${view.version}>
@@ -221,6 +225,22 @@ export class ThingDesk implements ReactiveController {
       this.pictures.set(file.id, URL.createObjectURL(blob));
       this.host.requestUpdate();
     }
+  }
+  /** What does not open has a way on: to a list that is newer where it may not be seen, else to another try. */
+  private unopened(failure: unknown): TemplateResult {
+    const { only, reload, errorText } = this.options;
+    const gone = !only && failure instanceof ClientError && [403, 404].includes(failure.status);
+    const on = () => {
+      if (gone) {
+        this.close();
+        reload();
+        this.host.renderRoot.querySelector<HTMLElement>('button[data-thing]')?.focus();
+      } else if (this.wanted) void this.open(this.wanted.kind, this.wanted.id, true);
+    };
+    return html`<div class="notice warn" role="alert">
+      <p>${errorText(failure)}</p>
+      <button type="button" part="button" @click=${on}>${this.t(gone ? 'back' : 'retry')}</button>
+    </div>`;
   }
   private alert(words: string): TemplateResult {
     return html`<p class="notice warn" role="alert">${words}</p>`;

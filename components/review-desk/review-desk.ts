@@ -95,6 +95,7 @@ export class ReviewDesk extends CountyElement {
     county: () => this.county,
     errorText: (error) => this.errorText(error),
     done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+    reload: () => this.reload(),
   });
 
   protected override load(county: CountyContext): void {

@@ -14,6 +14,7 @@ export class SatisfactionForm extends CountyElement {
     county: () => this.county,
     errorText: (error) => this.errorText(error),
     done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+    reload: () => this.reload(),
     only: { action: 'rate', otherwise: 'notNow' },
   });
 
