@@ -139,7 +139,7 @@ export class ReportForm extends CountyElement {
 
   /** The office enters what came by paper, telephone or chat. */
   private forOthers({ info }: CountyContext) {
-    const units = info.units ?? [];
+    const { units } = info;
     const { authors } = this;
     const nameOf = (id: string) => info.authors.find((author) => author.value === id)?.label ?? id;
     const left = info.authors.filter((author) => !authors.includes(author.value));

@@ -12,8 +12,8 @@ export interface CountyInfo {
   channels: Option[];
   /** Those whose reports the office can enter; empty for others. */
   authors: Option[];
-  /** Units that reports come in from; without it no unit can be picked. */
-  units?: Option[];
+  /** The organisations that such a report can come in from; empty for others. */
+  units: Option[];
 }
 export interface FlowMap {
   stages: { id: string; label: string; kind: string; x: number; y: number; width: number; height: number }[];

@@ -154,6 +154,13 @@ export function createServer(parts: ServerParts) {
             .filter((person) => person.kind !== undefined)
             .map((person) => ({ value: person.id, label: person.name }))
         : [],
+      // Those that a period's count knows; in the reader's language where the county's config has them too.
+      units: staff
+        ? directory.organisations.map(({ id, name }) => ({
+            value: id,
+            label: say(county.organisations.get(id)?.name ?? name, language),
+          }))
+        : [],
     });
   });
 

@@ -247,3 +247,14 @@ test('every answer carries the strict policy', async () => {
     contentSecurityPolicy,
   );
 });
+
+test('the office is told the units that reports come in from, in its own language; others are not', async () => {
+  const units = async (who: string, language: string) => {
+    const answer = await call(who, 'GET', '/counties/huantai', undefined, { 'Accept-Language': language });
+    return (await answer.json()).units;
+  };
+  const education = { value: 'sector-education', label: '教育界' };
+  expect(await units('huantai-checker', 'zh-CN')).toContainEqual(education);
+  expect(await units('huantai-checker', 'en')).toContainEqual({ ...education, label: 'Education sector' });
+  expect(await units('huantai-author-1', 'zh-CN')).toEqual([]);
+});
