@@ -56,6 +56,7 @@ export class Scoreboard extends CountyElement {
   private readonly desk = new ThingDesk(this, {
     county: () => this.county,
     errorText: (error) => this.errorText(error),
+    reload: () => this.reload(),
     done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
   });
   private readonly form = new ActionForm(

@@ -94,6 +94,17 @@ export function createDesk(parts: DeskParts): Desk {
             },
           },
         ]);
+    const given = input['unit'];
+    if (given !== undefined && given !== null && !directory.organisations.some(({ id }) => id === given))
+      throw new DeskError('invalid-input', { zh: '报送单位有误。', en: 'The sending unit is wrong.' }, [
+        {
+          field: 'unit',
+          saying: {
+            zh: `名册中没有单位“${String(given)}”,请重新选择。`,
+            en: `The unit "${String(given)}" is not in the directory; choose again.`,
+          },
+        },
+      ]);
     const authors = kind === 'period' ? [] : partsOf(named.length > 0 ? [...new Set(named)] : [actor.id]);
     const unit =
       typeof input['unit'] === 'string'

@@ -212,6 +212,14 @@ test('every route names who may use it, and the OpenAPI document is what is real
   expect(described.sort()).toEqual(named.map((route) => `${route.method} ${openApiPath(route.path)}`).sort());
 });
 
+test('a sending unit that is not in the directory is refused by name', async () => {
+  const answer = await call('huantai-author-1', 'POST', '/counties/huantai/reports', {
+    input: { ...text, unit: 'nowhere' },
+  });
+  expect(answer.status).toBe(422);
+  expect((await answer.json()).fields).toMatchObject([{ field: 'unit' }]);
+});
+
 test('files are judged by their content, kept apart by county and served as downloads', async () => {
   const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
   const send = async (body: Uint8Array | string) =>
