@@ -68,6 +68,10 @@ export class ThingDesk implements ReactiveController {
       (error) => void this.refused(error),
     );
   }
+  /** Something is open, or was meant to be and could not. */
+  get shows(): boolean {
+    return this.view !== null || this.failure !== null;
+  }
   hostConnected(): void {}
 
   private t = (key: TextKey, gaps?: Record<string, string | number>): string =>
@@ -200,7 +204,7 @@ export class ThingDesk implements ReactiveController {
         picture: (id) => this.pictures.get(id) ?? null,
         download: (file) => void this.download(view, file),
       })}
-      ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${this.actions(view)}
+      ${this.actions(view)} ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing}
       ${pointsTemplate(this.t, view)} ${historyTemplate(this.t, view)}
     </article>`;
   }

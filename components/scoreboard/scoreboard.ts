@@ -35,11 +35,15 @@ export class Scoreboard extends CountyElement {
         display: block;
         font-weight: 400;
       }
-      .closings {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
+      .closings [aria-current='true'] {
+        border-color: var(--_main);
+        box-shadow: inset 0 -3px var(--_main);
+      }
+      details.count {
         margin-bottom: 16px;
+      }
+      details.count form {
+        max-width: 420px;
       }
     `,
   ];
@@ -70,6 +74,7 @@ export class Scoreboard extends CountyElement {
     (view, action) => {
       this.refusedBy = null;
       this.form.reset();
+      this.renderRoot.querySelector('details.count')?.removeAttribute('open');
       this.announce({ kind: view.kind, id: view.id, action: action.action });
       void this.desk.open(view.kind, view.id, true);
     },
@@ -108,7 +113,12 @@ export class Scoreboard extends CountyElement {
     if (county && !county.info.may.includes('see-scores'))
       return html`<p class="notice">${this.t('refused')}</p>`;
     return html`<h2>${this.t('scoreboard')}</h2>
-      <div class="bar">
+      ${county ? this.closings(county) : nothing} ${this.desk.shows ? this.desk.template() : this.live(table)}`;
+  }
+
+  /** The table as it stands today. */
+  private live(table: Loaded<ScoreTable>) {
+    return html`<div class="bar">
         <label
           >${this.t('periodLabel')}
           <input
@@ -140,8 +150,7 @@ export class Scoreboard extends CountyElement {
           : table.at === 'failed'
             ? this.errorState(table.error)
             : this.scores.template(table.value, this.t('scoreboard'))
-      }
-      ${county ? this.closings(county) : nothing}`;
+      }`;
   }
 
   private periods(): string[] {
@@ -157,36 +166,42 @@ export class Scoreboard extends CountyElement {
   private closings(county: CountyContext) {
     const opens = county.info.may.includes('create:period');
     if (!opens && this.periodsClosed.length === 0) return nothing;
-    return html`<section aria-labelledby="closings">
-      <h3 id="closings">${this.t('closings')}</h3>
+    const open = this.desk.view?.id;
+    const now = () => {
+      this.desk.close();
+      this.requestUpdate();
+    };
+    return html`<nav class="bar closings" aria-label=${this.t('closings')}>
+        <button type="button" aria-current=${this.desk.shows ? 'false' : 'true'} @click=${now}>
+          ${this.t('asOfToday')}
+        </button>
+        ${this.periodsClosed.map(
+          (row) =>
+            html`<button
+              type="button"
+              data-thing=${row.id}
+              aria-current=${row.id === open ? 'true' : 'false'}
+              @click=${() => this.desk.open(row.kind, row.id, true)}
+            >
+              ${row.title} <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
+            </button>`,
+        )}
+      </nav>
       ${
-        this.periodsClosed.length === 0
-          ? html`<p class="soft">${this.t('noClosings')}</p>`
-          : html`<ul class="plain closings">
-              ${this.periodsClosed.map(
-                (row) =>
-                  html`<li>
-                    <button
-                      type="button"
-                      data-thing=${row.id}
-                      aria-current=${row.id === this.desk.view?.id ? 'true' : 'false'}
-                      @click=${() => this.desk.open(row.kind, row.id, true)}
-                    >
-                      ${row.title}
-                      <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
-                    </button>
-                  </li>`,
-              )}
-            </ul>`
-      }
-      ${opens ? this.newClosing() : nothing} ${this.desk.view ? this.desk.template() : nothing}
-    </section>`;
+        opens && this.counting
+          ? html`<details class="count">
+              <summary>${this.t('newClosing')}</summary>
+              ${this.newClosing()}
+            </details>`
+          : nothing
+      }`;
   }
   private newClosing() {
     const { counting } = this;
     if (!counting) return nothing;
     const send = (event: Event) => {
       event.preventDefault();
+      this.refusedBy = null;
       void this.form.submit(counting, true);
     };
     return html`<form class="action-form" novalidate aria-label=${counting.label} @submit=${send}>

@@ -109,6 +109,7 @@ export const en: Texts = {
   countedOn: '{period}, counted on {date}',
   corrections: 'Corrections to earlier periods',
   closings: 'Bulletins',
-  noClosings: 'No period has been counted yet.',
+  asOfToday: 'As of today',
+  newClosing: 'Count a period',
   written: 'Chosen: {names}',
 };

@@ -107,7 +107,8 @@ export const zh = {
   countedOn: '{period},{date} 统计',
   corrections: '对以前各期的更正、补记',
   closings: '通报',
-  noClosings: '还没有统计过的期间。',
+  asOfToday: '截至今日',
+  newClosing: '统计一个期间',
   written: '已选文件:{names}',
 };
 export type Texts = Record<keyof typeof zh, string>;

@@ -37,7 +37,6 @@ const always: Vocabulary = {
   'author-kinds': { label: { zh: '反映人类别', en: 'kinds of the authors' }, type: 'list' },
   authors: { label: { zh: '反映人数', en: 'number of authors' }, type: 'number', example: 1 },
   channel: { label: { zh: '来源渠道', en: 'channel' }, type: 'text' },
-  counted: { label: { zh: '已试算', en: 'counted' }, type: 'yes-no', example: true },
 };
 
 /** The facts that a rule about one kind of thing can read: the fields its forms fill, and what is always known. */

@@ -73,6 +73,13 @@ export function bulletinFor(county: County, actor: Actor, thing: Thing, bulletin
   };
 }
 
+export function notCounted(): DeskError {
+  return new DeskError('not-offered', {
+    zh: '还没有试算,没有可核对的表。请先试算。',
+    en: 'Nothing has been counted yet that could be checked. Count it first.',
+  });
+}
+
 export function notOver(period: string): DeskError {
   return new DeskError('invalid-input', { zh: '期间尚未结束。', en: 'The period is not over.' }, [
     {

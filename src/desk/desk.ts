@@ -115,7 +115,9 @@ export function createDesk(parts: DeskParts): Desk {
       change: {
         authors,
         unit,
-        channel: typeof input['channel'] === 'string' ? input['channel'] : 'platform',
+        // A period comes from nowhere: the office counts it.
+        channel:
+          kind === 'period' ? null : typeof input['channel'] === 'string' ? input['channel'] : 'platform',
         enteredBy: actor.id,
       },
     };

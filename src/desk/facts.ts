@@ -19,7 +19,6 @@ export function factsOf(county: County, thing: Thing, kindOf: (person: string) =
     'destinations-left': left.length,
     'author-kinds': thing.authors.flatMap((author) => kindOf(author.person) ?? []),
     authors: thing.authors.length,
-    counted: typeof thing.fields['table'] === 'string',
     channel: thing.channel,
   };
 }

@@ -22,6 +22,7 @@ test('a period is counted, checked by those it is about, approved, and issued wi
   const office = officeOf('huantai', undefined, '2026-04-02');
   const { begin, as, look } = office;
   await begin('wang', 'report', 'submit', text);
+  await expect(begin('director', 'period', 'pass', {})).rejects.toMatchObject({ code: 'not-offered' });
   let view = await begin('director', 'period', 'count', { period: '2026-04' });
   expect(view.bulletin?.people.subjects.find(({ id }) => id === 'wang')?.points).toBe('1');
   await expect(look('wang', view)).rejects.toMatchObject({ code: 'forbidden' });
