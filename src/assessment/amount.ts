@@ -71,9 +71,11 @@ function readTold(place: Place, key: string, amount: Told): Read {
   if (table === undefined) return nothing;
   cellsOf(place, `${key}/table`, table);
   const several = amount.several ?? 'highest';
+  const { reached: told } = place.settings;
+  const reached = told && ((cell: string) => told(`${at}/table${cell}`));
   return {
     reads: keys,
-    of: (facts) => cellFor(table, keys, facts, several) ?? rest ?? noCell(place, keys, facts),
+    of: (facts) => cellFor(table, keys, facts, several, reached) ?? rest ?? noCell(place, keys, facts),
     clause: silent,
   };
 }
@@ -98,14 +100,19 @@ function cellFor(
   keys: readonly string[],
   facts: Facts,
   several: 'highest' | 'sum',
+  reached: ((cell: string) => void) | null,
+  way = '',
 ): Points | null {
   const [key, ...rest] = keys;
-  if (key === undefined) return typeof table === 'number' || typeof table === 'string' ? points(table) : null;
+  if (key === undefined) {
+    reached?.(way);
+    return typeof table === 'number' || typeof table === 'string' ? points(table) : null;
+  }
   if (typeof table !== 'object' || table === null) return null;
   const value = facts[key] ?? null;
   const cell = (word: string) => {
     const found: unknown = Object.getOwnPropertyDescriptor(table, word)?.value;
-    return found === undefined ? null : cellFor(found, rest, facts, several);
+    return found === undefined ? null : cellFor(found, rest, facts, several, reached, `${way}/${word}`);
   };
   if (!Array.isArray(value)) return cell(String(value));
   const found = value.flatMap((item) => cell(String(item)) ?? []);

@@ -1,7 +1,7 @@
 import type { Case } from '../county/config.generated.ts';
 import type { Directory, Standing } from '../model/record.ts';
 import { readLedger } from './ledger.ts';
-import type { RawMethod } from './method.ts';
+import type { RawLine, RawMethod } from './method.ts';
 import { pointsWritten } from './points.ts';
 import { score } from './score.ts';
 
@@ -38,6 +38,38 @@ export function failingCases(method: RawMethod, directory: Directory, cases: rea
     });
     return [...subjects, ...numbers];
   });
+}
+
+/** The lines that earn nobody anything in any case, and the table cells that none of them reads, by their pointers. */
+export function unreached(method: RawMethod, directory: Directory, cases: readonly Case[]): string[] {
+  return (['people', 'units'] as const).flatMap((of) => {
+    const raw = method[of];
+    if (!raw) return [];
+    const reached = new Set<string>();
+    const ledger = readLedger(method, raw, { reached: (cell) => reached.add(cell) });
+    const earned = new Set<string>();
+    for (const one of cases.filter((other) => (other.of ?? (method.people ? 'people' : 'units')) === of)) {
+      const there = one.directory ? { organisations: [], people: [], ...one.directory } : directory;
+      const { subjects } = score({ ledger, of, directory: there, records: one.records, period: one.period });
+      for (const { lines, money } of subjects)
+        for (const line of [...lines, ...(money?.lines ?? [])]) earned.add(line.id);
+    }
+    const walk = (lines: readonly RawLine[], at: string): string[] =>
+      lines.flatMap((line, index) => {
+        const pointer = `${at}/lines/${index}`;
+        const cells =
+          typeof line.points === 'object' ? cellsOf(line.points.table, `${pointer}/points/table`) : [];
+        const own = line.lines ? walk(line.lines, pointer) : earned.has(line.id) ? [] : [pointer];
+        return [...own, ...cells.filter((cell) => !reached.has(cell))];
+      });
+    const all = [...walk(raw.lines, ''), ...walk(raw.money?.lines ?? [], '/money')];
+    return all.map((pointer) => `#/method/${of}${pointer}`);
+  });
+}
+
+function cellsOf(table: unknown, at: string): string[] {
+  if (typeof table !== 'object' || table === null) return table === undefined ? [] : [at];
+  return Object.entries(table).flatMap(([key, cell]) => cellsOf(cell, `${at}/${key}`));
 }
 
 type Difference = Pick<CaseFailure, 'what' | 'expected' | 'got'>;

@@ -55,7 +55,7 @@ export interface Ledger {
 export function readLedger(
   method: RawMethod,
   raw: RawLedger,
-  options: { inForceOn?: CivilDate } = {},
+  options: { inForceOn?: CivilDate; reached?: (cell: string) => void } = {},
 ): Ledger {
   return readWith(
     method,
@@ -68,7 +68,7 @@ export function readLedger(
         en: `The method cannot be read at ${pointer}: ${code} ${word}. Run minqing check to see where.`,
       });
     },
-    options.inForceOn ?? null,
+    { inForceOn: options.inForceOn ?? null, reached: options.reached ?? null },
   );
 }
 
@@ -83,7 +83,7 @@ export function readMethod(
       mistakes.push({ code, pointer: `${at}${pointer}`, word, didYouMean: near });
   const read = (of: 'people' | 'units'): Ledger | null => {
     const raw = source[of];
-    return raw ? readWith(source, raw, report(`/${of}`), null) : null;
+    return raw ? readWith(source, raw, report(`/${of}`), { inForceOn: null, reached: null }) : null;
   };
   const method = { people: read('people'), units: read('units') };
   checkShared(source, report(''));
@@ -116,7 +116,12 @@ function checkShared(method: RawMethod, report: Report): void {
   });
 }
 
-function readWith(method: RawMethod, raw: RawLedger, report: Report, inForceOn: CivilDate | null): Ledger {
+function readWith(
+  method: RawMethod,
+  raw: RawLedger,
+  report: Report,
+  options: Pick<Settings, 'inForceOn' | 'reached'>,
+): Ledger {
   const decimals = method.decimals ?? 2;
   const figures = new Map<string, Figure>();
   const named: Vocabulary = Object.fromEntries(
@@ -129,7 +134,7 @@ function readWith(method: RawMethod, raw: RawLedger, report: Report, inForceOn: 
     conditions: method.conditions ?? {},
     values: method.values ?? {},
     ratings: method.ratings ?? [],
-    inForceOn,
+    ...options,
   };
   const criteria: Vocabulary = Object.fromEntries(
     settings.ratings.flatMap((rating) =>
@@ -209,7 +214,7 @@ function readWith(method: RawMethod, raw: RawLedger, report: Report, inForceOn: 
     readsEarner: [...moment.used].some((fact) => fact.startsWith('earner.')),
     units:
       unitsRead(figures) && method.units && method.units !== raw
-        ? readWith(method, method.units, report, inForceOn)
+        ? readWith(method, method.units, report, options)
         : null,
   };
 }

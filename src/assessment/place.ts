@@ -20,6 +20,8 @@ export interface Settings {
   ratings: readonly RawRating[];
   /** All dated values as of this day, to see what another version would have come to; null for each moment's own. */
   inForceOn: CivilDate | null;
+  /** Hears which cell of which table was read, by its pointer; to tell which no case reaches. */
+  reached: ((cell: string) => void) | null;
 }
 
 /** Where a line is being read. */

@@ -27,7 +27,7 @@ export function readQuota(raw: RawQuota, method: RawMethod = {}, report: Report 
     day: 'window.to',
     start: 'window.from',
     used: new Set(),
-    settings: { conditions: {}, values: method.values ?? {}, ratings: [], inForceOn: null },
+    settings: { conditions: {}, values: method.values ?? {}, ratings: [], inForceOn: null, reached: null },
     report,
   };
   const of = (raw.who.organisationKinds ?? []).length > 0 ? 'units' : 'people';

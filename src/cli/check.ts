@@ -2,11 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkConfig } from '../check/check.ts';
+import { unreached } from '../assessment/cases.ts';
 import { mistakeLine } from '../check/mistake.ts';
 import { basesIn } from '../server/load.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
 
-/** `minqing check CONFIG…`: one line a mistake; 0 when there is none. `--overrides` lists what a config says itself. */
+/**
+ * `minqing check CONFIG…`: one line a mistake; 0 when there is none. `--overrides` lists what a config says itself,
+ * `--coverage` what none of its cases reaches.
+ */
 export async function checkCommand(args: string[]): Promise<number> {
   const language = languageIn(args);
   const { positionals: files, values } = parse(args);
@@ -17,7 +21,14 @@ export async function checkCommand(args: string[]): Promise<number> {
     const text = await readFile(file, 'utf8').catch(() => {
       throw new CliError({ zh: `读不到文件 ${file}。`, en: `The file ${file} cannot be read.` });
     });
-    const { mistakes, overrides } = checkConfig(file, text, basesIn(dirname(file)));
+    const { mistakes, overrides, config } = checkConfig(file, text, basesIn(dirname(file)));
+    if (values.coverage && config)
+      for (const place of unreached(
+        config.method ?? {},
+        { organisations: [], people: [], ...config.directory },
+        config.cases ?? [],
+      ))
+        console.log(`${file} ${place} ${language === 'en' ? 'no case reaches this' : '没有算例用到'}`);
     if (values.overrides) for (const path of overrides) console.log(path);
     for (const mistake of mistakes) console.log(mistakeLine(mistake, language));
     found += mistakes.length;
@@ -29,7 +40,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { lang: { type: 'string' }, overrides: { type: 'boolean' } },
+      options: { lang: { type: 'string' }, overrides: { type: 'boolean' }, coverage: { type: 'boolean' } },
       allowPositionals: true,
     });
   } catch (error) {

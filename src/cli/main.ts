@@ -21,7 +21,7 @@ const help = `minqing 民情
 
   minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
                 [--issuer URL --audience NAME --jwks URL]
-  minqing check CONFIG… [--overrides] [--lang en]
+  minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]

@@ -64,7 +64,7 @@ export function rowsOf(table: ScoreTable, language: Language): string[][] {
   const cells: Cell[] = [
     [words.rank, ({ rank }) => (rank === null ? '' : String(rank))],
     [words.name, ({ name }) => name],
-    [words.group, ({ group }) => group ?? ''],
+    [words.group, ({ group, groupName }) => (groupName ? say(groupName, language) : (group ?? ''))],
     [words.points, ({ points }) => points],
     ...columns.map(({ id, name }): Cell => [say(name, language), (subject) => subject.columns?.[id] ?? '']),
     ...figures.map(({ id, name }): Cell => [say(name, language), (subject) => subject.figures?.[id] ?? '']),

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkConfig } from '../src/check/check.ts';
+import { mistakeLine } from '../src/check/mistake.ts';
+import { textTable } from '../src/cli/print.ts';
+import { rowsOf } from '../src/cli/score.ts';
+import { countFile, readConfig } from '../src/cli/tally.ts';
+import type { Language } from '../src/model/text.ts';
+
+/** Every block of the manual that is more than an illustration, in its order: ```json lines, ```json case … */
+function blocksOf(file: string) {
+  const text = readFileSync(new URL(`../configs/${file}`, import.meta.url), 'utf8');
+  return [...text.matchAll(/^```(?:json|text) (\w+)\n([\s\S]*?)\n```$/gm)].map(
+    ([, kind = '', body = '']) => ({
+      kind,
+      body,
+    }),
+  );
+}
+const manuals: [string, Language][] = [
+  ['README.md', 'en'],
+  ['README.zh-CN.md', 'zh'],
+];
+
+/** The directory that the manual names before its examples. */
+const directory = {
+  organisations: [
+    { id: 't-1', name: '城关镇', kind: 'town' },
+    { id: 't-2', name: '四亩地镇', kind: 'town' },
+    { id: 'p-1', name: '企业信息点', kind: 'report-point', parent: 't-1' },
+  ],
+  people: [
+    { id: 'wang', name: '王建国', kind: 'member', organisation: 't-1' },
+    { id: 'li', name: '李敏', kind: 'standing-member', organisation: 't-1' },
+    { id: 'zhao', name: '赵强', kind: 'cadre', organisation: 't-2' },
+  ],
+};
+const late = { report: { moments: { late: '迟报' } } };
+const complaints = (config: object, language: Language = 'zh') =>
+  checkConfig(
+    'example.json',
+    JSON.stringify({ id: 'example', name: '某县', directory, ...config }),
+    () => null,
+  ).mistakes.map((mistake) => mistakeLine(mistake, language).replace(/^example.json:\d+:\d+ /, ''));
+const methodOf = (kind: string, body: string) => {
+  const read = JSON.parse(body);
+  const method = kind === 'lines' ? { people: { lines: read } } : read;
+  return { ...method, records: { ...late, ...method.records } };
+};
+
+describe.each(manuals)('the manual %s', (file, language) => {
+  const blocks = blocksOf(file);
+  const shapes = blocks.flatMap(({ kind, body }, index) => {
+    const next = blocks[index + 1];
+    return next?.kind === 'case' ? [{ kind, body, numbers: next.body }] : [];
+  });
+
+  test.each(shapes)('comes to the numbers it gives: $body', ({ kind, body, numbers }) => {
+    const one = { name: 'manual', ...JSON.parse(numbers) };
+    expect(complaints({ method: methodOf(kind, body), cases: [one] })).toEqual([]);
+  });
+
+  test('has quotas that the check takes', () => {
+    const quotas = blocks.filter(({ kind }) => kind === 'quotas');
+    expect(quotas.length).toBeGreaterThan(1);
+    const authorKinds = ['member', 'standing-member', 'cadre'].map((id) => ({ id, label: id }));
+    for (const { body } of quotas) expect(complaints({ authorKinds, quotas: JSON.parse(body) })).toEqual([]);
+  });
+
+  test('works one document from its text to its table', async () => {
+    const body = (kind: string) => blocks.find((block) => block.kind === kind)?.body ?? '';
+    const folder = mkdtempSync(join(tmpdir(), 'minqing-manual-'));
+    const at = (name: string) => join(folder, name);
+    writeFileSync(at('example.json'), body('config'));
+    writeFileSync(at('records.ndjson'), body('records'));
+    const { table } = await countFile(await readConfig(at('example.json')), at('records.ndjson'), {
+      period: '2018',
+    });
+    expect(`2018\n${textTable(rowsOf(table, language))}`.trimEnd()).toBe(body('table'));
+  });
+
+  test('shows the errors that a wrong method really gets', () => {
+    const body = (kind: string) => blocks.find((block) => block.kind === kind)?.body ?? '';
+    expect(complaints({ method: JSON.parse(body('wrong')) }, language).join('\n')).toBe(body('errors'));
+  });
+});
+
+test('both manuals have the same examples', () => {
+  const [english = [], chinese = []] = manuals.map(([file]) =>
+    blocksOf(file).filter(({ kind }) => kind !== 'table' && kind !== 'errors'),
+  );
+  expect(chinese).toEqual(english);
+});
