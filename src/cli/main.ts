@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { MinqingError } from '../model/error.ts';
+import { bulletinCommand } from './bulletin.ts';
 import { checkCommand } from './check.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
@@ -15,6 +16,7 @@ const commands = {
   score: scoreCommand,
   simulate: simulateCommand,
   quotas: quotasCommand,
+  bulletin: bulletinCommand,
 };
 
 const help = `minqing 民情
@@ -28,6 +30,8 @@ const help = `minqing 民情
                 [--as-of DATE] [--in-force-on DATE]
   minqing simulate --config NEW --against OLD --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json]
+  minqing bulletin --config CONFIG --records FILE.ndjson --period P --out FILE.docx|.xlsx|.html…
+                   [--directory FILE]
   minqing quotas --config CONFIG --records FILE.ndjson --on DATE [--behind] [--directory FILE] [--json]
 
   P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02, year:2018, cycle:2018, session:13-5, term:13

@@ -10,6 +10,7 @@ import { checkDirectory } from '../check/directory.ts';
 import { mistakeLine } from '../check/mistake.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import { readCounty } from '../county/read.ts';
+import { withGroupNames } from '../desk/scoring.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
 import type { Directory, ScoreRecord } from '../model/record.ts';
 import { basesIn } from '../server/load.ts';
@@ -131,11 +132,5 @@ export async function countFile(configured: Configured, recordsFile: string, opt
     if (!problem) tally.add(record);
     return problem;
   });
-  const { groups } = readCounty(configured.config);
-  const table = tally.table();
-  const subjects = table.subjects.map((subject) => {
-    const groupName = groups.get(subject.group ?? '');
-    return groupName === undefined ? subject : { ...subject, groupName };
-  });
-  return { ledger, table: { ...table, subjects } };
+  return { ledger, table: withGroupNames(readCounty(configured.config), tally.table()) };
 }

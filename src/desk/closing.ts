@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { County } from '../county/county.ts';
-import type { Bulletin, Correction } from '../model/bulletin.ts';
+import { formats, isFormat, print } from '../documents/print.ts';
+import type { Bulletin, Correction, FrozenBulletin } from '../model/bulletin.ts';
 import type { CivilDate } from '../model/date.ts';
 import type { ScoreRecord, ScoreTable } from '../model/record.ts';
 import type { Actor, Thing } from '../model/thing.ts';
@@ -28,12 +29,15 @@ export async function countPeriod(
     units: withGroupNames(county, scoring.table(records, period, 'units', request.on)),
   });
   const issued = await issuedBulletins(county, store);
-  const bulletin: Bulletin = {
+  const counted = {
     period: request.period,
     countedOn: request.on,
     ...tables(request.period),
     corrections: issued.flatMap((before) => corrections(before, tables(before.period), issued)),
   };
+  const before = scoring.periodBefore(request.period);
+  const paper = scoring.paper(county, counted, before === null ? null : tables(before), records);
+  const bulletin: FrozenBulletin = { ...counted, paper };
   const bytes = new TextEncoder().encode(JSON.stringify(bulletin));
   const id = createHash('sha256').update(bytes).digest('hex');
   const name = `${request.period.replaceAll('/', '_')}.json`;
@@ -49,14 +53,15 @@ export async function countPeriod(
 }
 
 /** The period's count as it stands; null before the first. */
-export async function bulletinOf(store: Store, thing: Thing): Promise<Bulletin | null> {
+export async function bulletinOf(store: Store, thing: Thing): Promise<FrozenBulletin | null> {
   const id = thing.fields['table'];
   const file = typeof id === 'string' ? await store.file(thing.county, id) : null;
   return file ? JSON.parse(new TextDecoder().decode(file.bytes)) : null;
 }
 
 /** Before it is issued everybody checks their own lines; the whole table is the office's. */
-export function bulletinFor(county: County, actor: Actor, thing: Thing, bulletin: Bulletin): Bulletin {
+export function bulletinFor(county: County, actor: Actor, thing: Thing, frozen: FrozenBulletin): Bulletin {
+  const { paper: _, ...bulletin } = frozen;
   if (isStaff(county, actor)) return bulletin;
   const open = stageOf(county, thing).kind === 'end';
   const theirs = (table: ScoreTable): ScoreTable => ({
@@ -71,6 +76,21 @@ export function bulletinFor(county: County, actor: Actor, thing: Thing, bulletin
     units: theirs(bulletin.units),
     corrections: bulletin.corrections.filter(({ subject }) => open || subject === actor.id),
   };
+}
+
+/** Prints what was frozen, in every format; these bytes are what was issued, whatever prints later. */
+export async function printPeriod(store: Store, thing: Thing, by: string): Promise<string[]> {
+  const frozen = await bulletinOf(store, thing);
+  if (!frozen) throw notCounted();
+  const name = `${frozen.paper.title} ${frozen.period.replaceAll('/', '_')}`;
+  const ids: string[] = [];
+  for (const format of Object.keys(formats).filter(isFormat)) {
+    const file = await print(frozen.paper, format, name);
+    const id = createHash('sha256').update(file.bytes).digest('hex');
+    await store.saveFile({ county: thing.county, id, uploader: by, ...file });
+    ids.push(id);
+  }
+  return ids;
 }
 
 export function notCounted(): DeskError {

@@ -10,7 +10,7 @@ import { conflict } from '../store/error.ts';
 import type { Commit, RecordEntries, Step, Store } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
 import { apply, blankThing, type Change } from './change.ts';
-import { countPeriod } from './closing.ts';
+import { countPeriod, printPeriod } from './closing.ts';
 import { effects, keep, partsOf, type Act } from './effects.ts';
 import { DeskError, notFound } from './error.ts';
 import { factsOf } from './facts.ts';
@@ -243,20 +243,30 @@ export function createDesk(parts: DeskParts): Desk {
     const current = async (kind: Thing['kind'], id: string) =>
       changed.get(`${kind}/${id}`) ?? (await store.read({ county: county.id, kind, id }))?.thing ?? null;
     const reports = new Set<string>();
-    for (const { thing } of steps) {
+    const ownReports = async (thing: Thing): Promise<void> => {
       if (thing.kind === 'report') reports.add(thing.id);
-      if (thing.kind === 'piece')
-        for (const link of thing.links) if (link.role === 'source') reports.add(link.id);
-    }
+      for (const link of thing.links) {
+        if (thing.kind === 'piece' && link.role === 'source') reports.add(link.id);
+        const handled =
+          thing.kind === 'handling' && link.role === 'handled' ? await current(link.kind, link.id) : null;
+        if (handled) await ownReports(handled);
+      }
+    };
+    for (const { thing } of steps) await ownReports(thing);
     const scores: RecordEntries[] = [];
     for (const id of reports) {
       const report = await current('report', id);
       if (!report) continue;
-      const linked = await Promise.all(
-        report.links.filter((link) => link.role === 'piece').map((link) => current('piece', link.id)),
-      );
-      const pieces = linked.filter((piece) => piece !== null);
-      scores.push({ record: id, entries: parts.scoring.credit(recordOf(report, pieces)) });
+      const linked: Thing[] = [];
+      for (const link of report.links) {
+        if (link.role !== 'piece' && link.role !== 'handling') continue;
+        const other = await current(link.kind, link.id);
+        if (other) linked.push(other);
+        for (const further of other?.links ?? [])
+          if (further.role === 'handling')
+            linked.push(...[await current('handling', further.id)].filter((one) => one !== null));
+      }
+      scores.push({ record: id, entries: parts.scoring.credit(recordOf(report, linked)) });
     }
     return scores;
   }
@@ -265,15 +275,17 @@ export function createDesk(parts: DeskParts): Desk {
   async function recordsOf(author?: string): Promise<ScoreRecord[]> {
     const theirs = (thing: Thing) =>
       author === undefined || thing.authors.some(({ person }) => person === author);
-    const pieces = new Map<string, Thing>();
-    for await (const { thing } of store.all(county.id, 'piece')) pieces.set(thing.id, thing);
+    const others = new Map<string, Thing>();
+    for (const kind of ['piece', 'handling'] as const)
+      for await (const { thing } of store.all(county.id, kind)) others.set(`${kind}/${thing.id}`, thing);
+    const linkedTo = (thing: Thing): Thing[] =>
+      thing.links.flatMap(({ role, kind, id }) => {
+        const other = role === 'piece' || role === 'handling' ? others.get(`${kind}/${id}`) : undefined;
+        return other ? [other, ...linkedTo(other)] : [];
+      });
     const records: ScoreRecord[] = [];
-    for await (const { thing } of store.all(county.id, 'report')) {
-      const linked = thing.links.flatMap((link) =>
-        link.role === 'piece' ? (pieces.get(link.id) ?? []) : [],
-      );
-      if (theirs(thing)) records.push(recordOf(thing, linked));
-    }
+    for await (const { thing } of store.all(county.id, 'report'))
+      if (theirs(thing)) records.push(recordOf(thing, linkedTo(thing)));
     for await (const { thing } of store.all(county.id, 'lead'))
       if (theirs(thing)) records.push(recordOfLead(thing));
     return records;
@@ -318,6 +330,7 @@ export function createDesk(parts: DeskParts): Desk {
       nextNumber: (series) => store.next(county.id, series),
       count: async (period) =>
         countPeriod(county, store, parts.scoring, await recordsOf(), { period, on: today, by: actor.id }),
+      print: () => printPeriod(store, thing, actor.id),
       over: (period) => parts.scoring.lastDay(period) < today,
     };
     const effect = (await effects[action.verb]?.(circumstances)) ?? { change: keep(circumstances) };

@@ -41,6 +41,8 @@ export interface Act {
   nextNumber: (series: string) => Promise<number>;
   /** Counts a period; the id of the table it leaves. */
   count: (period: string) => Promise<string>;
+  /** Prints the period's bulletin; the ids of the files. */
+  print: () => Promise<string[]>;
   /** Whether a period is over by the day of the act. */
   over: (period: string) => boolean;
 }
@@ -255,7 +257,8 @@ async function issue(act: Act): Promise<Effect> {
   if (act.thing.kind === 'period') {
     // The bulletin's number; never of the journal's series.
     const number = await act.nextNumber(`bulletin/${year}`);
-    return { change: { fields: { number, year }, said: { number } } };
+    const documents = await act.print();
+    return { change: { fields: { number, year, documents }, said: { number } } };
   }
   const given = fields['number'];
   const number =
@@ -265,7 +268,7 @@ async function issue(act: Act): Promise<Effect> {
     change: {
       ...keep({ ...act, fields: { ...fields, number, year } }),
       destinations,
-      moments: [{ is: 'issued', on }],
+      moments: [{ is: 'issued', on, journal: fields['journal'] ?? null, number, year }],
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import { creditOf, eachLine, onLines } from '../assessment/credit.ts';
 import { readLedger, type Ledger } from '../assessment/ledger.ts';
-import { parsePeriod } from '../assessment/period.ts';
+import { bulletinPaper } from '../assessment/bulletin-paper.ts';
+import { kindOf, parsePeriod, periodBefore } from '../assessment/period.ts';
 import { decimalText } from '../assessment/points.ts';
 import { quotaProgress, readQuota } from '../assessment/quota.ts';
 import { score } from '../assessment/score.ts';
@@ -48,6 +49,33 @@ export function methodScoring(config: CountyConfig, directory: Directory): Scori
     table: (records, period, of, asOf) =>
       score({ ledger: ledgers[of], of, directory, records, period, ...(asOf ? { asOf } : {}) }),
     lastDay: (period) => parsePeriod(period, ledgers.people.calendar).to,
+    periodBefore(period) {
+      const kind = kindOf(period);
+      // Sessions have a first one, and a span from–to has none before it.
+      if (kind === null || kind === 'session' || kind === 'term') return null;
+      const { calendar } = ledgers.people;
+      return periodBefore(parsePeriod(period, calendar), calendar).id;
+    },
+    paper(county, counted, before, records) {
+      const period = parsePeriod(counted.period, ledgers.people.calendar);
+      return bulletinPaper(
+        {
+          title: county.bulletin.title,
+          county: county.name,
+          period,
+          tables: counted,
+          before,
+          records,
+          quotas: quotas.flatMap((quota) =>
+            quotaProgress({ quota, method, directory, records, on: period.to }),
+          ),
+          corrections: counted.corrections,
+          levels: new Map((config.lists?.['levels'] ?? []).map(({ id, label }) => [id, label])),
+          homeOf: (person) => register.home(person, period.to),
+        },
+        'zh',
+      );
+    },
     quotas: (records, on) =>
       quotas.flatMap((quota) => quotaProgress({ quota, method, directory, records, on })),
   };

@@ -1,5 +1,7 @@
 import type { County } from '../county/county.ts';
+import type { Bulletin } from '../model/bulletin.ts';
 import type { CivilDate } from '../model/date.ts';
+import type { Paper } from '../model/paper.ts';
 import type { QuotaProgress, ScoreRecord, ScoreTable } from '../model/record.ts';
 import type { Text } from '../model/text.ts';
 import type { Thing } from '../model/thing.ts';
@@ -15,6 +17,15 @@ export interface Scoring {
   table(records: ScoreRecord[], period: string, of: 'people' | 'units', asOf?: CivilDate): ScoreTable;
   /** The last day of a period as it is written. */
   lastDay(period: string): CivilDate;
+  /** The period of the same kind before one; null where there is none. */
+  periodBefore(period: string): string | null;
+  /** The bulletin to be printed of what was counted. */
+  paper(
+    county: County,
+    counted: Bulletin,
+    before: Pick<Bulletin, 'people' | 'units'> | null,
+    records: ScoreRecord[],
+  ): Paper;
   /** How everybody who owes stands on a day. */
   quotas(records: ScoreRecord[], on: CivilDate): QuotaProgress[];
 }
@@ -39,8 +50,8 @@ export function recordOfLead(lead: Thing): ScoreRecord {
   };
 }
 
-/** A report as it enters the count: what happened to it and to the pieces made of it. */
-export function recordOf(report: Thing, pieces: Thing[]): ScoreRecord {
+/** A report as it enters the count: what happened to it, to the pieces made of it and in their handling. */
+export function recordOf(report: Thing, linked: Thing[]): ScoreRecord {
   const facts: NonNullable<ScoreRecord['facts']> = { channel: report.channel };
   for (const name of ['category', 'level', 'urgency']) facts[name] = report.fields[name] ?? null;
   return {
@@ -51,7 +62,12 @@ export function recordOf(report: Thing, pieces: Thing[]): ScoreRecord {
     facts,
     moments: [
       ...report.moments,
-      ...pieces.flatMap((piece) => piece.moments.map((moment) => ({ ...moment, piece: piece.id }))),
+      ...linked.flatMap(({ kind, id, moments }) =>
+        moments
+          // Where it was assigned from says so already.
+          .filter((moment) => kind === 'piece' || moment.is !== 'assigned')
+          .map((moment) => ({ ...moment, [kind]: id })),
+      ),
     ],
   };
 }

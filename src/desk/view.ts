@@ -282,6 +282,9 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
     for (const id of Array.isArray(value) ? value : [value])
       files.set(String(id), say(field.label, reader.language));
   }
+  const { documents } = thing.fields;
+  if (thing.kind === 'period' && Array.isArray(documents))
+    for (const id of documents) files.set(id, reader.language === 'en' ? 'Bulletin' : '通报');
   for (const { onBehalf } of entries)
     if (onBehalf?.scan) files.set(onBehalf.scan, reader.language === 'en' ? 'Scan' : '扫描件');
   return files;

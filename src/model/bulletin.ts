@@ -1,4 +1,5 @@
 import type { CivilDate } from './date.ts';
+import type { Paper } from './paper.ts';
 import type { ScoreTable } from './record.ts';
 
 /** What a subject came to in an earlier, issued period by what was entered after it. */
@@ -19,4 +20,9 @@ export interface Bulletin {
   people: ScoreTable;
   units: ScoreTable;
   corrections: Correction[];
+}
+
+/** With what is printed of it. */
+export interface FrozenBulletin extends Bulletin {
+  paper: Paper;
 }

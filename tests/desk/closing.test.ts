@@ -59,3 +59,23 @@ test('what is entered after a period was issued is a correction in the next one,
   const year = await office.desk.scores('2026', 'people', office.actor('director'), office.now());
   expect(year.subjects.find(({ id }) => id === 'wang')?.points).toBe('2');
 });
+
+test('an issued bulletin is kept as it was printed: Word, Excel and a page, for whoever may read it', async () => {
+  const office = officeOf('huantai', undefined, '2026-04-02');
+  const behalf = { of: 'wang', on: '2026-03-20' };
+  await office.begin('checker', 'report', 'submit', { ...text, authors: ['wang'] }, { onBehalf: behalf });
+  const period = await issued(office, '2026-Q1');
+  expect(period.files.map(({ name }) => name)).toEqual([
+    '桓台县政协社情民意信息工作通报 2026-Q1.docx',
+    '桓台县政协社情民意信息工作通报 2026-Q1.xlsx',
+    '桓台县政协社情民意信息工作通报 2026-Q1.html',
+  ]);
+  const bytes = async (index: number) =>
+    (await office.desk.file(period, period.files[index]?.id ?? '', office.actor('wang'))).bytes;
+  // Both are zip archives, as Word and Excel write them.
+  for (const index of [0, 1]) expect([...(await bytes(index)).slice(0, 2)]).toEqual([0x50, 0x4b]);
+  const page = new TextDecoder().decode(await bytes(2));
+  expect(page).toContain('共收到信息 1 条');
+  expect(page).toContain('<td>wang</td>');
+  expect(page).not.toContain('<script');
+});
