@@ -6,7 +6,7 @@ import { AssessmentError } from './error.ts';
 import { windowsIn, within, type Period } from './period.ts';
 import { rounded, zero, type Points } from './points.ts';
 import { ranksIn } from './rank.ts';
-import type { Figure } from './read-figure.ts';
+import { figuresRead, type Figure } from './read-figure.ts';
 import type { Subject } from './subject.ts';
 
 /** One moment that a figure counts. */
@@ -20,6 +20,8 @@ export interface Account {
   subject: Subject;
   credits: Map<string, Credit[]>;
   hits: Map<string, Hit[]>;
+  /** Figures reckoned so far, by figure and window. */
+  reckoned: Map<string, Points | null>;
 }
 
 /** A rate as conditions read it: to so many decimals, since one third has none that end. */
@@ -29,7 +31,7 @@ const rateDecimals = 12;
 export class Books {
   readonly accounts: Account[] = [];
   private readonly byId = new Map<string, Account>();
-  private readonly reckoned = new Map<string, Points | null>();
+  private readonly placed = new Map<string, boolean>();
   private readonly ranked = new Map<string, Map<string, number>>();
 
   constructor(
@@ -43,7 +45,12 @@ export class Books {
   }
 
   private admit(subject: Subject): Account {
-    const account: Account = { subject, credits: new Map(), hits: new Map() };
+    const account: Account = {
+      subject,
+      credits: new Map(),
+      hits: new Map(),
+      reckoned: new Map(),
+    };
     this.accounts.push(account);
     this.byId.set(subject.id, account);
     return account;
@@ -71,6 +78,26 @@ export class Books {
     else account.credits.set(credit.line, [credit]);
   }
 
+  /** Takes back all that a record gave these subjects, and what was reckoned of it. */
+  forget(record: string, subjects: Iterable<string>): void {
+    for (const subject of subjects) {
+      const account = this.account(subject);
+      if (!account) continue;
+      for (const [line, credits] of account.credits)
+        account.credits.set(
+          line,
+          credits.filter((credit) => credit.record !== record),
+        );
+      for (const [figure, hits] of account.hits)
+        account.hits.set(
+          figure,
+          hits.filter((hit) => hit.record !== record),
+        );
+      account.reckoned.clear();
+    }
+    this.ranked.clear();
+  }
+
   /** Keeps of a record what some figure will count. */
   note(record: ScoreRecord, reach: Period): void {
     for (const [name, figure] of this.ledger.figures) {
@@ -91,12 +118,13 @@ export class Books {
 
   /** A figure of one subject in one window; null where it has no value. */
   figure(account: Account, name: string, window: Period): Points | null {
-    const key = `${account.subject.id} ${name} ${window.from} ${window.to}`;
-    const known = this.reckoned.get(key);
+    const key = `${name} ${window.from} ${window.to}`;
+    const known = account.reckoned.get(key);
     if (known !== undefined) return known;
     const figure = this.ledger.figures.get(name);
     const value = figure ? this.reckon(figure, account, name, window) : null;
-    this.reckoned.set(key, value);
+    // A place depends on everybody, so that it is never kept with one subject.
+    if (!this.ofPlaces(name)) account.reckoned.set(key, value);
     return value;
   }
 
@@ -180,6 +208,16 @@ export class Books {
         en: `People read their unit's "${figure}", which the units' ledger does not have. Add it to the figures of "units".`,
       });
     return unit ? this.units.figure(unit, figure, window) : null;
+  }
+
+  private ofPlaces(name: string): boolean {
+    const known = this.placed.get(name);
+    if (known !== undefined) return known;
+    const figure = this.ledger.figures.get(name);
+    const placed =
+      figure?.is === 'rank' || (figure ? figuresRead(figure).some((read) => this.ofPlaces(read)) : false);
+    this.placed.set(name, placed);
+    return placed;
   }
 
   private ranks(by: string, window: Period): Map<string, number> {

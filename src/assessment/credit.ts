@@ -85,7 +85,8 @@ export function inTime(record: ScoreRecord): Moment[] {
  */
 export function creditOf(crediting: Crediting, record: ScoreRecord, lines: readonly OnLine[]): Credit[] {
   const moments = inTime(record);
-  return lines.flatMap((line) => creditLine(crediting, line, record, moments));
+  const told = moments.map(({ is, on }) => ({ is, on }));
+  return lines.flatMap((line) => creditLine(crediting, line, record, moments, told));
 }
 
 export function* eachLine(lines: readonly Line[]): Generator<Line> {
@@ -127,12 +128,14 @@ function creditLine(
   line: OnLine,
   record: ScoreRecord,
   moments: readonly Moment[],
+  /** The moments as lines tell them, one for all lines. */
+  told: readonly Credit['moment'][],
 ): Credit[] {
   const { decimals } = crediting.ledger;
   const credits: Credit[] = [];
   /** What each subject (and each value of `per`) has had by this line so far, for once, highest and the item's cap. */
   const had = new Map<string, Had>();
-  for (const moment of moments) {
+  for (const [at, moment] of moments.entries()) {
     if (!line.on.has(moment.is)) continue;
     const everyone = creditedBy(crediting, record, line.to, moment.on);
     const credited = line.limit === null ? everyone : everyone.slice(0, line.limit);
@@ -157,7 +160,7 @@ function creditLine(
         clause: line.clauseOf(known) ?? line.clause,
         points: paid,
         record: record.id,
-        moment: { is: moment.is, on: moment.on },
+        moment: told[at] ?? { is: moment.is, on: moment.on },
         why:
           shares !== null
             ? whyShared(line, part, credited.length)

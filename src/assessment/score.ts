@@ -116,6 +116,48 @@ export class Tally {
     if (ledger.summary.length > 0 || ledger.honours.length > 0) this.count(record);
   }
 
+  /**
+   * One record changed: only the subjects it touches are reckoned anew. `before` null for a new one, `after` null for
+   * one taken away.
+   */
+  change(before: ScoreRecord | null, after: ScoreRecord | null): void {
+    const id = before?.id ?? after?.id ?? '';
+    const touched = new Set([before, after].flatMap((record) => (record ? this.touchedBy(record) : [])));
+    for (const { books } of this.sheets) books.forget(id, touched);
+    this.units?.forget(id, touched);
+    this.seen.delete(id);
+    this.reckoned.clear();
+    const { ledger } = this.crediting;
+    if (before && (ledger.summary.length > 0 || ledger.honours.length > 0)) this.count(before, -1);
+    if (after) this.add(after);
+  }
+
+  private touchedBy(record: ScoreRecord): string[] {
+    const { figures } = this.crediting.ledger;
+    const counted = [...figures.values()].flatMap((figure) => ('to' in figure ? [figure.to] : []));
+    const roles = new Set([...this.roles, ...counted, null]);
+    const days = new Set(record.moments.map(({ on }) => on));
+    return [...roles].flatMap((role) =>
+      [...days].flatMap((on) => creditedBy(this.crediting, record, role, on).map(({ subject }) => subject)),
+    );
+  }
+
+  /** What one subject comes to, without the rest of the table. */
+  totalOf(id: string): string | null {
+    const main = this.main();
+    const account = main.books.account(id);
+    if (!account) return null;
+    return decimalText(
+      sumOf(this.crediting.ledger.lines, { books: main.books, account, window: main.window }, []),
+    );
+  }
+
+  private main(): Sheet {
+    const main = this.sheets.find(({ column }) => column?.main) ?? this.sheets[0];
+    if (!main) throw new Error('a tally has a sheet');
+    return main;
+  }
+
   private onlyThose(record: ScoreRecord, { when }: Column): ScoreRecord {
     const nobody = { subject: '', part: 'sole' as const };
     const moments = record.moments.filter(
@@ -124,7 +166,7 @@ export class Tally {
     return { ...record, moments };
   }
 
-  private count(record: ScoreRecord): void {
+  private count(record: ScoreRecord, sign: 1 | -1 = 1): void {
     const { ledger } = this.crediting;
     const nobody = { subject: '', part: 'sole' as const };
     const happened = record.moments
@@ -135,20 +177,24 @@ export class Tally {
       const found = happened.filter(({ moment, facts }) => item.on.has(moment.is) && item.when(facts)).length;
       this.counts.set(
         item.id,
-        (this.counts.get(item.id) ?? 0) + (item.perRecord ? Math.min(1, found) : found),
+        (this.counts.get(item.id) ?? 0) + sign * (item.perRecord ? Math.min(1, found) : found),
       );
     }
     for (const honour of ledger.honours) {
       const made = happened.find(({ moment, facts }) => honour.on.has(moment.is) && honour.when(facts));
-      if (made)
+      if (made && sign < 0)
+        this.honours.splice(
+          this.honours.findIndex((one) => one.record === record.id && one.id === honour.id),
+          1,
+        );
+      else if (made)
         this.honours.push({ record: record.id, id: honour.id, name: honour.name, on: made.moment.on });
     }
   }
 
   table(): ScoreTable {
     const { ledger } = this.crediting;
-    const main = this.sheets.find(({ column }) => column?.main) ?? this.sheets[0];
-    if (!main) throw new Error('a tally has a sheet');
+    const main = this.main();
     const standings = [...this.reckon(main, main.window).values()].map((one) => this.standing(main, one));
     return {
       period: this.input.period,
