@@ -1,7 +1,6 @@
 import type { CivilDate } from '../model/date.ts';
 import type { Fact, Facts } from '../model/fact.ts';
-import type { ScoreRecord } from '../model/record.ts';
-import { creditedBy, momentFactsOf, type Credit, type Crediting } from './credit.ts';
+import type { Credit, Crediting, RecordReading } from './credit.ts';
 import { AssessmentError } from './error.ts';
 import { windowsIn, within, type Period } from './period.ts';
 import { rounded, zero, type Points } from './points.ts';
@@ -99,14 +98,15 @@ export class Books {
   }
 
   /** Keeps of a record what some figure will count. */
-  note(record: ScoreRecord, reach: Period): void {
+  note(reading: RecordReading, reach: Period): void {
+    const { record } = reading;
     for (const [name, figure] of this.ledger.figures) {
       if (figure.is !== 'moments' && figure.is !== 'mean') continue;
       for (const moment of record.moments) {
         if (!figure.on.has(moment.is) || !within(reach, moment.on)) continue;
-        for (const one of creditedBy(this.crediting, record, figure.to, moment.on)) {
+        for (const one of reading.credited(figure.to, moment.on)) {
           const account = this.account(one.subject);
-          const facts = momentFactsOf(this.crediting, record, moment, one);
+          const facts = reading.facts(moment, one);
           if (!account || !figure.when(facts)) continue;
           const hits = account.hits.get(name) ?? [];
           hits.push({ record: record.id, on: moment.on, weight: figure.weigh(facts) });

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../model/date.ts';
-import type { Fact, Facts } from '../model/fact.ts';
+import type { Facts } from '../model/fact.ts';
 import type { CreditedParty, ScoreRecord } from '../model/record.ts';
 import type { Moment } from '../model/thing.ts';
 import type { Ledger } from './ledger.ts';
@@ -83,10 +83,19 @@ export function inTime(record: ScoreRecord): Moment[] {
  * All that a record earns over its whole life: "once" and "highest" look back to its beginning, and pay an increase
  * when it comes. A period only filters what this returns.
  */
-export function creditOf(crediting: Crediting, record: ScoreRecord, lines: readonly OnLine[]): Credit[] {
+export function creditOf(
+  crediting: Crediting,
+  record: ScoreRecord,
+  lines: readonly OnLine[],
+  reading = new RecordReading(crediting, record),
+): Credit[] {
   const moments = inTime(record);
   const told = moments.map(({ is, on }) => ({ is, on }));
-  return lines.flatMap((line) => creditLine(crediting, line, record, moments, told));
+  const credits: Credit[] = [];
+  for (const line of lines)
+    if (moments.some((moment) => line.on.has(moment.is)))
+      creditLine(reading, line, crediting.ledger.decimals, moments, told, credits);
+  return credits;
 }
 
 export function* eachLine(lines: readonly Line[]): Generator<Line> {
@@ -99,22 +108,43 @@ export function onLines(lines: readonly Line[]): OnLine[] {
   return [...eachLine(lines)].filter((line) => line.is === 'on');
 }
 
-/** What a line can read of a moment: the record's facts, then the moment's own. */
-export function momentFactsOf(
-  { ledger, of, register }: Crediting,
-  record: ScoreRecord,
-  moment: Moment,
-  { subject, part }: Credited,
-): Facts {
-  const facts: Record<string, Fact> = { ...record.facts };
-  for (const name in moment) {
-    const value = moment[name];
-    if (value !== undefined) facts[name] = value;
+/** One record as lines and figures ask it: whom it credits, and what can be read of a moment; each found once. */
+export class RecordReading {
+  private readonly base: Facts;
+  private readonly roles = new Map<Role | null, Credited[]>();
+  private readonly known = new Map<Moment, { part: string; facts: Facts }[]>();
+
+  constructor(
+    private readonly crediting: Crediting,
+    readonly record: ScoreRecord,
+  ) {
+    this.base = { ...record.facts, kind: record.kind, 'authors.count': record.authors?.length ?? 0 };
   }
-  facts['part'] = part;
-  facts['kind'] = record.kind;
-  facts['authors.count'] = record.authors?.length ?? 0;
-  return ledger.readsEarner ? Object.assign(facts, register.earner(of, subject, moment.on)) : facts;
+
+  credited(role: Role | null, on: CivilDate): Credited[] {
+    // The authors' units depend on the day.
+    if (this.crediting.of === 'units' && role === 'authors')
+      return creditedBy(this.crediting, this.record, role, on);
+    const known = this.roles.get(role);
+    if (known) return known;
+    const credited = creditedBy(this.crediting, this.record, role, on);
+    this.roles.set(role, credited);
+    return credited;
+  }
+
+  /** What a line can read of a moment: the record's facts, then the moment's own. */
+  facts(moment: Moment, { subject, part }: Credited): Facts {
+    const { ledger, of, register } = this.crediting;
+    const key = ledger.readsEarner ? `${part} ${subject}` : part;
+    const all = this.known.get(moment) ?? [];
+    const found = all.find((one) => one.part === key);
+    if (found) return found.facts;
+    const facts: Facts = Object.assign({}, this.base, moment, { part });
+    if (ledger.readsEarner) Object.assign(facts, register.earner(of, subject, moment.on));
+    all.push({ part: key, facts });
+    this.known.set(moment, all);
+    return facts;
+  }
 }
 
 interface Had {
@@ -124,22 +154,22 @@ interface Had {
 }
 
 function creditLine(
-  crediting: Crediting,
+  reading: RecordReading,
   line: OnLine,
-  record: ScoreRecord,
+  decimals: number,
   moments: readonly Moment[],
   /** The moments as lines tell them, one for all lines. */
   told: readonly Credit['moment'][],
-): Credit[] {
-  const { decimals } = crediting.ledger;
-  const credits: Credit[] = [];
+  credits: Credit[],
+): void {
+  const { record } = reading;
   /** What each subject (and each value of `per`) has had by this line so far, for once, highest and the item's cap. */
   const had = new Map<string, Had>();
   for (const [at, moment] of moments.entries()) {
     if (!line.on.has(moment.is)) continue;
-    const everyone = creditedBy(crediting, record, line.to, moment.on);
+    const everyone = reading.credited(line.to, moment.on);
     const credited = line.limit === null ? everyone : everyone.slice(0, line.limit);
-    const facts = credited.map((one) => momentFactsOf(crediting, record, moment, one));
+    const facts = credited.map((one) => reading.facts(moment, one));
     const worth = facts.map((known) => (line.when(known) ? line.amount(known) : null));
     const first = worth.find((value) => value !== null);
     if (first === undefined || first === null) continue;
@@ -170,7 +200,6 @@ function creditLine(
       });
     });
   }
-  return credits;
 }
 
 const keyOf = (line: OnLine, subject: string, facts: Facts) =>

@@ -2,7 +2,7 @@ import { addDays, type CivilDate } from '../model/date.ts';
 import type { Directory, ScoreLine, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say } from '../model/text.ts';
 import { Books, type Account } from './account.ts';
-import { creditedBy, creditOf, momentFactsOf, onLines, type Crediting } from './credit.ts';
+import { creditedBy, creditOf, onLines, RecordReading, type Crediting } from './credit.ts';
 import { AssessmentError } from './error.ts';
 import { gradeOf, type Grade } from './grade.ts';
 import type { Column, Ledger } from './ledger.ts';
@@ -102,17 +102,18 @@ export class Tally {
     const { ledger, of, register } = this.crediting;
     if (this.seen.has(record.id)) throw twice(record);
     this.seen.add(record.id);
+    const reading = new RecordReading(this.crediting, record);
     const first = record.moments[0]?.on ?? this.period.to;
     for (const role of this.roles)
-      for (const { subject } of creditedBy(this.crediting, record, role, first))
+      for (const { subject } of reading.credited(role, first))
         if (!register.has(of, subject)) throw unknownSubject(record, subject, of);
     for (const { column, books } of this.sheets) {
-      const seen = column?.when ? this.onlyThose(record, column) : record;
-      for (const credit of creditOf(this.crediting, seen, this.lines))
+      const seen = column?.when ? this.onlyThose(reading, column) : reading;
+      for (const credit of creditOf(this.crediting, seen.record, this.lines, seen))
         if (within(this.reach, credit.moment.on)) books.keep(credit);
       books.note(seen, this.reach);
     }
-    this.units?.note(record, this.reach);
+    if (this.units) this.units.note(new RecordReading(this.units.crediting, record), this.reach);
     if (ledger.summary.length > 0 || ledger.honours.length > 0) this.count(record);
   }
 
@@ -158,20 +159,20 @@ export class Tally {
     return main;
   }
 
-  private onlyThose(record: ScoreRecord, { when }: Column): ScoreRecord {
+  private onlyThose(reading: RecordReading, { when }: Column): RecordReading {
+    const { record } = reading;
     const nobody = { subject: '', part: 'sole' as const };
-    const moments = record.moments.filter(
-      (moment) => when?.of(momentFactsOf(this.crediting, record, moment, nobody)) ?? true,
-    );
-    return { ...record, moments };
+    const moments = record.moments.filter((moment) => when?.of(reading.facts(moment, nobody)) ?? true);
+    return new RecordReading(this.crediting, { ...record, moments });
   }
 
   private count(record: ScoreRecord, sign: 1 | -1 = 1): void {
     const { ledger } = this.crediting;
+    const reading = new RecordReading(this.crediting, record);
     const nobody = { subject: '', part: 'sole' as const };
     const happened = record.moments
       .filter((moment) => within(this.period, moment.on))
-      .map((moment) => ({ moment, facts: momentFactsOf(this.crediting, record, moment, nobody) }));
+      .map((moment) => ({ moment, facts: reading.facts(moment, nobody) }));
     for (const item of ledger.summary) {
       if (item.is !== 'count') continue;
       const found = happened.filter(({ moment, facts }) => item.on.has(moment.is) && item.when(facts)).length;

@@ -116,7 +116,7 @@ export function sqlStore(db: Kysely<Tables>): Store {
           .where('kind', '=', kind)
           .where('key', '>', after)
           .orderBy('key')
-          .limit(500)
+          .limit(2000)
           .execute();
         for (const row of rows) yield rowOf(row);
         const last = rows.at(-1);
