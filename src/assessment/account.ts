@@ -72,6 +72,8 @@ export class Books {
       if (!subject || !(ledger.kinds?.has(subject.kind) ?? true)) return;
       account = this.admit(subject);
     }
+    // The account's own name for it: the record's copy of the same words is let go.
+    credit.subject = account.subject.id;
     const credits = account.credits.get(credit.line);
     if (credits) credits.push(credit);
     else account.credits.set(credit.line, [credit]);
@@ -109,7 +111,8 @@ export class Books {
           const facts = reading.facts(moment, one);
           if (!account || !figure.when(facts)) continue;
           const hits = account.hits.get(name) ?? [];
-          hits.push({ record: record.id, on: moment.on, weight: figure.weigh(facts) });
+          const { on } = this.crediting.register.told(moment.is, moment.on);
+          hits.push({ record: record.id, on, weight: figure.weigh(facts) });
           account.hits.set(name, hits);
         }
       }

@@ -90,7 +90,7 @@ export function creditOf(
   reading = new RecordReading(crediting, record),
 ): Credit[] {
   const moments = inTime(record);
-  const told = moments.map(({ is, on }) => ({ is, on }));
+  const told = moments.map(({ is, on }) => crediting.register.told(is, on));
   const credits: Credit[] = [];
   for (const line of lines)
     if (moments.some((moment) => line.on.has(moment.is)))

@@ -36,6 +36,7 @@ export class Register {
   private readonly people: ReadonlyMap<string, DirectoryPerson>;
   private readonly organisations: ReadonlyMap<string, DirectoryOrganisation>;
   private readonly members = new Map<string, DirectoryPerson[]>();
+  private readonly moments = new Map<string, Map<CivilDate, { is: string; on: CivilDate }>>();
 
   constructor(directory: Directory) {
     this.people = new Map(directory.people.map((person) => [person.id, person]));
@@ -58,6 +59,15 @@ export class Register {
   subject(of: 'people' | 'units', id: string): Subject | null {
     const row = of === 'units' ? this.organisations.get(id) : this.people.get(id);
     return row ? subjectOf(row, of) : null;
+  }
+
+  /** A moment's name and date, one for all that are alike: a million lines hold few different ones. */
+  told(is: string, on: CivilDate): { is: string; on: CivilDate } {
+    let days = this.moments.get(is);
+    if (!days) this.moments.set(is, (days = new Map()));
+    let told = days.get(on);
+    if (!told) days.set(on, (told = { is, on }));
+    return told;
   }
 
   has(of: 'people' | 'units', id: string): boolean {
