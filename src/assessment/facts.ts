@@ -93,7 +93,10 @@ export const reportMoments = {
   replied: { zh: '办复', en: 'replied' },
   rated: { zh: '满意度', en: 'satisfaction rated' },
   scored: { zh: '评分', en: 'marked on criteria' },
+  excellent: { zh: '评为优秀', en: 'rated excellent' },
 } as const;
+
+const anyRecord = ['assigned', 'passed-on', 'replied', 'rated', 'instructed', 'scored', 'excellent'];
 
 /** Every moment a line may wait for, by kind of record. */
 export function momentsDeclared(method: Pick<RawMethod, 'records'>): Map<string, Set<string>> {
@@ -102,7 +105,8 @@ export function momentsDeclared(method: Pick<RawMethod, 'records'>): Map<string,
     ['lead', new Set(['submitted', 'written-up'])],
   ]);
   for (const [kind, { moments: own }] of Object.entries(method.records ?? {})) {
-    const known = moments.get(kind) ?? new Set();
+    // Handling hangs on any record, and so do instructions and marks.
+    const known = moments.get(kind) ?? new Set(anyRecord);
     for (const name of Object.keys(own ?? {})) known.add(name);
     moments.set(kind, known);
   }

@@ -148,6 +148,7 @@ export function momentLabel(reader: Reader, moment: Moment): string {
     replied: ['办复', 'Replied'],
     rated: ['满意度', 'Rated'],
     scored: ['评分', 'Marked'],
+    excellent: ['评为优秀', 'Rated excellent'],
   };
   const fields = fieldsOfKind(reader.county, 'piece');
   const name = words[moment.is]?.[language === 'en' ? 1 : 0] ?? moment.is;

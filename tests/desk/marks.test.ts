@@ -12,7 +12,7 @@ test('several raters mark a report on weighed criteria, each once; its author ha
   report = await as('director', 'mark', report, marks);
   await expect(as('director', 'mark', report, marks)).rejects.toMatchObject({ code: 'not-offered' });
   report = await as('compiler', 'mark', report, { ...marks, expression: 100, 'outcome-made': 60 }); // 88
-  const quality = report.points.filter(({ line }) => line === '信息质量评分').map(({ points }) => points);
+  const quality = report.points.filter(({ line }) => line === '评分').map(({ points }) => points);
   expect(quality).toEqual(['7.8', '0.5']);
   const table = await desk.scores('2026', 'people', actor('director'), now());
   // Submitted 1, signed off 2, and (7.8 + 8.8) / 2.
