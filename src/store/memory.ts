@@ -13,14 +13,16 @@ import type {
   Timer,
 } from './port.ts';
 
-const keyOf = (ref: ThingRef) => `${ref.county}/${ref.kind}/${ref.id}`;
+/** Several names as one that no others make. */
+const named = (...names: string[]) => JSON.stringify(names);
+const keyOf = (ref: ThingRef) => named(ref.county, ref.kind, ref.id);
 
 /** Everything in memory: for tests, examples and a trial; gone with the process. */
 export function memoryStore(): Store {
   const rows = new Map<string, StoredRow>();
   const logs = new Map<string, { entry: LogEntry; texts: LogText[] }[]>();
-  const scores = new Map<string, ScoreEntry[]>();
-  const timers = new Map<string, Timer[]>();
+  const scores = new Map<string, { county: string; record: string; entries: ScoreEntry[] }>();
+  const timers = new Map<string, Timer>();
   const outbox: Message[] = [];
   const keys = new Map<string, IdempotencyKey>();
   const series = new Map<string, number>();
@@ -45,18 +47,22 @@ export function memoryStore(): Store {
       };
     },
     async next(county, name) {
-      const key = `${county}/${name}`;
+      const key = named(county, name);
       const value = (series.get(key) ?? 0) + 1;
       series.set(key, value);
       return value;
     },
     async commit(commit) {
       // All is tested before anything is written, and nothing is awaited between.
-      for (const { thing, expected } of commit.steps)
-        if ((rows.get(keyOf(thing))?.thing.version ?? 0) !== expected) throw conflict(thing);
       const { key } = commit;
-      const keyName = key ? `${key.county}/${key.actor}/${key.key}` : '';
+      const keyName = key ? named(key.county, key.actor, key.key) : '';
       if (key && keys.has(keyName)) throw keyTaken(key.key);
+      const versions = new Map<string, number>();
+      for (const { thing, expected } of commit.steps) {
+        const name = keyOf(thing);
+        if ((versions.get(name) ?? rows.get(name)?.thing.version ?? 0) !== expected) throw conflict(thing);
+        versions.set(name, thing.version);
+      }
       for (const { thing, title, entry, texts } of copy(commit.steps)) {
         const name = keyOf(thing);
         rows.set(name, { thing, title });
@@ -64,42 +70,49 @@ export function memoryStore(): Store {
         timers.delete(name);
       }
       const county = commit.steps[0]?.thing.county ?? '';
-      for (const { record, entries } of copy(commit.scores)) scores.set(`${county}/${record}`, entries);
+      for (const { record, entries } of copy(commit.scores)) {
+        // What is replaced goes to the end, as it does in a table.
+        scores.delete(named(county, record));
+        scores.set(named(county, record), { county, record, entries });
+      }
       for (const timer of copy(commit.timers))
-        timers.set(keyOf(timer.thing), [...(timers.get(keyOf(timer.thing)) ?? []), timer]);
+        if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), timer);
       outbox.push(...copy(commit.messages));
       if (key) keys.set(keyName, copy(key));
     },
-    key: async (county, actor, key) => copy(keys.get(`${county}/${actor}/${key}`) ?? null),
+    key: async (county, actor, key) => copy(keys.get(named(county, actor, key)) ?? null),
     async *all(county, kind) {
       for (const row of [...rows.values()])
         if (row.thing.county === county && row.thing.kind === kind) yield copy(row);
     },
     entries: async (county, from, to) =>
-      [...scores].flatMap(([name, entries]) =>
-        name.startsWith(`${county}/`)
-          ? entries
-              .filter((entry) => within(entry.on, from, to))
-              .map((entry) => ({ ...entry, record: name.slice(county.length + 1) }))
-          : [],
-      ),
-    entriesOf: async (county, record) => copy(scores.get(`${county}/${record}`) ?? []),
-    dueTimers: async (county, on, limit) =>
-      [...timers.values()]
-        .flat()
-        .filter((timer) => timer.thing.county === county && timer.on <= on)
-        .sort((a, b) => a.on.localeCompare(b.on))
-        .slice(0, limit),
+      [...scores.values()]
+        .filter((record) => record.county === county)
+        .flatMap(({ record, entries }) =>
+          entries.filter((entry) => within(entry.on, from, to)).map((entry) => ({ ...entry, record })),
+        ),
+    entriesOf: async (county, record) => copy(scores.get(named(county, record))?.entries ?? []),
+    async dueTimers(county, on, limit) {
+      const ages = new Map([...rows.keys()].map((name, age) => [name, age]));
+      const age = (timer: Timer) => ages.get(keyOf(timer.thing)) ?? 0;
+      const due = [...timers.values()].filter((timer) => timer.thing.county === county && timer.on <= on);
+      return copy(due.sort((a, b) => a.on.localeCompare(b.on) || age(a) - age(b)).slice(0, limit));
+    },
     messages: async (county, to, limit) =>
-      outbox
-        .filter((message) => message.about.county === county && message.to === to)
-        .slice(-limit)
-        .reverse(),
-    saveFile: async (file) => void files.set(`${file.county}/${file.id}`, copy(file)),
-    file: async (county, id) => copy(files.get(`${county}/${id}`) ?? null),
+      copy(
+        outbox
+          .filter((message) => message.about.county === county && message.to === to)
+          .reverse()
+          .slice(0, limit),
+      ),
+    async saveFile(file) {
+      const name = named(file.county, file.id);
+      if (!files.has(name)) files.set(name, copy(file));
+    },
+    file: async (county, id) => copy(files.get(named(county, id)) ?? null),
     fileInfos: async (county, ids) =>
       ids.flatMap((id) => {
-        const file = files.get(`${county}/${id}`);
+        const file = files.get(named(county, id));
         return file ? [{ id, name: file.name, type: file.type, uploader: file.uploader }] : [];
       }),
     close: async () => undefined,

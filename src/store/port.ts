@@ -61,9 +61,10 @@ export interface IdempotencyKey {
 
 /** All that one act changes; it is kept whole or not at all. */
 export interface Commit {
+  /** Several of one thing follow each other, each with the version that the one before left. */
   steps: Step[];
   scores: RecordEntries[];
-  /** The thing's one timer is replaced by these. */
+  /** A thing of the steps loses its timer and gets the last of these that is its own. */
   timers: Timer[];
   messages: Message[];
   key: IdempotencyKey | null;
@@ -119,11 +120,14 @@ export interface Store {
   all(county: string, kind: ThingKind): AsyncIterable<StoredRow>;
   entries(county: string, from: CivilDate, to: CivilDate): Promise<(ScoreEntry & { record: string })[]>;
   entriesOf(county: string, record: string): Promise<ScoreEntry[]>;
+  /** By date, the oldest thing's first. */
   dueTimers(county: string, on: CivilDate, limit: number): Promise<Timer[]>;
+  /** Newest first. */
   messages(county: string, to: string, limit: number): Promise<Message[]>;
+  /** The first under an id stays. */
   saveFile(file: StoredFile): Promise<void>;
   file(county: string, id: string): Promise<StoredFile | null>;
-  /** Names without their bytes; what is not there is left out. */
+  /** Names without their bytes, in the order asked; what is not there is left out. */
   fileInfos(county: string, ids: string[]): Promise<FileInfo[]>;
   close(): Promise<void>;
 }

@@ -48,6 +48,11 @@ export function afterCursor(order: QueueQuery['order'], cursor: string): (row: S
   return (row) => position === null || sign * compare(positionOf(order, row.thing), position) > 0;
 }
 
+/** A search takes large and small Latin letters for the same, as SQL's LIKE does. */
+function latinSmall(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean {
   return (
     thing.county === query.county &&
@@ -57,6 +62,6 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
     (query.author === undefined || thing.authors.some((author) => author.person === query.author)) &&
     (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
     (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
-    (query.search === undefined || title.includes(query.search))
+    (query.search === undefined || latinSmall(title).includes(latinSmall(query.search)))
   );
 }

@@ -152,6 +152,7 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .where('county', '=', county)
         .where('on_date', '<=', on)
         .orderBy('on_date')
+        .orderBy('thing')
         .limit(limit)
         .execute();
       return rows.map((row) => parsed<Timer>(row.timer));
@@ -191,7 +192,8 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .where('county', '=', county)
         .where('id', 'in', ids)
         .execute();
-      return rows;
+      const infos = new Map(rows.map((info) => [info.id, info]));
+      return ids.flatMap((id) => infos.get(id) ?? []);
     },
     close: () => db.destroy(),
   };
@@ -262,6 +264,9 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
       await tx
         .insertInto('timers')
         .values({ thing, county, on_date: timer.on, timer: JSON.stringify(timer) })
+        .onConflict((before) =>
+          before.column('thing').doUpdateSet({ on_date: timer.on, timer: JSON.stringify(timer) }),
+        )
         .execute();
   }
   if (commit.messages.length > 0)

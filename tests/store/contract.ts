@@ -1,0 +1,450 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { apply, blankThing, type Change } from '../../src/desk/change.ts';
+import { MinqingError } from '../../src/model/error.ts';
+import type { Thing, ThingRef } from '../../src/model/thing.ts';
+import type { Commit, QueueQuery, Step, Store, Timer } from '../../src/store/port.ts';
+
+const county = 'one';
+const at = (minute: number) => `2026-03-02T01:${String(minute).padStart(2, '0')}:00.000Z`;
+const ref = (id: string, kind: ThingRef['kind'] = 'report', of = county): ThingRef => ({
+  county: of,
+  kind,
+  id,
+});
+
+/** A step that takes a thing from where it stands; a fresh one begins at `to-check`. */
+function stepOf(from: Thing | ThingRef, change: Change = {}, minute = 0): Step {
+  const before = 'version' in from ? from : blankThing(from, 'to-check', '1', at(minute));
+  const thing = apply(before, change, at(minute));
+  const { county, kind, id } = thing;
+  const title = thing.fields['title'];
+  return {
+    expected: before.version,
+    thing,
+    title: typeof title === 'string' ? title : id,
+    entry: {
+      county,
+      kind,
+      id,
+      sequence: thing.version,
+      action: 'save',
+      actor: 'someone',
+      onBehalf: null,
+      on: '2026-03-02',
+      at: at(minute),
+      configVersion: '1',
+      change,
+      previous: `hash-${before.version}`,
+      hash: `hash-${thing.version}`,
+    },
+    texts: [{ hash: `text-of-${id}-${thing.version}`, salt: 'salt', text: `words of ${id}` }],
+  };
+}
+const commitOf = (steps: Step[], more: Partial<Commit> = {}): Commit => ({
+  steps,
+  scores: [],
+  timers: [],
+  messages: [],
+  key: null,
+  ...more,
+});
+const codeOf = (refused: unknown) => (refused instanceof MinqingError ? refused.code : String(refused));
+const refusal = (promise: Promise<unknown>) => promise.then(() => 'kept', codeOf);
+const keyNamed = (key: string, actor = 'wang') => ({
+  county,
+  actor,
+  key,
+  request: 'a',
+  result: ref('r-1'),
+  at: at(0),
+});
+const entryOf = (subject: string, on: string, points = '1') => ({
+  subject,
+  line: 'adopted',
+  clause: null,
+  points,
+  on,
+  moment: 'adopted',
+});
+const timerOf = (id: string, on: string, of = county): Timer => ({
+  thing: ref(id, 'report', of),
+  on,
+  kind: 'overdue',
+});
+const messageOf = (kind: string, to = 'wang', of = county) => ({
+  to,
+  kind,
+  about: ref('r-1', 'report', of),
+  at: at(0),
+});
+
+/** What every store must hold; `open` gives a fresh, empty one. */
+export function storeContract(open: () => Promise<Store>): void {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open();
+  });
+  afterEach(() => store.close());
+  const keep = (steps: Step[], more: Partial<Commit> = {}) => store.commit(commitOf(steps, more));
+
+  describe('reading', () => {
+    test('a thing reads as it was kept, and many in the order asked, what is not there left out', async () => {
+      const [a, b] = [stepOf(ref('r-1'), { fields: { title: '路灯' } }), stepOf(ref('r-2'))];
+      await keep([a, b]);
+      expect(await store.read(ref('r-1'))).toEqual({ thing: a.thing, title: '路灯' });
+      expect(await store.read(ref('r-3'))).toBeNull();
+      expect(await store.read(ref('r-1', 'piece'))).toBeNull();
+      const many = await store.readMany([ref('r-2'), ref('r-3'), ref('r-1')]);
+      expect(many.map(({ thing }) => thing.id)).toEqual(['r-2', 'r-1']);
+      expect(await store.readMany([])).toEqual([]);
+    });
+
+    test('another county’s id finds nothing, wherever it is asked', async () => {
+      await keep([stepOf(ref('r-1'))], {
+        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01')] }],
+        timers: [timerOf('r-1', '2026-03-01')],
+        messages: [messageOf('pass')],
+        key: keyNamed('k'),
+      });
+      await store.saveFile({
+        county,
+        id: 'f',
+        name: 'a.pdf',
+        type: 'application/pdf',
+        uploader: 'wang',
+        bytes: new Uint8Array([1]),
+      });
+      const other = ref('r-1', 'report', 'two');
+      expect(await store.read(other)).toBeNull();
+      expect(await store.readMany([other])).toEqual([]);
+      expect(await store.log(other)).toEqual([]);
+      expect(await store.key('two', 'wang', 'k')).toBeNull();
+      expect(await store.entries('two', '2026-01-01', '2026-12-31')).toEqual([]);
+      expect(await store.entriesOf('two', 'r-1')).toEqual([]);
+      expect(await store.dueTimers('two', '2026-12-31', 9)).toEqual([]);
+      expect(await store.messages('two', 'wang', 9)).toEqual([]);
+      expect(await store.file('two', 'f')).toBeNull();
+      expect(await store.fileInfos('two', ['f'])).toEqual([]);
+      expect(await idsOf(store.all('two', 'report'))).toEqual([]);
+      const page = await store.queue({
+        county: 'two',
+        kind: 'report',
+        order: 'newest',
+        after: null,
+        limit: 9,
+      });
+      expect(page).toEqual({ rows: [], next: null, total: 0 });
+      expect(await store.next('two', 'report')).toBe(1);
+    });
+
+    test('two counties hold the same id, each its own', async () => {
+      const theirs = stepOf(ref('r-1', 'report', 'two'), { fields: { title: 'theirs' } });
+      await keep([stepOf(ref('r-1'), { fields: { title: 'ours' } })]);
+      await keep([theirs], {
+        scores: [{ record: 'r-1', entries: [entryOf('li', '2026-03-01')] }],
+      });
+      expect((await store.read(ref('r-1')))?.title).toBe('ours');
+      expect((await store.read(ref('r-1', 'report', 'two')))?.title).toBe('theirs');
+      expect(await store.entriesOf(county, 'r-1')).toEqual([]);
+    });
+
+    test('what was read can be changed without changing what is kept', async () => {
+      await keep([stepOf(ref('r-1'))], { timers: [timerOf('r-1', '2026-03-01')] });
+      const row = await store.read(ref('r-1'));
+      if (row) row.thing.stage = 'elsewhere';
+      const [timer] = await store.dueTimers(county, '2026-03-01', 9);
+      if (timer) timer.on = '2000-01-01';
+      expect((await store.read(ref('r-1')))?.thing.stage).toBe('to-check');
+      expect(await store.dueTimers(county, '2026-03-01', 9)).toEqual([timerOf('r-1', '2026-03-01')]);
+    });
+
+    test('the log comes in its order, each entry with its own texts', async () => {
+      const first = stepOf(ref('r-1'));
+      const second = stepOf(first.thing, {}, 1);
+      const third = stepOf(second.thing, {}, 2);
+      for (const step of [first, second, third]) await keep([step, stepOf(ref(`x-${step.expected}`))]);
+      expect(await store.log(ref('r-1'))).toEqual(
+        [first, second, third].map(({ entry, texts }) => ({ entry, texts })),
+      );
+      expect(await store.log(ref('r-2'))).toEqual([]);
+    });
+
+    test('all of a kind come oldest first, however often they were changed since', async () => {
+      const steps = Array.from({ length: 12 }, (_, at) => stepOf(ref(`r-${12 - at}`), {}, 20 - at));
+      for (const step of steps) await keep([step]);
+      await keep([stepOf(steps[0]?.thing ?? ref('r-12'), {}, 40)]);
+      await keep([stepOf(ref('p-1', 'piece'))]);
+      expect(await idsOf(store.all(county, 'report'))).toEqual(steps.map(({ thing }) => thing.id));
+    });
+  });
+
+  describe('a commit', () => {
+    test('is kept whole or not at all', async () => {
+      const first = stepOf(ref('r-1'));
+      await keep([first], {
+        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01')] }],
+        timers: [timerOf('r-1', '2026-03-05')],
+      });
+      const stale = { ...stepOf(ref('r-2')), expected: 7 };
+      const refused = keep([stepOf(first.thing, { stage: 'gone' }, 1), stepOf(ref('r-3')), stale], {
+        scores: [{ record: 'r-1', entries: [] }],
+        timers: [timerOf('r-1', '2026-03-01'), timerOf('r-3', '2026-03-01')],
+        messages: [messageOf('pass')],
+        key: keyNamed('k'),
+      });
+      expect(await refusal(refused)).toBe('conflict');
+      expect((await store.read(ref('r-1')))?.thing).toEqual(first.thing);
+      expect(await store.log(ref('r-1'))).toHaveLength(1);
+      expect(await store.readMany([ref('r-2'), ref('r-3')])).toEqual([]);
+      expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-01')]);
+      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-03-05')]);
+      expect(await store.messages(county, 'wang', 9)).toEqual([]);
+      expect(await store.key(county, 'wang', 'k')).toBeNull();
+    });
+
+    test('needs the version that its actor saw', async () => {
+      const first = stepOf(ref('r-1'));
+      await keep([first]);
+      const second = stepOf(first.thing);
+      await keep([second]);
+      expect(await refusal(keep([first]))).toBe('conflict');
+      expect(await refusal(keep([stepOf(first.thing)]))).toBe('conflict');
+      expect(await refusal(keep([{ ...stepOf(ref('r-9')), expected: 1 }]))).toBe('conflict');
+      expect((await store.read(ref('r-1')))?.thing.version).toBe(2);
+    });
+
+    test('takes several steps of one thing, each upon the one before', async () => {
+      const first = stepOf(ref('r-1'));
+      const second = stepOf(first.thing, { stage: 'sent' }, 1);
+      await keep([first, second], { timers: [timerOf('r-1', '2026-03-05')] });
+      expect((await store.read(ref('r-1')))?.thing).toEqual(second.thing);
+      expect((await store.log(ref('r-1'))).map(({ entry }) => entry.sequence)).toEqual([1, 2]);
+      const third = stepOf(second.thing);
+      expect(await refusal(keep([third, stepOf(second.thing)]))).toBe('conflict');
+      expect(await store.log(ref('r-1'))).toHaveLength(2);
+    });
+
+    test('of two at once on one version exactly one wins', async () => {
+      const first = stepOf(ref('r-1'));
+      await keep([first]);
+      const both = await Promise.all(
+        ['a', 'b'].map((stage) => refusal(keep([stepOf(first.thing, { stage })]))),
+      );
+      expect(both.sort()).toEqual(['conflict', 'kept']);
+      expect(await store.log(ref('r-1'))).toHaveLength(2);
+    });
+
+    test('of two at once that open the same thing exactly one wins', async () => {
+      const both = await Promise.all([0, 1].map(() => refusal(keep([stepOf(ref('r-1'))]))));
+      expect(both.sort()).toEqual(['conflict', 'kept']);
+    });
+
+    test('happens once under its key', async () => {
+      const first = stepOf(ref('r-1'));
+      await keep([first], { key: keyNamed('k') });
+      expect(await store.key(county, 'wang', 'k')).toEqual(keyNamed('k'));
+      const again = keep([stepOf(ref('r-2'))], { key: keyNamed('k'), messages: [messageOf('pass')] });
+      expect(await refusal(again)).toBe('key-taken');
+      expect(await store.read(ref('r-2'))).toBeNull();
+      expect(await store.messages(county, 'wang', 9)).toEqual([]);
+      // Sent again, its version is old too: that it was done is the better word.
+      expect(await refusal(keep([first], { key: keyNamed('k') }))).toBe('key-taken');
+    });
+
+    test('a key is its actor’s own', async () => {
+      await keep([stepOf(ref('r-1'))], { key: keyNamed('k') });
+      await keep([stepOf(ref('r-2'))], { key: keyNamed('k', 'li') });
+      await keep([stepOf(ref('r-3'))], { key: keyNamed('b/c', 'a') });
+      expect(await store.key(county, 'a/b', 'c')).toBeNull();
+      await keep([stepOf(ref('r-4'))], { key: keyNamed('c', 'a/b') });
+      expect((await store.key(county, 'a/b', 'c'))?.actor).toBe('a/b');
+    });
+  });
+
+  describe('what follows from a commit', () => {
+    test('a record’s score entries are replaced whole', async () => {
+      const first = stepOf(ref('r-1'));
+      const [two, three] = [entryOf('wang', '2026-02-01', '2'), entryOf('li', '2026-03-01', '3')];
+      await keep([first], { scores: [{ record: 'r-1', entries: [two, three] }] });
+      await keep([stepOf(ref('r-2'))], {
+        scores: [{ record: 'r-2', entries: [entryOf('li', '2026-03-31', '9')] }],
+      });
+      expect(await store.entriesOf(county, 'r-1')).toEqual([two, three]);
+      await keep([stepOf(first.thing)], {
+        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01', '5')] }],
+      });
+      expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-01', '5')]);
+      expect(await store.entries(county, '2026-03-01', '2026-03-31')).toEqual([
+        { ...entryOf('li', '2026-03-31', '9'), record: 'r-2' },
+        { ...entryOf('wang', '2026-03-01', '5'), record: 'r-1' },
+      ]);
+      expect(await store.entries(county, '2026-03-02', '2026-03-30')).toEqual([]);
+      await keep([stepOf(stepOf(first.thing).thing)], { scores: [{ record: 'r-1', entries: [] }] });
+      expect(await store.entriesOf(county, 'r-1')).toEqual([]);
+    });
+
+    test('a thing’s timer is replaced with each step, and gone where none is given', async () => {
+      const first = stepOf(ref('r-1'));
+      await keep([first], { timers: [timerOf('r-1', '2026-03-05')] });
+      const second = stepOf(first.thing);
+      await keep([second], { timers: [timerOf('r-1', '2026-04-05'), timerOf('r-1', '2026-04-06')] });
+      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-04-06')]);
+      await keep([stepOf(second.thing)]);
+      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([]);
+    });
+
+    test('due timers come by their date, of one date the oldest thing’s first, and no more than asked', async () => {
+      const first = stepOf(ref('r-9'));
+      await keep([first]);
+      for (const [id, on] of [
+        ['r-1', '2026-03-07'],
+        ['r-2', '2026-03-06'],
+        ['r-3', '2026-03-05'],
+        ['r-4', '2026-03-08'],
+      ] as const)
+        await keep([stepOf(ref(id))], { timers: [timerOf(id, on)] });
+      await keep([stepOf(first.thing)], { timers: [timerOf('r-9', '2026-03-06')] });
+      const due = async (on: string, limit: number) =>
+        (await store.dueTimers(county, on, limit)).map(({ thing }) => thing.id);
+      expect(await due('2026-03-07', 9)).toEqual(['r-3', 'r-9', 'r-2', 'r-1']);
+      expect(await due('2026-03-07', 2)).toEqual(['r-3', 'r-9']);
+      expect(await due('2026-03-04', 9)).toEqual([]);
+    });
+
+    test('messages come newest first, one person’s, and no more than asked', async () => {
+      await keep([stepOf(ref('r-1'))], {
+        messages: [messageOf('submit'), messageOf('pass', 'li'), messageOf('check')],
+      });
+      await keep([stepOf(ref('r-2'))], { messages: [messageOf('issue'), messageOf('x', 'wang', 'two')] });
+      const kinds = async (limit: number) =>
+        (await store.messages(county, 'wang', limit)).map(({ kind }) => kind);
+      expect(await kinds(9)).toEqual(['issue', 'check', 'submit']);
+      expect(await kinds(2)).toEqual(['issue', 'check']);
+      expect(await kinds(0)).toEqual([]);
+    });
+  });
+
+  describe('a queue', () => {
+    const found = async (query: Partial<QueueQuery>) => {
+      const page = await store.queue({
+        county,
+        kind: 'report',
+        order: 'due',
+        after: null,
+        limit: 50,
+        ...query,
+      });
+      expect(page.total).toBe(page.rows.length);
+      return page.rows.map(({ thing }) => thing.id).sort();
+    };
+    const author = (person: string) => ({ person, part: 'sole' as const });
+    const due = (on: string) => ({ on, provisional: false });
+
+    test('keeps to its stages, author, handlers, claim and due date, one by one and together', async () => {
+      await keep([
+        stepOf(ref('r-1'), { stage: 'a', authors: [author('wang')], due: due('2026-03-01') }),
+        stepOf(ref('r-2'), { stage: 'b', authors: [author('li'), author('wang')], handlers: ['x', 'y'] }),
+        stepOf(ref('r-3'), { stage: 'c', authors: [author('li')], claimedBy: 'wang', handlers: ['z'] }),
+        stepOf(ref('r-4'), { stage: 'a', due: due('2026-03-02'), handlers: ['y'] }),
+        stepOf(ref('p-1', 'piece'), { stage: 'a', authors: [author('wang')] }),
+      ]);
+      expect(await found({})).toEqual(['r-1', 'r-2', 'r-3', 'r-4']);
+      expect(await found({ stages: ['a', 'c'] })).toEqual(['r-1', 'r-3', 'r-4']);
+      expect(await found({ stages: [] })).toEqual([]);
+      expect(await found({ author: 'wang' })).toEqual(['r-1', 'r-2']);
+      expect(await found({ handlers: ['x', 'y'] })).toEqual(['r-2', 'r-4']);
+      expect(await found({ handlers: [] })).toEqual([]);
+      expect(await found({ claimedBy: 'wang' })).toEqual(['r-3']);
+      expect(await found({ dueBefore: '2026-03-02' })).toEqual(['r-1']);
+      expect(await found({ dueBefore: '2026-03-03', handlers: ['y'] })).toEqual(['r-4']);
+      expect(await found({ stages: ['a'], author: 'wang' })).toEqual(['r-1']);
+    });
+
+    test('follows a thing when its authors and handlers change', async () => {
+      const first = stepOf(ref('r-1'), { authors: [author('wang')], handlers: ['x'] });
+      await keep([first]);
+      await keep([stepOf(first.thing, { authors: [author('li')], handlers: ['y', 'y'], claimedBy: null })]);
+      expect(await found({ author: 'wang' })).toEqual([]);
+      expect(await found({ author: 'li', handlers: ['y'] })).toEqual(['r-1']);
+    });
+
+    test('searches the title for the very signs, large and small Latin letters alike', async () => {
+      const titles = ['降低 50% 收费', '降低 500 收费', 'a_b', 'acb', 'C:\\路', '关于WIFI的建议', "it's"];
+      await keep(titles.map((title, at) => stepOf(ref(`r-${at}`), { fields: { title } })));
+      expect(await found({ search: '50%' })).toEqual(['r-0']);
+      expect(await found({ search: '%' })).toEqual(['r-0']);
+      expect(await found({ search: 'a_b' })).toEqual(['r-2']);
+      expect(await found({ search: '_' })).toEqual(['r-2']);
+      expect(await found({ search: '\\' })).toEqual(['r-4']);
+      expect(await found({ search: 'wifi的' })).toEqual(['r-5']);
+      expect(await found({ search: "'" })).toEqual(['r-6']);
+      expect(await found({ search: '收费' })).toEqual(['r-0', 'r-1']);
+      expect(await found({ search: 'r-1' })).toEqual([]);
+    });
+
+    test.each(['newest', 'due'] as const)(
+      'gives each row once, page by page, ties and all, by %s',
+      async (order) => {
+        const things = Array.from({ length: 23 }, (_, at) =>
+          stepOf(ref(`r-${at}`), at % 4 === 0 ? {} : { due: due(`2026-03-0${1 + (at % 2)}`) }, at % 3),
+        );
+        await keep(things);
+        const seen: Thing[] = [];
+        let after: string | null = null;
+        do {
+          const page: Awaited<ReturnType<Store['queue']>> = await store.queue({
+            county,
+            kind: 'report',
+            order,
+            after,
+            limit: 5,
+          });
+          expect(page.total).toBe(23);
+          expect(page.rows.length).toBeLessThanOrEqual(5);
+          seen.push(...page.rows.map(({ thing }) => thing));
+          after = page.next;
+        } while (after !== null);
+        const place = (thing: Thing) =>
+          order === 'due'
+            ? [thing.due?.on ?? '9999', thing.since, thing.id].join(' ')
+            : [thing.since, thing.id].join(' ');
+        const places = things.map(({ thing }) => place(thing)).sort();
+        expect(seen.map(place)).toEqual(order === 'due' ? places : places.reverse());
+      },
+    );
+
+    test('ends where the last page is just full, and begins anew with a cursor that is none', async () => {
+      await keep([stepOf(ref('r-1')), stepOf(ref('r-2'))]);
+      const query = { county, kind: 'report', order: 'newest', after: null, limit: 2 } as const;
+      expect((await store.queue(query)).next).toBeNull();
+      expect((await store.queue({ ...query, after: 'nonsense' })).rows).toHaveLength(2);
+    });
+  });
+
+  test('a number once given is not given again, however many ask at once', async () => {
+    const given = await Promise.all(Array.from({ length: 40 }, () => store.next(county, 'report')));
+    expect(given.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+    expect(await store.next(county, 'piece')).toBe(1);
+    expect(await refusal(keep([{ ...stepOf(ref('r-1')), expected: 3 }]))).toBe('conflict');
+    expect(await store.next(county, 'report')).toBe(41);
+  });
+
+  test('a file reads as it was kept, the first under its id, its name without its bytes', async () => {
+    const file = { county, id: 'f-1', name: '扫描.pdf', type: 'application/pdf', uploader: 'wang' };
+    await store.saveFile({ ...file, bytes: new Uint8Array([0, 255, 7]) });
+    await store.saveFile({ ...file, name: 'other.pdf', bytes: new Uint8Array([1]) });
+    await store.saveFile({ ...file, id: 'f-0', bytes: new Uint8Array() });
+    const read = await store.file(county, 'f-1');
+    expect({ ...read, bytes: [...(read?.bytes ?? [])] }).toEqual({ ...file, bytes: [0, 255, 7] });
+    expect(await store.file(county, 'f-9')).toBeNull();
+    const { county: _county, ...info } = file;
+    expect(await store.fileInfos(county, ['f-1', 'f-9', 'f-0'])).toEqual([info, { ...info, id: 'f-0' }]);
+    expect(await store.fileInfos(county, [])).toEqual([]);
+  });
+}
+
+async function idsOf(rows: AsyncIterable<{ thing: Thing }>): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { thing } of rows) ids.push(thing.id);
+  return ids;
+}
