@@ -11,9 +11,23 @@ export function conflict(ref: ThingRef): StoreError {
   });
 }
 
+export function recordTaken(id: string): StoreError {
+  return new StoreError('conflict', {
+    zh: `记录 ${id} 刚被他人更新,本次一条也未录入。请重新试导入后再确认。`,
+    en: `The record ${id} was just entered by someone else; none of these was kept. Try them again, then confirm.`,
+  });
+}
+
 export function keyTaken(key: string): StoreError {
   return new StoreError('key-taken', {
     zh: `Idempotency-Key“${key}”已用过,本次操作未重复执行。`,
     en: `The Idempotency-Key "${key}" was used before; nothing was done twice.`,
+  });
+}
+
+export function versionTaken(county: string, number: number): StoreError {
+  return new StoreError('version-taken', {
+    zh: `${county} 的配置第 ${number} 版刚被他人处理过,本次未保存。请重新查看版本列表。`,
+    en: `Version ${number} of ${county}'s config was just taken further by someone else; nothing was kept. Look at the list of versions again.`,
   });
 }

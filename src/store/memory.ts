@@ -1,8 +1,10 @@
 import type { CivilDate } from '../model/date.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
-import { conflict, keyTaken } from './error.ts';
+import { stepsOf, type ConfigVersion } from '../model/version.ts';
+import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type {
+  EnteredRecord,
   IdempotencyKey,
   LogText,
   Message,
@@ -27,6 +29,8 @@ export function memoryStore(): Store {
   const keys = new Map<string, IdempotencyKey>();
   const series = new Map<string, number>();
   const files = new Map<string, StoredFile>();
+  const entered = new Map<string, Map<string, EnteredRecord>>();
+  const configs = new Map<string, ConfigVersion>();
   // What goes in and out is a copy, as with a database: nobody changes the store by holding on to a thing.
   const copy = <Value>(value: Value): Value => structuredClone(value);
   const within = (on: CivilDate, from: CivilDate, to: CivilDate) => from <= on && on <= to;
@@ -63,10 +67,13 @@ export function memoryStore(): Store {
         if ((versions.get(name) ?? rows.get(name)?.thing.version ?? 0) !== expected) throw conflict(thing);
         versions.set(name, thing.version);
       }
-      for (const { thing, title, entry, texts } of copy(commit.steps)) {
+      for (const { thing, title, entry, texts, erases } of copy(commit.steps)) {
         const name = keyOf(thing);
         rows.set(name, { thing, title });
-        logs.set(name, [...(logs.get(name) ?? []), { entry, texts }]);
+        const before = logs.get(name) ?? [];
+        for (const file of erases?.files ?? []) files.delete(named(thing.county, file));
+        const kept = erases ? before.map(({ entry }) => ({ entry, texts: [] })) : before;
+        logs.set(name, [...kept, { entry, texts }]);
         timers.delete(name);
       }
       const county = commit.steps[0]?.thing.county ?? '';
@@ -115,6 +122,25 @@ export function memoryStore(): Store {
         const file = files.get(named(county, id));
         return file ? [{ id, name: file.name, type: file.type, uploader: file.uploader }] : [];
       }),
+    records: async (county) => copy([...(entered.get(county)?.values() ?? [])]),
+    async saveRecords(county, records) {
+      const all = new Map(entered.get(county));
+      for (const one of copy(records)) {
+        if ((all.get(one.record.id)?.sequence ?? 0) !== one.sequence - 1) throw recordTaken(one.record.id);
+        all.set(one.record.id, one);
+      }
+      entered.set(county, all);
+    },
+    configs: async (county) =>
+      copy([...configs.values()].filter((one) => one.county === county).sort((a, b) => a.number - b.number)),
+    async saveConfig(version) {
+      const name = named(version.county, String(version.number));
+      const before = configs.get(name);
+      if ((before ? stepsOf(before) : 0) !== stepsOf(version) - 1)
+        throw versionTaken(version.county, version.number);
+      configs.set(name, copy(before ? { ...version, text: before.text, bases: before.bases } : version));
+    },
+    configsMark: async () => [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0),
     close: async () => undefined,
   };
   return store;

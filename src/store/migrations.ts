@@ -114,6 +114,34 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0003-records': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('records')
+        .addColumn('key', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('county', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('sequence', 'integer', (column) => column.notNull())
+        .addColumn('entered_by', 'text', (column) => column.notNull())
+        .addColumn('at', 'text', (column) => column.notNull())
+        .addColumn('record', 'text', (column) => column.notNull())
+        .addUniqueConstraint('records_id', ['county', 'id', 'sequence'])
+        .execute();
+    },
+  },
+  '0004-configs': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('configs')
+        .addColumn('county', 'text', (column) => column.notNull())
+        .addColumn('number', 'integer', (column) => column.notNull())
+        .addColumn('steps', 'integer', (column) => column.notNull())
+        .addColumn('texts', 'text', (column) => column.notNull())
+        .addColumn('version', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('configs_key', ['county', 'number'])
+        .execute();
+    },
+  },
 };
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

@@ -1,5 +1,7 @@
 import type { CivilDate, Instant } from '../model/date.ts';
+import type { ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
+import type { ConfigVersion } from '../model/version.ts';
 import type { Page } from '../model/view.ts';
 
 /** A free text, name or file name that the log knows only by its salted hash; erasing it leaves the chain whole. */
@@ -18,6 +20,17 @@ export interface Step {
   title: string;
   entry: LogEntry;
   texts: LogText[];
+  /** The words of every earlier entry go, and these files: the entries themselves stay, and their chain holds. */
+  erases?: { files: string[] };
+}
+
+/** A record of another kind than the desk's own (a proposal, attendance, points entered by hand) as it was entered. */
+export interface EnteredRecord {
+  record: ScoreRecord;
+  /** 1 at first; each later one of the same id takes the place of the one before, which is kept. */
+  sequence: number;
+  by: string;
+  at: Instant;
 }
 
 /** What a point-earning line came to, for one subject; replaced whole whenever its record changes. */
@@ -129,5 +142,18 @@ export interface Store {
   file(county: string, id: string): Promise<StoredFile | null>;
   /** Names without their bytes, in the order asked; what is not there is left out. */
   fileInfos(county: string, ids: string[]): Promise<FileInfo[]>;
+  /** Every record entered, as it stands now, in the order of their first entry. */
+  records(county: string): Promise<EnteredRecord[]>;
+  /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
+  saveRecords(county: string, records: EnteredRecord[]): Promise<void>;
+  /** Every version of a county's config, by number. */
+  configs(county: string): Promise<ConfigVersion[]>;
+  /**
+   * A new version, or one that has taken its next step (approved, published); its texts stay as they were drafted.
+   * Throws `StoreError` with code `version-taken` when somebody else has drafted that number or taken that step.
+   */
+  saveConfig(version: ConfigVersion): Promise<void>;
+  /** Grows with every step of any county's config, so that a running process sees that there is news. */
+  configsMark(): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,8 +1,11 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
 import type { LogEntry, Thing, ThingRef } from '../model/thing.ts';
-import { conflict, keyTaken } from './error.ts';
+import { stepsOf, type ConfigVersion } from '../model/version.ts';
+import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
+import type { ScoreRecord } from '../model/record.ts';
 import type {
   Commit,
+  EnteredRecord,
   IdempotencyKey,
   LogText,
   Message,
@@ -195,8 +198,93 @@ export function sqlStore(db: Kysely<Tables>): Store {
       const infos = new Map(rows.map((info) => [info.id, info]));
       return ids.flatMap((id) => infos.get(id) ?? []);
     },
+    async records(county) {
+      const rows = await db
+        .selectFrom('records')
+        .select(['id', 'sequence', 'entered_by', 'at', 'record'])
+        .where('county', '=', county)
+        .orderBy('key')
+        .execute();
+      const current = new Map<string, EnteredRecord>();
+      for (const { id, sequence, entered_by: by, at, record } of rows)
+        current.set(id, { record: parsed<ScoreRecord>(record), sequence, by, at });
+      return [...current.values()];
+    },
+    saveRecords: (county, records) =>
+      db.transaction().execute(async (tx) => {
+        for (const record of records) await keepRecord(tx, county, record);
+      }),
+    async configs(county) {
+      const rows = await db
+        .selectFrom('configs')
+        .select(['texts', 'version'])
+        .where('county', '=', county)
+        .orderBy('number')
+        .execute();
+      return rows.map(({ texts, version }) => ({
+        ...parsed<ConfigVersion>(version),
+        ...parsed<ConfigTexts>(texts),
+      }));
+    },
+    saveConfig: (version) => saveConfig(db, version),
+    async configsMark() {
+      const { mark } = await db
+        .selectFrom('configs')
+        .select((of) => of.fn.sum<number | null>('steps').as('mark'))
+        .executeTakeFirstOrThrow();
+      return Number(mark ?? 0);
+    },
     close: () => db.destroy(),
   };
+}
+
+async function keepRecord(
+  tx: Transaction<Tables>,
+  county: string,
+  { record, sequence, by, at }: EnteredRecord,
+): Promise<void> {
+  const { last } = await tx
+    .selectFrom('records')
+    .select((of) => of.fn.max('sequence').as('last'))
+    .where('county', '=', county)
+    .where('id', '=', record.id)
+    .executeTakeFirstOrThrow();
+  const row = { county, id: record.id, sequence, entered_by: by, at, record: JSON.stringify(record) };
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('records')
+    .values(row)
+    .onConflict((taken) => taken.doNothing())
+    .executeTakeFirst();
+  if (Number(last ?? 0) !== sequence - 1 || numInsertedOrUpdatedRows !== 1n) throw recordTaken(record.id);
+}
+
+type ConfigTexts = Pick<ConfigVersion, 'text' | 'bases'>;
+
+async function saveConfig(db: Db, whole: ConfigVersion): Promise<void> {
+  const { text, bases, ...version } = whole;
+  const { county, number } = version;
+  const steps = stepsOf(whole);
+  const row = { steps, version: JSON.stringify(version) };
+  const texts: ConfigTexts = { text, bases };
+  const changed =
+    steps === 1
+      ? (
+          await db
+            .insertInto('configs')
+            .values({ county, number, texts: JSON.stringify(texts), ...row })
+            .onConflict((taken) => taken.doNothing())
+            .executeTakeFirst()
+        ).numInsertedOrUpdatedRows
+      : (
+          await db
+            .updateTable('configs')
+            .set(row)
+            .where('county', '=', county)
+            .where('number', '=', number)
+            .where('steps', '=', steps - 1)
+            .executeTakeFirst()
+        ).numUpdatedRows;
+  if (changed !== 1n) throw versionTaken(county, number);
 }
 
 type Things = SelectQueryBuilder<Tables, 'things', object>;
@@ -312,6 +400,7 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
           .executeTakeFirst();
   if (!row) throw conflict(thing);
   await relate(tx, row.key, thing);
+  if (step.erases) await erase(tx, row.key, thing, step.erases.files);
   const log = await tx
     .insertInto('log')
     .values({ thing: row.key, sequence: entry.sequence, entry: JSON.stringify(entry) })
@@ -324,6 +413,20 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
       .execute();
   await tx.deleteFrom('timers').where('thing', '=', row.key).execute();
   return row.key;
+}
+
+async function erase(
+  tx: Transaction<Tables>,
+  key: number,
+  { county }: Thing,
+  files: string[],
+): Promise<void> {
+  await tx
+    .deleteFrom('log_texts')
+    .where('log', 'in', (of) => of.selectFrom('log').select('key').where('thing', '=', key))
+    .execute();
+  if (files.length > 0)
+    await tx.deleteFrom('files').where('county', '=', county).where('id', 'in', files).execute();
 }
 
 async function relate(tx: Transaction<Tables>, key: number, thing: Thing): Promise<void> {

@@ -34,5 +34,16 @@ export interface Tables {
   outbox: { key: Generated<number>; county: string; recipient: string; message: string };
   idempotency: { county: string; actor: string; key: string; row: string };
   series: { county: string; name: string; value: number };
+  records: {
+    key: Generated<number>;
+    county: string;
+    id: string;
+    sequence: number;
+    entered_by: string;
+    at: string;
+    record: string;
+  };
+  /** `version` is the whole row as JSON but for its texts, which never change. */
+  configs: { county: string; number: number; steps: number; texts: string; version: string };
   files: { county: string; id: string; name: string; type: string; uploader: string; bytes: Uint8Array };
 }

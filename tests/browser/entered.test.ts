@@ -29,7 +29,8 @@ test('the office enters what came on paper for its author, with the unit that se
   const row = board.locator('tr[data-subject="sector-education"]');
   await row.waitFor();
   expect((await row.locator('td.number').nth(1).textContent())?.trim()).toBe('1');
-  await board.getByRole('rowheader', { name: '界别' }).waitFor();
+  await board.getByRole('button', { name: '个人' }).click();
+  await board.getByRole('rowheader', { name: '特邀信息员' }).waitFor();
 });
 
 test('whoever sends their own report is asked for no unit and no author', async () => {

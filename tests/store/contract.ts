@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apply, blankThing, type Change } from '../../src/desk/change.ts';
+import type { ConfigVersion } from '../../src/model/version.ts';
 import { MinqingError } from '../../src/model/error.ts';
 import type { Thing, ThingRef } from '../../src/model/thing.ts';
 import type { Commit, QueueQuery, Step, Store, Timer } from '../../src/store/port.ts';
@@ -441,6 +442,70 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.fileInfos(county, ['f-1', 'f-9', 'f-0'])).toEqual([info, { ...info, id: 'f-0' }]);
     expect(await store.fileInfos(county, [])).toEqual([]);
   });
+
+  test('what is erased is gone, its words and files, and the entries stay', async () => {
+    await store.saveFile({
+      county,
+      id: 'f-1',
+      name: 'a.pdf',
+      type: 'application/pdf',
+      uploader: 'wang',
+      bytes: new Uint8Array([1]),
+    });
+    const first = stepOf(ref('r-1'));
+    await keep([first, stepOf(ref('r-2'))]);
+    await keep([{ ...stepOf(first.thing, { fields: {} }), erases: { files: ['f-1'] } }]);
+    const log = await store.log(ref('r-1'));
+    expect(log.map(({ entry, texts }) => [entry.sequence, texts.length])).toEqual([
+      [1, 0],
+      [2, 1],
+    ]);
+    expect(await store.file(county, 'f-1')).toBeNull();
+    expect((await store.log(ref('r-2')))[0]?.texts).toHaveLength(1);
+  });
+
+  test('a record entered again takes the place of the one before, and all of a batch are kept or none', async () => {
+    const entered = (id: string, sequence: number, on: string) => ({
+      record: { id, kind: 'proposal', moments: [{ is: 'filed', on }] },
+      sequence,
+      by: 'checker',
+      at: at(sequence),
+    });
+    await store.saveRecords(county, [entered('p-1', 1, '2026-01-01'), entered('p-2', 1, '2026-01-02')]);
+    await store.saveRecords(county, [entered('p-1', 2, '2026-01-03')]);
+    expect(await refusal(store.saveRecords(county, [entered('p-3', 1, 'x'), entered('p-2', 1, 'x')]))).toBe(
+      'conflict',
+    );
+    expect(await refusal(store.saveRecords(county, [entered('p-2', 3, 'x')]))).toBe('conflict');
+    const records = await store.records(county);
+    expect(records.map(({ record, sequence }) => [record.id, sequence, record.moments[0]?.on])).toEqual([
+      ['p-1', 2, '2026-01-03'],
+      ['p-2', 1, '2026-01-02'],
+    ]);
+    expect(await store.records('two')).toEqual([]);
+  });
+
+  test('a version of a config takes each step once, and its texts stay as they were drafted', async () => {
+    const mark = await store.configsMark();
+    await store.saveConfig(draftOf(1));
+    expect(await refusal(store.saveConfig(draftOf(1, { text: '{}' })))).toBe('version-taken');
+    const approved = draftOf(1, { text: '{"other":1}', approved: { by: 'director', at: at(2) } });
+    await store.saveConfig(approved);
+    expect(await refusal(store.saveConfig(approved))).toBe('version-taken');
+    const published = { by: 'director', at: at(3), from: '2026-04-01' };
+    expect(await refusal(store.saveConfig(draftOf(2, { approved: null, published })))).toBe('version-taken');
+    await store.saveConfig({ ...approved, published });
+    await store.saveConfig(draftOf(2));
+    expect(await store.configs(county)).toEqual([{ ...approved, text: '{"n":1}', published }, draftOf(2)]);
+    expect(await store.configs('two')).toEqual([]);
+    expect(await store.configsMark()).toBe(mark + 4);
+  });
+}
+
+function draftOf(number: number, more: Partial<ConfigVersion> = {}): ConfigVersion {
+  const drafted = { by: 'admin', at: at(number) };
+  const plain = { note: '', backTo: null, approved: null, published: null };
+  return { county, number, text: `{"n":${number}}`, bases: { base: '{}' }, drafted, ...plain, ...more };
 }
 
 async function idsOf(rows: AsyncIterable<{ thing: Thing }>): Promise<string[]> {

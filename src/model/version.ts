@@ -1,0 +1,56 @@
+import type { CivilDate, Instant } from './date.ts';
+
+/** Who did something to a config, and when. */
+export interface Signature {
+  by: string;
+  at: Instant;
+}
+
+/**
+ * A county's config as it was once written. Its texts never change; what happens to it is added: it is approved, then
+ * published from a day on, and superseded once another one is in force.
+ */
+export interface ConfigVersion {
+  county: string;
+  /** 1, 2, 3 …, in the order in which they were drafted. */
+  number: number;
+  /** The county's own text, and the text of each base it extends, by name: what it says does not change with the files. */
+  text: string;
+  bases: Record<string, string>;
+  /** What is different, in a sentence. */
+  note: string;
+  /** The version whose text it takes up again. */
+  backTo: number | null;
+  drafted: Signature;
+  approved: Signature | null;
+  published: (Signature & { from: CivilDate }) | null;
+}
+
+export type Standing = 'draft' | 'approved' | 'waiting' | 'in-force' | 'superseded';
+
+/** How many steps a version has taken: drafted 1, approved 2, published 3. */
+export function stepsOf({ approved, published }: ConfigVersion): 1 | 2 | 3 {
+  return published ? 3 : approved ? 2 : 1;
+}
+
+/** Published versions, the earliest in force first; of two from one day the later one is in force. */
+export function publishedIn(versions: readonly ConfigVersion[]): (ConfigVersion & { from: CivilDate })[] {
+  return versions
+    .flatMap((version) => (version.published ? [{ ...version, from: version.published.from }] : []))
+    .sort((a, b) => a.from.localeCompare(b.from) || a.number - b.number);
+}
+
+/** The version in force on a day; null before the first. */
+export function inForceOn(versions: readonly ConfigVersion[], on: CivilDate): ConfigVersion | null {
+  return publishedIn(versions).findLast(({ from }) => from <= on) ?? null;
+}
+
+export function standingOf(
+  version: ConfigVersion,
+  versions: readonly ConfigVersion[],
+  on: CivilDate,
+): Standing {
+  if (!version.published) return version.approved ? 'approved' : 'draft';
+  if (version.published.from > on) return 'waiting';
+  return inForceOn(versions, on)?.number === version.number ? 'in-force' : 'superseded';
+}
