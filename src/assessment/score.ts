@@ -2,7 +2,7 @@ import { addDays, type CivilDate } from '../model/date.ts';
 import type { Directory, ScoreLine, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say } from '../model/text.ts';
 import { Books, type Account } from './account.ts';
-import { creditedBy, creditOf, onLines, RecordReading, type Crediting } from './credit.ts';
+import { creditedBy, creditOf, eachLine, onLines, RecordReading, type Crediting } from './credit.ts';
 import { AssessmentError } from './error.ts';
 import { gradeOf, type Grade } from './grade.ts';
 import type { Column, Ledger } from './ledger.ts';
@@ -11,7 +11,7 @@ import type { Outcome } from './outcome.ts';
 import { kindOf, parsePeriod, periodBefore, within, type Period, type PeriodCalendar } from './period.ts';
 import { decimalText, rounded, zero, type Points } from './points.ts';
 import { ranksIn } from './rank.ts';
-import type { OnLine } from './read-line.ts';
+import type { Line, OnLine } from './read-line.ts';
 import { Register } from './subject.ts';
 import { summaryLines } from './summary.ts';
 import { sumOf } from './total.ts';
@@ -23,6 +23,8 @@ export interface ScoreInput {
   period: string;
   /** A window that is not over by then is not yet missed. */
   asOf?: CivilDate;
+  /** The methods in force before `ledger`, in their order, each through its last day: a moment is paid by its own. */
+  earlier?: readonly { ledger: Ledger; until: CivilDate }[];
 }
 
 /**
@@ -41,6 +43,13 @@ interface Sheet {
   books: Books;
   window: Period;
 }
+/** One method with the days on which it pays. */
+interface Method {
+  crediting: Crediting;
+  lines: OnLine[];
+  from: CivilDate;
+  until: CivilDate;
+}
 interface Reckoned {
   account: Account;
   total: Points;
@@ -56,7 +65,9 @@ export class Tally {
   /** The days of which something is kept. */
   private readonly reach: Period;
   private readonly sheets: Sheet[];
-  private readonly lines: OnLine[];
+  private readonly methods: Method[];
+  /** The method's own tree, then those lines of earlier methods that it no longer has. */
+  private readonly tree: Line[];
   private readonly roles: (Role | null)[];
   private readonly units: Books | null;
   private readonly seen = new Set<string>();
@@ -93,8 +104,10 @@ export class Tally {
       window: column ? windowOf(column, this.period, ledger.calendar) : this.period,
     });
     this.sheets = [sheet(null), ...ledger.columns.map(sheet)];
-    this.lines = onLines([...ledger.lines, ...(ledger.money?.lines ?? [])]);
-    this.roles = [...new Set(this.lines.map((line) => line.to))];
+    this.methods = methodsOf(input, register, this.crediting);
+    const own = new Set([...eachLine(ledger.lines)].map(({ id }) => id));
+    this.tree = [...ledger.lines, ...retired(this.methods, own)];
+    this.roles = [...new Set(this.methods.flatMap(({ lines }) => lines.map((line) => line.to)))];
     if (this.roles.length === 0) this.roles.push(null);
   }
 
@@ -109,8 +122,13 @@ export class Tally {
         if (!register.has(of, subject)) throw unknownSubject(record, subject, of);
     for (const { column, books } of this.sheets) {
       const seen = column?.when ? this.onlyThose(reading, column) : reading;
-      for (const credit of creditOf(this.crediting, seen.record, this.lines, seen))
-        if (within(this.reach, credit.moment.on)) books.keep(credit);
+      for (const { crediting, lines, from, until } of this.methods) {
+        const own = crediting === this.crediting ? seen : new RecordReading(crediting, seen.record);
+        for (const credit of creditOf(crediting, seen.record, lines, own)) {
+          const { on } = credit.moment;
+          if (from <= on && on <= until && within(this.reach, on)) books.keep(credit);
+        }
+      }
       books.note(seen, this.reach);
     }
     if (this.units) this.units.note(new RecordReading(this.units.crediting, record), this.reach);
@@ -148,9 +166,7 @@ export class Tally {
     const main = this.main();
     const account = main.books.account(id);
     if (!account) return null;
-    return decimalText(
-      sumOf(this.crediting.ledger.lines, { books: main.books, account, window: main.window }, []),
-    );
+    return decimalText(sumOf(this.tree, { books: main.books, account, window: main.window }, []));
   }
 
   private main(): Sheet {
@@ -285,7 +301,7 @@ export class Tally {
     const { ledger } = this.crediting;
     const totals = books.accounts.map((account) => {
       const lines: ScoreLine[] = [];
-      const total = sumOf(ledger.lines, { books, account, window }, lines);
+      const total = sumOf(this.tree, { books, account, window }, lines);
       return { account, total, lines };
     });
     const ranks = ranksIn(
@@ -363,6 +379,34 @@ export class Tally {
       return then !== undefined && outcome.when.of(this.standingFacts(main.books, then, reads, window));
     });
   }
+}
+
+function methodsOf({ ledger, of, earlier = [] }: ScoreInput, register: Register, main: Crediting): Method[] {
+  let from = '';
+  const methods = earlier.map((one): Method => {
+    const began = from;
+    from = addDays(one.until, 1);
+    return {
+      crediting: { ledger: one.ledger, of, register },
+      lines: paying(one.ledger),
+      from: began,
+      until: one.until,
+    };
+  });
+  return [...methods, { crediting: main, lines: paying(ledger), from, until: '9999-12-31' }];
+}
+
+function paying({ lines, money }: Ledger): OnLine[] {
+  return onLines([...lines, ...(money?.lines ?? [])]);
+}
+
+/** What an earlier method paid stays in the total, though the method in force has no such line. */
+function retired(methods: readonly Method[], own: ReadonlySet<string>): OnLine[] {
+  const lines = new Map<string, OnLine>();
+  for (const { crediting } of methods)
+    for (const line of onLines(crediting.ledger.lines))
+      if (!own.has(line.id)) lines.set(line.id, { ...line, cap: null, best: null });
+  return [...lines.values()];
 }
 
 function applies(outcome: Outcome, period: Period): boolean {

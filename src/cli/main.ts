@@ -2,16 +2,20 @@
 import { MinqingError } from '../model/error.ts';
 import { bulletinCommand } from './bulletin.ts';
 import { checkCommand } from './check.ts';
+import { configCommand } from './config.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
+import { tickCommand } from './tick.ts';
 import { simulateCommand } from './simulate.ts';
 import { CliError, languageIn } from './say.ts';
 
 const commands = {
   serve: serveCommand,
   check: checkCommand,
+  config: configCommand,
+  tick: tickCommand,
   facts: factsCommand,
   score: scoreCommand,
   simulate: simulateCommand,
@@ -24,6 +28,8 @@ const help = `minqing 民情
   minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
                 [--issuer URL --audience NAME --jwks URL]
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
+  minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
+  minqing tick --db FILE [--at INSTANT] [--configs DIR]
   minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]

@@ -511,7 +511,16 @@ export interface Branch {
  * 一项权限 / A permission
  */
 export interface Access {
-  may: 'create' | 'read' | 'see-scores' | 'see-config' | 'attach' | 'import' | 'read-instructions';
+  may:
+    | 'create'
+    | 'read'
+    | 'see-scores'
+    | 'see-config'
+    | 'draft-config'
+    | 'approve-config'
+    | 'attach'
+    | 'import'
+    | 'read-instructions';
   on?: 'lead' | 'report' | 'piece' | 'handling' | 'period';
   posts: string[];
 }

@@ -106,7 +106,16 @@ export interface StageAction {
   confirm: Text | null;
 }
 export interface AccessRow {
-  may: 'create' | 'read' | 'see-scores' | 'see-config' | 'attach' | 'import' | 'read-instructions';
+  may:
+    | 'create'
+    | 'read'
+    | 'see-scores'
+    | 'see-config'
+    | 'draft-config'
+    | 'approve-config'
+    | 'attach'
+    | 'import'
+    | 'read-instructions';
   on: ThingKind | null;
   posts: string[];
 }

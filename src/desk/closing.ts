@@ -25,8 +25,8 @@ export async function countPeriod(
   request: { period: string; on: CivilDate; by: string },
 ): Promise<string> {
   const tables = (period: string) => ({
-    people: withGroupNames(county, scoring.table(records, period, 'people', request.on)),
-    units: withGroupNames(county, scoring.table(records, period, 'units', request.on)),
+    people: withGroupNames(county, scoring.table(records, period, 'people', { asOf: request.on })),
+    units: withGroupNames(county, scoring.table(records, period, 'units', { asOf: request.on })),
   });
   const issued = await issuedBulletins(county, store);
   const counted = {

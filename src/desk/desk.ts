@@ -1,3 +1,4 @@
+import { compareTables } from '../assessment/simulate.ts';
 import type { County, StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Directory, ScoreRecord } from '../model/record.ts';
@@ -15,6 +16,7 @@ import { effects, keep, partsOf, type Act } from './effects.ts';
 import { DeskError, notFound } from './error.ts';
 import { factsOf } from './facts.ts';
 import { freeTextFields, readInput } from './input.ts';
+import { methodScoring } from './method-scoring.ts';
 import { isStaff, may, mayTake } from './permission.ts';
 import { queueRows } from './queue.ts';
 import type { ActRequest, Desk } from './request.ts';
@@ -25,7 +27,10 @@ import { filesOf, isOpeningField, offeredActions, proposalOf, stageOf } from './
 import { blankView, wholeView } from './whole-view.ts';
 
 export interface DeskParts {
+  /** As it is in force. */
   county: County;
+  /** As it was in earlier versions: what began under one finishes under it. */
+  earlier?: readonly County[];
   directory: Directory;
   store: Store;
   scoring: Scoring;
@@ -42,9 +47,15 @@ export function createDesk(parts: DeskParts): Desk {
     ...directory.people.map((item): [string, string] => [item.id, item.name]),
   ]);
   const kindOf = (id: string) => people.get(id)?.kind ?? null;
-  const free = freeTextFields(county);
+  const counties = [county, ...(parts.earlier ?? [])];
+  const byVersion = new Map(counties.map((one) => [one.version, one]));
+  /** The county as it was when a thing began. */
+  const countyOf = (thing: Pick<Thing, 'configVersion'>) => byVersion.get(thing.configVersion) ?? county;
+  const free = new Set(counties.flatMap((one) => [...freeTextFields(one)]));
   const longTexts = new Set(
-    [...county.forms.values()].flat().flatMap((field) => (field.type === 'long-text' ? [field.id] : [])),
+    counties.flatMap(({ forms }) =>
+      [...forms.values()].flat().flatMap((field) => (field.type === 'long-text' ? [field.id] : [])),
+    ),
   );
   const nameOf = (language: Language) => (id: string) => {
     const organisation = county.organisations.get(id);
@@ -52,6 +63,8 @@ export function createDesk(parts: DeskParts): Desk {
   };
   const reader = (actor: Actor, language: Language) => ({
     county,
+    counties,
+    countyOf,
     actor,
     language,
     nameOf: nameOf(language),
@@ -125,14 +138,12 @@ export function createDesk(parts: DeskParts): Desk {
 
   /** The action if this actor may take it here; the same test that offers it. */
   function allowed(request: ActRequest, thing: Thing): StageAction {
-    const action = stageOf(county, thing).actions.get(request.action);
+    const its = countyOf(thing);
+    const action = stageOf(its, thing).actions.get(request.action);
     if (!action) throw notOffered(request.action, thing);
-    const how = mayTake(county, request.actor, action, thing.version === 0 ? null : thing);
+    const how = mayTake(its, request.actor, action, thing.version === 0 ? null : thing);
     if (how === 'no') throw forbidden();
-    if (
-      thing.version > 0 &&
-      !offeredActions(county, request.actor, thing).some((one) => one.action === action)
-    )
+    if (thing.version > 0 && !offeredActions(its, request.actor, thing).some((one) => one.action === action))
       throw notOffered(request.action, thing);
     if (how === 'behalf' && !request.onBehalf && thing.version > 0)
       throw new DeskError('invalid-input', { zh: '请填写代谁录入。', en: 'Say for whom you enter this.' }, [
@@ -147,14 +158,18 @@ export function createDesk(parts: DeskParts): Desk {
     return action;
   }
 
-  function fill(request: ActRequest, action: StageAction): { fields: Fields; whyNot: string | null } {
-    const form = action.form ? (county.forms.get(action.form) ?? []) : [];
+  function fill(
+    request: ActRequest,
+    action: StageAction,
+    its: County,
+  ): { fields: Fields; whyNot: string | null } {
+    const form = action.form ? (its.forms.get(action.form) ?? []) : [];
     const given = Object.fromEntries(
       Object.entries(request.input).filter(
         ([name]) => name !== 'whyNot' && !(isOpeningField(name) && request.thing.id === null),
       ),
     );
-    const { fields, problems } = readInput(county, form, given, request.action !== 'save');
+    const { fields, problems } = readInput(form, given, request.action !== 'save');
     if (problems.length > 0)
       throw new DeskError(
         'invalid-input',
@@ -170,7 +185,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   /** A file is given by the one who uploaded it, or stands there already: naming another's would open it. */
   async function ownFiles(request: ActRequest, action: StageAction, thing: Thing, fields: Fields) {
-    const form = action.form ? (county.forms.get(action.form) ?? []) : [];
+    const form = action.form ? (countyOf(thing).forms.get(action.form) ?? []) : [];
     const given = form
       .filter((field) => field.type === 'file' || field.type === 'files')
       .flatMap((field) => [fields[field.id] ?? []].flat().map((id) => ({ field: field.id, id: String(id) })))
@@ -195,21 +210,23 @@ export function createDesk(parts: DeskParts): Desk {
   }
 
   async function decisionsOf(thing: Thing): Promise<Record<string, Decision>> {
-    const rules = [...county.rules.values()].filter((rule) => rule.on === thing.kind);
-    const decided = await decide(rules, factsOf(county, thing, kindOf));
+    const its = countyOf(thing);
+    const rules = [...its.rules.values()].filter((rule) => rule.on === thing.kind);
+    const decided = await decide(rules, factsOf(its, thing, kindOf));
     return Object.fromEntries(decided.map((decision) => [decision.rule, decision]));
   }
 
   /** The proposed action was not taken: why not must be said. */
   function heed(thing: Thing, action: StageAction, whyNot: string | null): void {
     if (action.instead === null || whyNot !== null) return;
-    const proposed = stageOf(county, thing).actions.get(action.instead);
+    const its = countyOf(thing);
+    const proposed = stageOf(its, thing).actions.get(action.instead);
     const decision = proposalOf(thing, proposed);
     if (!decision || !proposed) return;
     const because = (language: Language) =>
       decision.reasons
         .filter((reason) => reason.met)
-        .map((reason) => becauseOf(reason, county.vocabulary(thing.kind), language))
+        .map((reason) => becauseOf(reason, its.vocabulary(thing.kind), language))
         .join(language === 'en' ? '; ' : ';');
     throw new DeskError('invalid-input', { zh: '规则另有建议。', en: 'The rules propose otherwise.' }, [
       {
@@ -288,6 +305,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (theirs(thing)) records.push(recordOf(thing, linkedTo(thing)));
     for await (const { thing } of store.all(county.id, 'lead'))
       if (theirs(thing)) records.push(recordOfLead(thing));
+    for (const { record } of await store.records(county.id))
+      if (author === undefined || record.authors?.some(({ id }) => id === author)) records.push(record);
     return records;
   }
 
@@ -309,12 +328,13 @@ export function createDesk(parts: DeskParts): Desk {
     if (!opens && request.expected !== thing.version) throw conflict(thing);
     const action = allowed(request, thing);
 
-    const { fields, whyNot } = fill(request, action);
+    const its = countyOf(thing);
+    const { fields, whyNot } = fill(request, action, its);
     await ownFiles(request, action, thing, fields);
     const today = civilDate(now, county.timeZone);
     const on = happenedOn(request, today);
     const mainForm = new Set(
-      (county.forms.get(county.flows.get(thing.kind)?.form ?? '') ?? []).map((field) => field.id),
+      (its.forms.get(its.flows.get(thing.kind)?.form ?? '') ?? []).map((field) => field.id),
     );
     const circumstances: Act = {
       thing,
@@ -325,6 +345,7 @@ export function createDesk(parts: DeskParts): Desk {
         actor.posts.find((post) => post.organisation)?.organisation ?? request.onBehalf?.of ?? null,
       taken: await takenAlong(request),
       flows: county.flows,
+      flowOf: (one) => countyOf(one).flows.get(one.kind),
       mainForm,
       longTexts,
       nextNumber: (series) => store.next(county.id, series),
@@ -346,14 +367,14 @@ export function createDesk(parts: DeskParts): Desk {
     change.decisions = changedDecisions(thing, await decisionsOf(preview));
     const decided = { ...preview, decisions: { ...thing.decisions, ...change.decisions } };
     heed(decided, action, whyNot);
-    const flow = county.flows.get(thing.kind);
+    const flow = its.flows.get(thing.kind);
     const stage = flow ? nextStage(flow, thing.stage, action.verb, decided) : null;
     if (!flow || stage === null) throw notOffered(action.verb, thing);
-    if (stage !== thing.stage) Object.assign(change, arrival(county, thing, stage, on, change));
+    if (stage !== thing.stage) Object.assign(change, arrival(its, thing, stage, on, change));
 
     const signed: Signed = { action: action.verb, actor: actor.id, onBehalf: request.onBehalf, at: now };
     const step = (one: Thing, its: Change, by: Signed['action']) =>
-      makeStep(county, store, one, its, { ...signed, action: by }, free, parts.newSalt);
+      makeStep(countyOf(one), store, one, its, { ...signed, action: by }, free, parts.newSalt);
     const steps: Step[] = [];
     if (effect.opened) {
       const { kind } = effect.opened;
@@ -364,9 +385,9 @@ export function createDesk(parts: DeskParts): Desk {
       const name = kind in role ? role[kind as keyof typeof role] : 'report';
       const back = { role: name, kind, id };
       change.links = [...(change.links ?? []), back];
-      const its = { ...effect.opened.change, enteredBy: actor.id };
-      const decisions = await decisionsOf(apply(fresh, its, now));
-      steps.push(await step(fresh, { ...its, decisions: fired(decisions) }, effect.opened.action));
+      const begun = { ...effect.opened.change, enteredBy: actor.id };
+      const decisions = await decisionsOf(apply(fresh, begun, now));
+      steps.push(await step(fresh, { ...begun, decisions: fired(decisions) }, effect.opened.action));
       for (const along of effect.along ?? []) along.change.links = [...(along.change.links ?? []), back];
     }
     steps.unshift(await step(thing, change, action.verb));
@@ -404,9 +425,13 @@ export function createDesk(parts: DeskParts): Desk {
       return blankView(reader(actor, language), kind);
     },
     queue: (request, actor, now, language) => queueRows(reader(actor, language), store, request, now),
-    async scores(period, of, actor, now) {
+    async scores(period, of, actor, now, version) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
-      const table = parts.scoring.table(await recordsOf(), period, of, civilDate(now, county.timeZone));
+      const asOf = civilDate(now, county.timeZone);
+      const table = parts.scoring.table(await recordsOf(), period, of, {
+        asOf,
+        ...(version === undefined ? {} : { version }),
+      });
       return withGroupNames(county, table);
     },
     async quotas(actor, now, of) {
@@ -416,7 +441,28 @@ export function createDesk(parts: DeskParts): Desk {
       const all = parts.scoring.quotas(records, on);
       return of === null ? all : all.filter(({ subject }) => subject === of);
     },
-    tick: (_county, now) => tick(county, store, now, free, parts.newSalt),
+    async simulate(config, period, of, actor, now) {
+      if (!may(county, actor, 'see-scores', null)) throw forbidden();
+      const records = await recordsOf();
+      const asOf = civilDate(now, county.timeZone);
+      const next = methodScoring(config, directory);
+      return compareTables(
+        parts.scoring.table(records, period, of, { asOf }),
+        next.table(records, period, of, { asOf }),
+      );
+    },
+    async recount() {
+      let batch: RecordEntries[] = [];
+      for (const record of await recordsOf()) {
+        if (record.kind !== 'report') continue;
+        batch.push({ record: record.id, entries: parts.scoring.credit(record) });
+        if (batch.length < 500) continue;
+        await store.saveScores(county.id, batch);
+        batch = [];
+      }
+      await store.saveScores(county.id, batch);
+    },
+    tick: (_county, now) => tick(county, countyOf, store, now, free, parts.newSalt),
   };
 }
 

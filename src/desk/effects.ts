@@ -35,7 +35,10 @@ export interface Act {
   organisation: string | null;
   /** Things taken along, read and checked. */
   taken: Thing[];
+  /** As they are in force, for what is opened. */
   flows: ReadonlyMap<ThingKind, Flow>;
+  /** The flow that a thing began with. */
+  flowOf: (thing: Pick<Thing, 'kind' | 'configVersion'>) => Flow | undefined;
   mainForm: ReadonlySet<string>;
   longTexts: ReadonlySet<string>;
   nextNumber: (series: string) => Promise<number>;
@@ -60,7 +63,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   // The one who fills the initial check's form lets it past that check.
   pass: (act) => {
     if (act.thing.kind === 'period' && typeof act.thing.fields['table'] !== 'string') throw notCounted();
-    const checks = act.flows.get(act.thing.kind)?.stages.get(act.thing.stage)?.actions.has('check') ?? false;
+    const checks = act.flowOf(act.thing)?.stages.get(act.thing.stage)?.actions.has('check') ?? false;
     const first = !act.thing.moments.some((moment) => moment.is === 'checked');
     return {
       change: { ...keep(act), ...(checks && first ? { moments: [{ is: 'checked', on: act.on }] } : {}) },
@@ -155,8 +158,8 @@ function link(role: Link['role'], thing: Thing): Link {
 
 /** The one compiled and those taken along become a piece; each keeps its own log and points to it. */
 function compile(act: Act): Effect {
-  const flow = act.flows.get('report');
   const along = act.taken.map((report): Along => {
+    const flow = act.flowOf(report);
     const stage = flow ? nextStage(flow, report.stage, 'compile', report) : null;
     if (report.kind !== 'report' || stage === null) throw notTaken(report, 'compile');
     return { thing: report, action: 'compile', change: { stage, moments: [{ is: 'compiled', on: act.on }] } };

@@ -13,7 +13,6 @@ export const openingFields = ['authors', 'unit', 'channel'] as const;
 
 /** What was filled in, by the fields of its form; every problem at once. `complete` false lets a draft have gaps. */
 export function readInput(
-  county: County,
   form: Field[],
   input: Fields,
   complete: boolean,

@@ -29,7 +29,10 @@ export async function queueRows(
     limit: request.limit,
     ...(request.search ? { search: request.search } : {}),
   };
-  const stages = [...(county.flows.get(request.kind)?.stages.values() ?? [])];
+  // What began under an earlier version may stand at a stage that is no more.
+  const stages = reader.counties.flatMap(({ flows }) => [
+    ...(flows.get(request.kind)?.stages.values() ?? []),
+  ]);
   const organisations = actor.posts.flatMap((post) => post.organisation ?? []);
   const whole = isStaff(county, actor) && staffReads(reader, request.kind);
   if (request.view === 'todo') {
@@ -69,7 +72,7 @@ export async function queueRows(
       id: thing.id,
       version: thing.version,
       title: titleOf(thing),
-      stage: { id: thing.stage, label: say(stageOf(county, thing).label, language) },
+      stage: { id: thing.stage, label: say(stageOf(reader.countyOf(thing), thing).label, language) },
       since: thing.since,
       due: thing.due,
       supervised: thing.supervised,

@@ -1,3 +1,5 @@
+import type { Simulation } from '../assessment/simulate.ts';
+import type { CountyConfig } from '../county/config.generated.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
@@ -53,9 +55,26 @@ export interface Desk {
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
   queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;
-  scores(period: string, of: 'people' | 'units', actor: Actor, now: Instant): Promise<ScoreTable>;
+  /** The table as it stands; with `version`, as that version of the config counts it. */
+  scores(
+    period: string,
+    of: 'people' | 'units',
+    actor: Actor,
+    now: Instant,
+    version?: string,
+  ): Promise<ScoreTable>;
   /** How one subject stands, or with null everybody who owes: for the office. */
   quotas(actor: Actor, now: Instant, subject: string | null): Promise<QuotaProgress[]>;
+  /** A table as it is counted against how another config would count it: who moves, by which rule. */
+  simulate(
+    config: CountyConfig,
+    period: string,
+    of: 'people' | 'units',
+    actor: Actor,
+    now: Instant,
+  ): Promise<Simulation>;
+  /** Counts every report's points anew, after another method has come into force. */
+  recount(): Promise<void>;
   /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
   tick(county: string, now: Instant): Promise<number>;
 }

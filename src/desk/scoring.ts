@@ -13,8 +13,13 @@ export interface Scoring {
   credit(record: ScoreRecord): ScoreEntry[];
   /** A line of the method in its own words. */
   lineName(line: string): Text;
-  /** With `asOf`, a window that is not over by then is not yet missed. */
-  table(records: ScoreRecord[], period: string, of: 'people' | 'units', asOf?: CivilDate): ScoreTable;
+  /** With `asOf`, a window that is not over by then is not yet missed; with `version`, all by that one's method. */
+  table(
+    records: ScoreRecord[],
+    period: string,
+    of: 'people' | 'units',
+    options?: { asOf?: CivilDate; version?: string },
+  ): ScoreTable;
   /** The last day of a period as it is written. */
   lastDay(period: string): CivilDate;
   /** The period of the same kind before one; null where there is none. */

@@ -2,6 +2,7 @@ import type { County } from '../county/county.ts';
 import { civilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Store } from '../store/port.ts';
+import type { Thing } from '../model/thing.ts';
 import { makeStep } from './steps.ts';
 
 /** What the clock is called in the log. */
@@ -10,6 +11,7 @@ export const CLOCK = 'clock';
 /** Puts what is overdue under supervision, each thing in a commit of its own; one changed meanwhile waits for the next tick. */
 export async function tick(
   county: County,
+  countyOf: (thing: Pick<Thing, 'configVersion'>) => County,
   store: Store,
   now: Instant,
   free: ReadonlySet<string>,
@@ -20,7 +22,15 @@ export async function tick(
     const found = await store.read(timer.thing);
     if (!found || found.thing.supervised) continue;
     const signed = { action: 'tick' as const, actor: CLOCK, onBehalf: null, at: now };
-    const step = await makeStep(county, store, found.thing, { supervised: true }, signed, free, newSalt);
+    const step = await makeStep(
+      countyOf(found.thing),
+      store,
+      found.thing,
+      { supervised: true },
+      signed,
+      free,
+      newSalt,
+    );
     try {
       await store.commit({ steps: [step], scores: [], timers: [], messages: [], key: null });
       acted += 1;

@@ -8,7 +8,10 @@ import { isStaff, may, mayTake } from './permission.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
 export interface Reader {
+  /** As it is in force; for one thing, as it was when that thing began. */
   county: County;
+  counties: readonly County[];
+  countyOf: (thing: Pick<Thing, 'configVersion'>) => County;
   actor: Actor;
   language: Language;
   nameOf: (id: string) => string;
@@ -292,7 +295,11 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
 }
 
 export function linkRow(reader: Reader, link: Link, thing: Thing): ThingView['links'][number] {
-  return { ...link, title: titleOf(thing), stage: say(stageOf(reader.county, thing).label, reader.language) };
+  return {
+    ...link,
+    title: titleOf(thing),
+    stage: say(stageOf(reader.countyOf(thing), thing).label, reader.language),
+  };
 }
 
 export const isOpeningField = (name: string): boolean => (openingFields as readonly string[]).includes(name);

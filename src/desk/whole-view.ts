@@ -23,10 +23,13 @@ import {
 /** The entries of a piece that its reports tell as their own. */
 const toldOfPiece = new Set(['issue', 'dispatch', 'record']);
 
-async function historyOf(reader: Reader, store: Store, thing: Thing, own: boolean): Promise<HistoryItem[]> {
+type Log = Awaited<ReturnType<Store['log']>>;
+
+function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): HistoryItem[] {
+  const reader = readerOf(asked, thing);
   const items: HistoryItem[] = [];
   let stage = reader.county.flows.get(thing.kind)?.start ?? thing.stage;
-  for (const { entry, texts } of await store.log(thing)) {
+  for (const { entry, texts } of log) {
     const change = unseal(entry.change, texts);
     const before = stage;
     stage = change.stage ?? stage;
@@ -37,22 +40,30 @@ async function historyOf(reader: Reader, store: Store, thing: Thing, own: boolea
   return items;
 }
 
+/** The reader of one thing: in the words of the config that it began with. */
+function readerOf(asked: Reader, thing: Thing): Reader {
+  return { ...asked, county: asked.countyOf(thing) };
+}
+
 /** A thing as one actor sees it, with what its pieces came to read through the link. */
-export async function wholeView(reader: Reader, store: Store, thing: Thing): Promise<ThingView> {
+export async function wholeView(asked: Reader, store: Store, thing: Thing): Promise<ThingView> {
+  const reader = readerOf(asked, thing);
   const { county, actor, language } = reader;
   const stage = stageOf(county, thing);
   const linked = await store.readMany(thing.links.map(({ kind, id }) => ({ county: county.id, kind, id })));
   const byRef = new Map(linked.map((row) => [`${row.thing.kind}/${row.thing.id}`, row.thing]));
   const pieces =
     thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
-  const histories = await Promise.all([
-    historyOf(reader, store, thing, true),
-    ...pieces.map((piece) => historyOf(reader, store, piece, false)),
-  ]);
-  const staff = isStaff(county, actor);
-  const shows = county.showsNames || staff || may(county, actor, 'read', thing.kind, thing);
-  const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
   const log = await store.log(thing);
+  const histories = [
+    historyOf(asked, thing, log, true),
+    ...(await Promise.all(
+      pieces.map(async (piece) => historyOf(asked, piece, await store.log(piece), false)),
+    )),
+  ];
+  const staff = isStaff(asked.county, actor);
+  const shows = asked.county.showsNames || staff || may(asked.county, actor, 'read', thing.kind, thing);
+  const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
   const files = filesOf(
     reader,
     thing,
@@ -93,7 +104,9 @@ export async function wholeView(reader: Reader, store: Store, thing: Thing): Pro
     ),
     links: thing.links.flatMap((link) => {
       const other = byRef.get(`${link.kind}/${link.id}`);
-      return other && may(county, actor, 'read', link.kind, other) ? [linkRow(reader, link, other)] : [];
+      return other && may(asked.county, actor, 'read', link.kind, other)
+        ? [linkRow(reader, link, other)]
+        : [];
     }),
     history: histories.flat().sort((a, b) => a.at.localeCompare(b.at) || a.sequence - b.sequence),
     decisions: staff

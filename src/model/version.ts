@@ -1,3 +1,4 @@
+import type { Text } from './text.ts';
 import type { CivilDate, Instant } from './date.ts';
 
 /** Who did something to a config, and when. */
@@ -53,4 +54,19 @@ export function standingOf(
   if (!version.published) return version.approved ? 'approved' : 'draft';
   if (version.published.from > on) return 'waiting';
   return inForceOn(versions, on)?.number === version.number ? 'in-force' : 'superseded';
+}
+
+export type ValueGroup = 'quotas' | 'method' | 'flows' | 'forms';
+
+/** One value of a config that an office changes: a quota, points, a cap, a due time, a limit. */
+export interface ConfigValue {
+  /** Things of a list by their id: `quotas/four-a-year/need`. */
+  path: string;
+  group: ValueGroup;
+  /** What it belongs to, the outermost first. */
+  names: Text[];
+  label: Text;
+  value: number | string | boolean;
+  /** Whether the county says it itself, or its base does. */
+  own: boolean;
 }

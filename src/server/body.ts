@@ -19,16 +19,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isFieldValue(value: unknown): value is FieldValue {
-  return (
-    value === null ||
-    ['string', 'number', 'boolean'].includes(typeof value) ||
-    (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-  );
+function isPlain(value: unknown): value is string | number | boolean | null {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** Reads what an act was sent with; the desk judges the fields themselves. */
-export function readActBody(text: string): ActBody {
+function isFieldValue(value: unknown): value is FieldValue {
+  return isPlain(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+}
+
+function readBody(text: string): Record<string, unknown> {
   let body: unknown;
   try {
     body = text === '' ? {} : JSON.parse(text);
@@ -43,6 +42,12 @@ export function readActBody(text: string): ActBody {
     );
   }
   if (!isObject(body)) throw bad('请求内容应为 JSON 对象。', 'The body must be a JSON object.');
+  return body;
+}
+
+/** Reads what an act was sent with; the desk judges the fields themselves. */
+export function readActBody(text: string): ActBody {
+  const body = readBody(text);
   const { action, input = {}, takes = [], onBehalf = null } = body;
   if (!isObject(input)) throw bad('input 应为对象。', '"input" must be an object.');
   const fields: Fields = {};
@@ -86,4 +91,40 @@ function readBehalf(value: unknown): OnBehalf | null {
       ...(typeof value['scan'] === 'string' ? { scan: value['scan'] } : {}),
     };
   throw bad('代录应写明 of(代谁)和 on(发生日期)。', '"onBehalf" names "of" (for whom) and "on" (the date).');
+}
+
+/** A changed config: a text of its own, or another version's with other values. */
+export interface ConfigBody {
+  text: string | null;
+  /** The version that `changes` are made to; the one in force without it. */
+  over: number | null;
+  changes: { path: string; value: string | number | boolean | null }[];
+  note: string;
+  /** From which day it is in force. */
+  from: string | null;
+  /** The table to try it on. */
+  period: string | null;
+  of: 'people' | 'units';
+}
+
+export function readConfigBody(written: string): ConfigBody {
+  const body = readBody(written);
+  const { changes = [], over } = body;
+  const textIn = (name: string) => (typeof body[name] === 'string' ? body[name] : null);
+  if (!Array.isArray(changes)) throw bad('changes 应为列表。', '"changes" must be a list.');
+  return {
+    text: textIn('text'),
+    over: typeof over === 'number' ? over : null,
+    changes: changes.map((item: unknown) => {
+      if (isObject(item) && typeof item['path'] === 'string' && item['path'] !== '') {
+        const { path, value } = item;
+        if (isPlain(value)) return { path, value };
+      }
+      throw bad('changes 的每项应写明 path 和 value。', 'Each of "changes" names a path and a value.');
+    }),
+    note: textIn('note') ?? '',
+    from: textIn('from'),
+    period: textIn('period'),
+    of: body['of'] === 'units' ? 'units' : 'people',
+  };
 }

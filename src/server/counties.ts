@@ -1,11 +1,15 @@
-import { watch } from 'node:fs';
+import type { Mistake } from '../check/mistake.ts';
 import { mistakeLine } from '../check/mistake.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
+import type { County } from '../county/county.ts';
 import { createDesk } from '../desk/desk.ts';
 import { methodScoring } from '../desk/method-scoring.ts';
+import { ALWAYS, checkVersion, sameTexts, versionsOf } from '../desk/versions.ts';
+import { civilDate, type Instant } from '../model/date.ts';
+import { MinqingError } from '../model/error.ts';
 import type { Directory } from '../model/record.ts';
-import { thingKinds } from '../model/thing.ts';
 import { say } from '../model/text.ts';
+import { inForceOn, publishedIn, type ConfigVersion } from '../model/version.ts';
 import type { Store } from '../store/port.ts';
 import { demoDirectory } from './demo.ts';
 import { ServerError } from './error.ts';
@@ -16,43 +20,134 @@ export interface CountiesOptions {
   folder: string;
   store: Store;
   demo: boolean;
+  now: () => Instant;
   newSalt: () => string;
   /** Hears what became of a changed config. */
   heard: (words: string) => void;
 }
 
-/** The counties of a folder as they run, by id: at the start all are right or nothing starts. */
-export async function openCounties(options: CountiesOptions): Promise<Map<string, CountyHost>> {
-  const { counties, mistakes } = await loadCounties(options.folder);
-  if (mistakes.length > 0)
-    throw new ServerError('config-refused', {
-      zh: `配置有误,未启动:\n${mistakes.map((mistake) => mistakeLine(mistake, 'zh')).join('\n')}`,
-      en: `The config has mistakes; the server did not start:\n${mistakes.map((mistake) => mistakeLine(mistake, 'en')).join('\n')}`,
-    });
-  const hosts = new Map(counties.map((one) => [one.county.id, hostOf(one, options)]));
-  for (const host of hosts.values())
-    if (host.directory.people.length === 0)
-      options.heard(
-        `${say(host.county.name, 'zh')}:名册是空的,没有人能登录。请提供 ${host.county.id}.directory.json / the directory is empty, nobody can sign in: add ${host.county.id}.directory.json`,
-      );
-  return hosts;
+export interface Counties {
+  /** By id; each is replaced whole when another version of its config comes into force. */
+  hosts: ReadonlyMap<string, CountyHost>;
+  /** Looks whether a version was published meanwhile, here or elsewhere, or its day has come. */
+  follow: () => Promise<void>;
 }
 
-function hostOf(
-  { county, config, overrides, directory }: LoadedCounty,
-  options: CountiesOptions,
-): CountyHost {
-  const { store } = options;
+/** Who signs a county's first version: the file it was started with. */
+const FILE = 'file';
+
+/**
+ * The counties of a folder as they run: at the start all are right or nothing starts. The files are the first version;
+ * one that has changed since is offered as a draft and never taken in silence.
+ */
+export async function openCounties(options: CountiesOptions): Promise<Counties> {
+  const { store, now, heard } = options;
+  const { counties, mistakes } = await loadCounties(options.folder);
+  if (mistakes.length > 0) throw refused(mistakes);
+  for (const one of counties) await offer(one, options);
+
+  const hosts = new Map<string, RunningHost>();
+  let mark = await store.configsMark();
+  for (const one of counties) hosts.set(one.county.id, await hostOf(one, options));
+  for (const { county, directory } of hosts.values())
+    if (directory.people.length === 0)
+      heard(
+        `${say(county.name, 'zh')}:名册是空的,没有人能登录。请提供 ${county.id}.directory.json / the directory is empty, nobody can sign in: add ${county.id}.directory.json`,
+      );
+
+  return {
+    hosts,
+    async follow() {
+      const newer = await store.configsMark();
+      for (const one of counties) {
+        const host = hosts.get(one.county.id);
+        const today = civilDate(now(), one.county.timeZone);
+        const dayCame = String(inForceOn(host?.versions ?? [], today)?.number) !== host?.county.version;
+        if (newer === mark && !dayCame) continue;
+        const next = await hostOf(one, options);
+        hosts.set(one.county.id, next);
+        if (next.county.version === host?.county.version) continue;
+        heard(
+          `${say(next.county.name, 'zh')}:第 ${next.county.version} 版配置开始施行 / version ${next.county.version} of the config is in force`,
+        );
+        await next.desk.recount();
+      }
+      mark = newer;
+    },
+  };
+}
+
+async function offer(
+  { county, text, bases }: LoadedCounty,
+  { store, now, heard }: CountiesOptions,
+): Promise<void> {
+  const versions = versionsOf(county.id, store);
+  const by = { by: FILE, at: now() };
+  const known = await versions.list();
+  if (known.some((version) => sameTexts(version, { text, bases }))) return;
+  try {
+    const note = known.length === 0 ? '' : '配置文件有改动 / the file has changed';
+    const { number } = await versions.draft({ text, bases, note }, by);
+    if (known.length > 0)
+      return heard(
+        `${say(county.name, 'zh')}:配置文件有改动,已存为第 ${number} 版草案,未施行。查看:minqing config diff ${county.id} ${number};批准和发布:minqing config approve / publish / the config file has changed; it is kept as draft ${number} and not in force`,
+      );
+    await versions.approve(number, by);
+    await versions.publish(number, ALWAYS, by);
+  } catch (error) {
+    // Another process that starts at the same time has done so already.
+    if (!(error instanceof MinqingError && error.code === 'version-taken')) throw error;
+  }
+}
+
+interface RunningHost extends CountyHost {
+  /** As of when this host was made. */
+  versions: ConfigVersion[];
+}
+
+/** One county as its published versions have it today. */
+async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<RunningHost> {
+  const { store, demo, newSalt } = options;
+  const versions = await store.configs(loaded.county.id);
+  const read = publishedIn(versions).map((version) => readVersion(version));
+  const today = civilDate(options.now(), loaded.county.timeZone);
+  const inForce = read.findLast(({ from }) => from <= today) ?? read[0];
+  if (!inForce) throw new Error(`${loaded.county.id} has no published version`);
+  const { county, config } = inForce;
   const none = { organisations: [], people: [] };
-  const people = withTerms(config, directory ?? (options.demo ? demoDirectory(county) : none));
-  const scoring = methodScoring(config, people);
+  const directory = withTerms(config, loaded.directory ?? (demo ? demoDirectory(county) : none));
+  const scoring = methodScoring(
+    config,
+    directory,
+    read.map(({ county: { version }, from, config }) => ({ version, from, config })),
+  );
+  const earlier = read.flatMap((one) => (one === inForce ? [] : [one.county]));
   return {
     county,
-    directory: people,
+    directory,
     store,
-    desk: createDesk({ county, directory: people, store, scoring, newSalt: options.newSalt }),
-    source: { overrides, refused: [] },
+    versions,
+    desk: createDesk({ county, earlier, directory, store, scoring, newSalt }),
   };
+}
+
+interface ReadVersion {
+  county: County;
+  config: CountyConfig;
+  from: string;
+}
+function readVersion(version: ConfigVersion & { from: string }): ReadVersion {
+  const { mistakes, county, config } = checkVersion(version);
+  if (!county || !config) throw refused(mistakes);
+  return { county: { ...county, version: String(version.number) }, config, from: version.from };
+}
+
+function refused(mistakes: Mistake[]): ServerError {
+  const all = (language: 'zh' | 'en') => mistakes.map((mistake) => mistakeLine(mistake, language)).join('\n');
+  return new ServerError('config-refused', {
+    zh: `配置有误,未启动:\n${all('zh')}`,
+    en: `The config has mistakes; the server did not start:\n${all('en')}`,
+  });
 }
 
 /** Who is of a kind with a term and has no dates in the directory is there for that term. */
@@ -61,63 +156,5 @@ function withTerms({ authorKinds }: CountyConfig, directory: Directory): Directo
   return {
     ...directory,
     people: directory.people.map((person) => ({ ...terms.get(person.kind ?? ''), ...person })),
-  };
-}
-
-/**
- * Reads the folder again. A config with mistakes, or one that takes away a stage where something stands, changes
- * nothing: what ran keeps running, and the config page says why.
- */
-export async function reloadCounties(
-  hosts: Map<string, CountyHost>,
-  options: CountiesOptions,
-): Promise<void> {
-  const { counties, mistakes } = await loadCounties(options.folder);
-  const refused = mistakes.map((mistake) => mistakeLine(mistake, 'zh'));
-  for (const one of counties) {
-    const running = hosts.get(one.county.id);
-    if (running) refused.push(...(await stranded(running, one, options.store)));
-  }
-  if (refused.length > 0) {
-    for (const [id, host] of hosts)
-      hosts.set(id, { ...host, source: { overrides: host.source?.overrides ?? [], refused } });
-    options.heard(`配置未更新,继续使用原配置 / the config was not taken over:\n${refused.join('\n')}`);
-    return;
-  }
-  for (const one of counties) hosts.set(one.county.id, hostOf(one, options));
-  options.heard(
-    `配置已更新 / the configs are in force: ${counties.map(({ county }) => county.version).join(', ')}`,
-  );
-}
-
-/** Things that stand at a stage which the new config does not have. */
-async function stranded(running: CountyHost, next: LoadedCounty, store: Store): Promise<string[]> {
-  const found: string[] = [];
-  for (const kind of thingKinds) {
-    const kept = next.county.flows.get(kind)?.stages;
-    const gone = [...(running.county.flows.get(kind)?.stages.keys() ?? [])].filter((id) => !kept?.has(id));
-    if (gone.length === 0) continue;
-    const county = running.county.id;
-    const page = await store.queue({ county, kind, stages: gone, order: 'newest', after: null, limit: 1 });
-    if (page.total > 0)
-      found.push(
-        `${next.county.id}: 环节 ${gone.join('、')} 还有 ${page.total} 件事项,不能删去 / ${page.total} thing(s) stand at ${gone.join(', ')}, which cannot go`,
-      );
-  }
-  return found;
-}
-
-/** Follows the folder; an editor's several writes are one change. Returns how to stop. */
-export function watchCounties(hosts: Map<string, CountyHost>, options: CountiesOptions): () => void {
-  let waiting: NodeJS.Timeout | null = null;
-  const watcher = watch(options.folder, () => {
-    if (waiting) clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      reloadCounties(hosts, options).catch((error: unknown) => options.heard(String(error)));
-    }, 200);
-  });
-  return () => {
-    if (waiting) clearTimeout(waiting);
-    watcher.close();
   };
 }

@@ -11,8 +11,6 @@ export interface CountyHost {
   directory: Directory;
   desk: Desk;
   store: Store;
-  /** Where the config comes from a file: what it says over its base, and why a newer one was not taken over. */
-  source?: { overrides: string[]; refused: string[] };
 }
 
 /** The person a token names, as this county's directory knows them today; null where it does not. */

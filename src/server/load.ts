@@ -21,8 +21,9 @@ export function basesIn(folder: string): (name: string) => string | null {
 
 export interface LoadedCounty {
   county: County;
-  config: CountyConfig;
-  overrides: string[];
+  /** As the file has it, and the bases that it extends, by name. */
+  text: string;
+  bases: Record<string, string>;
   /** From `ID.directory.json` beside the config, or the config's own; null where there is neither. */
   directory: Directory | null;
 }
@@ -42,15 +43,21 @@ export async function loadCounties(
   const mistakes: Mistake[] = [];
   for (const name of names.sort()) {
     const file = join(folder, name);
-    const checked = checkConfig(file, await readFile(file, 'utf8'), basesIn(folder));
-    mistakes.push(...checked.mistakes);
-    const { county, config, overrides } = checked;
+    const text = await readFile(file, 'utf8');
+    const bases: Record<string, string> = {};
+    const base = (name: string) => {
+      const found = basesIn(folder)(name);
+      if (found !== null) bases[name] = found;
+      return found;
+    };
+    const { mistakes: found, county, config } = checkConfig(file, text, base);
+    mistakes.push(...found);
     if (!county || !config) continue;
     const beside = join(folder, name.replace(/\.json$/, '.directory.json'));
-    const text = await readFile(beside, 'utf8').catch(() => null);
-    const { mistakes: wrong, directory } = readDirectoryText(beside, text, config.directory);
+    const people = await readFile(beside, 'utf8').catch(() => null);
+    const { mistakes: wrong, directory } = readDirectoryText(beside, people, config.directory);
     mistakes.push(...wrong);
-    counties.push({ county, config, overrides, directory });
+    counties.push({ county, text, bases, directory });
   }
   return { counties, mistakes };
 }

@@ -4,13 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import { memoryStore } from '../store/memory.ts';
-import { sqliteStore } from '../store/sqlite.ts';
 import { createServer, type Static } from './app.ts';
-import { openCounties, watchCounties, type CountiesOptions } from './counties.ts';
+import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
+import { openStore } from './open-store.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
 
 export interface ServeOptions {
@@ -55,22 +54,24 @@ export async function serve(options: ServeOptions) {
       zh: '未指定门户的登录签发方。请加 --issuer、--audience、--jwks,或仅作试用时加 --demo。',
       en: 'No portal is named whose logins are believed. Give --issuer, --audience and --jwks, or --demo to try it out.',
     });
-  const store = options.db === ':memory:' ? memoryStore() : await sqliteStore({ file: options.db });
+  const store = await openStore(options.db);
   const now = () => new Date().toISOString();
-  const counties: CountiesOptions = {
+  const counties = await openCounties({
     folder: options.configs,
     store,
     demo: options.demo,
+    now,
     newSalt: randomUUID,
     heard: (words) => console.error(words),
-  };
-  const hosts = await openCounties(counties);
+  });
+  const { hosts } = counties;
   if (options.demo && options.year)
     for (const host of hosts.values()) await firstYear(host, now(), options.told);
   const demo = options.demo ? await demoIdentity() : null;
   const identity = demo ?? portalIdentity(options.portal ?? neverWithout());
   const app = createServer({
     counties: hosts,
+    follow: counties.follow,
     identity,
     now,
     newId: randomUUID,
@@ -86,7 +87,9 @@ export async function serve(options: ServeOptions) {
     for (const { county, desk } of hosts.values())
       desk.tick(county.id, now()).catch((error: unknown) => console.error(error));
   }, 30_000);
-  const unwatch = watchCounties(hosts, counties);
+  const news = setInterval(() => {
+    counties.follow().catch((error: unknown) => console.error(error));
+  }, 1_000);
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
@@ -94,7 +97,7 @@ export async function serve(options: ServeOptions) {
     counties: [...hosts.values()].map(({ county }) => say(county.name, 'zh')),
     async close() {
       clearInterval(clock);
-      unwatch();
+      clearInterval(news);
       const closed = new Promise((resolve) => server.close(resolve));
       // What is under way is answered; a connection that merely stays open does not hold the stop up.
       const patience = setTimeout(

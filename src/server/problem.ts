@@ -33,6 +33,13 @@ const statusOf: Record<string, number> = {
   'unknown-action': 422,
   'key-reused': 422,
   'version-needed': 428,
+  'no-version': 404,
+  'version-taken': 409,
+  'not-approved': 409,
+  'config-refused': 422,
+  'other-county': 422,
+  'nothing-new': 422,
+  'bad-date': 422,
 };
 
 const titles: Record<number, Record<Language, string>> = {

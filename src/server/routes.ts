@@ -21,7 +21,31 @@ export const routes = {
     method: 'get',
     path: '/counties/:county/config',
     permission: 'see-config',
-    summary: 'The config in force, what it says over its base, and why a newer one was refused',
+    summary: 'The config in force, what it says over its base, and all its versions',
+  },
+  configVersion: {
+    method: 'get',
+    path: '/counties/:county/config/versions/:number{[0-9]+}',
+    permission: 'see-config',
+    summary: 'One version: its text, its values, and what it says otherwise than the one in force',
+  },
+  configTrial: {
+    method: 'post',
+    path: '/counties/:county/config/trial',
+    permission: 'draft-config',
+    summary: 'What a changed config would do to a table; nothing is kept',
+  },
+  configDraft: {
+    method: 'post',
+    path: '/counties/:county/config/versions',
+    permission: 'draft-config',
+    summary: 'Keep a changed config as a draft',
+  },
+  configStep: {
+    method: 'post',
+    path: '/counties/:county/config/versions/:number{[0-9]+}/actions/:step{(?:approve|publish|roll-back)}',
+    permission: 'approve-config',
+    summary: 'Approve a draft, publish it from a day on, or go back to an old version',
   },
   county: {
     method: 'get',

@@ -8,6 +8,7 @@ import type {
   IdempotencyKey,
   LogText,
   Message,
+  RecordEntries,
   ScoreEntry,
   Store,
   StoredFile,
@@ -34,6 +35,14 @@ export function memoryStore(): Store {
   // What goes in and out is a copy, as with a database: nobody changes the store by holding on to a thing.
   const copy = <Value>(value: Value): Value => structuredClone(value);
   const within = (on: CivilDate, from: CivilDate, to: CivilDate) => from <= on && on <= to;
+
+  const keepScores = (county: string, all: RecordEntries[]) => {
+    for (const { record, entries } of copy(all)) {
+      // What is replaced goes to the end, as it does in a table.
+      scores.delete(named(county, record));
+      scores.set(named(county, record), { county, record, entries });
+    }
+  };
 
   const store: Store = {
     read: async (ref) => copy(rows.get(keyOf(ref)) ?? null),
@@ -77,16 +86,13 @@ export function memoryStore(): Store {
         timers.delete(name);
       }
       const county = commit.steps[0]?.thing.county ?? '';
-      for (const { record, entries } of copy(commit.scores)) {
-        // What is replaced goes to the end, as it does in a table.
-        scores.delete(named(county, record));
-        scores.set(named(county, record), { county, record, entries });
-      }
+      keepScores(county, commit.scores);
       for (const timer of copy(commit.timers))
         if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), timer);
       outbox.push(...copy(commit.messages));
       if (key) keys.set(keyName, copy(key));
     },
+    saveScores: async (county, all) => keepScores(county, all),
     key: async (county, actor, key) => copy(keys.get(named(county, actor, key)) ?? null),
     async *all(county, kind) {
       for (const row of [...rows.values()])

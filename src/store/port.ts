@@ -128,6 +128,8 @@ export interface Store {
   /** The next number of a named series of a county, from 1; a number once given is not given again. */
   next(county: string, series: string): Promise<number>;
   commit(commit: Commit): Promise<void>;
+  /** What records came to, counted anew by another method. */
+  saveScores(county: string, scores: RecordEntries[]): Promise<void>;
   key(county: string, actor: string, key: string): Promise<IdempotencyKey | null>;
   /** Every thing of a kind, oldest first, for a period's count. */
   all(county: string, kind: ThingKind): AsyncIterable<StoredRow>;

@@ -10,6 +10,7 @@ import type {
   LogText,
   Message,
   QueueQuery,
+  RecordEntries,
   Step,
   Store,
   StoredRow,
@@ -99,6 +100,7 @@ export function sqlStore(db: Kysely<Tables>): Store {
       return Number(row.value);
     },
     commit: (commit) => db.transaction().execute((tx) => keep(tx, commit)),
+    saveScores: (county, scores) => db.transaction().execute((tx) => keepScores(tx, county, scores)),
     async key(county, actor, key) {
       const row = await db
         .selectFrom('idempotency')
@@ -338,14 +340,7 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
   const keys = new Map<string, number>();
   for (const step of commit.steps) keys.set(`${step.thing.kind}/${step.thing.id}`, await keepStep(tx, step));
   const county = commit.steps[0]?.thing.county ?? '';
-  for (const { record, entries } of commit.scores) {
-    await tx.deleteFrom('score_entries').where('county', '=', county).where('record', '=', record).execute();
-    if (entries.length > 0)
-      await tx
-        .insertInto('score_entries')
-        .values(entries.map(({ on, ...entry }) => ({ ...entry, county, record, on_date: on })))
-        .execute();
-  }
+  await keepScores(tx, county, commit.scores);
   for (const timer of commit.timers) {
     const thing = keys.get(`${timer.thing.kind}/${timer.thing.id}`);
     if (thing !== undefined)
@@ -368,6 +363,17 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
         })),
       )
       .execute();
+}
+
+async function keepScores(tx: Transaction<Tables>, county: string, scores: RecordEntries[]): Promise<void> {
+  for (const { record, entries } of scores) {
+    await tx.deleteFrom('score_entries').where('county', '=', county).where('record', '=', record).execute();
+    if (entries.length > 0)
+      await tx
+        .insertInto('score_entries')
+        .values(entries.map(({ on, ...entry }) => ({ ...entry, county, record, on_date: on })))
+        .execute();
+  }
 }
 
 async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {

@@ -1,0 +1,84 @@
+import type { Hono } from 'hono';
+import { may, isStaff } from '../desk/permission.ts';
+import { say } from '../model/text.ts';
+import { isThingKind, thingKinds } from '../model/thing.ts';
+import { mapOf } from '../workflow/map.ts';
+import { languageOf, nothing, type Asking } from './asking.ts';
+import { routes } from './routes.ts';
+
+/** What a county is, who its people are to it, and what was counted. */
+export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
+  app.get(routes.counties.path, async (c) => {
+    const mine = await counties(c);
+    return c.json(mine.map(({ county }) => ({ id: county.id, name: say(county.name, languageOf(c)) })));
+  });
+  app.get(routes.county.path, async (c) => {
+    const { host, actor, language } = await asked(c, routes.county);
+    const { county, directory } = host;
+    const staff = isStaff(county, actor);
+    const kindsRead = thingKinds.filter((kind) => may(county, actor, 'read', kind));
+    const kindsCreated = thingKinds.filter((kind) => may(county, actor, 'create', kind));
+    const others = (
+      ['see-scores', 'see-config', 'draft-config', 'approve-config', 'attach', 'import'] as const
+    ).filter((what) => may(county, actor, what, null));
+    return c.json({
+      id: county.id,
+      name: say(county.name, language),
+      me: {
+        id: actor.id,
+        name: actor.name,
+        posts: actor.posts.map(({ post }) => ({
+          post,
+          name: say(county.posts.get(post)?.name ?? post, language),
+        })),
+        staff,
+      },
+      may: [
+        ...kindsRead.map((kind) => `read:${kind}`),
+        ...kindsCreated.map((kind) => `create:${kind}`),
+        ...others,
+      ],
+      channels: [...county.channels].map(([value, label]) => ({ value, label: say(label, language) })),
+      authors: staff
+        ? directory.people
+            .filter((person) => person.kind !== undefined)
+            .map((person) => ({ value: person.id, label: person.name }))
+        : [],
+      // Those that a period's count knows; in the reader's language where the county's config has them too.
+      units: staff
+        ? directory.organisations.map(({ id, name }) => ({
+            value: id,
+            label: say(county.organisations.get(id)?.name ?? name, language),
+          }))
+        : [],
+    });
+  });
+
+  app.get(routes.map.path, async (c) => {
+    const { host, language } = await asked(c, routes.map);
+    const kind = c.req.param('kind') ?? '';
+    const flow = isThingKind(kind) ? host.county.flows.get(kind) : undefined;
+    if (!flow) throw nothing();
+    return c.json(mapOf(flow, language));
+  });
+
+  app.get(routes.scores.path, async (c) => {
+    const { host, actor, now } = await asked(c, routes.scores);
+    const of = c.req.query('of') === 'units' ? 'units' : 'people';
+    return c.json(
+      await host.desk.scores(
+        c.req.query('period') ?? now.slice(0, 4),
+        of,
+        actor,
+        now,
+        c.req.query('version'),
+      ),
+    );
+  });
+
+  app.get(routes.quotas.path, async (c) => {
+    const { host, actor, now } = await asked(c, routes.quotas);
+    const everyone = c.req.query('of') === 'all';
+    return c.json(await host.desk.quotas(actor, now, everyone ? null : actor.id));
+  });
+}
