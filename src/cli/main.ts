@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --disallow-code-generation-from-strings
 import { MinqingError } from '../model/error.ts';
 import { bulletinCommand } from './bulletin.ts';
 import { checkCommand } from './check.ts';
@@ -43,6 +43,12 @@ const help = `minqing 民情
   P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02, year:2018, cycle:2018, session:13-5, term:13
   --lang en for English
 `;
+
+// Whoever reads the first lines alone, as `head` does, has what they wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const [name = '', ...rest] = process.argv.slice(2);
 const language = languageIn(rest);

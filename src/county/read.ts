@@ -86,6 +86,9 @@ function readField(
     type: field.type,
     required: field.required ?? false,
     limit: field.limit ?? null,
+    min: field.min ?? null,
+    whole: field.whole ?? false,
+    seenBy: field.seenBy ?? 'everyone',
     options: options.map(({ id, label }) => ({ id, label })),
   };
 }
@@ -112,6 +115,7 @@ function readStage(stage: RawStage): Stage {
     kind: stage.kind,
     by: stage.by ?? [],
     dueDays: stage.due?.workingDays ?? null,
+    dueField: stage.due?.field ?? null,
     actions,
   };
 }
@@ -133,6 +137,7 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[]): StageActi
     unless: action.unless ?? null,
     proposedBy: action.proposedBy ?? null,
     instead: action.instead === undefined ? null : verbOf(action.instead),
+    leadOnly: action.leadOnly ?? false,
     tone: action.tone ?? 'plain',
     confirm: action.confirm ?? null,
   };

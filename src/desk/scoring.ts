@@ -76,3 +76,10 @@ export function recordOf(report: Thing, linked: Thing[]): ScoreRecord {
     ],
   };
 }
+
+/** An entered record with what came of its handling, where the desk followed that. */
+export function withHandling(record: ScoreRecord, handling: readonly Thing[]): ScoreRecord {
+  return handling.length === 0
+    ? record
+    : { ...record, moments: [...record.moments, ...handling.flatMap(({ moments }) => moments)] };
+}

@@ -13,15 +13,17 @@ export interface Signed {
   at: Instant;
 }
 
-/** The due date that a stage gives from a day on; null where it gives none. */
+/** The due date of a stage from a day on: the date that was filled in for it, else its working days; null for none. */
 export function dueAt(
   county: County,
-  thing: Pick<Thing, 'kind'>,
+  thing: Pick<Thing, 'kind' | 'fields'>,
   stageId: string,
   from: string,
 ): Thing['due'] {
-  const days = county.flows.get(thing.kind)?.stages.get(stageId)?.dueDays ?? null;
-  return days === null ? null : dueAfter(from, days, county.closures);
+  const stage = county.flows.get(thing.kind)?.stages.get(stageId);
+  const given = stage?.dueField ? thing.fields[stage.dueField] : null;
+  if (typeof given === 'string') return { on: given, provisional: false };
+  return stage?.dueDays ? dueAfter(from, stage.dueDays, county.closures) : null;
 }
 
 /**
@@ -45,7 +47,12 @@ export async function makeStep(
       ? {
           claimedBy: null,
           supervised: false,
-          due: dueAt(county, thing, change.stage ?? thing.stage, today),
+          due: dueAt(
+            county,
+            { kind: thing.kind, fields: { ...thing.fields, ...change.fields } },
+            change.stage ?? thing.stage,
+            today,
+          ),
           ...change,
         }
       : change;

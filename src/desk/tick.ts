@@ -8,6 +8,9 @@ import { makeStep } from './steps.ts';
 /** What the clock is called in the log. */
 export const CLOCK = 'clock';
 
+/** How long a key keeps an act from being done twice, in milliseconds: 48 hours. */
+const KEYS_KEPT = 48 * 3_600_000;
+
 /** Puts what is overdue under supervision, each thing in a commit of its own; one changed meanwhile waits for the next tick. */
 export async function tick(
   county: County,
@@ -18,6 +21,7 @@ export async function tick(
   newSalt: () => string,
 ): Promise<number> {
   let acted = 0;
+  await store.forgetKeys(new Date(Date.parse(now) - KEYS_KEPT).toISOString());
   for (const timer of await store.dueTimers(county.id, civilDate(now, county.timeZone), 200)) {
     const found = await store.read(timer.thing);
     if (!found || found.thing.supervised) continue;

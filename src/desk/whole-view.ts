@@ -62,7 +62,8 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
     )),
   ];
   const staff = isStaff(asked.county, actor);
-  const shows = asked.county.showsNames || staff || may(asked.county, actor, 'read', thing.kind, thing);
+  const own = thing.authors.some(({ person }) => person === actor.id) || thing.enteredBy === actor.id;
+  const shows = asked.county.showsNames || staff || own;
   const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
   const files = filesOf(
     reader,
@@ -89,7 +90,7 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
     urgency: typeof thing.fields['urgency'] === 'string' ? thing.fields['urgency'] : null,
     authors: shows ? thing.authors.map((author) => ({ ...author, name: reader.nameOf(author.person) })) : [],
     unit: thing.unit === null ? null : reader.nameOf(thing.unit),
-    enteredBy: reader.nameOf(thing.enteredBy),
+    enteredBy: shows ? reader.nameOf(thing.enteredBy) : null,
     channel:
       thing.channel === null ? null : say(county.channels.get(thing.channel) ?? thing.channel, language),
     fields: fieldRows(reader, thing),

@@ -98,7 +98,8 @@ export interface ThingView extends ThingRef {
   urgency: string | null;
   authors: (Author & { name: string })[];
   unit: string | null;
-  enteredBy: string;
+  /** Null where the county does not show names to this reader. */
+  enteredBy: string | null;
   channel: string | null;
   fields: { name: string; label: string; value: string }[];
   /** Photos, documents and scans, to be fetched from the thing by their id. */
