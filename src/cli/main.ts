@@ -8,6 +8,7 @@ import { factsCommand } from './facts.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
+import { verifyLogCommand } from './verify-log.ts';
 import { simulateCommand } from './simulate.ts';
 import { CliError, languageIn } from './say.ts';
 
@@ -16,6 +17,7 @@ const commands = {
   check: checkCommand,
   config: configCommand,
   tick: tickCommand,
+  'verify-log': verifyLogCommand,
   facts: factsCommand,
   score: scoreCommand,
   simulate: simulateCommand,
@@ -30,6 +32,7 @@ const help = `minqing 民情
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
   minqing tick --db FILE [--at INSTANT] [--configs DIR]
+  minqing verify-log --db FILE [--configs DIR]
   minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]

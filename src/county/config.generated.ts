@@ -475,6 +475,12 @@ export interface Flow {
    * 各环节 / Its stages
    */
   stages: Stage[];
+  /**
+   * 在每个环节都可办的动作,如清除 / What can be done at every stage, such as purge
+   */
+  everywhere?: {
+    [k: string]: Action;
+  };
 }
 /**
  * 一个环节 / A stage

@@ -98,16 +98,18 @@ function readFlow(kind: ThingKind, flow: NonNullable<Raw<'flows'>[ThingKind]>): 
     kind,
     form: flow.form,
     start: flow.start,
-    stages: new Map(flow.stages.map((stage) => [stage.id, readStage(stage)])),
+    stages: new Map(flow.stages.map((stage) => [stage.id, readStage(stage, flow.everywhere ?? {})])),
   };
 }
 
 type RawStage = NonNullable<Raw<'flows'>['report']>['stages'][number];
 type RawAction = NonNullable<RawStage['actions']>[string];
 
-function readStage(stage: RawStage): Stage {
+function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stage {
   const actions = new Map<Verb, StageAction>();
-  for (const [word, action] of Object.entries(stage.actions ?? {}))
+  // Where it would lead nowhere else it is not offered.
+  const others = Object.entries(everywhere).filter(([, { to }]) => to !== stage.id);
+  for (const [word, action] of Object.entries({ ...Object.fromEntries(others), ...stage.actions }))
     actions.set(verbOf(word), readAction(verbOf(word), action, stage.by ?? []));
   return {
     id: stage.id,

@@ -27,6 +27,7 @@ import type { ActRequest, Desk } from './request.ts';
 import { withGroupNames } from './scoring.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import { tick } from './tick.ts';
+import { verifyLog } from './verify.ts';
 import { filesOf, isOpeningField, offeredActions, proposalOf, stageOf } from './view.ts';
 import { blankView, wholeView } from './whole-view.ts';
 
@@ -229,7 +230,17 @@ export function createDesk(parts: DeskParts): Desk {
       steps.push(await step(fresh, { ...begun, decisions: fired(decisions) }, effect.opened.action));
       for (const along of effect.along ?? []) along.change.links = [...(along.change.links ?? []), back];
     }
-    steps.unshift(await step(thing, change, action.verb));
+    const own = await step(thing, change, action.verb);
+    const kept = effect.erases
+      ? [
+          ...filesOf(
+            reader(actor, language),
+            thing,
+            (await store.log(thing)).map(({ entry }) => entry),
+          ).keys(),
+        ]
+      : null;
+    steps.unshift(kept ? { ...own, erases: { files: kept } } : own);
     for (const along of effect.along ?? []) steps.push(await step(along.thing, along.change, along.action));
 
     const ref: ThingRef = { county: county.id, kind: thing.kind, id: thing.id };
@@ -301,6 +312,7 @@ export function createDesk(parts: DeskParts): Desk {
       }
       await store.saveScores(county.id, batch);
     },
+    verifyLog: () => verifyLog(county, countyOf, store),
     tick: (_county, now) => tick(county, countyOf, store, now, free, parts.newSalt),
   };
 }

@@ -23,6 +23,8 @@ export interface Effect {
   change: Change;
   opened?: Opened;
   along?: Along[];
+  /** The words that its earlier entries hold go, and its files. */
+  erases?: boolean;
 }
 
 export interface Act {
@@ -96,6 +98,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     if (!act.over(period)) throw notOver(period);
     return { change: keep(act) };
   },
+  purge: ({ thing }) => ({ change: emptied(thing), erases: true }),
   mark,
   merge,
   compile,
@@ -145,6 +148,18 @@ export function keep(act: Pick<Act, 'fields' | 'mainForm' | 'longTexts'>): Chang
     if (!own && value !== null) said[name] = value;
   }
   return { fields, said };
+}
+
+/** A thing without a word in it: who sent it when, and where it stood, stays. */
+function emptied(thing: Thing): Change {
+  return {
+    fields: Object.fromEntries(Object.keys(thing.fields).map((name) => [name, null])),
+    decisions: Object.fromEntries(
+      Object.entries(thing.decisions).map(([rule, { fired }]) => [rule, { rule, fired, reasons: [] }]),
+    ),
+    claimedBy: null,
+    due: null,
+  };
 }
 
 function listed(value: Fields[string] | undefined): string[] {

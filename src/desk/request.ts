@@ -1,5 +1,6 @@
 import type { Simulation } from '../assessment/simulate.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
+import type { verifyLog } from './verify.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
@@ -75,6 +76,8 @@ export interface Desk {
   ): Promise<Simulation>;
   /** Counts every report's points anew, after another method has come into force. */
   recount(): Promise<void>;
+  /** Whether every chain, text and state of the county is as its log says. */
+  verifyLog(): ReturnType<typeof verifyLog>;
   /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
   tick(county: string, now: Instant): Promise<number>;
 }
