@@ -1,10 +1,10 @@
 import type { County } from '../county/county.ts';
 import { addDays, civilDate, type Instant } from '../model/date.ts';
 import type { LogEntry, OnBehalf, Thing } from '../model/thing.ts';
-import type { Step, Store, Timer } from '../store/port.ts';
+import type { Step, Timer } from '../store/port.ts';
 import { dueAfter } from '../workflow/calendar.ts';
 import { apply, type Change } from './change.ts';
-import { entryHash, GENESIS, seal } from './seal.ts';
+import { entryHash, seal } from './seal.ts';
 
 export interface Signed {
   action: LogEntry['action'];
@@ -30,15 +30,16 @@ export function dueAt(
  * One thing's step, ready to be kept: the change completed with what moving entails (a new due date, nobody's claim),
  * its log entry chained to the one before.
  */
-export async function makeStep(
+export function makeStep(
   county: County,
-  store: Store,
   thing: Thing,
   change: Change,
   signed: Signed,
+  /** The hash of the entry before. */
+  previous: string,
   free: ReadonlySet<string>,
   newSalt: () => string,
-): Promise<Step> {
+): Step {
   const today = civilDate(signed.at, county.timeZone);
   const opens = thing.version === 0;
   const moves = change.stage !== undefined && change.stage !== thing.stage;
@@ -58,7 +59,6 @@ export async function makeStep(
       : change;
   const after = apply(thing, whole, signed.at);
   const { sealed, texts } = seal(whole, free, newSalt);
-  const previous = opens ? GENESIS : ((await store.log(thing)).at(-1)?.entry.hash ?? GENESIS);
   const entry: Omit<LogEntry, 'hash'> = {
     county: thing.county,
     kind: thing.kind,

@@ -3,6 +3,7 @@ import { civilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Store } from '../store/port.ts';
 import type { Thing } from '../model/thing.ts';
+import { GENESIS } from './seal.ts';
 import { makeStep } from './steps.ts';
 
 /** What the clock is called in the log. */
@@ -26,15 +27,9 @@ export async function tick(
     const found = await store.read(timer.thing);
     if (!found || found.thing.supervised) continue;
     const signed = { action: 'tick' as const, actor: CLOCK, onBehalf: null, at: now };
-    const step = await makeStep(
-      countyOf(found.thing),
-      store,
-      found.thing,
-      { supervised: true },
-      signed,
-      free,
-      newSalt,
-    );
+    const previous = (await store.log(found.thing)).at(-1)?.entry.hash ?? GENESIS;
+    const its = countyOf(found.thing);
+    const step = makeStep(its, found.thing, { supervised: true }, signed, previous, free, newSalt);
     try {
       await store.commit({ steps: [step], scores: [], timers: [], messages: [], key: null });
       acted += 1;
