@@ -2,15 +2,17 @@ import { compareTables } from '../assessment/simulate.ts';
 import { civilDate } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
-import type { RecordEntries } from '../store/port.ts';
+import type { RecordEntries, Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
+import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
 import { methodScoring } from './method-scoring.ts';
 import { isStaff, may } from './permission.ts';
 import { queueRows } from './queue.ts';
 import { recordsOf } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
+import { tryResults } from './results.ts';
 import { withGroupNames } from './scoring.ts';
 import { tick } from './tick.ts';
 import { verifyLog } from './verify.ts';
@@ -63,6 +65,52 @@ export function createDesk(parts: DeskParts): Desk {
       return blankView(reader(actor, language), kind);
     },
     queue: (request, actor, now, language) => queueRows(reader(actor, language), store, request, now),
+    async tryResults(sheet, actor, language) {
+      if (!may(county, actor, 'import', null)) throw forbidden();
+      return tryResults(context, sheet, actor, language);
+    },
+    async enterResults({ rows, ...request }) {
+      const { actor, now, key } = request;
+      if (!may(county, actor, 'import', null)) throw forbidden();
+      const before = key && (await store.key(county.id, actor.id, key.value));
+      if (before && before.request !== key.request) throw keyReused(key.value);
+      if (before) return { entered: rows.length };
+      // Several results of one piece follow each other; the first is held to the version that was seen.
+      const prepared = new Map<string, Step>();
+      const steps: Step[] = [];
+      for (const { piece: id, version, input } of rows) {
+        const last = prepared.get(acting.nameOf({ kind: 'piece', id }));
+        const [step] = await acting.prepare(
+          {
+            ...request,
+            thing: { county: county.id, kind: 'piece', id },
+            action: 'record',
+            input,
+            expected: last?.thing.version ?? version,
+            takes: [],
+            onBehalf: null,
+          },
+          prepared,
+        );
+        steps.push(step);
+        prepared.set(acting.nameOf(step.thing), step);
+      }
+      const [first] = steps;
+      if (!first) return { entered: 0 };
+      const { kind, id } = first.thing;
+      const result = { county: county.id, kind, id };
+      const kept = { county: county.id, actor: actor.id, result, at: now };
+      await acting.save(steps, now, key && { ...kept, key: key.value, request: key.request });
+      return { entered: steps.length };
+    },
+    async tryRecords(text, actor, language) {
+      if (!may(county, actor, 'import', null)) throw forbidden();
+      return tryRecords(context, parts.scoring.config, text, language);
+    },
+    async enterRecords(text, actor, now) {
+      if (!may(county, actor, 'import', null)) throw forbidden();
+      return enterRecords(context, parts.scoring.config, text, { by: actor.id, at: now });
+    },
     async scores(period, of, actor, now, version) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
       const asOf = civilDate(now, county.timeZone);

@@ -3,6 +3,7 @@ import type { CountyConfig } from '../county/config.generated.ts';
 import type { verifyLog } from './verify.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { Instant } from '../model/date.ts';
+import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
@@ -34,6 +35,11 @@ export interface ActRequest {
   key: { value: string; request: string } | null;
 }
 
+/** Results to be entered together, each for the piece as its version was seen. */
+export interface ResultsRequest extends Pick<ActRequest, 'actor' | 'now' | 'language' | 'key'> {
+  rows: { piece: string; version: number; input: Fields }[];
+}
+
 export interface QueueRequest {
   kind: ThingKind;
   /** `todo`: what this actor's posts can act on now; `mine`: claimed or written by them; `overdue`; `all`. */
@@ -56,6 +62,14 @@ export interface Desk {
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
   queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;
+  /** A sheet of results against the pieces: what each row would be entered to. Nothing is kept. */
+  tryResults(sheet: string[][], actor: Actor, language: Language): Promise<ResultRow[]>;
+  /** Enters results of several pieces, all or none; how many. */
+  enterResults(request: ResultsRequest): Promise<{ entered: number }>;
+  /** Records of other kinds, one JSON a line: what each would become. Nothing is kept. */
+  tryRecords(text: string, actor: Actor, language: Language): Promise<RecordRow[]>;
+  /** Enters them all or none. */
+  enterRecords(text: string, actor: Actor, now: Instant): Promise<{ entered: number; changed: number }>;
   /** The table as it stands; with `version`, as that version of the config counts it. */
   scores(
     period: string,
