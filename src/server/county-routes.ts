@@ -27,8 +27,9 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
       me: {
         id: actor.id,
         name: actor.name,
-        posts: actor.posts.map(({ post }) => ({
+        posts: actor.posts.map(({ post, organisation }) => ({
           post,
+          organisation,
           name: say(county.posts.get(post)?.name ?? post, language),
         })),
         staff,
@@ -59,7 +60,14 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     const kind = c.req.param('kind') ?? '';
     const flow = isThingKind(kind) ? host.county.flows.get(kind) : undefined;
     if (!flow) throw nothing();
-    return c.json(mapOf(flow, language));
+    return c.json(
+      mapOf(flow, {
+        language,
+        direction: c.req.query('direction') === 'down' ? 'down' : 'right',
+        current: c.req.query('current') || null,
+        visited: new Set(c.req.query('visited')?.split(',').filter(Boolean)),
+      }),
+    );
   });
 
   app.get(routes.scores.path, async (c) => {
