@@ -59,6 +59,8 @@ export interface MapQuery {
   /** Where a thing stands, and where it has been: stages' ids. */
   current?: string;
   visited?: readonly string[];
+  /** The version of the config whose flow it is; the one in force without it. */
+  version?: string;
 }
 export interface ActInput {
   action: string;
@@ -175,9 +177,12 @@ export function createClient(options: ClientOptions) {
     scores: (period: string, of: 'people' | 'units') =>
       get<ScoreTable>(`/scores?${new URLSearchParams({ period, of })}`),
     quotas: () => get<QuotaProgress[]>('/quotas'),
-    map: (kind: ThingKind, { direction = 'right', current = '', visited = [] }: MapQuery = {}) =>
+    map: (
+      kind: ThingKind,
+      { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},
+    ) =>
       get<FlowMap>(
-        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(',') })}`,
+        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), version })}`,
       ),
   };
 }

@@ -54,7 +54,9 @@ const [BOX_TYPE, LINE_TYPE, BOX_WIDTH, ROW, LINE_ROW, PORT] = [15, 12.5, 132, 20
 
 /** A flow laid out, with where a thing stands and has been; the page only draws it. */
 export function mapOf(flow: Flow, request: MapRequest): FlowMap {
-  const { language, direction, current, visited } = request;
+  const { language, direction, current } = request;
+  // What stands anywhere has been where all begin.
+  const visited = current === null ? request.visited : new Set([flow.start, ...request.visited]);
   const stages = [...flow.stages.values()];
   const { moves, loops } = movesOf(flow, language);
   const against = ({ way, both }: Move) => way === 'back' && !both;
@@ -110,7 +112,9 @@ export function mapOf(flow: Flow, request: MapRequest): FlowMap {
     }),
     width: layout.width,
     height: layout.height,
-    text: stages.map((stage) => inWords(stage, moves, loops.get(stage.id) ?? [], flow, request)).join('\n'),
+    text: stages
+      .map((stage) => inWords(stage, moves, loops.get(stage.id) ?? [], flow, { ...request, visited }))
+      .join('\n'),
   };
 }
 
