@@ -131,7 +131,7 @@ export class ScoreTableView implements ReactiveController {
                           <span class="soft">${line.clause ?? ''} ${line.why ?? ''}</span>
                         </td>
                         <td>${line.record ?? ''}</td>
-                        <td>${line.moment?.on ?? ''}</td>
+                        <td class="date">${line.moment?.on ?? ''}</td>
                         <td class="number">${line.points}</td>
                       </tr>`,
                   )}

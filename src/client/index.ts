@@ -6,7 +6,12 @@ import type { ActionView, Option, Page, ThingRow, ThingView } from '../model/vie
 export interface CountyInfo {
   id: string;
   name: string;
-  me: { id: string; name: string; posts: { post: string; name: string }[]; staff: boolean };
+  me: {
+    id: string;
+    name: string;
+    posts: { post: string; organisation: string | null; name: string }[];
+    staff: boolean;
+  };
   /** Such as `read:report`, `create:lead`, `see-scores`. */
   may: string[];
   channels: Option[];
@@ -15,12 +20,47 @@ export interface CountyInfo {
   /** The organisations that such a report can come in from; empty for others. */
   units: Option[];
 }
+/** A flow as the server lays it out: boxes by rank, lines that go round them. */
 export interface FlowMap {
-  stages: { id: string; label: string; kind: string; x: number; y: number; width: number; height: number }[];
-  edges: { from: string; to: string; label: string; points: [number, number][] }[];
+  direction: 'right' | 'down';
+  stages: {
+    id: string;
+    label: string;
+    /** The label as it fits into the box. */
+    lines: string[];
+    kind: string;
+    due: string | null;
+    loop: string | null;
+    mark: 'current' | 'visited' | null;
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }[];
+  edges: {
+    from: string;
+    to: string;
+    label: string;
+    lines: string[];
+    way: 'main' | 'on' | 'back';
+    /** There and back again. */
+    both: boolean;
+    points: [number, number][];
+    /** The middle of its words. */
+    at: [number, number];
+  }[];
   width: number;
   height: number;
+  /** The same in words, a stage a line. */
   text: string;
+}
+export interface MapQuery {
+  direction?: FlowMap['direction'];
+  /** Where a thing stands, and where it has been: stages' ids. */
+  current?: string;
+  visited?: readonly string[];
+  /** The version of the config whose flow it is; the one in force without it. */
+  version?: string;
 }
 export interface ActInput {
   action: string;
@@ -137,7 +177,13 @@ export function createClient(options: ClientOptions) {
     scores: (period: string, of: 'people' | 'units') =>
       get<ScoreTable>(`/scores?${new URLSearchParams({ period, of })}`),
     quotas: () => get<QuotaProgress[]>('/quotas'),
-    map: (kind: ThingKind) => get<FlowMap>(`/flows/${kind}/map`),
+    map: (
+      kind: ThingKind,
+      { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},
+    ) =>
+      get<FlowMap>(
+        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), version })}`,
+      ),
   };
 }
 

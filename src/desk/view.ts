@@ -129,6 +129,7 @@ export function historyItem(
     on: entry.on,
     at: entry.at,
     stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
+    stageId: stages.after,
     said: saidBy(
       reader,
       fieldsOfAct(county, entry.kind, action),

@@ -76,6 +76,7 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
     kind: thing.kind,
     id: thing.id,
     version: thing.version,
+    configVersion: thing.configVersion,
     title: titleOf(thing),
     stage: { id: stage.id, label: say(stage.label, language), kind: stage.kind },
     since: thing.since,
