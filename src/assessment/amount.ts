@@ -152,13 +152,18 @@ function entered(place: Place, key: string, amount: Told, fact: string): Read {
   const bound = (name: 'atLeast' | 'atMost') =>
     amount[name] === undefined ? null : readDecimal(place, `${key}/${name}`, amount[name], zero);
   const [low, high] = [bound('atLeast'), bound('atMost')];
+  const rest =
+    amount.otherwise === undefined ? null : readDecimal(place, `${key}/otherwise`, amount.otherwise, zero);
+  // A figure of a window may have no value, and earns nothing then; what should have been entered is missed.
+  const absent = rest ?? (place.start === null ? null : zero);
   return {
     reads: [fact],
     clause: silent,
     of: (facts) => {
       const value = facts[fact] ?? null;
+      if (value === null) return absent ?? notEntered(place, fact);
       const number = numberIn(place.line, value);
-      if (value !== null && ((low && number.compare(low) < 0) || (high && number.compare(high) > 0)))
+      if ((low && number.compare(low) < 0) || (high && number.compare(high) > 0))
         throw new AssessmentError('out-of-range', {
           zh: `计分行“${place.line}”录入的分值 ${String(value)} 超出规定范围 ${low ?? ''}–${high ?? ''}。请核对后改正。`,
           en: `Line "${place.line}" was given ${String(value)}, outside ${low ?? ''}–${high ?? ''}. Look at it and correct it.`,
@@ -237,6 +242,13 @@ function noCell({ line }: Place, keys: string[], facts: Facts): never {
   throw new AssessmentError('no-table-cell', {
     zh: `计分行“${line}”的表中没有 ${cell('、')} 这一格。请补上,或用 otherwise 写明其余为多少分。`,
     en: `The table of line "${line}" has no cell for ${cell(', ')}. Add it, or say with "otherwise" what the rest earn.`,
+  });
+}
+
+function notEntered({ line }: Place, fact: string): never {
+  throw new AssessmentError('not-entered', {
+    zh: `计分行“${line}”要读录入的“${fact}”,这条记录没有填。请补上,或用 otherwise 写明没填的得多少分。`,
+    en: `Line "${line}" reads "${fact}", which this record does not have. Enter it, or say with "otherwise" what one without it earns.`,
   });
 }
 

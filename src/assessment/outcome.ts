@@ -36,7 +36,8 @@ export function readOutcome(raw: RawOutcome, subject: Place): Outcome {
     running: raw.running ?? 1,
     best: raw.best ?? null,
     by: raw.by ?? null,
-    every: raw.every ?? null,
+    // "Two running" without more means two years: a month's table says nothing of them.
+    every: raw.every ?? ((raw.running ?? 1) > 1 ? 'year' : null),
   };
 }
 

@@ -46,7 +46,8 @@ export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figur
     return { name, is: 'moments', ...counted(raw.count, weigh), perRecord: raw.of === 'records', whole };
   }
   if (raw.sum !== undefined && raw.on !== undefined) {
-    const weigh = readAmount(moment, 'sum', { fact: raw.sum }).of;
+    // A moment without the fact adds nothing.
+    const weigh = readAmount(moment, 'sum', { fact: raw.sum, otherwise: 0 }).of;
     return { name, is: 'moments', ...counted(raw.on, weigh), perRecord: false, whole };
   }
   if (raw.mean !== undefined && raw.on !== undefined)
