@@ -188,7 +188,7 @@ function creditLine(
       const earned = rounded(shares?.[index] ?? full, decimals);
       const key = line.per.length === 0 ? subject : keyOf(line, subject, known);
       const before = had.get(key) ?? { paid: zero, sum: zero, times: 0 };
-      const paid = increase(line, before, earned, decimals);
+      const paid = capped(line, known, before, increase(line, before, earned, decimals));
       // What is worth nothing has not been paid, so that it does not use up the once.
       const counted = line.take === 'once' && earned.equals(0) ? 0 : 1;
       had.set(key, {
@@ -244,7 +244,12 @@ function increase(line: OnLine, had: Had, earned: Points, decimals: number): Poi
     const more = earned.sub(had.paid);
     return had.times === 0 || more.compare(0) > 0 ? more : zero;
   }
-  if (line.cap === null) return earned;
-  const room = line.cap.sub(had.paid);
-  return earned.compare(room) > 0 ? room : earned;
+  return earned;
+}
+
+/** No more of one record than its cap. */
+function capped({ cap }: OnLine, facts: Facts, had: Had, more: Points): Points {
+  if (cap === null) return more;
+  const room = cap(facts).sub(had.paid);
+  return more.compare(room) > 0 ? room : more;
 }
