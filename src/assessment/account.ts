@@ -30,7 +30,7 @@ const rateDecimals = 12;
 export class Books {
   readonly accounts: Account[] = [];
   private readonly byId = new Map<string, Account>();
-  private readonly placed = new Map<string, boolean>();
+  private readonly others = new Map<string, boolean>();
   private readonly ranked = new Map<string, Map<string, number>>();
 
   constructor(
@@ -126,8 +126,8 @@ export class Books {
     if (known !== undefined) return known;
     const figure = this.ledger.figures.get(name);
     const value = figure ? this.reckon(figure, account, name, window) : null;
-    // A place depends on everybody, so that it is never kept with one subject.
-    if (!this.ofPlaces(name)) account.reckoned.set(key, value);
+    // A place depends on everybody and a unit's figure on its members, so that neither is kept with one subject.
+    if (!this.ofOthers(name)) account.reckoned.set(key, value);
     return value;
   }
 
@@ -174,7 +174,10 @@ export class Books {
         return place === undefined ? null : zero.add(place);
       }
       case 'periods': {
-        const parts = windowsIn(window, figure.every, this.ledger.calendar);
+        // What is not over yet neither holds nor fails.
+        const parts = windowsIn(window, figure.every, this.ledger.calendar).filter(
+          ({ to }) => this.asOf === null || to < this.asOf,
+        );
         return zero.add(
           parts.filter((part) => figure.when.of(this.facts(account, figure.when.reads, part))).length,
         );
@@ -213,14 +216,16 @@ export class Books {
     return unit ? this.units.figure(unit, figure, window) : null;
   }
 
-  private ofPlaces(name: string): boolean {
-    const known = this.placed.get(name);
+  private ofOthers(name: string): boolean {
+    const known = this.others.get(name);
     if (known !== undefined) return known;
     const figure = this.ledger.figures.get(name);
-    const placed =
-      figure?.is === 'rank' || (figure ? figuresRead(figure).some((read) => this.ofPlaces(read)) : false);
-    this.placed.set(name, placed);
-    return placed;
+    const others =
+      figure?.is === 'rank' ||
+      figure?.is === 'unit' ||
+      (figure ? figuresRead(figure).some((read) => this.ofOthers(read)) : false);
+    this.others.set(name, others);
+    return others;
   }
 
   private ranks(by: string, window: Period): Map<string, number> {

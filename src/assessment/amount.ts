@@ -1,52 +1,51 @@
-import { isCivilDate } from '../model/date.ts';
-import type { Fact, Facts } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
+import { dated } from './dated.ts';
+import { fixed, mostOf, noCell, readDecimal, type Read } from './decimal.ts';
 import { AssessmentError } from './error.ts';
+import { checkKeys } from './keys.ts';
 import type { Amount, Decimal } from './method.ts';
-import type { Place, Reading } from './place.ts';
+import type { Place } from './place.ts';
 import { points, pointsWritten, zero, type Points } from './points.ts';
+import { readTable } from './table.ts';
 
 type Told = Exclude<Amount, Decimal>;
-interface Read extends Reading<Points> {
-  /** The clause in force for these facts, where the amount names one of its own. */
-  clause: (facts: Facts) => string | null;
-}
-
 const silent = () => null;
-const nothing: Read = { reads: [], of: () => zero, clause: silent };
-
-export function readDecimal(
-  place: Place,
-  key: string,
-  value: Decimal | undefined,
-  otherwise: Points,
-): Points {
-  if (value === undefined) return otherwise;
-  const read = pointsWritten(value);
-  if (read) return read;
-  place.report(`${place.pointer}/${key}`, 'not-a-number', String(value));
-  return otherwise;
-}
+const nothing = fixed(zero);
 
 export function readAmount(place: Place, key: string, amount: Amount): Read {
-  if (typeof amount !== 'object') {
-    const fixed = readDecimal(place, key, amount, zero);
-    return { reads: [], of: () => fixed, clause: silent };
-  }
+  if (typeof amount !== 'object') return fixed(readDecimal(place, key, amount, zero));
   const { times, clause = null } = amount;
   const read = readTold(place, key, amount);
   const factor = times === undefined ? null : readDecimal(place, `${key}/times`, times, zero);
+  const below = factor && factor.compare(0) < 0;
   return {
     reads: read.reads,
     of: factor ? (facts) => read.of(facts).mul(factor) : read.of,
     clause: clause === null ? read.clause : () => clause,
+    most: factor ? (below ? null : (read.most?.mul(factor) ?? null)) : read.most,
   };
 }
+
+/** What each way of writing an amount reads. */
+const keysOf = {
+  since: ['since'],
+  value: ['value'],
+  rating: ['rating'],
+  fact: ['fact', 'atLeast', 'atMost', 'otherwise'],
+  table: ['by', 'table', 'otherwise', 'several'],
+  steps: ['by', 'steps', 'otherwise'],
+} as const;
 
 function readTold(place: Place, key: string, amount: Told): Read {
   const at = `${place.pointer}/${key}`;
   const { since, fact, value, rating, by, table, steps } = amount;
-  if (since !== undefined) return dated(place, key, since);
+  for (const way of ['since', 'value', 'rating', 'fact', 'table', 'steps'] as const)
+    if (amount[way] !== undefined) {
+      checkKeys(place.report, at, amount, [...keysOf[way], 'times', 'clause']);
+      break;
+    }
+  if (since !== undefined) return dated(place, key, since, (inside, one) => readAmount(place, inside, one));
   if (value !== undefined) {
     const named = place.settings.values[value];
     if (named === undefined) {
@@ -54,12 +53,12 @@ function readTold(place: Place, key: string, amount: Told): Read {
       place.report(`${at}/value`, 'unknown-value', value, near);
       return nothing;
     }
-    const fixed = pointsWritten(named) ?? zero;
-    return { ...nothing, of: () => fixed };
+    // What is wrong with the value itself is told where it stands.
+    return readAmount({ ...place, report: () => undefined }, key, named);
   }
   if (rating !== undefined) return rated(place, at, rating);
   if (fact !== undefined) return entered(place, key, amount, fact);
-  if (by === undefined || (table === undefined) === (steps === undefined)) {
+  if (by === undefined || (table === undefined && steps === undefined)) {
     place.report(at, 'unreadable-line', key);
     return nothing;
   }
@@ -67,59 +66,14 @@ function readTold(place: Place, key: string, amount: Told): Read {
   keys.forEach((name) => known(place, name, `${at}/by`));
   const rest =
     amount.otherwise === undefined ? null : readDecimal(place, `${key}/otherwise`, amount.otherwise, zero);
-  if (steps !== undefined) return stepped(place, key, keys[0] ?? '', steps, rest);
-  if (table === undefined) return nothing;
-  cellsOf(place, `${key}/table`, table);
-  const several = amount.several ?? 'highest';
-  const { reached: told } = place.settings;
-  const reached = told && ((cell: string) => told(`${at}/table${cell}`));
-  return {
-    reads: keys,
-    of: (facts) => cellFor(table, keys, facts, several, reached) ?? rest ?? noCell(place, keys, facts),
-    clause: silent,
-  };
+  if (table !== undefined) return readTable(place, key, table, keys, rest, amount.several ?? 'highest');
+  return steps === undefined ? nothing : stepped(place, key, keys[0] ?? '', steps, rest);
 }
 
 function known(place: Place, name: string, pointer: string): void {
   place.used.add(name);
   if (Object.hasOwn(place.vocabulary, name)) return;
   place.report(pointer, 'undeclared-fact', name, didYouMean(name, Object.keys(place.vocabulary)));
-}
-
-/** Every cell is a number, wherever it stands. */
-function cellsOf(place: Place, key: string, table: object): void {
-  for (const [name, cell] of Object.entries(table))
-    if (typeof cell === 'object' && cell !== null) cellsOf(place, `${key}/${name}`, cell);
-    else if (typeof cell !== 'number' && typeof cell !== 'string')
-      place.report(`${place.pointer}/${key}/${name}`, 'not-a-number', String(cell));
-    else readDecimal(place, `${key}/${name}`, cell, zero);
-}
-
-function cellFor(
-  table: unknown,
-  keys: readonly string[],
-  facts: Facts,
-  several: 'highest' | 'sum',
-  reached: ((cell: string) => void) | null,
-  way = '',
-): Points | null {
-  const [key, ...rest] = keys;
-  if (key === undefined) {
-    reached?.(way);
-    return typeof table === 'number' || typeof table === 'string' ? points(table) : null;
-  }
-  if (typeof table !== 'object' || table === null) return null;
-  const value = facts[key] ?? null;
-  const cell = (word: string) => {
-    const found: unknown = Object.getOwnPropertyDescriptor(table, word)?.value;
-    return found === undefined ? null : cellFor(found, rest, facts, several, reached, `${way}/${word}`);
-  };
-  if (!Array.isArray(value)) return cell(String(value));
-  const found = value.flatMap((item) => cell(String(item)) ?? []);
-  if (found.length === 0) return null;
-  return several === 'sum'
-    ? found.reduce((sum, one) => sum.add(one), zero)
-    : found.reduce((best, one) => (one.compare(best) > 0 ? one : best));
 }
 
 function stepped(
@@ -138,6 +92,7 @@ function stepped(
   return {
     reads: [fact],
     clause: silent,
+    most: mostOf([...read.map(({ value }) => value), ...(rest ? [rest] : [])]),
     of: (facts) => {
       const value = facts[fact] ?? null;
       const number = value === null ? null : numberIn(place.line, value);
@@ -152,13 +107,19 @@ function entered(place: Place, key: string, amount: Told, fact: string): Read {
   const bound = (name: 'atLeast' | 'atMost') =>
     amount[name] === undefined ? null : readDecimal(place, `${key}/${name}`, amount[name], zero);
   const [low, high] = [bound('atLeast'), bound('atMost')];
+  const rest =
+    amount.otherwise === undefined ? null : readDecimal(place, `${key}/otherwise`, amount.otherwise, zero);
+  // A figure of a window may have no value, and earns nothing then; what should have been entered is missed.
+  const absent = rest ?? (place.start === null ? null : zero);
   return {
     reads: [fact],
     clause: silent,
+    most: null,
     of: (facts) => {
       const value = facts[fact] ?? null;
+      if (value === null) return absent ?? notEntered(place, fact);
       const number = numberIn(place.line, value);
-      if (value !== null && ((low && number.compare(low) < 0) || (high && number.compare(high) > 0)))
+      if ((low && number.compare(low) < 0) || (high && number.compare(high) > 0))
         throw new AssessmentError('out-of-range', {
           zh: `计分行“${place.line}”录入的分值 ${String(value)} 超出规定范围 ${low ?? ''}–${high ?? ''}。请核对后改正。`,
           en: `Line "${place.line}" was given ${String(value)}, outside ${low ?? ''}–${high ?? ''}. Look at it and correct it.`,
@@ -187,6 +148,7 @@ function rated(place: Place, at: string, id: string): Read {
   return {
     reads: weights.map((criterion) => criterion.id),
     clause: silent,
+    most: high,
     of: (facts) =>
       weights.reduce((sum, criterion) => {
         const mark = facts[criterion.id] ?? null;
@@ -201,42 +163,10 @@ function rated(place: Place, at: string, id: string): Read {
   };
 }
 
-function dated(place: Place, key: string, since: Record<string, Amount>): Read {
-  const values = Object.entries(since)
-    .map(([from, value]) => {
-      if (!isCivilDate(from)) place.report(`${place.pointer}/${key}/since`, 'not-a-date', from);
-      return { from, read: readAmount(place, `${key}/since/${from}`, value) };
-    })
-    .sort((a, b) => (a.from < b.from ? 1 : -1));
-  const inForce = (facts: Facts) => {
-    const { day, start } = place;
-    const on = place.settings.inForceOn ?? String(facts[day] ?? '');
-    const from = start === null ? '' : String(facts[start] ?? '');
-    const changes = values.find((value) => from < value.from && value.from <= on);
-    // A value of a whole window that changes inside it would have to be split by a rule nobody wrote.
-    if (start !== null && changes && place.settings.inForceOn === null && values.at(-1) !== changes)
-      throw new AssessmentError('value-changes-within', {
-        zh: `计分行“${place.line}”的数值自 ${changes.from} 起改变,而期间是 ${from} 至 ${on}。请分段统计,或改用 every 按月(季)计。`,
-        en: `A value of line "${place.line}" changes on ${changes.from}, inside ${from} to ${on}. Count the parts apart, or reckon it by the month (quarter) with "every".`,
-      });
-    return values.find((value) => value.from <= on)?.read ?? null;
-  };
-  return {
-    reads: [
-      place.day,
-      ...(place.start === null ? [] : [place.start]),
-      ...values.flatMap(({ read }) => read.reads),
-    ],
-    of: (facts) => inForce(facts)?.of(facts) ?? noCell(place, [place.day], facts),
-    clause: (facts) => inForce(facts)?.clause(facts) ?? null,
-  };
-}
-
-function noCell({ line }: Place, keys: string[], facts: Facts): never {
-  const cell = (join: string) => keys.map((key) => `${key}=${String(facts[key] ?? null)}`).join(join);
-  throw new AssessmentError('no-table-cell', {
-    zh: `计分行“${line}”的表中没有 ${cell('、')} 这一格。请补上,或用 otherwise 写明其余为多少分。`,
-    en: `The table of line "${line}" has no cell for ${cell(', ')}. Add it, or say with "otherwise" what the rest earn.`,
+function notEntered({ line }: Place, fact: string): never {
+  throw new AssessmentError('not-entered', {
+    zh: `计分行“${line}”要读录入的“${fact}”,这条记录没有填。请补上,或用 otherwise 写明没填的得多少分。`,
+    en: `Line "${line}" reads "${fact}", which this record does not have. Enter it, or say with "otherwise" what one without it earns.`,
   });
 }
 

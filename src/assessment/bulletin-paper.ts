@@ -3,8 +3,9 @@ import type { Paper, PaperPart } from '../model/paper.ts';
 import type { QuotaProgress, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import type { Moment } from '../model/thing.ts';
+import type { RawMethod } from './method.ts';
 import { within, type Period } from './period.ts';
-import { points } from './points.ts';
+import { decimalText, points } from './points.ts';
 
 /** What a bulletin is written from. */
 export interface BulletinInput {
@@ -12,6 +13,8 @@ export interface BulletinInput {
   county: Text;
   period: Period;
   tables: Pick<Bulletin, 'people' | 'units'>;
+  /** What is counted: a table of units says nothing where the method has no ledger of theirs. */
+  ledgers: { people: boolean; units: boolean };
   /** The tables of the period before, for how places changed; null where there is none. */
   before: Pick<Bulletin, 'people' | 'units'> | null;
   records: Iterable<ScoreRecord>;
@@ -124,6 +127,12 @@ function withoutEmpty(part: { heading: string; head: string[]; rows: string[][] 
   return { heading: part.heading, head: cut(part.head), rows: part.rows.map(cut) };
 }
 
+/** Whose tables a method's bulletin has: people's, unless it counts units alone. */
+export function ledgersOf(method: RawMethod | undefined): BulletinInput['ledgers'] {
+  const units = method?.units !== undefined;
+  return { people: method?.people !== undefined || !units, units };
+}
+
 /** The period's bulletin, ready to be printed: the whole, each ledger's table, who is behind, and corrections. */
 export function bulletinPaper(input: BulletinInput, language: Language): Paper {
   const { period, levels } = input;
@@ -135,7 +144,7 @@ export function bulletinPaper(input: BulletinInput, language: Language): Paper {
     level === '' ? t.other : say(levels.get(level) ?? usualLevels.get(level) ?? level, language);
   const table = (of: 'people' | 'units'): PaperPart[] => {
     const { subjects } = input.tables[of];
-    if (subjects.length === 0) return [];
+    if (subjects.length === 0 || !input.ledgers[of]) return [];
     return [
       withoutEmpty({
         heading: t[of],
@@ -170,14 +179,28 @@ export function bulletinPaper(input: BulletinInput, language: Language): Paper {
             String(counts.answered),
             subject.points,
             subject.grade ?? '',
-            owed.map(({ short }) => (short === '0' ? t.met : `${t.short} ${short}`)).join('; '),
+            owedIn(owed, t).join('; '),
           ];
         }),
       }),
     ];
   };
   const behind = input.quotas.filter(({ short }) => short !== '0');
-  const silent = input.quotas.filter((quota) => quota.silent);
+  const silent = [
+    ...new Set(input.quotas.flatMap(({ silent: sentNothing, name }) => (sentNothing ? [name] : []))),
+  ];
+  const windows = new Map(
+    input.quotas.map(({ quota }) => [
+      quota,
+      new Set(input.quotas.flatMap((one) => (one.quota === quota ? [one.window.from] : []))).size,
+    ]),
+  );
+  /** Which of several windows of the period it is. */
+  const spanOf = ({ quota, window: { from, to } }: QuotaProgress) => {
+    if ((windows.get(quota) ?? 1) < 2) return '';
+    const month = from.slice(0, 7);
+    return ` ${month === to.slice(0, 7) && from.endsWith('-01') ? month : `${from}/${to}`}`;
+  };
   return {
     title: say(input.title, language),
     subtitle: `${say(input.county, language)} · ${period.id} (${period.from} – ${period.to})`,
@@ -191,11 +214,11 @@ export function bulletinPaper(input: BulletinInput, language: Language): Paper {
               heading: t.behind,
               paragraphs: [
                 behind
-                  .map(({ name, done, need }) => `${name} ${done}/${need}`)
+                  .map((quota) => `${quota.name}${spanOf(quota)} ${quota.done}/${quota.need}`)
                   .join(language === 'en' ? ', ' : '、'),
                 ...(silent.length > 0
                   ? [
-                      `${t.silent}${language === 'en' ? ': ' : ':'}${silent.map(({ name }) => name).join(language === 'en' ? ', ' : '、')}`,
+                      `${t.silent}${language === 'en' ? ': ' : ':'}${silent.join(language === 'en' ? ', ' : '、')}`,
                     ]
                   : []),
               ],
@@ -231,6 +254,14 @@ function changeOf(subject: Standing, before: ScoreTable | undefined, t: (typeof 
   if (!was || was.rank === null) return t.fresh;
   const up = was.rank - subject.rank;
   return up === 0 ? t.same : up > 0 ? `↑${up}` : `↓${-up}`;
+}
+
+/** Each quota as met, or short by so many: over all of its windows in the period. */
+function owedIn(owed: readonly QuotaProgress[], t: (typeof words)[Language]): string[] {
+  return [...new Set(owed.map(({ quota }) => quota))].map((id) => {
+    const short = owed.reduce((sum, one) => (one.quota === id ? sum.add(points(one.short)) : sum), points(0));
+    return short.equals(0) ? t.met : `${t.short} ${decimalText(short)}`;
+  });
 }
 
 interface Counted {
@@ -298,7 +329,10 @@ function tell(counts: Counts, moments: readonly Moment[]): void {
     if (moment.is === 'replied') raise(counts.results, String(moment['result'] ?? ''));
     if (moment.is === 'rated') {
       counts.rated += 1;
-      if (moment['satisfaction'] !== 'dissatisfied') counts.satisfied += 1;
+      // A form that came back without an answer is none of the satisfied.
+      const { satisfaction = null } = moment;
+      if (satisfaction !== null && satisfaction !== '' && satisfaction !== 'dissatisfied')
+        counts.satisfied += 1;
     }
   }
 }

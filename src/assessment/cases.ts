@@ -1,8 +1,12 @@
 import type { Case } from '../county/config.generated.ts';
-import type { Directory, Standing } from '../model/record.ts';
+import type { Saying } from '../model/error.ts';
+import type { Directory, QuotaProgress, Standing } from '../model/record.ts';
 import { readLedger } from './ledger.ts';
-import type { RawLine, RawMethod } from './method.ts';
+import type { RawLine, RawMethod, RawQuota } from './method.ts';
+import { parsePeriod } from './period.ts';
 import { pointsWritten } from './points.ts';
+import { quotaProgress, readQuota } from './quota.ts';
+import { recordProblem } from './record-problem.ts';
 import { score } from './score.ts';
 
 type Expected = Case['expect'][string];
@@ -18,16 +22,30 @@ export interface CaseFailure {
 }
 
 /** The cases that the method does not come to; empty when the config keeps its word. */
-export function failingCases(method: RawMethod, directory: Directory, cases: readonly Case[]): CaseFailure[] {
+export function failingCases(
+  method: RawMethod,
+  directory: Directory,
+  cases: readonly Case[],
+  quotas: readonly RawQuota[] = [],
+): CaseFailure[] {
   return cases.flatMap((one, index) => {
     const of = one.of ?? (method.people ? 'people' : 'units');
     const ledger = readLedger(method, method[of] ?? { lines: [] });
     const { records, period } = one;
     const there = one.directory ? { organisations: [], people: [], ...one.directory } : directory;
     const table = score({ ledger, of, directory: there, records, period });
+    const on = one.on ?? parsePeriod(period, ledger.calendar).to;
+    const owed = quotas.flatMap((raw) =>
+      quotaProgress({ quota: readQuota(raw, method), method, directory: there, records, on }),
+    );
     const subjects = Object.entries(one.expect).flatMap(([subject, expected]) => {
       const standing = table.subjects.find(({ id }) => id === subject);
-      return compared(expected, standing).map((difference) => ({ case: index, subject, ...difference }));
+      const own = owed.filter((row) => row.subject === subject);
+      return [...compared(expected, standing), ...comparedQuotas(expected, own)].map((difference) => ({
+        case: index,
+        subject,
+        ...difference,
+      }));
     });
     const numbers = Object.entries(one.summary ?? {}).flatMap(([id, expected]) => {
       const line = table.summary?.find((item) => item.id === id);
@@ -37,6 +55,16 @@ export function failingCases(method: RawMethod, directory: Directory, cases: rea
         : [{ case: index, subject: id, what: 'summary', expected: String(expected), got }];
     });
     return [...subjects, ...numbers];
+  });
+}
+
+/** The records of a case that its own method would refuse to count, by their place. */
+export function unreadRecords(method: RawMethod, one: Case): { record: number; saying: Saying }[] {
+  const of = one.of ?? (method.people ? 'people' : 'units');
+  const ledger = readLedger(method, method[of] ?? { lines: [] });
+  return one.records.flatMap((record, index) => {
+    const saying = recordProblem(record, ledger, one.period);
+    return saying ? [{ record: index, saying }] : [];
   });
 }
 
@@ -95,6 +123,19 @@ function compared(expected: Expected, standing: Standing | undefined): Differenc
       ? []
       : [{ what, expected: String(want), got: got === undefined || got === null ? null : String(got) }],
   );
+}
+
+function comparedQuotas(expected: Expected, owed: readonly QuotaProgress[]): Difference[] {
+  if (typeof expected !== 'object') return [];
+  return Object.entries(expected.quotas ?? {}).flatMap(([id, want]) => {
+    const row = owed.find(({ quota }) => quota === id);
+    return (['need', 'done', 'short', 'silent'] as const).flatMap((key) => {
+      const value = want[key];
+      const got = row ? String(row[key]) : null;
+      if (value === undefined || same(typeof value === 'boolean' ? String(value) : value, got)) return [];
+      return [{ what: `quotas.${id}.${key}`, expected: String(value), got }];
+    });
+  });
 }
 
 /** Numbers by their value, words as they are. */

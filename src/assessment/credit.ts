@@ -31,6 +31,17 @@ export interface Crediting {
   register: Register;
 }
 
+/** Who is first and who is another of them: as the record says, else by its order; whoever is first comes first. */
+export function partsOf(parties: readonly CreditedParty[]): Credited[] {
+  const told = parties.some(({ part }) => part === 'first' || part === 'sole');
+  const credited = parties.map(({ id, part }, index): Credited => ({
+    subject: id,
+    part: part ?? (parties.length === 1 ? 'sole' : index === 0 && !told ? 'first' : 'other'),
+  }));
+  const others = credited.filter(({ part }) => part === 'other');
+  return others.length === 0 ? credited : [...credited.filter(({ part }) => part !== 'other'), ...others];
+}
+
 /** Whom a record credits in a role on a day, after credit was passed on to where the method sends it. */
 export function creditedBy(
   { ledger, of, register }: Crediting,
@@ -43,10 +54,7 @@ export function creditedBy(
   if (to === 'authors') parties = record.authors ?? [];
   else if (to === 'units') parties = record.units ?? (record.unit === undefined ? [] : [{ id: record.unit }]);
   else parties = record[to] ?? [];
-  const credited = parties.map(({ id, part }, index): Credited => ({
-    subject: id,
-    part: part ?? (parties.length === 1 ? 'sole' : index === 0 ? 'first' : 'other'),
-  }));
+  const credited = partsOf(parties);
   if (of === 'people') return to === 'units' ? [] : passedOn(credited, ledger, register);
   if (to !== 'authors') return passedOn(credited, ledger, register);
   // Two authors of one unit are twice for people and once for the unit.
@@ -180,8 +188,14 @@ function creditLine(
       const earned = rounded(shares?.[index] ?? full, decimals);
       const key = line.per.length === 0 ? subject : keyOf(line, subject, known);
       const before = had.get(key) ?? { paid: zero, sum: zero, times: 0 };
-      const paid = increase(line, before, earned, decimals);
-      had.set(key, { paid: before.paid.add(paid), sum: before.sum.add(earned), times: before.times + 1 });
+      const paid = capped(line, known, before, increase(line, before, earned, decimals));
+      // What is worth nothing has not been paid, so that it does not use up the once.
+      const counted = line.take === 'once' && earned.equals(0) ? 0 : 1;
+      had.set(key, {
+        paid: before.paid.add(paid),
+        sum: before.sum.add(earned),
+        times: before.times + counted,
+      });
       if (paid.equals(0)) return;
       const reason = known['reason'];
       credits.push({
@@ -192,7 +206,7 @@ function creditLine(
         record: record.id,
         moment: told[at] ?? { is: moment.is, on: moment.on },
         why:
-          shares !== null
+          shares !== null && credited.length > 1
             ? whyShared(line, part, credited.length)
             : typeof reason === 'string'
               ? reason
@@ -217,7 +231,7 @@ function sharesOf({ share }: OnLine, whole: Points, authors: number, decimals: n
 }
 
 function whyShared({ share }: OnLine, part: Credited['part'], authors: number): string {
-  if (typeof share !== 'object' || authors === 1) return `1/${authors}`;
+  if (typeof share !== 'object') return `1/${authors}`;
   return part === 'other'
     ? `${points(100).sub(share).toString()} % / ${authors - 1}`
     : `${share.toString()} %`;
@@ -230,7 +244,12 @@ function increase(line: OnLine, had: Had, earned: Points, decimals: number): Poi
     const more = earned.sub(had.paid);
     return had.times === 0 || more.compare(0) > 0 ? more : zero;
   }
-  if (line.cap === null) return earned;
-  const room = line.cap.sub(had.paid);
-  return earned.compare(room) > 0 ? room : earned;
+  return earned;
+}
+
+/** No more of one record than its cap. */
+function capped({ cap }: OnLine, facts: Facts, had: Had, more: Points): Points {
+  if (cap === null) return more;
+  const room = cap(facts).sub(had.paid);
+  return more.compare(room) > 0 ? room : more;
 }

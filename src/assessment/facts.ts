@@ -1,4 +1,5 @@
 import type { FactMeaning, Vocabulary } from '../rules/vocabulary.ts';
+import type { Text } from '../model/text.ts';
 import type { RawFacts, RawMethod } from './method.ts';
 
 /** The facts every method can read of a moment and its record, whatever the county declares besides. */
@@ -56,6 +57,21 @@ export const standingFacts: Vocabulary = {
   rank: { label: { zh: '名次', en: 'rank' }, type: 'number', example: 3 },
   grade: { label: { zh: '等次', en: 'grade' }, type: 'text', example: 'competent' },
 };
+
+/** The standing, its grade one of those that the method has. */
+export function standingIn(grades: readonly { id: string; name: Text }[]): Vocabulary {
+  const options = grades.map(({ id, name }) => ({ value: id, label: name }));
+  const { grade } = standingFacts;
+  return grade ? { ...standingFacts, grade: { ...grade, options } } : standingFacts;
+}
+
+/** A fact of which it is known what it can be. */
+export function oneOf(meaning: FactMeaning | undefined, values: Iterable<string> | null): Vocabulary[string] {
+  const known = meaning ?? { label: '', type: 'text' };
+  return values === null
+    ? known
+    : { ...known, options: [...values].map((value) => ({ value, label: value })) };
+}
 
 /** A method's own facts with those of its kinds of record. */
 export function factsDeclared(method: Pick<RawMethod, 'facts' | 'records'>): Vocabulary {

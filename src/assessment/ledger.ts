@@ -1,9 +1,17 @@
-import type { CivilDate } from '../model/date.ts';
+import { isCivilDate, type CivilDate } from '../model/date.ts';
 import type { Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import { AssessmentError } from './error.ts';
-import { factsDeclared, momentFacts, momentsDeclared, standingFacts, subjectFacts } from './facts.ts';
+import {
+  factsDeclared,
+  momentFacts,
+  momentsDeclared,
+  oneOf,
+  standingFacts,
+  standingIn,
+  subjectFacts,
+} from './facts.ts';
 import { readGrades, type Grade } from './grade.ts';
 import type { RawLedger, RawLine, RawMethod } from './method.ts';
 import type { MethodMistake, Report } from './mistake.ts';
@@ -51,6 +59,16 @@ export interface Ledger {
   units: Ledger | null;
 }
 
+/** What the checker refuses and a version published before it did can still be counted by. */
+const toldAlone = new Set<MethodMistake['code']>([
+  'undeclared-fact',
+  'unknown-moment',
+  'unread-key',
+  'no-amount',
+  'table-depth',
+  'cap-below-amount',
+]);
+
 /** Reads one ledger of a method that was checked; throws at the first thing that cannot be read. */
 export function readLedger(
   method: RawMethod,
@@ -62,28 +80,45 @@ export function readLedger(
     raw,
     (pointer, code, word) => {
       // Told by the checker; to run, a fact that a table reads and no moment has is a missing cell.
-      if (code === 'undeclared-fact' || code === 'unknown-moment') return;
+      if (toldAlone.has(code)) return;
       throw new AssessmentError('unreadable-line', {
         zh: `计分办法的 ${pointer} 看不懂:${code} ${word}。请运行 minqing check 查看位置。`,
         en: `The method cannot be read at ${pointer}: ${code} ${word}. Run minqing check to see where.`,
       });
     },
-    { inForceOn: options.inForceOn ?? null, reached: options.reached ?? null },
+    { inForceOn: options.inForceOn ?? null, reached: options.reached ?? null, kinds: null },
   );
+}
+
+/** The kinds that people and units can be of, where the config says; null where anything may stand there. */
+export interface World {
+  kinds: Record<'people' | 'units', readonly string[] | null>;
+}
+interface Options extends Pick<Settings, 'inForceOn' | 'reached'> {
+  kinds: readonly string[] | null;
 }
 
 /** Both ledgers of a method, or every mistake in it with its JSON pointer from the method. */
 export function readMethod(
   source: RawMethod,
+  { kinds }: World = { kinds: { people: null, units: null } },
 ): { method: { people: Ledger | null; units: Ledger | null } } | { mistakes: MethodMistake[] } {
   const mistakes: MethodMistake[] = [];
   const report =
     (at: string): Report =>
-    (pointer, code, word, near = null) =>
-      mistakes.push({ code, pointer: `${at}${pointer}`, word, didYouMean: near });
+    (pointer, code, word, near = null, among) =>
+      mistakes.push({
+        code,
+        pointer: `${at}${pointer}`,
+        word,
+        didYouMean: near,
+        ...(among ? { among } : {}),
+      });
   const read = (of: 'people' | 'units'): Ledger | null => {
     const raw = source[of];
-    return raw ? readWith(source, raw, report(`/${of}`), { inForceOn: null, reached: null }) : null;
+    const options = { inForceOn: null, reached: null, kinds: kinds[of] };
+    // What is wrong with the units' ledger is told by itself.
+    return raw ? readWith(source, raw, report(`/${of}`), options, () => undefined) : null;
   };
   const method = { people: read('people'), units: read('units') };
   checkShared(source, report(''));
@@ -107,7 +142,13 @@ export function readMethod(
 /** Named values are numbers, and a rating's weights add to 100. */
 function checkShared(method: RawMethod, report: Report): void {
   for (const [name, value] of Object.entries(method.values ?? {}))
-    if (!pointsWritten(value)) report(`/values/${name}`, 'not-a-number', String(value));
+    if (typeof value !== 'object') {
+      if (!pointsWritten(value)) report(`/values/${name}`, 'not-a-number', String(value));
+    } else
+      for (const [from, one] of Object.entries(value.since)) {
+        if (!isCivilDate(from)) report(`/values/${name}/since/${from}`, 'not-a-date', from);
+        if (!pointsWritten(one)) report(`/values/${name}/since/${from}`, 'not-a-number', String(one));
+      }
   (method.ratings ?? []).forEach(({ criteria }, index) => {
     const sum = criteria.reduce((all, { weight }) => all.add(pointsWritten(weight) ?? zero), zero);
     const text = criteria.map(({ weight }) => String(weight)).join(' + ');
@@ -120,8 +161,10 @@ function readWith(
   method: RawMethod,
   raw: RawLedger,
   report: Report,
-  options: Pick<Settings, 'inForceOn' | 'reached'>,
+  { kinds, ...options }: Options,
+  reportUnits = report,
 ): Ledger {
+  const moments = momentsDeclared(method);
   const decimals = method.decimals ?? 2;
   const figures = new Map<string, Figure>();
   const named: Vocabulary = Object.fromEntries(
@@ -144,7 +187,13 @@ function readWith(
   const moment: Place = {
     line: '',
     pointer: '',
-    vocabulary: { ...momentFacts, ...criteria, ...factsDeclared(method) },
+    vocabulary: {
+      ...momentFacts,
+      kind: oneOf(momentFacts['kind'], moments.keys()),
+      'earner.kind': oneOf(momentFacts['earner.kind'], kinds),
+      ...criteria,
+      ...factsDeclared(method),
+    },
     day: 'on',
     start: null,
     used: new Set(),
@@ -153,7 +202,7 @@ function readWith(
   };
   const subject: Place = {
     ...moment,
-    vocabulary: { ...named, ...subjectFacts },
+    vocabulary: { ...named, ...subjectFacts, kind: oneOf(subjectFacts['kind'], kinds) },
     day: 'window.to',
     start: 'window.from',
   };
@@ -175,11 +224,19 @@ function readWith(
   checkTotal(raw, raw.lines, subject);
   const money = raw.money ? { unit: raw.money.unit ?? '元', lines: read(raw.money.lines, '/money') } : null;
   checkFigures(figures, lineIds, report);
-  const moments = momentsDeclared(method);
+  for (const [name, figure] of figures)
+    if (figure.is === 'unit' && !Object.hasOwn(method.units?.figures ?? {}, figure.figure))
+      report(
+        `/figures/${name}/unit`,
+        'unknown-figure',
+        figure.figure,
+        didYouMean(figure.figure, Object.keys(method.units?.figures ?? {})),
+      );
   checkMoments(raw, method, moments, report);
+  const standing = standingIn(raw.grades ?? []);
   const summary = (raw.summary ?? []).map((item, index) => {
     const at = { line: item.id, pointer: `/summary/${index}` };
-    return readSummary(item, { ...moment, ...at }, { ...subject, ...at }, named);
+    return readSummary(item, { ...moment, ...at }, { ...subject, ...at }, { figures: named, standing });
   });
   const shown = (id: string, index: number) => {
     const figure = figures.get(id);
@@ -193,7 +250,7 @@ function readWith(
     figures,
     grades: readGrades(raw.grades ?? [], subject, decimals),
     outcomes: (raw.outcomes ?? []).map((outcome, index) =>
-      readOutcome(outcome, { ...subject, line: outcome.id, pointer: `/outcomes/${index}` }),
+      readOutcome(outcome, { ...subject, line: outcome.id, pointer: `/outcomes/${index}` }, standing),
     ),
     columns: (raw.columns ?? []).map((column, index) => ({
       id: column.id,
@@ -214,7 +271,7 @@ function readWith(
     readsEarner: [...moment.used].some((fact) => fact.startsWith('earner.')),
     units:
       unitsRead(figures) && method.units && method.units !== raw
-        ? readWith(method, method.units, report, options)
+        ? readWith(method, method.units, reportUnits, { ...options, kinds: null })
         : null,
   };
 }

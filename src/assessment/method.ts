@@ -25,6 +25,7 @@ export type RawFacts = NonNullable<RawMethod['facts']>;
 export type RawPeriods = NonNullable<RawMethod['periods']>;
 export type RawRating = NonNullable<RawMethod['ratings']>[number];
 export type RawHonour = NonNullable<RawMethod['honours']>[number];
+export type RawValues = NonNullable<RawMethod['values']>;
 export type { Amount } from '../county/config.generated.ts';
 
 /** A number, or a decimal or a fraction in text, which is read as it is written: 0.05, "3.125", "1/3". */

@@ -14,7 +14,11 @@ export interface MethodMistake {
     | 'not-a-number'
     | 'not-a-date'
     | 'duplicate-line'
+    | 'unread-key'
+    | 'no-amount'
+    | 'table-depth'
     | 'cap-below-base'
+    | 'cap-below-amount'
     | 'bands-overlap'
     | 'bands-gap'
     | 'unknown-figure'
@@ -27,6 +31,8 @@ export interface MethodMistake {
   /** The word it is about. */
   word: string;
   didYouMean: string | null;
+  /** What may stand there instead. */
+  among?: readonly string[];
 }
 
 /** Readers report and go on, so that every mistake is found at once. */
@@ -35,4 +41,5 @@ export type Report = (
   code: MethodMistake['code'],
   word: string,
   didYouMean?: string | null,
+  among?: readonly string[],
 ) => void;

@@ -1,10 +1,10 @@
 import type { Facts } from '../model/fact.ts';
 import type { Text } from '../model/text.ts';
-import { standingFacts } from './facts.ts';
 import type { RawHonour, RawOutcome } from './method.ts';
 import { readTest, type Place, type Reading } from './place.ts';
 import { words } from './read-figure.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
+import type { Vocabulary } from '../rules/vocabulary.ts';
 
 /** What follows for a subject, read. */
 export interface Outcome {
@@ -19,8 +19,8 @@ export interface Outcome {
   every: RawOutcome['every'] | null;
 }
 
-export function readOutcome(raw: RawOutcome, subject: Place): Outcome {
-  const place = { ...subject, vocabulary: { ...subject.vocabulary, ...standingFacts } };
+export function readOutcome(raw: RawOutcome, subject: Place, standing: Vocabulary): Outcome {
+  const place = { ...subject, vocabulary: { ...subject.vocabulary, ...standing } };
   if (raw.by !== undefined && !Object.hasOwn(subject.vocabulary, raw.by))
     subject.report(
       `${subject.pointer}/by`,
@@ -36,7 +36,8 @@ export function readOutcome(raw: RawOutcome, subject: Place): Outcome {
     running: raw.running ?? 1,
     best: raw.best ?? null,
     by: raw.by ?? null,
-    every: raw.every ?? null,
+    // "Two running" without more means two years: a month's table says nothing of them.
+    every: raw.every ?? ((raw.running ?? 1) > 1 ? 'year' : null),
   };
 }
 

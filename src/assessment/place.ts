@@ -4,7 +4,7 @@ import { compile } from '../rules/compiled.ts';
 import { parseCondition, type Condition } from '../rules/condition.ts';
 import { neverHolds } from '../rules/contradiction.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
-import type { Decimal, RawRating } from './method.ts';
+import type { RawRating, RawValues } from './method.ts';
 import type { Report } from './mistake.ts';
 
 /** What is read of the facts, and which facts that takes: figures are reckoned only where one is read. */
@@ -16,7 +16,7 @@ export interface Reading<Value> {
 /** What lines of the whole method share. */
 export interface Settings {
   conditions: Readonly<Record<string, object>>;
-  values: Readonly<Record<string, Decimal>>;
+  values: Readonly<RawValues>;
   ratings: readonly RawRating[];
   /** All dated values as of this day, to see what another version would have come to; null for each moment's own. */
   inForceOn: CivilDate | null;
@@ -44,8 +44,8 @@ export function readTest(place: Place, source: object | undefined, key = 'when')
   const names = Object.keys(place.settings.conditions);
   const read = parseCondition(source, place.vocabulary, names);
   if ('mistakes' in read) {
-    for (const { pointer, code, word, didYouMean: near } of read.mistakes)
-      place.report(`${place.pointer}/${key}${pointer}`, code, word, near);
+    for (const { pointer, code, word, didYouMean: near, among } of read.mistakes)
+      place.report(`${place.pointer}/${key}${pointer}`, code, word, near, among);
     return { reads: [], of: () => false };
   }
   const condition = withNamed(place, read.condition, key, []);
@@ -69,8 +69,8 @@ function withNamed(place: Place, condition: Condition, key: string, way: readonl
     // Each mistake of the named condition is told where it is used: there its facts are known or not.
     const mistakes = 'mistakes' in read ? read.mistakes : [];
     if (mistakes.length === 0) place.report(`${place.pointer}/${key}`, 'unknown-condition', named);
-    for (const { code, word, didYouMean: near } of mistakes)
-      place.report(`${place.pointer}/${key}`, code, word, near);
+    for (const { code, word, didYouMean: near, among } of mistakes)
+      place.report(`${place.pointer}/${key}`, code, word, near, among);
     return { any: [] };
   }
   return withNamed(place, read.condition, key, [...way, named]);

@@ -1,7 +1,9 @@
 import type { Facts } from '../model/fact.ts';
 import type { Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
-import { readAmount, readDecimal } from './amount.ts';
+import { readAmount } from './amount.ts';
+import { readDecimal } from './decimal.ts';
+import { checkKeys } from './keys.ts';
 import type { Every, RawFigure, Role } from './method.ts';
 import { readTest, type Place, type Reading } from './place.ts';
 import { points, type Points } from './points.ts';
@@ -29,11 +31,28 @@ export type Figure = { name: Text } & (
   | { is: 'unit'; figure: string }
 );
 
+/** What each kind of figure reads, by the key that makes it one. */
+const keysOf = {
+  count: ['of', 'when', 'to', 'weigh', 'whole'],
+  sum: ['on', 'when', 'to', 'whole'],
+  mean: ['on', 'when', 'to'],
+  points: [],
+  ratio: ['times'],
+  rank: [],
+  periods: ['when'],
+  unit: [],
+} as const;
+
 export const words = (value: string | string[]) => (Array.isArray(value) ? value : [value]);
 
 /** `moment` reads what a count looks at, `subject` what a condition over figures may. */
 export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figure {
   const name = raw.name ?? moment.line;
+  for (const [kind, keys] of Object.entries(keysOf))
+    if (Object.hasOwn(raw, kind)) {
+      checkKeys(moment.report, moment.pointer, raw, ['name', kind, ...keys]);
+      break;
+    }
   const counted = (is: string | string[], weigh: Counted['weigh']): Counted => ({
     on: new Set(words(is)),
     when: readTest(moment, raw.when).of,
@@ -46,7 +65,8 @@ export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figur
     return { name, is: 'moments', ...counted(raw.count, weigh), perRecord: raw.of === 'records', whole };
   }
   if (raw.sum !== undefined && raw.on !== undefined) {
-    const weigh = readAmount(moment, 'sum', { fact: raw.sum }).of;
+    // A moment without the fact adds nothing.
+    const weigh = readAmount(moment, 'sum', { fact: raw.sum, otherwise: 0 }).of;
     return { name, is: 'moments', ...counted(raw.on, weigh), perRecord: false, whole };
   }
   if (raw.mean !== undefined && raw.on !== undefined)

@@ -1,7 +1,9 @@
 import type { Facts } from '../model/fact.ts';
 import type { Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
-import { readAmount, readDecimal } from './amount.ts';
+import { readAmount } from './amount.ts';
+import { readDecimal, type Read } from './decimal.ts';
+import { checkKeys } from './keys.ts';
 import type { Amount, Every, RawLine, Role } from './method.ts';
 import { readTest, type Place, type Reading } from './place.ts';
 import { decimalText, points, pointsWritten, zero, type Points } from './points.ts';
@@ -12,7 +14,6 @@ interface Common {
   /** In the method's own words. */
   name: Text;
   clause: string | null;
-  cap: Points | null;
 }
 /** Each time a moment happens. */
 export interface OnLine extends Common {
@@ -24,6 +25,8 @@ export interface OnLine extends Common {
   /** The clause of the value in force, where it has one of its own. */
   clauseOf: (facts: Facts) => string | null;
   take: 'each' | 'once' | 'highest' | 'mean';
+  /** No more of one record. */
+  cap: ((facts: Facts) => Points) | null;
   per: readonly string[];
   /** The first author's part of 100; null where each has the whole. */
   share: 'full' | 'equal' | 'first' | Points;
@@ -45,12 +48,14 @@ export interface ForLine extends Common {
   missed: Reading<Points>;
   over: Reading<Points>;
   short: Reading<Points>;
+  cap: Reading<Points> | null;
 }
 /** Points once a period where a condition holds. */
 export interface StandingLine extends Common {
   is: 'standing';
   when: Reading<boolean>;
   amount: Reading<Points>;
+  cap: Reading<Points> | null;
 }
 export interface Section extends Common {
   is: 'section';
@@ -58,29 +63,71 @@ export interface Section extends Common {
   lines: Line[];
   base: Reading<Points>;
   times: Points;
-  floor: Points | null;
+  floor: Reading<Points> | null;
+  cap: Reading<Points> | null;
   every: Every | null;
 }
 export type Line = OnLine | ForLine | StandingLine | Section;
 
 /** Reads a line; a count written on the line itself becomes a figure of its own. */
 export function readLine(raw: RawLine, moment: Place, subject: Place, figures: Map<string, Figure>): Line {
-  const limit = (key: 'cap' | 'floor') =>
-    raw[key] === undefined ? null : readDecimal(subject, key, raw[key], zero);
   const name = raw.name ?? raw.section ?? raw.clause ?? raw.id;
-  const common: Common = { id: raw.id, name, clause: raw.clause ?? null, cap: limit('cap') };
-  if (raw.lines) return section(raw, raw.lines, common, limit('floor'), moment, subject, figures);
-  if (raw.for !== undefined) return forLine(raw, raw.for, common, moment, subject, figures);
+  const common: Common = { id: raw.id, name, clause: raw.clause ?? null };
+  const { report, pointer } = subject;
+  if (raw.lines) {
+    checkKeys(report, pointer, raw, [...always, ...keysOf.section]);
+    return section(raw, raw.lines, common, moment, subject, figures);
+  }
+  if (raw.for !== undefined) {
+    checkKeys(report, pointer, raw, [
+      ...always,
+      ...keysOf.for,
+      ...(raw.quota === undefined ? [] : keysOf.quota),
+    ]);
+    return forLine(raw, raw.for, common, moment, subject, figures);
+  }
   if (raw.points === undefined) {
-    subject.report(subject.pointer, 'unreadable-line', raw.id);
+    report(pointer, 'unreadable-line', raw.id);
     const nothing = { reads: [], of: () => zero };
-    return { is: 'standing', ...common, when: { reads: [], of: () => false }, amount: nothing };
+    return { is: 'standing', ...common, when: { reads: [], of: () => false }, amount: nothing, cap: null };
   }
   if (raw.on === undefined) {
+    checkKeys(report, pointer, raw, [...always, ...keysOf.standing]);
     const amount = readAmount(subject, 'points', raw.points);
-    return { is: 'standing', ...common, when: readTest(subject, raw.when), amount };
+    const times = raw.times === undefined ? null : readDecimal(subject, 'times', raw.times, points(1));
+    return {
+      is: 'standing',
+      ...common,
+      when: readTest(subject, raw.when),
+      amount: times === null ? amount : { ...amount, of: (facts) => amount.of(facts).mul(times) },
+      cap: readBound(subject, raw, 'cap'),
+    };
   }
+  checkKeys(report, pointer, raw, [...always, ...keysOf.on]);
   return onLine(raw, raw.on, raw.points, common, moment);
+}
+
+const always = ['id', 'clause', 'name'];
+/** What each kind of line reads besides. */
+const keysOf = {
+  section: ['section', 'lines', 'when', 'base', 'times', 'floor', 'cap', 'every', 'total'],
+  for: ['for', 'when', 'each', 'from', 'quota', 'cap'],
+  quota: ['reached', 'missed', 'over', 'short'],
+  standing: ['when', 'points', 'times', 'cap'],
+  on: ['on', 'when', 'points', 'times', 'take', 'per', 'share', 'limit', 'best', 'to', 'cap'],
+};
+
+function readBound(place: Place, raw: RawLine, key: 'cap' | 'floor'): Read | null {
+  const bound = raw[key];
+  return bound === undefined ? null : readAmount(place, key, bound);
+}
+
+/** What can never be had because of a cap below it. */
+function checkBelow(place: Place, cap: Read | null, what: string, amount: Read | null): void {
+  if (!cap?.most || !amount?.most || cap.most.compare(amount.most) >= 0) return;
+  const [low, high] = [decimalText(cap.most), decimalText(amount.most)];
+  if (what === 'base') place.report(`${place.pointer}/cap`, 'cap-below-base', `${low} < ${high}`);
+  else place.report(`${place.pointer}/cap`, 'cap-below-amount', `cap ${low} < ${what} ${high}`);
 }
 
 function onLine(raw: RawLine, on: string | string[], worth: Amount, common: Common, moment: Place): OnLine {
@@ -114,6 +161,7 @@ function onLine(raw: RawLine, on: string | string[], worth: Amount, common: Comm
     per,
     share: first,
     limit: raw.limit ?? null,
+    cap: readBound(moment, raw, 'cap')?.of ?? null,
     best: raw.best ?? null,
   };
 }
@@ -127,7 +175,6 @@ function section(
   raw: RawLine,
   lines: RawLine[],
   common: Common,
-  floor: Points | null,
   moment: Place,
   subject: Place,
   figures: Map<string, Figure>,
@@ -137,10 +184,9 @@ function section(
     return readLine(line, { ...moment, ...at }, { ...subject, ...at }, figures);
   });
   const base = readAmount(subject, 'base', raw.base ?? 0);
-  // A table's base is known only of a subject; a plain one can be held to the cap here.
-  const plain = typeof raw.base === 'object' || raw.base === undefined ? null : base.of({});
-  if (plain && common.cap && common.cap.compare(plain) < 0)
-    subject.report(`${subject.pointer}/cap`, 'cap-below-base', `${raw.cap} < ${raw.base}`);
+  const [cap, floor] = [readBound(subject, raw, 'cap'), readBound(subject, raw, 'floor')];
+  checkBelow(subject, cap, 'base', raw.base === undefined ? null : base);
+  checkBelow(subject, cap, 'floor', floor);
   checkTotal(raw, lines, subject);
   return {
     is: 'section',
@@ -150,20 +196,25 @@ function section(
     base,
     times: readDecimal(subject, 'times', raw.times, points(1)),
     floor,
+    cap,
     every: raw.every ?? null,
   };
 }
 
 /** Where a total is written, the caps of the lines under it add up to it. */
 export function checkTotal(raw: Pick<RawLine, 'total'>, lines: readonly RawLine[], place: Place): void {
-  if (raw.total === undefined) return;
+  // Caps that differ by date or by who it is add up to no one number.
+  if (raw.total === undefined || lines.some(({ cap }) => typeof cap === 'object')) return;
   const total = readDecimal(place, 'total', raw.total, zero);
-  const sum = lines.reduce((all, line) => all.add(pointsWritten(line.cap ?? 0) ?? zero), zero);
+  const sum = lines.reduce(
+    (all, { cap }) => all.add(typeof cap === 'object' ? zero : (pointsWritten(cap ?? 0) ?? zero)),
+    zero,
+  );
   if (!sum.equals(total))
     place.report(
       `${place.pointer}/total`,
       'weights-do-not-add-up',
-      `${lines.map((line) => String(line.cap ?? 0)).join(' + ')} = ${decimalText(sum)} ≠ ${decimalText(total)}`,
+      `${lines.map(({ cap }) => String(cap ?? 0)).join(' + ')} = ${decimalText(sum)} ≠ ${decimalText(total)}`,
     );
 }
 
@@ -187,16 +238,26 @@ function forLine(
     if (!figures.has(figure))
       subject.report(`${subject.pointer}/for`, 'unknown-figure', figure, didYouMean(figure, figures.keys()));
   }
+  const [cap, reached] = [readBound(subject, raw, 'cap'), amount('reached')];
+  checkBelow(subject, cap, 'reached', raw.reached === undefined ? null : reached);
+  if (
+    raw.each === undefined &&
+    (raw.quota === undefined || keysOf.quota.every((key) => !Object.hasOwn(raw, key)))
+  )
+    subject.report(subject.pointer, 'no-amount', raw.id);
+  else if (raw.each === undefined && raw.from !== undefined)
+    subject.report(`${subject.pointer}/from`, 'unread-key', 'from', null, ['each']);
   return {
     is: 'for',
     ...common,
+    cap,
     figure,
     counted,
     when: readTest(subject, raw.when),
     each: amount('each'),
     from: raw.from ?? 1,
     quota: raw.quota === undefined ? null : readAmount(subject, 'quota', raw.quota),
-    reached: amount('reached'),
+    reached,
     missed: amount('missed'),
     over: amount('over'),
     short: amount('short'),

@@ -70,6 +70,8 @@ export class Tally {
   private readonly tree: Line[];
   private readonly roles: (Role | null)[];
   private readonly units: Books | null;
+  /** The units' lines whose points some figure of theirs adds up. */
+  private readonly unitLines: OnLine[];
   private readonly seen = new Set<string>();
   private readonly counts = new Map<string, number>();
   private readonly honours: NonNullable<ScoreTable['honours']> = [];
@@ -97,6 +99,12 @@ export class Tally {
           null,
         )
       : null;
+    const added = new Set(
+      [...(ledger.units?.figures.values() ?? [])].flatMap((figure) =>
+        figure.is === 'points' ? [...figure.lines] : [],
+      ),
+    );
+    this.unitLines = onLines(ledger.units?.lines ?? []).filter(({ id }) => added.has(id));
     const subjects = register.subjects(of, this.period).filter(({ kind }) => ledger.kinds?.has(kind) ?? true);
     const sheet = (column: Column | null): Sheet => ({
       column,
@@ -131,8 +139,16 @@ export class Tally {
       }
       books.note(seen, this.reach);
     }
-    if (this.units) this.units.note(new RecordReading(this.units.crediting, record), this.reach);
+    if (this.units) this.countForUnits(this.units, record);
     if (ledger.summary.length > 0 || ledger.honours.length > 0) this.count(record);
+  }
+
+  /** What people's figures may read of their units: what is counted there, and what their lines earned. */
+  private countForUnits(units: Books, record: ScoreRecord): void {
+    const reading = new RecordReading(units.crediting, record);
+    for (const credit of creditOf(units.crediting, record, this.unitLines, reading))
+      if (within(this.reach, credit.moment.on)) units.keep(credit);
+    units.note(reading, this.reach);
   }
 
   /**
@@ -143,7 +159,7 @@ export class Tally {
     const id = before?.id ?? after?.id ?? '';
     const touched = new Set([before, after].flatMap((record) => (record ? this.touchedBy(record) : [])));
     for (const { books } of this.sheets) books.forget(id, touched);
-    this.units?.forget(id, touched);
+    if (this.units) this.units.forget(id, this.unitsTouchedBy(this.units, [before, after]));
     this.seen.delete(id);
     this.reckoned.clear();
     const { ledger } = this.crediting;
@@ -159,6 +175,18 @@ export class Tally {
     return [...roles].flatMap((role) =>
       [...days].flatMap((on) => creditedBy(this.crediting, record, role, on).map(({ subject }) => subject)),
     );
+  }
+
+  private unitsTouchedBy({ crediting }: Books, records: (ScoreRecord | null)[]): Set<string> {
+    const roles = new Set<Role | null>([null]);
+    for (const figure of crediting.ledger.figures.values()) if ('to' in figure) roles.add(figure.to);
+    for (const { to } of this.unitLines) roles.add(to);
+    const touched = new Set<string>();
+    for (const record of records)
+      for (const { on } of record?.moments ?? [])
+        for (const role of roles)
+          if (record) for (const { subject } of creditedBy(crediting, record, role, on)) touched.add(subject);
+    return touched;
   }
 
   /** What one subject comes to, without the rest of the table. */

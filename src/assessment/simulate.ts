@@ -1,5 +1,5 @@
 import type { ScoreTable, Standing } from '../model/record.ts';
-import type { Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { decimalText, points, zero, type Points } from './points.ts';
 
 /** What one rule does to a subject under the new config against the old. */
@@ -15,11 +15,22 @@ export interface Move {
   id: string;
   name: string;
   group: string | null;
+  /** The group in the county's words. */
+  groupName?: Text;
   was: { points: string | null; rank: number | null; grade: string | null };
   now: { points: string | null; rank: number | null; grade: string | null };
   /** New less old; null where the subject stands in one table alone. */
   difference: string | null;
   lines: LineMove[];
+  /** What changes beside the points: money, outcomes, columns, figures. */
+  others: OtherMove[];
+}
+export interface OtherMove {
+  what: 'money' | 'outcomes' | `columns.${string}` | `figures.${string}`;
+  name: Text;
+  /** Decimal strings, or what follows in the method's words; null where there is none. */
+  was: Text | null;
+  now: Text | null;
 }
 export interface Simulation {
   period: string;
@@ -47,12 +58,15 @@ export function compareTables(was: ScoreTable, now: ScoreTable): Simulation {
       id,
       name: known.name,
       group: known.group,
+      ...(known.groupName === undefined ? {} : { groupName: known.groupName }),
       was: place(old),
       now: place(fresh),
+      others: othersMoved(old && { standing: old, table: was }, fresh && { standing: fresh, table: now }),
       difference: old && fresh ? decimalText(points(fresh.points).sub(points(old.points))) : null,
       lines,
     };
-    const same = JSON.stringify(move.was) === JSON.stringify(move.now) && lines.length === 0;
+    // Who has the same by other lines does not move.
+    const same = JSON.stringify(move.was) === JSON.stringify(move.now) && move.others.length === 0;
     return same ? [] : [move];
   });
   const size = ({ difference }: Move) => points(difference ?? 0).abs();
@@ -81,4 +95,42 @@ function linesMoved(old: Standing | undefined, fresh: Standing | undefined): Lin
     const name = b?.name ?? a?.name ?? line;
     return before.equals(after) ? [] : [{ line, name, was: decimalText(before), now: decimalText(after) }];
   });
+}
+
+interface Told {
+  standing: Standing;
+  table: ScoreTable;
+}
+
+function othersMoved(old: Told | undefined, fresh: Told | undefined): OtherMove[] {
+  const [was, now] = [othersOf(old), othersOf(fresh)];
+  return [...new Map([...was, ...now]).keys()].flatMap((what) => {
+    const [a, b] = [was.get(what), now.get(what)];
+    const [before, after] = [a?.value ?? null, b?.value ?? null];
+    return JSON.stringify(before) === JSON.stringify(after)
+      ? []
+      : [{ what, name: b?.name ?? a?.name ?? what, was: before, now: after }];
+  });
+}
+
+function othersOf(told: Told | undefined): Map<OtherMove['what'], { name: Text; value: Text | null }> {
+  const others = new Map<OtherMove['what'], { name: Text; value: Text | null }>();
+  if (!told) return others;
+  const { standing, table } = told;
+  const { columns = [], figures = [], money = null } = table.heads ?? {};
+  if (standing.money) others.set('money', { name: money ?? '元', value: standing.money.total });
+  for (const { id, name } of columns)
+    others.set(`columns.${id}`, { name, value: standing.columns?.[id] ?? null });
+  for (const { id, name } of figures)
+    others.set(`figures.${id}`, { name, value: standing.figures?.[id] ?? null });
+  const follows = standing.outcomes ?? [];
+  if (follows.length > 0)
+    others.set('outcomes', {
+      name: { zh: '结果', en: 'Outcome' },
+      value: {
+        zh: follows.map(({ name }) => say(name, 'zh')).join('、'),
+        en: follows.map(({ name }) => say(name, 'en')).join(', '),
+      },
+    });
+  return others;
 }

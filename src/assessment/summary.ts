@@ -3,8 +3,7 @@ import type { SummaryLine } from '../model/record.ts';
 import type { Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
-import { readDecimal } from './amount.ts';
-import { standingFacts } from './facts.ts';
+import { readDecimal } from './decimal.ts';
 import type { RawSummary } from './method.ts';
 import { readTest, type Place, type Reading } from './place.ts';
 import { decimalText, points, rounded, splitBy, zero, type Points } from './points.ts';
@@ -22,7 +21,12 @@ export type Summary = { id: string; name: Text; decimals: number; stated: Readon
     }
 );
 
-export function readSummary(raw: RawSummary, moment: Place, subject: Place, figures: Vocabulary): Summary {
+export function readSummary(
+  raw: RawSummary,
+  moment: Place,
+  subject: Place,
+  { figures, standing: place }: { figures: Vocabulary; standing: Vocabulary },
+): Summary {
   const stated = new Map(
     Object.entries(raw.stated ?? {}).map(([period, value]) => [
       period,
@@ -30,7 +34,7 @@ export function readSummary(raw: RawSummary, moment: Place, subject: Place, figu
     ]),
   );
   const common = { id: raw.id, name: raw.name, decimals: raw.decimals ?? 1, stated };
-  const standing = { ...subject, vocabulary: { ...subject.vocabulary, ...standingFacts } };
+  const standing = { ...subject, vocabulary: { ...subject.vocabulary, ...place } };
   if (raw.count !== undefined)
     return {
       ...common,

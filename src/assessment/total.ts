@@ -51,7 +51,7 @@ function standingPoints(line: StandingLine, view: View, out: ScoreLine[]): Point
   if (!read(view, line.when)) return zero;
   const earned = rounded(read(view, line.amount), view.books.ledger.decimals);
   push(out, line, earned, null);
-  return earned.add(cut(line, earned, out));
+  return earned.add(cut(line, earned, view, out));
 }
 
 /** A figure without a value earns nothing and misses nothing. */
@@ -63,7 +63,7 @@ function figurePoints(line: ForLine, view: View, out: ScoreLine[]): Points {
   const each = read(view, line.each).mul(items);
   const earned = rounded(each.add(quotaPoints(line, view, value)), decimals);
   push(out, line, earned, `${line.counted} × ${decimalText(rounded(value, decimals))}`);
-  return earned.add(cut(line, earned, out));
+  return earned.add(cut(line, earned, view, out));
 }
 
 function quotaPoints(line: ForLine, view: View, value: Points): Points {
@@ -87,16 +87,18 @@ function sectionPoints(section: Section, view: View, out: ScoreLine[]): Points {
   const inner = base.add(sumOf(section.lines, view, out));
   const times = rounded(inner.mul(section.times), view.books.ledger.decimals);
   push(out, section, times.sub(inner), `× ${section.times.toFraction()}`);
-  const raised = section.floor !== null && times.compare(section.floor) < 0 ? section.floor : times;
+  const floor = section.floor && read(view, section.floor);
+  const raised = floor && times.compare(floor) < 0 ? floor : times;
   push(out, section, raised.sub(times), 'floor');
-  return raised.add(cut(section, raised, out));
+  return raised.add(cut(section, raised, view, out));
 }
 
 /** What a cap cuts off, as a line of its own. */
-function cut(line: Line, earned: Points, out: ScoreLine[]): Points {
-  if (line.cap === null || earned.compare(line.cap) <= 0) return zero;
-  const off = line.cap.sub(earned);
-  push(out, line, off, `cap ${decimalText(line.cap)}`);
+function cut(line: Exclude<Line, OnLine>, earned: Points, view: View, out: ScoreLine[]): Points {
+  const cap = line.cap && read(view, line.cap);
+  if (!cap || earned.compare(cap) <= 0) return zero;
+  const off = cap.sub(earned);
+  push(out, line, off, `cap ${decimalText(cap)}`);
   return off;
 }
 

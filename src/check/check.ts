@@ -5,7 +5,10 @@ import { readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
 import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
-import { checkPaths, checkReferences, type Report } from './references.ts';
+import { checkCalendar } from './calendar.ts';
+import { checkDirectoryReferences, checkPlaces } from './directory-references.ts';
+import type { Report } from './known.ts';
+import { checkPaths, checkReferences } from './references.ts';
 import { checkShape } from './shape.ts';
 import { mistakeAt, readSource, type Path, type Source } from './source.ts';
 
@@ -47,6 +50,12 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   const report: Report = (path, code, saying, onKey) =>
     mistakes.push(mistakeAt(source, ownPath(path, whole, own), code, saying, onKey));
   checkReferences(whole, report);
+  checkDirectoryReferences(whole.directory ?? {}, whole, ['directory'], report);
+  (whole.cases ?? []).forEach(({ directory = {} }, index) =>
+    checkDirectoryReferences(directory, whole, ['cases', index, 'directory'], report),
+  );
+  checkPlaces(whole, report);
+  checkCalendar(whole, report);
   if (mistakes.length === 0) checkPaths(whole, report);
   // Conditions are read over the forms' fields, which must be readable themselves.
   if (!mistakes.some(({ code }) => code === 'unknown-list' || code === 'unknown-action'))
@@ -86,7 +95,9 @@ function ownPath(path: Path, whole: Json, own: Json): Path {
       const item: Json | undefined = above[part];
       const id: Json | undefined = member(item, 'id');
       const list: Json[] = Array.isArray(mine) ? mine : [];
-      const at: number = id === undefined ? part : list.findIndex((one) => member(one, 'id') === id);
+      // At its own place where it stands there, so that of two with one id the second is the one that is told.
+      const same = (one: Json | undefined) => member(one, 'id') === id;
+      const at: number = id === undefined || same(list[part]) ? part : list.findIndex(same);
       if (at < 0) return path;
       found.push(at);
       [above, mine] = [item, list[at]];

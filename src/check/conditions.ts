@@ -4,7 +4,7 @@ import type { Saying } from '../model/error.ts';
 import { parseCondition, type ConditionMistake } from '../rules/condition.ts';
 import { neverHolds } from '../rules/contradiction.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
-import type { Report } from './references.ts';
+import type { Report } from './known.ts';
 import type { Path } from './source.ts';
 
 /** The conditions of flow rules, over the facts that each of them can read. */
@@ -42,8 +42,17 @@ export function sayNever(fact: string): Saying {
   };
 }
 
+function someOf(among: readonly string[]): Saying {
+  if (among.length === 0) return { zh: '这里还没有任何选项。', en: 'It has no options yet.' };
+  const [some, more] = [among.slice(0, 12), among.length > 12];
+  return {
+    zh: `可以是:${some.join('、')}${more ? '……' : '。'}`,
+    en: `It may be one of: ${some.join(', ')}${more ? ' …' : '.'}`,
+  };
+}
+
 export function sayCondition(
-  { code, word, didYouMean }: Pick<ConditionMistake, 'code' | 'word' | 'didYouMean'>,
+  { code, word, didYouMean, among = [] }: Pick<ConditionMistake, 'code' | 'word' | 'didYouMean' | 'among'>,
   facts: Vocabulary | null,
 ): Saying {
   const near = didYouMean
@@ -68,8 +77,8 @@ export function sayCondition(
       };
     case 'unknown-option':
       return {
-        zh: `选项里没有“${word}”。${near.zh}`,
-        en: `"${word}" is none of its options. ${near.en}`.trim(),
+        zh: `选项里没有“${word}”。${near.zh || someOf(among).zh}`,
+        en: `"${word}" is none of its options. ${near.en || someOf(among).en}`.trim(),
       };
     case 'unknown-condition':
       return {

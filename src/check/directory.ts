@@ -1,4 +1,8 @@
 import type { Directory } from '../model/record.ts';
+import type { CountyConfig } from '../county/config.generated.ts';
+import { checkCalendar } from './calendar.ts';
+import { checkDirectoryReferences } from './directory-references.ts';
+import { twice, type Report } from './known.ts';
 import type { Mistake } from './mistake.ts';
 import { checkDirectoryShape } from './shape.ts';
 import { mistakeAt, readSource } from './source.ts';
@@ -7,24 +11,20 @@ import { mistakeAt, readSource } from './source.ts';
 export function checkDirectory(
   file: string,
   text: string,
+  /** What may be declared there besides: organisations, posts, kinds. */
+  config?: CountyConfig,
 ): { mistakes: Mistake[]; directory: Directory | null } {
   const source = readSource(file, text);
   if (source.mistakes.length > 0) return { mistakes: source.mistakes, directory: null };
   const { mistakes, value } = checkDirectoryShape(source);
   if (!value) return { mistakes, directory: null };
   const directory = { organisations: [], people: [], ...value };
-  for (const list of ['organisations', 'people'] as const) {
-    const seen = new Set<string>();
-    directory[list].forEach(({ id }, index) => {
-      if (seen.has(id))
-        mistakes.push(
-          mistakeAt(source, [list, index, 'id'], 'duplicate-id', {
-            zh: `名册中“${id}”出现了两次,请改正一个。`,
-            en: `The directory has "${id}" twice; correct one of them.`,
-          }),
-        );
-      seen.add(id);
-    });
-  }
+  const report: Report = (path, code, saying) =>
+    mistakes.push(mistakeAt(source, path.slice(1), code, saying));
+  if (config) checkDirectoryReferences(directory, config, ['directory'], report);
+  else
+    for (const list of ['organisations', 'people'] as const)
+      twice(['directory', list], directory[list], report);
+  checkCalendar({ id: 'directory', name: 'directory', directory }, report);
   return { mistakes, directory: mistakes.length > 0 ? null : directory };
 }

@@ -1,28 +1,49 @@
-import { failingCases, type CaseFailure } from '../assessment/cases.ts';
-import { readMethod } from '../assessment/ledger.ts';
+import { failingCases, unreadRecords, type CaseFailure } from '../assessment/cases.ts';
+import { readMethod, type World } from '../assessment/ledger.ts';
 import type { MethodMistake } from '../assessment/mistake.ts';
 import { readQuota } from '../assessment/quota.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
 import { pathOf, sayCondition, sayNever } from './conditions.ts';
-import type { Report } from './references.ts';
+import { twice, type Report } from './known.ts';
 
 /** The scoring method and the quotas: whatever cannot be read, adds up wrongly or can never be. */
 export function checkMethod(config: CountyConfig, report: Report): void {
   const method = config.method ?? {};
-  const read = readMethod(method);
+  const read = readMethod(method, { kinds: kindsIn(config) });
   if ('mistakes' in read)
     for (const mistake of read.mistakes)
       report(['method', ...pathOf(mistake.pointer)], mistake.code, sayMethod(mistake), onKey(mistake.code));
+  for (const of of ['people', 'units'] as const)
+    for (const list of ['grades', 'outcomes', 'columns', 'summary'] as const)
+      twice(['method', of, list], method[of]?.[list], report);
+  twice(['method', 'honours'], method.honours, report);
+  twice(['method', 'ratings'], method.ratings, report);
   (config.quotas ?? []).forEach((quota, index) =>
-    readQuota(quota, method, (pointer, code, word, near = null) =>
+    readQuota(quota, method, (pointer, code, word, near = null, among = []) =>
       report(
         ['quotas', index, ...pathOf(pointer)],
         code,
-        sayMethod({ code, pointer, word, didYouMean: near }),
+        sayMethod({ code, pointer, word, didYouMean: near, among }),
+        onKey(code),
       ),
     ),
   );
+}
+
+/** The kinds of people and of units that the config names, in its lists and its directories; null where in none. */
+function kindsIn({ authorKinds, organisations, directory, cases = [] }: CountyConfig): World['kinds'] {
+  const directories = [directory, ...cases.map((one) => one.directory)];
+  const people = [
+    ...(authorKinds ?? []).map(({ id }) => id),
+    ...directories.flatMap((one) => (one?.people ?? []).map(({ kind }) => kind ?? 'person')),
+  ];
+  const units = [
+    ...(organisations ?? []).map(({ kind }) => kind),
+    ...directories.flatMap((one) => (one?.organisations ?? []).map(({ kind }) => kind ?? 'unit')),
+  ];
+  const known = (kinds: string[]) => (kinds.length > 0 ? [...new Set(kinds)] : null);
+  return { people: known(people), units: known(units) };
 }
 
 /** The config's own worked cases, once the method can be read: each must come to what it says. */
@@ -30,7 +51,16 @@ export function checkCases(config: CountyConfig, report: Report): void {
   const directory = { organisations: [], people: [], ...config.directory };
   (config.cases ?? []).forEach((one, index) => {
     try {
-      for (const failure of failingCases(config.method ?? {}, directory, [one]))
+      const unread = unreadRecords(config.method ?? {}, one);
+      for (const { record, saying } of unread) {
+        const id = one.records[record]?.id ?? '';
+        report(['cases', index, 'records', record], 'case-fails', {
+          zh: `算例“${one.name}”的记录“${id}”:${saying.zh}`,
+          en: `In the case "${one.name}", the record "${id}": ${saying.en}`,
+        });
+      }
+      if (unread.length > 0) return;
+      for (const failure of failingCases(config.method ?? {}, directory, [one], config.quotas))
         report(
           ['cases', index, failure.what === 'summary' ? 'summary' : 'expect', failure.subject],
           'case-fails',
@@ -55,10 +85,10 @@ function sayFailure(name: string, { subject, what, expected, got }: CaseFailure)
 }
 
 function onKey(code: MethodMistake['code']): boolean {
-  return code === 'unknown-fact' || code === 'hostile-path' || code === 'unknown-operator';
+  return ['unknown-fact', 'hostile-path', 'unknown-operator', 'unread-key'].includes(code);
 }
 
-export function sayMethod({ code, word, didYouMean }: MethodMistake): Saying {
+export function sayMethod({ code, word, didYouMean, among = [] }: MethodMistake): Saying {
   const near = didYouMean
     ? { zh: `是不是“${didYouMean}”?`, en: ` Did you mean "${didYouMean}"?` }
     : { zh: '', en: '' };
@@ -97,6 +127,26 @@ export function sayMethod({ code, word, didYouMean }: MethodMistake): Saying {
       return {
         zh: `“${word}”这一处缺少内容:行要有 points、for 或 lines;表要有 by 和 table(或 steps)。`,
         en: `"${word}" lacks something: a line has points, for or lines; a table has by and table (or steps).`,
+      };
+    case 'unread-key':
+      return {
+        zh: `这里不读“${word}”,写了不起作用。这样写的可以有:${among.join('、')}。请删去,或改写。`,
+        en: `Nothing reads "${word}" here, so it would do nothing. What stands here may have: ${among.join(', ')}. Remove it, or write it another way.`,
+      };
+    case 'no-amount':
+      return {
+        zh: `“${word}”没有写得多少分。for 行要有 each,或 quota 加上 reached、missed、over、short 之一。`,
+        en: `"${word}" does not say what it earns. A line with "for" has each, or quota with one of reached, missed, over, short.`,
+      };
+    case 'table-depth':
+      return {
+        zh: `“${word}”这一格的层数不对:by 写几个事实,表就有几层,最里层是数(或 {"since":…})。`,
+        en: `The cell "${word}" is not as deep as it must be: a table has one level for each fact of "by", and numbers (or {"since":…}) in the innermost.`,
+      };
+    case 'cap-below-amount':
+      return {
+        zh: `封顶太低(${word}),后者永远得不到。请改其中一个。`,
+        en: `The cap is too low (${word}): the latter could never be had. Change one of them.`,
       };
     case 'not-a-number':
       return {
@@ -151,6 +201,6 @@ export function sayMethod({ code, word, didYouMean }: MethodMistake): Saying {
     case 'never-holds':
       return sayNever(word);
     default:
-      return sayCondition({ code, word, didYouMean }, null);
+      return sayCondition({ code, word, didYouMean, among }, null);
   }
 }

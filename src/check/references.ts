@@ -1,13 +1,9 @@
 import { BACK } from '../county/county.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
-import type { Saying } from '../model/error.ts';
 import { thingKinds, type ThingKind } from '../model/thing.ts';
 import { isVerb, verbs } from '../model/verb.ts';
-import { didYouMean } from '../rules/did-you-mean.ts';
-import type { MistakeCode } from './mistake.ts';
+import { knownIn, twice, type Report } from './known.ts';
 import type { Path } from './source.ts';
-
-export type Report = (path: Path, code: MistakeCode, saying: Saying, onKey?: boolean) => void;
 
 /** Names that point to nothing, and ids given twice. */
 export function checkReferences(config: CountyConfig, report: Report): void {
@@ -16,33 +12,10 @@ export function checkReferences(config: CountyConfig, report: Report): void {
   const rules = new Map((config.rules ?? []).map((rule) => [rule.id, rule.on]));
   const lists = ['organisations', ...Object.keys(config.lists ?? {})];
   const kinds = (config.authorKinds ?? []).map((kind) => kind.id);
-  const organisationKinds = [...new Set((config.organisations ?? []).map((item) => item.kind))];
+  const units = [...(config.organisations ?? []), ...(config.directory?.organisations ?? [])];
+  const organisationKinds = [...new Set(units.flatMap(({ kind }) => kind ?? []))];
 
-  const known = (
-    path: Path,
-    word: string,
-    words: Iterable<string>,
-    code: MistakeCode,
-    zh: string,
-    en: string,
-    onKey = false,
-  ) => {
-    const all = [...words];
-    if (all.includes(word)) return;
-    const near = didYouMean(word, all);
-    const hint = {
-      zh: near ? `是不是“${near}”?` : `可以是:${all.slice(0, 12).join('、') || '(尚未定义)'}。`,
-      en: near
-        ? `Did you mean "${near}"?`
-        : `It may be one of: ${all.slice(0, 12).join(', ') || '(none defined)'}.`,
-    };
-    report(
-      path,
-      code,
-      { zh: `没有“${word}”这个${zh}。${hint.zh}`, en: `There is no ${en} "${word}". ${hint.en}` },
-      onKey,
-    );
-  };
+  const known = knownIn(report);
   const knownPosts = (path: Path, list: readonly string[] | undefined) =>
     list?.forEach((post, index) => known([...path, index], post, posts, 'unknown-post', '职务', 'post'));
 
@@ -68,6 +41,12 @@ export function checkReferences(config: CountyConfig, report: Report): void {
   (config.posts ?? []).forEach((post, index) => knownPosts(['posts', index, 'enteredBy'], post.enteredBy));
   (config.access ?? []).forEach((row, index) => knownPosts(['access', index, 'posts'], row.posts));
   (config.quotas ?? []).forEach((quota, index) => {
+    const { kinds: people = [], posts: held = [], organisationKinds: ofUnits = [] } = quota.who;
+    if (people.length + held.length + ofUnits.length === 0)
+      report(['quotas', index, 'who'], 'nobody-owes', {
+        zh: `任务“${quota.id}”没有写谁有任务。请写 kinds(反映人类别)、posts(职务)或 organisationKinds(组织类别)。`,
+        en: `The quota "${quota.id}" does not say who owes. Write kinds (of author), posts or organisationKinds.`,
+      });
     knownPosts(['quotas', index, 'who', 'posts'], quota.who.posts);
     quota.who.kinds?.forEach((kind, at) =>
       known(
@@ -140,18 +119,6 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     });
     checkActions([...at, 'everywhere'], flow.everywhere ?? {});
   }
-}
-
-function twice(path: Path, list: readonly { id: string }[] | undefined, report: Report): void {
-  const seen = new Set<string>();
-  list?.forEach(({ id }, index) => {
-    if (seen.has(id))
-      report([...path, index, 'id'], 'duplicate-id', {
-        zh: `标识“${id}”在这个列表里已用过,请换一个。`,
-        en: `The id "${id}" is used before in this list; take another.`,
-      });
-    seen.add(id);
-  });
 }
 
 /** A stage nothing leads to, and one that no way leads out of to an end. */

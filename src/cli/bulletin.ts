@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bulletinPaper } from '../assessment/bulletin-paper.ts';
+import { bulletinPaper, ledgersOf } from '../assessment/bulletin-paper.ts';
 import { readLedger } from '../assessment/ledger.ts';
 import { parsePeriod, periodBefore, kindOf } from '../assessment/period.ts';
-import { quotaProgress, readQuota } from '../assessment/quota.ts';
+import { quotaProgressIn, readQuota } from '../assessment/quota.ts';
 import { recordProblem } from '../assessment/record-problem.ts';
 import { score } from '../assessment/score.ts';
 import { Register } from '../assessment/subject.ts';
@@ -62,13 +62,14 @@ export async function bulletinCommand(args: string[]): Promise<number> {
       county: county.name,
       period,
       tables: tables(text),
+      ledgers: ledgersOf(method),
       before:
         kindOf(text) === null || kindOf(text) === 'session'
           ? null
           : tables(periodBefore(period, calendar).id),
       records,
       quotas: (config.quotas ?? []).flatMap((raw) =>
-        quotaProgress({ quota: readQuota(raw, method), method, directory, records, on: period.to }),
+        quotaProgressIn({ quota: readQuota(raw, method), method, directory, records, period }),
       ),
       corrections: [],
       levels: new Map((config.lists?.['levels'] ?? []).map(({ id, label }) => [id, label])),

@@ -21,6 +21,14 @@ export async function checkCommand(args: string[]): Promise<number> {
     const text = await readFile(file, 'utf8').catch(() => {
       throw new CliError({ zh: `读不到文件 ${file}。`, en: `The file ${file} cannot be read.` });
     });
+    if (isSchema(text)) {
+      process.stderr.write(
+        language === 'en'
+          ? `${file} is a JSON schema, not a config; it was left out.\n`
+          : `${file} 是 JSON schema,不是配置,已略过。\n`,
+      );
+      continue;
+    }
     const { mistakes, overrides, config } = checkConfig(file, text, basesIn(dirname(file)));
     if (values.coverage && config)
       for (const place of unreached(
@@ -34,6 +42,11 @@ export async function checkCommand(args: string[]): Promise<number> {
     found += mistakes.length;
   }
   return found > 0 ? 1 : 0;
+}
+
+/** What `configs/*.json` takes with it: the schema that configs are written by. */
+function isSchema(text: string): boolean {
+  return /^\s*\{\s*"\$schema"\s*:\s*"https?:\/\/json-schema\.org\//.test(text);
 }
 
 function parse(args: string[]) {

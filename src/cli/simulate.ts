@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
+import type { Ledger } from '../assessment/ledger.ts';
 import { quotaProgress, readQuota } from '../assessment/quota.ts';
 import { recordProblem } from '../assessment/record-problem.ts';
+import type { Tally } from '../assessment/score.ts';
 import { compareTables, type Move } from '../assessment/simulate.ts';
-import type { ScoreRecord } from '../model/record.ts';
-import { say, type Language } from '../model/text.ts';
+import { readCounty } from '../county/read.ts';
+import { withGroupNames } from '../desk/scoring.ts';
+import { MinqingError, type Saying } from '../model/error.ts';
+import type { ScoreRecord, ScoreTable } from '../model/record.ts';
+import { say, type Language, type Text } from '../model/text.ts';
 import { parsePeriod } from '../assessment/period.ts';
 import { textTable } from './print.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
@@ -31,14 +36,17 @@ export async function simulateCommand(args: string[]): Promise<number> {
   const kept: ScoreRecord[] = [];
   const quotas = [next, last].some((one) => (one.config.quotas ?? []).length > 0);
   await eachRecord(records, (record) => {
-    const problem = recordProblem(record, fresh.ledger, period) ?? recordProblem(record, old.ledger, period);
+    const problem = recordProblem(record, fresh.ledger, period);
     if (problem) return problem;
     fresh.tally.add(record);
-    old.tally.add(record);
+    const before = knownTo(old.ledger, record);
+    const refused = before && addTo(old.tally, before, against);
+    if (refused) return refused;
     if (quotas) kept.push(record);
     return null;
   });
-  const simulation = compareTables(old.tally.table(), fresh.tally.table());
+  const named = (one: Configured, table: ScoreTable) => withGroupNames(readCounty(one.config), table);
+  const simulation = compareTables(named(last, old.tally.table()), named(next, fresh.tally.table()));
   const on = parsePeriod(period, fresh.ledger.calendar).to;
   const owed = quotaMoves(last, next, kept, on);
   if (values.json) process.stdout.write(`${JSON.stringify({ ...simulation, quotas: owed }, null, 2)}\n`);
@@ -46,9 +54,31 @@ export async function simulateCommand(args: string[]): Promise<number> {
   return 0;
 }
 
+/** What the old config does not know did not count by it: a kind of record, a moment. */
+function knownTo({ moments: known }: Ledger, record: ScoreRecord): ScoreRecord | null {
+  const names = known.get(record.kind);
+  return names ? { ...record, moments: record.moments.filter(({ is }) => names.has(is)) } : null;
+}
+
+/** What the old config cannot count says so, since the new one can. */
+function addTo(tally: Tally, record: ScoreRecord, against: string): Saying | null {
+  try {
+    tally.add(record);
+    return null;
+  } catch (error) {
+    if (!(error instanceof MinqingError)) throw error;
+    return {
+      zh: `按旧配置 ${against}:${error.saying.zh}`,
+      en: `By the old config ${against}: ${error.saying.en}`,
+    };
+  }
+}
+
 interface QuotaMove {
   subject: string;
   name: string;
+  quota: string;
+  label: Text;
   was: { need: string; short: string } | null;
   now: { need: string; short: string } | null;
 }
@@ -71,7 +101,8 @@ function quotaMoves(last: Configured, next: Configured, records: ScoreRecord[], 
     const known = b ?? a;
     if (!known || (a?.need === b?.need && a?.short === b?.short)) return [];
     const place = (one: typeof a) => (one ? { need: one.need, short: one.short } : null);
-    return [{ subject: known.subject, name: known.name, was: place(a), now: place(b) }];
+    const { subject, name, quota, label } = known;
+    return [{ subject, name, quota, label, was: place(a), now: place(b) }];
   });
 }
 
@@ -95,17 +126,26 @@ function printed(
         };
   const arrow = (a: string | number | null, b: string | number | null) =>
     a === b ? String(a ?? '') : `${a ?? '—'} → ${b ?? '—'}`;
-  const rows = moves.map(({ name, was, now, difference, lines }) => [
+  const told = (value: Text | null) => (value === null ? '—' : say(value, language));
+  const rows = moves.map(({ name, was, now, difference, lines, others }) => [
     name,
     was.points ?? '—',
     now.points ?? '—',
-    difference === null ? '' : difference.startsWith('-') ? difference : `+${difference}`,
+    difference === null || difference === '0'
+      ? ''
+      : difference.startsWith('-')
+        ? difference
+        : `+${difference}`,
     arrow(was.rank, now.rank),
     arrow(was.grade, now.grade),
-    lines.map((line) => `${say(line.name, language)} ${line.was} → ${line.now}`).join('; '),
+    [
+      ...lines.map((line) => `${say(line.name, language)} ${line.was} → ${line.now}`),
+      ...others.map((other) => `${say(other.name, language)} ${told(other.was)} → ${told(other.now)}`),
+    ].join('; '),
   ]);
-  const quotaRows = owed.map(({ name, was, now }) => [
+  const quotaRows = owed.map(({ name, label, was, now }) => [
     name,
+    say(label, language),
     `${was ? `${was.need}, ${was.short}` : '—'} → ${now ? `${now.need}, ${now.short}` : '—'}`,
   ]);
   return [

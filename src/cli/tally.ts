@@ -35,7 +35,7 @@ export async function readConfig(file: string, directoryFile?: string): Promise<
   if (!config) throw refused(mistakes);
   if (directoryFile === undefined)
     return { file, config, directory: { organisations: [], people: [], ...config.directory } };
-  const read = checkDirectory(directoryFile, await textOf(directoryFile));
+  const read = checkDirectory(directoryFile, await textOf(directoryFile), config);
   if (!read.directory) throw refused(read.mistakes);
   return { file, config, directory: read.directory };
 }

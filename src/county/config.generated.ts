@@ -206,9 +206,26 @@ export interface CountyConfig {
      */
     values?: {
       /**
-       * 数值 / The value
+       * 数值,或按日期生效 / The value, or the value since each date
        */
-      [k: string]: number | string;
+      [k: string]:
+        | number
+        | string
+        | {
+            /**
+             * 自某日起的数值 / The value in force since each date
+             */
+            since: {
+              /**
+               * 数值 / The value
+               */
+              [k: string]: number | string;
+            };
+            /**
+             * 这一数值的依据 / The clause of this value
+             */
+            clause?: string;
+          };
     };
     /**
      * 按标准评分 / Ratings on criteria
@@ -1002,13 +1019,139 @@ export interface Line {
   lines?: Line[];
   base?: Amount;
   /**
-   * 最低到多少 / No lower than
+   * 分值:数,或查表、分档、取事实、命名值、评分、按日期生效 / Points: a number, a table, steps, a fact, a named value, a rating, or by date
    */
-  floor?: number | string;
+  floor?:
+    | number
+    | string
+    | {
+        /**
+         * 按哪个(些)事实查表 / The fact or facts it goes by
+         */
+        by?: string | string[];
+        /**
+         * 每个值多少分 / Points for each value
+         */
+        table?: {};
+        /**
+         * 达到多少(含)得多少 / From so much on, so many
+         */
+        steps?: {
+          /**
+           * 得分 / Points
+           */
+          [k: string]: number | string;
+        };
+        /**
+         * 表外的值得多少;不写则报错 / What the rest earn; without it they are an error
+         */
+        otherwise?: number | string;
+        /**
+         * 事实有多个值时取最高或相加 / Of several values the highest, or their sum
+         */
+        several?: 'highest' | 'sum';
+        /**
+         * 直接取事实的数 / The number a fact holds
+         */
+        fact?: string;
+        /**
+         * 录入分值下限 / Least that may be entered
+         */
+        atLeast?: number | string;
+        /**
+         * 录入分值上限 / Most that may be entered
+         */
+        atMost?: number | string;
+        /**
+         * method.values 中的命名值 / A value named in method.values
+         */
+        value?: string;
+        /**
+         * method.ratings 中的评分 / A rating of method.ratings
+         */
+        rating?: string;
+        /**
+         * 自某日起的数值 / The value in force since each date
+         */
+        since?: {
+          [k: string]: Amount;
+        };
+        /**
+         * 乘以 / Times
+         */
+        times?: number | string;
+        /**
+         * 这一数值的依据 / The clause of this value
+         */
+        clause?: string;
+      };
   /**
-   * 封顶 / No higher than
+   * 分值:数,或查表、分档、取事实、命名值、评分、按日期生效 / Points: a number, a table, steps, a fact, a named value, a rating, or by date
    */
-  cap?: number | string;
+  cap?:
+    | number
+    | string
+    | {
+        /**
+         * 按哪个(些)事实查表 / The fact or facts it goes by
+         */
+        by?: string | string[];
+        /**
+         * 每个值多少分 / Points for each value
+         */
+        table?: {};
+        /**
+         * 达到多少(含)得多少 / From so much on, so many
+         */
+        steps?: {
+          /**
+           * 得分 / Points
+           */
+          [k: string]: number | string;
+        };
+        /**
+         * 表外的值得多少;不写则报错 / What the rest earn; without it they are an error
+         */
+        otherwise?: number | string;
+        /**
+         * 事实有多个值时取最高或相加 / Of several values the highest, or their sum
+         */
+        several?: 'highest' | 'sum';
+        /**
+         * 直接取事实的数 / The number a fact holds
+         */
+        fact?: string;
+        /**
+         * 录入分值下限 / Least that may be entered
+         */
+        atLeast?: number | string;
+        /**
+         * 录入分值上限 / Most that may be entered
+         */
+        atMost?: number | string;
+        /**
+         * method.values 中的命名值 / A value named in method.values
+         */
+        value?: string;
+        /**
+         * method.ratings 中的评分 / A rating of method.ratings
+         */
+        rating?: string;
+        /**
+         * 自某日起的数值 / The value in force since each date
+         */
+        since?: {
+          [k: string]: Amount;
+        };
+        /**
+         * 乘以 / Times
+         */
+        times?: number | string;
+        /**
+         * 这一数值的依据 / The clause of this value
+         */
+        clause?: string;
+      };
   /**
    * 计给谁:反映人、报送单位、办理方、组织方 / Whom it credits
    */
@@ -1046,9 +1189,9 @@ export interface Grade {
   id: string;
   name: Text;
   /**
-   * 从多少分起(含) / From this many points, included
+   * 从多少分起(含);不写则下不封底 / From this many points, included; open below without it
    */
-  from: number | string;
+  from?: number | string;
   /**
    * 到多少分止(含) / Up to, included
    */
@@ -1209,6 +1352,32 @@ export interface Case {
             [k: string]: number | string;
           };
           outcomes?: string[];
+          /**
+           * 各项任务:应报、已报、还差 / Each quota: needed, done, short
+           */
+          quotas?: {
+            /**
+             * 一项任务 / A quota
+             */
+            [k: string]: {
+              /**
+               * 应报 / Needed
+               */
+              need?: number | string;
+              /**
+               * 已报 / Done
+               */
+              done?: number | string;
+              /**
+               * 还差 / Short
+               */
+              short?: number | string;
+              /**
+               * 零报送 / Sent nothing
+               */
+              silent?: boolean;
+            };
+          };
         };
   };
   /**
@@ -1217,6 +1386,10 @@ export interface Case {
   summary?: {
     [k: string]: number | string;
   };
+  /**
+   * 任务看到哪一天;不写为期末 / The day its quotas are looked at; the last of the period without it
+   */
+  on?: string;
 }
 /**
  * 一条记录 / A record

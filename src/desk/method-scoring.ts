@@ -1,11 +1,11 @@
 import type { CountyConfig } from '../county/config.generated.ts';
-import { bulletinPaper } from '../assessment/bulletin-paper.ts';
+import { bulletinPaper, ledgersOf } from '../assessment/bulletin-paper.ts';
 import { creditOf, eachLine, onLines } from '../assessment/credit.ts';
 import { readLedger, type Ledger } from '../assessment/ledger.ts';
 import type { OnLine } from '../assessment/read-line.ts';
 import { kindOf, parsePeriod, periodBefore } from '../assessment/period.ts';
 import { decimalText } from '../assessment/points.ts';
-import { quotaProgress, readQuota } from '../assessment/quota.ts';
+import { quotaProgress, quotaProgressIn, readQuota } from '../assessment/quota.ts';
 import { score } from '../assessment/score.ts';
 import { Register } from '../assessment/subject.ts';
 import { addDays, type CivilDate } from '../model/date.ts';
@@ -143,9 +143,14 @@ export function methodScoring(
           county: county.name,
           period,
           tables: counted,
+          ledgers: ledgersOf(its.method),
           before,
           records,
-          quotas: quotasOn(records, period.to),
+          quotas: at(period.to)
+            .quotas()
+            .flatMap((quota) =>
+              quotaProgressIn({ quota, method: at(period.to).raw, directory, records, period }),
+            ),
           corrections: counted.corrections,
           levels: new Map((its.lists?.['levels'] ?? []).map(({ id, label }) => [id, label])),
           homeOf: (person) => register.home(person, period.to),

@@ -126,6 +126,8 @@ export interface QuotaProgress {
   quota: string;
   /** How the quota is called. */
   label: Text;
+  /** The days it is owed in. */
+  window: { from: CivilDate; to: CivilDate };
   /** Decimal strings: shared work counts in parts, and a quota may be reduced to one. */
   need: string;
   done: string;

@@ -26,6 +26,8 @@ export interface ConditionMistake {
   /** The word it is about. */
   word: string;
   didYouMean: string | null;
+  /** What may stand there, where that is a closed list. */
+  among?: readonly string[];
 }
 
 /** Deeper than this no office writes, and a hostile file might. */
@@ -46,8 +48,9 @@ export function parseCondition(
     pointer: string,
     word: string,
     near: string | null = null,
+    among: readonly string[] | null = null,
   ): Condition => {
-    mistakes.push({ code, pointer, word, didYouMean: near });
+    mistakes.push({ code, pointer, word, didYouMean: near, ...(among ? { among } : {}) });
     return { all: [] };
   };
 
@@ -138,22 +141,12 @@ export function parseCondition(
       return wrong('wrong-operand', at, String(operand));
     if (meaning?.type === 'yes-no' && operand !== null && typeof operand !== 'boolean')
       return wrong('wrong-operand', at, String(operand));
-    for (const item of Array.isArray(operand) ? operand : [operand])
-      if (
-        meaning?.options &&
-        item !== null &&
-        takes !== 'number' &&
-        !meaning.options.some((option) => option.value === item)
-      )
-        return wrong(
-          'unknown-option',
-          at,
-          String(item),
-          didYouMean(
-            String(item),
-            meaning.options.map((option) => option.value),
-          ),
-        );
+    const options = meaning?.options?.map((option) => option.value);
+    for (const item of Array.isArray(operand) ? operand : [operand]) {
+      const word = String(item);
+      if (options && item !== null && takes !== 'number' && !options.includes(word))
+        return wrong('unknown-option', at, word, didYouMean(word, options), options);
+    }
     return { fact, operator, value: operand };
   };
 

@@ -7,12 +7,32 @@ import type { ScoreRecord } from '../../src/model/record.ts';
 
 const ids = ['a', 'b', 'c', 'd'];
 const directory = {
-  organisations: [],
-  people: ids.map((id) => ({ id, name: id, kind: 'member', group: 'g' })),
+  organisations: ['u', 'v'].map((id) => ({ id, name: id, kind: 'town' })),
+  people: ids.map((id, at) => ({
+    id,
+    name: id,
+    kind: 'member',
+    group: 'g',
+    organisation: at < 2 ? 'u' : 'v',
+  })),
+};
+/** What the units come to, which people read. */
+const units: RawLedger = {
+  figures: { used: { count: 'adopted', to: 'authors' }, earned: { points: 'own' } },
+  lines: [{ id: 'own', on: 'submitted', points: '1.5' }],
 };
 const raw: RawLedger = {
-  figures: { sent: { count: 'submitted' }, place: { rank: 'sent' } },
+  figures: {
+    sent: { count: 'submitted' },
+    place: { rank: 'sent' },
+    'unit-used': { unit: 'used' },
+    'unit-earned': { unit: 'earned' },
+    share: { ratio: ['sent', 'unit-used'] },
+  },
   lines: [
+    { id: 'unit', for: 'unit-used', each: 2 },
+    { id: 'earned', for: 'unit-earned', each: 1 },
+    { id: 'large', when: { share: { atLeast: '0.5' } }, points: 7 },
     {
       id: 'used',
       on: 'adopted',
@@ -27,7 +47,7 @@ const raw: RawLedger = {
   summary: [{ id: 'received', name: 'received', count: 'submitted' }],
   grades: [{ id: 'fair', name: 'fair', from: 0 }],
 };
-const ledger = readLedger({ honours: [{ id: 'best', name: 'best', on: 'instructed' }] }, raw);
+const ledger = readLedger({ units, honours: [{ id: 'best', name: 'best', on: 'instructed' }] }, raw);
 const input = { ledger, of: 'people' as const, directory, period: '2018' };
 
 const moment = fc.record({
@@ -43,6 +63,7 @@ const recordOf = (id: string) =>
       minLength: 1,
       maxLength: 3,
     }),
+    unit: fc.constantFrom('u', 'v'),
     moments: fc.array(moment, { maxLength: 5 }),
   });
 
