@@ -110,6 +110,8 @@ export interface StageAction {
   instead: Verb | null;
   /** For the first of several handlers alone. */
   leadOnly: boolean;
+  /** Offered at every stage; it belongs to none. */
+  everywhere: boolean;
   tone: 'primary' | 'plain' | 'danger';
   confirm: Text | null;
 }

@@ -107,10 +107,14 @@ type RawAction = NonNullable<RawStage['actions']>[string];
 
 function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stage {
   const actions = new Map<Verb, StageAction>();
-  // Where it would lead nowhere else it is not offered.
-  const others = Object.entries(everywhere).filter(([, { to }]) => to !== stage.id);
-  for (const [word, action] of Object.entries({ ...Object.fromEntries(others), ...stage.actions }))
-    actions.set(verbOf(word), readAction(verbOf(word), action, stage.by ?? []));
+  for (const [word, action] of Object.entries(stage.actions ?? {}))
+    actions.set(verbOf(word), readAction(verbOf(word), action, stage.by ?? [], false));
+  for (const [word, action] of Object.entries(everywhere)) {
+    const verb = verbOf(word);
+    // Where it would lead nowhere else it is not offered; the stage's own of that name goes before it.
+    if (action.to !== stage.id && !actions.has(verb))
+      actions.set(verb, readAction(verb, action, stage.by ?? [], true));
+  }
   return {
     id: stage.id,
     label: stage.label,
@@ -122,7 +126,7 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
   };
 }
 
-function readAction(verb: Verb, action: RawAction, stageBy: string[]): StageAction {
+function readAction(verb: Verb, action: RawAction, stageBy: string[], everywhere: boolean): StageAction {
   const { to } = action;
   return {
     verb,
@@ -140,6 +144,7 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[]): StageActi
     proposedBy: action.proposedBy ?? null,
     instead: action.instead === undefined ? null : verbOf(action.instead),
     leadOnly: action.leadOnly ?? false,
+    everywhere,
     tone: action.tone ?? 'plain',
     confirm: action.confirm ?? null,
   };

@@ -57,8 +57,10 @@ export function mapOf(flow: Flow, request: MapRequest): FlowMap {
   const { language, direction, current } = request;
   // What stands anywhere has been where all begin.
   const visited = current === null ? request.visited : new Set([flow.start, ...request.visited]);
-  const stages = [...flow.stages.values()];
   const { moves, loops } = movesOf(flow, language);
+  // A stage that only what can be done everywhere leads to is drawn where a thing stands there.
+  const onWay = new Set([flow.start, current, ...moves.flatMap(({ from, to }) => [from, to])]);
+  const stages = [...flow.stages.values()].filter(({ id }) => onWay.has(id));
   const against = ({ way, both }: Move) => way === 'back' && !both;
   const first = (move: Move) => (against(move) ? move.to : move.from);
   const second = (move: Move) => (against(move) ? move.from : move.to);

@@ -32,6 +32,8 @@ export function movesOf(flow: Flow, language: Language): { moves: Move[]; loops:
   const loops = new Map<string, Loop[]>();
   for (const { id: from, actions } of flow.stages.values())
     for (const action of actions.values()) {
+      // What can be done everywhere is no way of the flow.
+      if (action.everywhere) continue;
       const label = say(action.label, language);
       const goals = goalsOf(flow, from, action);
       if (goals.length === 0 || goals.includes(from))

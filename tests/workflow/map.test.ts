@@ -103,6 +103,8 @@ function longFlow(): Flow {
     unless: null,
     proposedBy: null,
     instead: null,
+    leadOnly: false,
+    everywhere: false,
     tone: verb === 'pass' ? 'primary' : 'plain',
     confirm: null,
   });
@@ -112,6 +114,7 @@ function longFlow(): Flow {
     kind: id.startsWith('end') ? 'end' : 'review',
     by: [],
     dueDays: id.startsWith('end') ? null : 3,
+    dueField: null,
     actions: new Map(
       (id.startsWith('end')
         ? []
