@@ -40,6 +40,11 @@ const always: Vocabulary = {
     nullWhen: { zh: '签发以前', en: 'before it is issued' },
     example: 2,
   },
+  'objections-open': {
+    label: { zh: '尚未答复的异议', en: 'objections without an answer' },
+    type: 'number',
+    example: 1,
+  },
   instructions: { label: { zh: '批示', en: 'instructions' }, type: 'number', example: 1 },
   'take-ups': { label: { zh: '采纳', en: 'take-ups' }, type: 'number', example: 0 },
   'author-kinds': { label: { zh: '反映人类别', en: 'kinds of the authors' }, type: 'list' },

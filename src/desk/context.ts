@@ -47,11 +47,12 @@ export function contextOf(parts: DeskParts): DeskContext {
   const names = new Map(
     [...directory.organisations, ...directory.people].map(({ id, name }) => [id, name] as const),
   );
+  const people = new Map(directory.people.map((person) => [person.id, person]));
   return {
     ...parts,
     counties,
     countyOf: (thing) => byVersion.get(thing.configVersion) ?? county,
-    people: new Map(directory.people.map((person) => [person.id, person])),
+    people,
     free: new Set([FILE_HASH, ...counties.flatMap((one) => [...freeTextFields(one)])]),
     longTexts: ofType('long-text'),
     fileFields: ofType('file', 'files'),
@@ -64,6 +65,11 @@ export function contextOf(parts: DeskParts): DeskContext {
       nameOf(id) {
         const organisation = county.organisations.get(id);
         return names.get(id) ?? (organisation ? say(organisation.name, language) : id);
+      },
+      unitsOf(person) {
+        const known = people.get(person);
+        const units = [known?.organisation, ...(known?.posts ?? []).map(({ organisation }) => organisation)];
+        return units.filter((unit) => unit !== undefined);
       },
       holdersOf: (post) =>
         directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),

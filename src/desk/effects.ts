@@ -48,8 +48,8 @@ export interface Act {
   nextNumber: (series: string) => Promise<number>;
   /** A number given by hand: the series goes on after it. */
   reachNumber: (series: string, number: number) => Promise<void>;
-  /** Counts a period; the id of the table it leaves. */
-  count: (period: string) => Promise<string>;
+  /** Counts a period; the ids of the table and of the records that it leaves. */
+  count: (period: string) => Promise<{ table: string; records: string }>;
   /** Prints the period's bulletin; the ids of the files. */
   print: () => Promise<string[]>;
   /** Whether a period is over by the day of the act. */
@@ -90,8 +90,8 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   assign: (act) => openHandling(act, { is: 'assigned', on: act.on }),
   count: async (act) => {
     const change = keep(act);
-    const table = await act.count(String(act.fields['period']));
-    return { change: { ...change, fields: { ...change.fields, table } } };
+    const counted = await act.count(String(act.fields['period']));
+    return { change: { ...change, fields: { ...change.fields, ...counted } } };
   },
   approve: (act) => {
     const period = String(act.thing.fields['period']);
@@ -99,6 +99,8 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     return { change: keep(act) };
   },
   purge: ({ thing }) => ({ change: emptied(thing), erases: true }),
+  object: (act) => ({ change: { ...keep(act), moments: [{ is: 'objected', on: act.on, by: act.actor }] } }),
+  answer: (act) => ({ change: { ...keep(act), moments: [{ is: 'answered', on: act.on }] } }),
   mark,
   merge,
   compile,

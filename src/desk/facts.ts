@@ -20,6 +20,7 @@ export function factsOf(county: County, thing: Thing, kindOf: (person: string) =
     'opinions-left': askedAndSilent(thing).length,
     'destinations-left':
       destinations.length === 0 ? null : destinations.filter((sent) => sent === null).length,
+    'objections-open': count('objected') - count('answered'),
     instructions: count('instructed'),
     'take-ups': count('taken-up'),
     'author-kinds': thing.authors.flatMap((author) => kindOf(author.person) ?? []),

@@ -16,6 +16,8 @@ export interface Reader {
   actor: Actor;
   language: Language;
   nameOf: (id: string) => string;
+  /** The units that a person belongs to or acts for. */
+  unitsOf: (person: string) => string[];
   /** Who holds a post, to be named where the office enters their act. */
   holdersOf: (post: string) => string[];
   /** A line of the method in its own words. */
@@ -185,6 +187,9 @@ export function momentLabel(reader: Reader, moment: Moment): string {
     rated: ['满意度', 'Rated'],
     scored: ['评分', 'Marked'],
     excellent: ['评为优秀', 'Rated excellent'],
+    asked: ['征求意见', 'Opinion asked for'],
+    objected: ['提出异议', 'Objected'],
+    answered: ['答复异议', 'Objection answered'],
   };
   const fields = fieldsOfKind(reader.county, 'piece');
   const name = words[moment.is]?.[language === 'en' ? 1 : 0] ?? moment.is;
@@ -349,6 +354,9 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
   const { documents } = thing.fields;
   if (thing.kind === 'period' && Array.isArray(documents))
     for (const id of documents) files.set(id, reader.language === 'en' ? 'Bulletin' : '通报');
+  const { records } = thing.fields;
+  if (thing.kind === 'period' && typeof records === 'string' && isStaff(reader.county, reader.actor))
+    files.set(records, reader.language === 'en' ? 'Records counted' : '计入的记录');
   for (const { onBehalf } of entries)
     if (onBehalf?.scan) files.set(onBehalf.scan, reader.language === 'en' ? 'Scan' : '扫描件');
   return files;

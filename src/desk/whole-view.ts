@@ -126,7 +126,7 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
         clause,
         on,
       })),
-    bulletin: bulletin && bulletinFor(county, actor, thing, bulletin),
+    bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
     actions: offeredActions(county, actor, thing).map(({ action, how }) =>
       actionView(reader, thing, action, how),
     ),
