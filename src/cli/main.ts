@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --disallow-code-generation-from-strings
 import { MinqingError } from '../model/error.ts';
+import { anthologyCommand } from './anthology.ts';
 import { bulletinCommand } from './bulletin.ts';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
@@ -22,6 +23,7 @@ const commands = {
   score: scoreCommand,
   simulate: simulateCommand,
   quotas: quotasCommand,
+  anthology: anthologyCommand,
   bulletin: bulletinCommand,
 };
 
@@ -41,6 +43,7 @@ const help = `minqing 民情
                 [--of people|units] [--directory FILE] [--json]
   minqing bulletin --config CONFIG --records FILE.ndjson --period P --out FILE.docx|.xlsx|.html…
                    [--directory FILE]
+  minqing anthology --db FILE --county ID --period P --out FILE.docx
   minqing quotas --config CONFIG --records FILE.ndjson --on DATE [--behind] [--directory FILE] [--json]
 
   P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02, year:2018, cycle:2018, session:13-5, term:13

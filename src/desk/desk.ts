@@ -4,6 +4,7 @@ import type { Language } from '../model/text.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
 import type { RecordEntries, Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
+import { anthologyOf } from './anthology.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
@@ -119,6 +120,10 @@ export function createDesk(parts: DeskParts): Desk {
         ...(version === undefined ? {} : { version }),
       });
       return withGroupNames(county, table);
+    },
+    async anthology(period, actor, language) {
+      if (!isStaff(county, actor)) throw forbidden();
+      return anthologyOf(context, period, actor, language);
     },
     async quotas(actor, now, of) {
       if (of !== actor.id && !isStaff(county, actor)) throw forbidden();

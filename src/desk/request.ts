@@ -5,6 +5,7 @@ import type { StoredFile } from '../store/port.ts';
 import type { Instant } from '../model/date.ts';
 import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
+import type { PrintedFile } from '../model/paper.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
@@ -78,6 +79,8 @@ export interface Desk {
     now: Instant,
     version?: string,
   ): Promise<ScoreTable>;
+  /** The reports of a period that were rated excellent, each whole, as one Word file. */
+  anthology(period: string, actor: Actor, language: Language): Promise<PrintedFile>;
   /** How one subject stands, or with null everybody who owes: for the office. */
   quotas(actor: Actor, now: Instant, subject: string | null): Promise<QuotaProgress[]>;
   /** A table as it is counted against how another config would count it: who moves, by which rule. */

@@ -6,6 +6,7 @@ import { say } from '../model/text.ts';
 import { isThingKind, thingKinds } from '../model/thing.ts';
 import { mapOf } from '../workflow/map.ts';
 import { languageOf, nothing, type Asking } from './asking.ts';
+import { download } from './download.ts';
 import type { CountyHost } from './host.ts';
 import { routes } from './routes.ts';
 
@@ -86,6 +87,12 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
         c.req.query('version'),
       ),
     );
+  });
+
+  app.get(routes.anthology.path, async (c) => {
+    const { host, actor, language, now } = await asked(c, routes.anthology);
+    const file = await host.desk.anthology(c.req.query('period') ?? now.slice(0, 4), actor, language);
+    return download(c, file);
   });
 
   app.get(routes.quotas.path, async (c) => {

@@ -65,6 +65,12 @@ export const routes = {
     permission: 'see-scores',
     summary: 'A period’s table',
   },
+  anthology: {
+    method: 'get',
+    path: '/counties/:county/anthology',
+    permission: 'desk',
+    summary: 'The excellent reports of a period as one Word file',
+  },
   quotas: { method: 'get', path: '/counties/:county/quotas', permission: 'member', summary: 'My quotas' },
   resultsTrial: {
     method: 'post',
