@@ -88,6 +88,8 @@ export function parsePeriod(text: string, calendar: PeriodCalendar = plainCalend
   const [first = '', last = first, ...more] = text.split('/');
   const [from, to] = [window(first, calendar)?.[0], window(last, calendar)?.[1]];
   if (from && to && more.length === 0 && from <= to) return { id: text, from, to };
+  const [, kind, id] = /^(session|term):(.+)$/.exec(first) ?? [];
+  if (kind && id && !window(first, calendar)) throw unknownSpan(kind, id, calendar);
   const named = [...calendar.sessions.values(), ...calendar.terms.values()].map(({ id }) => id);
   const also = {
     zh: named.length > 0 ? `;本配置另有 ${named.join('、')}` : '',
@@ -96,6 +98,18 @@ export function parsePeriod(text: string, calendar: PeriodCalendar = plainCalend
   throw new AssessmentError('unknown-period', {
     zh: `看不懂期间“${text}”。请写成 2023、2023-H1、2023-Q3、2023-09、2018-W05、year:2018、cycle:2018 或 2018-01/2018-02${also.zh}。`,
     en: `"${text}" is no period. Write 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, year:2018, cycle:2018 or 2018-01/2018-02${also.en}.`,
+  });
+}
+
+/** A session or term has the dates that the config gives it, and no others. */
+function unknownSpan(kind: string, id: string, calendar: PeriodCalendar): AssessmentError {
+  const there = [...(kind === 'session' ? calendar.sessions : calendar.terms).values()].map(
+    (span) => span.id,
+  );
+  const example = `"${kind}s": { "${id}": { "from": "2021-02-01", "to": "2022-01-31" } }`;
+  return new AssessmentError('unknown-period', {
+    zh: `配置里没有 ${kind}:${id} 的起止日期${there.length > 0 ? `,现有 ${there.join('、')}` : ''}。请在 method.periods 中补上,如 ${example}。`,
+    en: `The config gives no dates for ${kind}:${id}${there.length > 0 ? `; it has ${there.join(', ')}` : ''}. Add it to method.periods, e.g. ${example}.`,
   });
 }
 

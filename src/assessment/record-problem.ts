@@ -5,7 +5,7 @@ import type { Moment } from '../model/thing.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { Ledger } from './ledger.ts';
-import { kindOf, within } from './period.ts';
+import { kindOf, parsePeriod, within } from './period.ts';
 import { pointsWritten } from './points.ts';
 
 /**
@@ -13,6 +13,20 @@ import { pointsWritten } from './points.ts';
  * would drop out of the table in silence, so it is refused.
  */
 export function recordProblem(record: ScoreRecord, ledger: Ledger, period: string): Saying | null {
+  return recordCheck(ledger, period)(record);
+}
+
+/** The same for many records of one period. */
+export function recordCheck(ledger: Ledger, period: string): (record: ScoreRecord) => Saying | null {
+  // A day of next year may stand in a life that began in this one; anything further is a slip of the pen.
+  const { to } = parsePeriod(period, ledger.calendar);
+  const latest = `${Number(to.slice(0, 4)) + 1}${to.slice(4)}`;
+  return (record) => problemOf(record, ledger, period, latest);
+}
+
+const earliest = '1949-01-01';
+
+function problemOf(record: ScoreRecord, ledger: Ledger, period: string, latest: string): Saying | null {
   const known = ledger.moments.get(record.kind);
   if (!known) {
     const near = hint(didYouMean(record.kind, ledger.moments.keys()));
@@ -30,7 +44,9 @@ export function recordProblem(record: ScoreRecord, ledger: Ledger, period: strin
       };
     }
     const problem =
-      factProblem({ ...record.facts, ...moment }, ledger.vocabulary) ?? dayProblem(moment, ledger, period);
+      factProblem({ ...record.facts, ...moment }, ledger.vocabulary) ??
+      farOff(moment, period, latest) ??
+      dayProblem(moment, ledger, period);
     if (problem) return problem;
   }
   return null;
@@ -73,6 +89,14 @@ function factProblem(facts: Moment | Record<string, unknown>, vocabulary: Vocabu
       };
   }
   return null;
+}
+
+function farOff({ is, on }: Moment, period: string, latest: string): Saying | null {
+  if (earliest <= on && on <= latest) return null;
+  return {
+    zh: `“${is}”的日期 ${on} 不可能在期间 ${period} 的前后(早于 1949 年,或晚于期末一年以上)。请改正日期。`,
+    en: `"${is}" is dated ${on}, which cannot be in or about the period ${period} (before 1949, or more than a year after its end). Correct the date.`,
+  };
 }
 
 /** Counted by sessions or terms, a day that lies in none of them would never be counted. */

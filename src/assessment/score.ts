@@ -75,6 +75,8 @@ export class Tally {
   private readonly seen = new Set<string>();
   private readonly counts = new Map<string, number>();
   private readonly honours: NonNullable<ScoreTable['honours']> = [];
+  /** Earlier periods that some outcome looks at, and of which no record has come. */
+  private readonly unseen: Set<Period>;
   private readonly reckoned = new Map<string, Map<string, Reckoned>>();
 
   constructor(private readonly input: ScoreInput) {
@@ -83,7 +85,9 @@ export class Tally {
     const register = new Register(input.directory);
     this.crediting = { ledger, of, register };
     const asOf = input.asOf ?? null;
-    const windows = [this.period, ...ledger.outcomes.flatMap((outcome) => this.earlier(outcome))];
+    const before = ledger.outcomes.flatMap((outcome) => this.earlier(outcome));
+    this.unseen = new Set(new Map(before.map((window) => [window.id, window])).values());
+    const windows = [this.period, ...before];
     for (const column of ledger.columns) windows.push(windowOf(column, this.period, ledger.calendar));
     // A week at an edge reaches into the period beside it.
     this.reach = {
@@ -123,6 +127,8 @@ export class Tally {
     const { ledger, of, register } = this.crediting;
     if (this.seen.has(record.id)) throw twice(record);
     this.seen.add(record.id);
+    for (const window of this.unseen)
+      if (record.moments.some((moment) => within(window, moment.on))) this.unseen.delete(window);
     const reading = new RecordReading(this.crediting, record);
     const first = record.moments[0]?.on ?? this.period.to;
     for (const role of this.roles)
@@ -149,6 +155,11 @@ export class Tally {
     for (const credit of creditOf(units.crediting, record, this.unitLines, reading))
       if (within(this.reach, credit.moment.on)) units.keep(credit);
     units.note(reading, this.reach);
+  }
+
+  /** The earlier periods that "so many running" asks about though nothing is known of them. */
+  unseenBefore(): string[] {
+    return [...this.unseen].map(({ id }) => id).sort();
   }
 
   /**
@@ -455,14 +466,18 @@ function windowOf(column: Column, period: Period, calendar: PeriodCalendar): Per
   return { id: `${column.since}-so-far`, from: own.from, to: period.to };
 }
 
-function twice(record: ScoreRecord): AssessmentError {
+export function twice(record: ScoreRecord): AssessmentError {
   return new AssessmentError('duplicate-record', {
     zh: `记录“${record.id}”出现了两次,会重复计分。请删去一条,或改用不同的 id;未作统计。`,
     en: `Record "${record.id}" is given twice and would be paid twice. Remove one, or give it another id; nothing was counted.`,
   });
 }
 
-function unknownSubject(record: ScoreRecord, subject: string, of: 'people' | 'units'): AssessmentError {
+export function unknownSubject(
+  record: ScoreRecord,
+  subject: string,
+  of: 'people' | 'units',
+): AssessmentError {
   const [zh, en] = of === 'units' ? ['单位', 'unit'] : ['人员', 'person'];
   return new AssessmentError('not-in-directory', {
     zh: `记录“${record.id}”中的${zh}“${subject}”不在名册中。请先补进名册,或改正记录;未作统计。`,

@@ -50,7 +50,9 @@ export function mistakeAt(
 }
 
 /** Reads JSON as it must be: no comments, no trailing commas, no key twice. */
-export function readSource(file: string, text: string): Source {
+export function readSource(file: string, whole: string): Source {
+  // Files from Windows begin with a mark that is no part of the JSON.
+  const text = whole.replace(/^\ufeff/, '');
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false }) ?? null;
   const mistakes: Mistake[] = errors.slice(0, 1).map(({ error, offset }) => ({

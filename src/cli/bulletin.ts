@@ -5,15 +5,16 @@ import { bulletinPaper, ledgersOf } from '../assessment/bulletin-paper.ts';
 import { readLedger } from '../assessment/ledger.ts';
 import { parsePeriod, periodBefore, kindOf } from '../assessment/period.ts';
 import { quotaProgressIn, readQuota } from '../assessment/quota.ts';
-import { recordProblem } from '../assessment/record-problem.ts';
+import { recordCheck } from '../assessment/record-problem.ts';
 import { score } from '../assessment/score.ts';
 import { Register } from '../assessment/subject.ts';
 import { readCounty } from '../county/read.ts';
 import { withGroupNames } from '../desk/scoring.ts';
 import { isFormat, print } from '../documents/print.ts';
 import type { ScoreRecord, ScoreTable } from '../model/record.ts';
+import { printNotes } from './print.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
-import { eachRecord, readConfig } from './tally.ts';
+import { eachRecord, emptyNotes, readConfig } from './tally.ts';
 
 /** `minqing bulletin`: a period's bulletin as Word, Excel or a page, by the ending of each --out. */
 export async function bulletinCommand(args: string[]): Promise<number> {
@@ -35,7 +36,8 @@ export async function bulletinCommand(args: string[]): Promise<number> {
     return { out, format };
   });
   const language = languageIn(args);
-  const { config, directory } = await readConfig(configFile, values.directory);
+  const configured = await readConfig(configFile, values.directory);
+  const { config, directory } = configured;
   const method = config.method ?? {};
   const county = readCounty(config);
   const ledgers = {
@@ -43,11 +45,13 @@ export async function bulletinCommand(args: string[]): Promise<number> {
     units: readLedger(method, method.units ?? { lines: [] }),
   };
   const records: ScoreRecord[] = [];
-  await eachRecord(file, (record) => {
-    const problem = recordProblem(record, ledgers.people, text);
+  const problemOf = recordCheck(ledgers.people, text);
+  const count = await eachRecord(file, (record) => {
+    const problem = problemOf(record);
     if (!problem) records.push(record);
     return problem;
   });
+  printNotes(emptyNotes(configured, file, count), language);
   const named = (table: ScoreTable): ScoreTable => withGroupNames(county, table);
   const tables = (period: string): { people: ScoreTable; units: ScoreTable } => ({
     people: named(score({ ledger: ledgers.people, of: 'people', directory, records, period })),

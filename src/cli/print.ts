@@ -1,3 +1,6 @@
+import type { Saying } from '../model/error.ts';
+import type { Language } from '../model/text.ts';
+
 /** Chinese takes two columns of a terminal. */
 function width(text: string): number {
   return [...text].reduce((sum, sign) => sum + (/[\u1100-\u115f\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);
@@ -33,4 +36,9 @@ export function harmless(cell: string): string {
 export function csvOf(rows: readonly string[][]): string {
   const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return `\ufeff${rows.map((row) => row.map((cell) => quoted(harmless(cell))).join(',')).join('\r\n')}\r\n`;
+}
+
+/** What a reader of the table should know besides; beside it, so that a pipe gets the table alone. */
+export function printNotes(notes: readonly Saying[], language: Language): void {
+  for (const note of notes) process.stderr.write(`${note[language]}\n`);
 }

@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import { readLedger } from '../assessment/ledger.ts';
 import { quotaProgress, readQuota, windowOf } from '../assessment/quota.ts';
-import { recordProblem } from '../assessment/record-problem.ts';
-import type { ScoreRecord } from '../model/record.ts';
+import { recordCheck } from '../assessment/record-problem.ts';
+import { twice, unknownSubject } from '../assessment/score.ts';
+import { Register } from '../assessment/subject.ts';
+import type { Directory, ScoreRecord } from '../model/record.ts';
 import { say } from '../model/text.ts';
-import { textTable } from './print.ts';
+import { printNotes, textTable } from './print.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
 import { dateIn } from './score.ts';
-import { eachRecord, readConfig } from './tally.ts';
+import { eachRecord, emptyNotes, readConfig } from './tally.ts';
 
 /** `minqing quotas`: who owes how many, who is behind on a day, and who has sent nothing. */
 export async function quotasCommand(args: string[]): Promise<number> {
@@ -22,17 +24,21 @@ export async function quotasCommand(args: string[]): Promise<number> {
   const language = languageIn(args);
   const configured = await readConfig(config, values.directory);
   const method = configured.config.method ?? {};
-  const ledger = readLedger(method, { lines: [] });
-  const records: ScoreRecord[] = [];
-  await eachRecord(file, (record) => {
-    const problem = recordProblem(record, ledger, on);
-    if (!problem) records.push(record);
-    return problem;
-  });
   const quotas = (configured.config.quotas ?? []).map((quota) => readQuota(quota, method));
   if (quotas.length === 0)
     throw new CliError({ zh: `${config} 没有写任务(quotas)。`, en: `${config} has no quotas.` });
   const { directory } = configured;
+  const problemOf = recordCheck(readLedger(method, { lines: [] }), on);
+  const records: ScoreRecord[] = [];
+  const stands = standsIn(directory, new Set(quotas.map(({ of }) => of)));
+  const count = await eachRecord(file, (record) => {
+    const problem = problemOf(record);
+    if (problem) return problem;
+    stands(record);
+    records.push(record);
+    return null;
+  });
+  printNotes(emptyNotes(configured, file, count), language);
   const rows = quotas.flatMap((quota) => quotaProgress({ quota, method, directory, records, on }));
   const shown = values.behind ? rows.filter(({ short }) => short !== '0') : rows;
   if (values.json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
@@ -63,6 +69,26 @@ export async function quotasCommand(args: string[]): Promise<number> {
     );
   }
   return 0;
+}
+
+/** Whoever a record names must be in the directory, and no record may come twice, as when points are counted. */
+function standsIn(
+  directory: Directory,
+  sides: ReadonlySet<'people' | 'units'>,
+): (record: ScoreRecord) => void {
+  const register = new Register(directory);
+  const seen = new Set<string>();
+  return (record) => {
+    if (seen.has(record.id)) throw twice(record);
+    seen.add(record.id);
+    const units = record.units?.map(({ id }) => id) ?? (record.unit === undefined ? [] : [record.unit]);
+    for (const [of, ids] of [
+      ['people', (record.authors ?? []).map(({ id }) => id)],
+      ['units', units],
+    ] as const)
+      for (const id of sides.has(of) ? ids : [])
+        if (!register.has(of, id)) throw unknownSubject(record, id, of);
+  };
 }
 
 function parse(args: string[]) {

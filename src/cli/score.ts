@@ -3,7 +3,7 @@ import { isCivilDate } from '../model/date.ts';
 import type { ScoreTable, Standing } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
-import { csvOf, textTable } from './print.ts';
+import { csvOf, printNotes, textTable } from './print.ts';
 import { countFile, readConfig } from './tally.ts';
 
 /** `minqing score`: the table of a period from a file of records. */
@@ -16,12 +16,13 @@ export async function scoreCommand(args: string[]): Promise<number> {
       en: 'Give --config, --records and --period.',
     });
   const language = languageIn(args);
-  const { table } = await countFile(await readConfig(config, values.directory), records, {
+  const { table, notes } = await countFile(await readConfig(config, values.directory), records, {
     period,
     of: sideIn(values.of),
     inForceOn: dateIn('--in-force-on', values['in-force-on']),
     asOf: dateIn('--as-of', values['as-of']),
   });
+  printNotes(notes, language);
   if (values.explain !== undefined) console.log(explained(table, values.explain, language));
   else if (values.json) process.stdout.write(`${JSON.stringify(table, null, 2)}\n`);
   else if (values.csv) process.stdout.write(csvOf(rowsOf(table, language)));

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Ledger } from '../assessment/ledger.ts';
 import { quotaProgress, readQuota } from '../assessment/quota.ts';
-import { recordProblem } from '../assessment/record-problem.ts';
+import { recordCheck } from '../assessment/record-problem.ts';
 import type { Tally } from '../assessment/score.ts';
 import { compareTables, type Move } from '../assessment/simulate.ts';
 import { readCounty } from '../county/read.ts';
@@ -10,10 +10,10 @@ import { MinqingError, type Saying } from '../model/error.ts';
 import type { ScoreRecord, ScoreTable } from '../model/record.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import { parsePeriod } from '../assessment/period.ts';
-import { textTable } from './print.ts';
+import { printNotes, textTable } from './print.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
 import { sideIn } from './score.ts';
-import { eachRecord, ledgerOf, readConfig, tallyOf, type Configured } from './tally.ts';
+import { eachRecord, emptyNotes, ledgerOf, readConfig, tallyOf, type Configured } from './tally.ts';
 
 /** `minqing simulate`: the same records by an old and a new config, and who moves by which rule. */
 export async function simulateCommand(args: string[]): Promise<number> {
@@ -35,8 +35,9 @@ export async function simulateCommand(args: string[]): Promise<number> {
   const [fresh, old] = [tallyOf(next, { of, period }), tallyOf(last, { of, period })];
   const kept: ScoreRecord[] = [];
   const quotas = [next, last].some((one) => (one.config.quotas ?? []).length > 0);
-  await eachRecord(records, (record) => {
-    const problem = recordProblem(record, fresh.ledger, period);
+  const problemOf = recordCheck(fresh.ledger, period);
+  const count = await eachRecord(records, (record) => {
+    const problem = problemOf(record);
     if (problem) return problem;
     fresh.tally.add(record);
     const before = knownTo(old.ledger, record);
@@ -45,6 +46,7 @@ export async function simulateCommand(args: string[]): Promise<number> {
     if (quotas) kept.push(record);
     return null;
   });
+  printNotes(emptyNotes(next, records, count), language);
   const named = (one: Configured, table: ScoreTable) => withGroupNames(readCounty(one.config), table);
   const simulation = compareTables(named(last, old.tally.table()), named(next, fresh.tally.table()));
   const on = parsePeriod(period, fresh.ledger.calendar).to;

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readLedger } from '../assessment/ledger.ts';
-import { recordProblem } from '../assessment/record-problem.ts';
+import { recordCheck } from '../assessment/record-problem.ts';
 import { Tally } from '../assessment/score.ts';
 import { checkConfig } from '../check/check.ts';
 import { checkDirectory } from '../check/directory.ts';
@@ -124,13 +124,42 @@ function bar(file: string, done: number, size: number, line: number): void {
   process.stderr.write(`\r${basename(file)} ${filled} ${Math.round(part * 100)}% ${line}`);
 }
 
+/** What is not wrong and surely not meant: a file without records, a directory without anybody. */
+export function emptyNotes({ file, directory }: Configured, recordsFile: string, count: number): Saying[] {
+  const notes: Saying[] = [];
+  if (count === 0)
+    notes.push({
+      zh: `${recordsFile} 中没有一条记录,表中各项都按没有记录算。`,
+      en: `${recordsFile} holds no record; everybody is counted as having none.`,
+    });
+  if (directory.people.length + directory.organisations.length === 0)
+    notes.push({
+      zh: `名册是空的,表中不会有人。请在 ${file} 的 directory 中写明人员、组织,或用 --directory 给出名册文件。`,
+      en: `The directory is empty, so nobody stands in the table. Name people and organisations in "directory" of ${file}, or give a file with --directory.`,
+    });
+  return notes;
+}
+
+function unseenNotes(tally: Tally, recordsFile: string, count: number): Saying[] {
+  const periods = tally.unseenBefore();
+  if (count === 0 || periods.length === 0) return [];
+  return [
+    {
+      zh: `办法要看连续几期,而 ${recordsFile} 中没有 ${periods.join('、')} 的记录,那一期按没有记录算。若记录在别的文件里,请合并后再计。`,
+      en: `The method looks at several periods running, and ${recordsFile} holds no record of ${periods.join(', ')}: nothing is what they are counted by. If they are in another file, put the two together.`,
+    },
+  ];
+}
+
 /** A table of one config over one file. */
 export async function countFile(configured: Configured, recordsFile: string, options: TallyOptions) {
   const { ledger, tally } = tallyOf(configured, options);
-  await eachRecord(recordsFile, (record) => {
-    const problem = recordProblem(record, ledger, options.period);
+  const problemOf = recordCheck(ledger, options.period);
+  const count = await eachRecord(recordsFile, (record) => {
+    const problem = problemOf(record);
     if (!problem) tally.add(record);
     return problem;
   });
-  return { ledger, table: withGroupNames(readCounty(configured.config), tally.table()) };
+  const notes = [...emptyNotes(configured, recordsFile, count), ...unseenNotes(tally, recordsFile, count)];
+  return { ledger, notes, table: withGroupNames(readCounty(configured.config), tally.table()) };
 }
