@@ -29,8 +29,8 @@ export interface FlowMap {
     /** The label as it fits into the box. */
     lines: string[];
     kind: string;
-    due: string | null;
-    loop: string | null;
+    /** Small, under it: its due time, what leads back to it, what leads to it from any stage. */
+    notes: string[];
     mark: 'current' | 'visited' | null;
     x: number;
     y: number;

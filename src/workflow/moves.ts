@@ -1,5 +1,6 @@
 import { BACK, type Flow, type StageAction } from '../county/county.ts';
 import { say, type Language } from '../model/text.ts';
+import type { Verb } from '../model/verb.ts';
 import { returners } from './machine.ts';
 
 /** All that leads from one stage to another, drawn as one line. */
@@ -26,14 +27,28 @@ interface Pair {
   main: boolean;
 }
 
-/** The moves of a flow, those of a pair of stages together, and what each stage does without leaving it. */
-export function movesOf(flow: Flow, language: Language): { moves: Move[]; loops: Map<string, Loop[]> } {
+export interface Moves {
+  moves: Move[];
+  /** What each stage does without leaving it. */
+  loops: Map<string, Loop[]>;
+  /** What leads to a stage from all others, be they ends: no line is drawn for it. */
+  anywhere: Map<string, Set<string>>;
+}
+
+/** The moves of a flow, those of a pair of stages together. */
+export function movesOf(flow: Flow, language: Language): Moves {
   const pairs = new Map<string, Pair>();
   const loops = new Map<string, Loop[]>();
+  const anywhere = new Map<string, Set<string>>();
   for (const { id: from, actions } of flow.stages.values())
     for (const action of actions.values()) {
       const label = say(action.label, language);
       const goals = goalsOf(flow, from, action);
+      const [goal] = goals;
+      if (goal !== undefined && leadsFromAnywhere(flow, action.verb, goal)) {
+        anywhere.set(goal, (anywhere.get(goal) ?? new Set()).add(label));
+        continue;
+      }
       if (goals.length === 0 || goals.includes(from))
         loops.set(from, [...(loops.get(from) ?? []), { label, branch: goals.length > 0 }]);
       for (const to of new Set(goals)) {
@@ -45,10 +60,19 @@ export function movesOf(flow: Flow, language: Language): { moves: Move[]; loops:
         pair.main ||= action.tone === 'primary' && flow.stages.get(to)?.kind !== 'end';
       }
     }
-  return { moves: joined([...pairs.values()], flow.start), loops };
+  return { moves: joined([...pairs.values()], flow.start), loops, anywhere };
 }
 
 const keyOf = (from: string, to: string) => `${from}\n${to}`;
+
+function leadsFromAnywhere({ stages }: Flow, verb: Verb, goal: string): boolean {
+  const others = [...stages.values()].filter(({ id }) => id !== goal);
+  const leads = others.filter(({ actions }) => {
+    const branches = actions.get(verb)?.to ?? [];
+    return branches.length > 0 && branches.every(({ to }) => to === goal);
+  });
+  return leads.length === others.length && leads.some(({ kind }) => kind === 'end');
+}
 
 function goalsOf(flow: Flow, from: string, action: StageAction): string[] {
   return action.to.flatMap((branch) => (branch.to === BACK ? returners(flow, from) : [branch.to]));
