@@ -140,14 +140,13 @@ function rows(lines: readonly string[], x: number, y: number, high: number, look
 
 function stage(one: Stage) {
   const middle = one.x + one.width / 2;
-  const under = [one.due, one.loop].filter((line) => line !== null);
-  const lift = under.length * 10;
+  const lift = one.notes.length * 10;
   const mark = one.mark ?? '';
   return svg`<g class="stage ${one.kind} ${mark}" data-stage=${one.id} data-mark=${mark}>
     <title>${one.label}</title>
     <rect x=${one.x} y=${one.y} width=${one.width} height=${one.height} rx="6"></rect>
     ${rows(one.lines, middle, one.y + one.height / 2 - lift, 20, '')}
-    ${rows(under, middle, one.y + one.height / 2 + one.lines.length * 10, 20, 'small')}
+    ${rows(one.notes, middle, one.y + one.height / 2 + one.lines.length * 10, 20, 'small')}
   </g>`;
 }
 

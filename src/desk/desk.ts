@@ -104,9 +104,10 @@ export function createDesk(parts: DeskParts): Desk {
       await acting.save(steps, now, key && { ...kept, key: key.value, request: key.request });
       return { entered: steps.length };
     },
-    async tryRecords(text, actor, language) {
+    async tryRecords(text, actor, now, language) {
       if (!may(county, actor, 'import', null)) throw forbidden();
-      return tryRecords(context, parts.scoring.config, text, language);
+      const today = civilDate(now, county.timeZone);
+      return tryRecords(context, parts.scoring.config, text, today, language);
     },
     async enterRecords(text, actor, now) {
       if (!may(county, actor, 'import', null)) throw forbidden();

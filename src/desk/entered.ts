@@ -2,7 +2,7 @@ import { readLedger } from '../assessment/ledger.ts';
 import { readRecord } from '../assessment/read-record.ts';
 import { recordProblem } from '../assessment/record-problem.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
-import type { Instant } from '../model/date.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
 import type { RecordRow } from '../model/import.ts';
 import type { ScoreRecord } from '../model/record.ts';
@@ -24,6 +24,7 @@ async function readLines(
   { county, people, directory, store }: DeskContext,
   config: CountyConfig,
   text: string,
+  today: CivilDate,
 ): Promise<ReadLine[]> {
   const method = config.method ?? {};
   const ledger = readLedger(method, method.people ?? method.units ?? { lines: [] });
@@ -55,7 +56,7 @@ async function readLines(
               en: `"${record.id}" is an id of the desk's own; take another.`,
             }
           : null) ??
-        recordProblem(record, ledger, '') ??
+        recordProblem(record, ledger, today.slice(0, 4)) ??
         unknownParty(record, people, units);
       lines.push({ line, record, before: before.get(record.id) ?? null, problem });
     } catch (error) {
@@ -98,9 +99,10 @@ export async function tryRecords(
   context: DeskContext,
   config: CountyConfig,
   text: string,
+  today: CivilDate,
   language: Language,
 ): Promise<RecordRow[]> {
-  return (await readLines(context, config, text)).map((one) => ({
+  return (await readLines(context, config, text, today)).map((one) => ({
     line: one.line,
     id: one.record?.id ?? null,
     match: one.problem ? 'wrong' : one.before === null ? 'new' : changed(one) ? 'changed' : 'unchanged',
@@ -115,7 +117,7 @@ export async function enterRecords(
   text: string,
   by: { by: string; at: Instant },
 ): Promise<{ entered: number; changed: number }> {
-  const lines = await readLines(context, config, text);
+  const lines = await readLines(context, config, text, civilDate(by.at, context.county.timeZone));
   const wrong = lines.filter(({ problem }) => problem !== null);
   if (wrong.length > 0 || lines.length === 0)
     throw new DeskError(

@@ -1,4 +1,4 @@
-import type { Simulation } from '../assessment/simulate.ts';
+import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { verifyLog } from './verify.ts';
 import type { StoredFile } from '../store/port.ts';
@@ -68,7 +68,7 @@ export interface Desk {
   /** Enters results of several pieces, all or none; how many. */
   enterResults(request: ResultsRequest): Promise<{ entered: number }>;
   /** Records of other kinds, one JSON a line: what each would become. Nothing is kept. */
-  tryRecords(text: string, actor: Actor, language: Language): Promise<RecordRow[]>;
+  tryRecords(text: string, actor: Actor, now: Instant, language: Language): Promise<RecordRow[]>;
   /** Enters them all or none. */
   enterRecords(text: string, actor: Actor, now: Instant): Promise<{ entered: number; changed: number }>;
   /** The table as it stands; with `version`, as that version of the config counts it. */

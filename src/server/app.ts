@@ -11,7 +11,7 @@ import type { DemoIdentity, Identity } from './identity.ts';
 import { importRoutes } from './import-routes.ts';
 import { openApiOf } from './openapi.ts';
 import { problemOf } from './problem.ts';
-import { demoRoutes, routes, type Route } from './routes.ts';
+import { demoRoutes, routes } from './routes.ts';
 import { thingRoutes } from './thing-routes.ts';
 
 export interface Static {
@@ -63,7 +63,7 @@ export function createServer(parts: ServerParts) {
   });
 
   app.get(routes.health.path, (c) => c.json({ status: 'ok' }));
-  const described: Route[] = [...Object.values(routes), ...(parts.demo ? Object.values(demoRoutes) : [])];
+  const described = { ...routes, ...(parts.demo ? demoRoutes : {}) };
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
   countyRoutes(app, asking);

@@ -32,8 +32,8 @@ export function importRoutes(app: Hono, { asked }: Asking): void {
   });
 
   app.post(routes.recordsTrial.path, async (c) => {
-    const { host, actor, language } = await asked(c, routes.recordsTrial);
-    return c.json({ rows: await host.desk.tryRecords(await c.req.text(), actor, language) });
+    const { host, actor, language, now } = await asked(c, routes.recordsTrial);
+    return c.json({ rows: await host.desk.tryRecords(await c.req.text(), actor, now, language) });
   });
 
   app.post(routes.records.path, async (c) => {

@@ -1,7 +1,7 @@
 import type { Flow, Stage } from '../county/county.ts';
 import { say, type Language } from '../model/text.ts';
 import { layOut, type Direction, type Point } from './layout.ts';
-import { movesOf, type Loop, type Move } from './moves.ts';
+import { movesOf, type Move, type Moves } from './moves.ts';
 
 export interface MapStage {
   id: string;
@@ -9,10 +9,8 @@ export interface MapStage {
   /** The label as it fits into the box. */
   lines: string[];
   kind: string;
-  /** "3 working days"; null for no due time. */
-  due: string | null;
-  /** Actions that lead back to this very stage. */
-  loop: string | null;
+  /** Under it: its due time, the actions that lead back to this very stage, those that lead here from any. */
+  notes: string[];
   mark: 'current' | 'visited' | null;
   x: number;
   y: number;
@@ -57,10 +55,9 @@ export function mapOf(flow: Flow, request: MapRequest): FlowMap {
   const { language, direction, current } = request;
   // What stands anywhere has been where all begin.
   const visited = current === null ? request.visited : new Set([flow.start, ...request.visited]);
-  const { moves, loops } = movesOf(flow, language);
-  // A stage that only what can be done everywhere leads to is drawn where a thing stands there.
-  const onWay = new Set([flow.start, current, ...moves.flatMap(({ from, to }) => [from, to])]);
-  const stages = [...flow.stages.values()].filter(({ id }) => onWay.has(id));
+  const stages = [...flow.stages.values()];
+  const all = movesOf(flow, language);
+  const { moves, loops, anywhere } = all;
   const against = ({ way, both }: Move) => way === 'back' && !both;
   const first = (move: Move) => (against(move) ? move.to : move.from);
   const second = (move: Move) => (against(move) ? move.from : move.to);
@@ -71,9 +68,13 @@ export function mapOf(flow: Flow, request: MapRequest): FlowMap {
     const loop = loops.get(stage.id)?.filter(({ branch }) => branch) ?? [];
     const lines = wrapped(label, BOX_TYPE, BOX_WIDTH - 16);
     const due = dueOf(stage, language);
-    const written =
-      loop.length > 0 ? `↻ ${loop.map((one) => one.label).join(language === 'en' ? ', ' : '、')}` : null;
-    const rows = lines.length + (due === null ? 0 : 1) + (written === null ? 0 : 1);
+    const both = language === 'en' ? ', ' : '、';
+    const notes = [
+      ...(due === null ? [] : [due]),
+      ...(loop.length > 0 ? [`↻ ${loop.map((one) => one.label).join(both)}`] : []),
+      ...[...(anywhere.get(stage.id) ?? [])].map((one) => `⇢ ${one}`),
+    ].flatMap((note) => wrapped(note, LINE_TYPE, BOX_WIDTH - 12));
+    const rows = lines.length + notes.length;
     const [width, height] = [BOX_WIDTH, 20 + rows * ROW];
     const room = PORT * (ports(stage.id) + 1);
     return {
@@ -81,8 +82,7 @@ export function mapOf(flow: Flow, request: MapRequest): FlowMap {
       label,
       lines,
       kind: stage.kind,
-      due,
-      loop: written,
+      notes,
       mark: stage.id === current ? ('current' as const) : visited.has(stage.id) ? ('visited' as const) : null,
       width: direction === 'down' ? Math.max(width, room) : width,
       height: direction === 'right' ? Math.max(height, room) : height,
@@ -114,9 +114,7 @@ export function mapOf(flow: Flow, request: MapRequest): FlowMap {
     }),
     width: layout.width,
     height: layout.height,
-    text: stages
-      .map((stage) => inWords(stage, moves, loops.get(stage.id) ?? [], flow, { ...request, visited }))
-      .join('\n'),
+    text: stages.map((stage) => inWords(stage, all, flow, { ...request, visited })).join('\n'),
   };
 }
 
@@ -162,6 +160,7 @@ const words = {
     visited: '已经过',
     back: '(返回)',
     stays: '留在此环节:',
+    anywhere: '任何环节都可“{label}”到此',
     open: '(',
     shut: ')',
     comma: ',',
@@ -177,6 +176,7 @@ const words = {
     visited: 'passed',
     back: ' (back)',
     stays: 'stays here: ',
+    anywhere: '"{label}" leads here from any stage',
     open: ' (',
     shut: ')',
     comma: ', ',
@@ -190,8 +190,7 @@ const words = {
 /** One stage in words: its due time and mark, where each action leads, and what leads nowhere. */
 function inWords(
   stage: Stage,
-  moves: readonly Move[],
-  loops: readonly Loop[],
+  { moves, loops, anywhere }: Moves,
   flow: Flow,
   { language, current, visited }: MapRequest,
 ): string {
@@ -208,7 +207,9 @@ function inWords(
     if (from === stage.id) return [`${gone} → ${nameOf(to)}${way === 'back' && !both ? its.back : ''}`];
     return both && to === stage.id ? [`${returned} → ${nameOf(from)}${its.back}`] : [];
   });
-  if (loops.length > 0) ways.push(its.stays + loops.map(({ label }) => label).join(its.and));
+  const here = loops.get(stage.id)?.map(({ label }) => label) ?? [];
+  if (here.length > 0) ways.push(its.stays + here.join(its.and));
+  for (const label of anywhere.get(stage.id) ?? []) ways.push(its.anywhere.replace('{label}', label));
   const head =
     say(stage.label, language) + (notes.length > 0 ? its.open + notes.join(its.comma) + its.shut : '');
   return head + (ways.length > 0 ? its.colon + ways.join(its.semicolon) : '') + its.stop;

@@ -26,16 +26,28 @@ interface Pair {
   main: boolean;
 }
 
-/** The moves of a flow, those of a pair of stages together, and what each stage does without leaving it. */
-export function movesOf(flow: Flow, language: Language): { moves: Move[]; loops: Map<string, Loop[]> } {
+export interface Moves {
+  moves: Move[];
+  /** What each stage does without leaving it. */
+  loops: Map<string, Loop[]>;
+  /** What leads to a stage from all others, be they ends: no line is drawn for it. */
+  anywhere: Map<string, Set<string>>;
+}
+
+/** The moves of a flow, those of a pair of stages together. */
+export function movesOf(flow: Flow, language: Language): Moves {
   const pairs = new Map<string, Pair>();
   const loops = new Map<string, Loop[]>();
+  const anywhere = new Map<string, Set<string>>();
   for (const { id: from, actions } of flow.stages.values())
     for (const action of actions.values()) {
-      // What can be done everywhere is no way of the flow.
-      if (action.everywhere) continue;
       const label = say(action.label, language);
       const goals = goalsOf(flow, from, action);
+      // What can be done everywhere is no way of the flow.
+      if (action.everywhere) {
+        for (const goal of goals) anywhere.set(goal, (anywhere.get(goal) ?? new Set()).add(label));
+        continue;
+      }
       if (goals.length === 0 || goals.includes(from))
         loops.set(from, [...(loops.get(from) ?? []), { label, branch: goals.length > 0 }]);
       for (const to of new Set(goals)) {
@@ -47,7 +59,7 @@ export function movesOf(flow: Flow, language: Language): { moves: Move[]; loops:
         pair.main ||= action.tone === 'primary' && flow.stages.get(to)?.kind !== 'end';
       }
     }
-  return { moves: joined([...pairs.values()], flow.start), loops };
+  return { moves: joined([...pairs.values()], flow.start), loops, anywhere };
 }
 
 const keyOf = (from: string, to: string) => `${from}\n${to}`;

@@ -143,7 +143,7 @@ test('records of other kinds are tried line by line, entered all or none, and co
       ...more,
     });
   const matches = async (text: string) =>
-    (await desk.tryRecords(text, by, 'zh')).map(({ line: at, match }) => [at, match]);
+    (await desk.tryRecords(text, by, now(), 'zh')).map(({ line: at, match }) => [at, match]);
   const bad = [
     line('p-1'),
     '{"id":',
@@ -174,7 +174,7 @@ test('records of other kinds are tried line by line, entered all or none, and co
     [2, 'changed'],
   ]);
   expect(await desk.enterRecords(again, by, now())).toEqual({ entered: 0, changed: 1 });
-  await expect(desk.tryRecords('', actor('wang'), 'zh')).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(desk.tryRecords('', actor('wang'), now(), 'zh')).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('a proposal that was entered is given out, answered and rated as a report is, and its own record shows it', async () => {

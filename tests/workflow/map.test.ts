@@ -93,26 +93,22 @@ describe('in every flow of every config, both ways and in both languages', () =>
 function longFlow(): Flow {
   const ids = Array.from({ length: 54 }, (_, index) => `stage-${index}`);
   const ends = Array.from({ length: 6 }, (_, index) => `end-${index}`);
+  // All that the map does not read is as in any flow.
+  const [anyStage] = [...report(countyOf('base').county).stages.values()];
+  const anyAction = anyStage?.actions.get('submit');
+  if (!anyStage || !anyAction) throw new Error('no stage to begin with');
   const action = (verb: StageAction['verb'], to: string): StageAction => ({
+    ...anyAction,
     verb,
     label: { zh: `办理动作${to}`, en: `Take it to ${to}` },
-    by: [],
-    form: null,
     to: [{ if: null, to }],
-    if: null,
-    unless: null,
-    proposedBy: null,
-    instead: null,
-    leadOnly: false,
-    everywhere: false,
     tone: verb === 'pass' ? 'primary' : 'plain',
-    confirm: null,
   });
   const stage = (id: string, index: number): Stage => ({
+    ...anyStage,
     id,
     label: { zh: `第${index + 1}个环节的名称`, en: `The stage number ${index + 1}` },
     kind: id.startsWith('end') ? 'end' : 'review',
-    by: [],
     dueDays: id.startsWith('end') ? null : 3,
     dueField: null,
     actions: new Map(
@@ -171,10 +167,23 @@ test('the current stage and those passed are marked, and the words tell them wit
       .find((words) => words.startsWith(head));
   expect(line('zh', '复审')).toContain('复审(当前环节,时限 3 个工作日):复审通过 → 审签');
   expect(line('zh', '初核')).toContain('初核(已经过,时限 3 个工作日)');
-  expect(line('zh', '初核')).toContain('留在此环节:认领、放回、填写初核单。');
+  expect(line('zh', '初核')).toMatch(/留在此环节:认领、.*填写初核单。$/);
   expect(line('zh', '退回修改')).toContain('修改后再提交 → 初核(返回)');
   expect(line('zh', '不予采用')).toBe('不予采用(结束)。');
   expect(line('en', 'Second review')).toMatch(/^Second review \(current stage, due in 3 working days\): /);
+});
+
+test('what leads to one end from anywhere is told there, and drawn by no line', () => {
+  const flow = report(countyOf('base').county);
+  const { edges, stages, text } = mapOf(flow, {
+    language: 'en',
+    direction: 'right',
+    current: null,
+    visited: new Set(),
+  });
+  expect(stages.find(({ id }) => id === 'purged')).toMatchObject({ notes: ['⇢ Purge'] });
+  expect(edges.filter(({ to }) => to === 'purged')).toEqual([]);
+  expect(text).toContain('Purged (an end): "Purge" leads here from any stage.');
 });
 
 test('what goes back is drawn as such, and a side way there and back is one line', () => {
@@ -194,7 +203,7 @@ test('what goes back is drawn as such, and a side way there and back is one line
   expect(edge('revision', 'second-review')).toBeUndefined();
   expect(edge('second-review', 'sign-off')).toMatchObject({ way: 'main', both: false });
   expect(edge('initial-check', 'not-used')).toMatchObject({ way: 'on' });
-  expect(stages.find(({ id }) => id === 'compiled')).toMatchObject({ loop: '↻ 再编一件', due: null });
+  expect(stages.find(({ id }) => id === 'compiled')).toMatchObject({ notes: ['↻ 再编一件'] });
   const piece = countyOf('base').county.flows.get('piece');
   const back =
     piece &&
