@@ -1,6 +1,8 @@
 import { ContextRoot } from '@lit/context';
+import { ConfigStudio } from './config-studio/config-studio.ts';
 import { County } from './county/county.ts';
 import { HandlingBoard } from './handling-board/handling-board.ts';
+import { ImportPage } from './import-page/import-page.ts';
 import { MyReports } from './my-reports/my-reports.ts';
 import { ReportForm } from './report-form/report-form.ts';
 import { ReportTimeline } from './report-timeline/report-timeline.ts';
@@ -20,6 +22,8 @@ export const elements = {
   'satisfaction-form': SatisfactionForm,
   scoreboard: Scoreboard,
   'workflow-map': WorkflowMap,
+  'config-studio': ConfigStudio,
+  'import-page': ImportPage,
 } as const;
 
 let rooted = false;

@@ -48,6 +48,13 @@ county.token = async () => {
 };
 county.county = me.county;
 
+// What this person may not do is not in the way; the server refuses it in any case.
+const { may } = await (
+  await fetch(`/counties/${me.county}`, { headers: { Authorization: `Bearer ${await county.token()}` } })
+).json();
+for (const link of document.querySelectorAll('nav.main a[data-may]'))
+  link.hidden = !link.dataset.may.split(' ').some((one) => may.includes(one));
+
 function go(person) {
   location.search = new URLSearchParams({
     county: where.value,
@@ -60,7 +67,7 @@ where.addEventListener('change', () => go({}));
 for (const select of [who, language, look]) select.addEventListener('change', () => go({ as: who.value }));
 
 function show() {
-  const links = [...document.querySelectorAll('nav.main a')];
+  const links = [...document.querySelectorAll('nav.main a:not([hidden])')];
   const link = links.find((one) => one.hash === location.hash) ?? links[0];
   for (const section of document.querySelectorAll('main section'))
     section.hidden = `#${section.id}` !== link.hash;

@@ -134,5 +134,9 @@ test('both catalogues are complete and no sentence is unused', async () => {
     .map(({ text }) => text)
     .join('\n');
   const kinds = ['report', 'lead', 'piece', 'handling', 'period', 'todo', 'mine', 'all', 'people', 'units'];
-  expect(Object.keys(zh).filter((key) => !kinds.includes(key) && !all.includes(`'${key}'`))).toEqual([]);
+  // Made of a prefix and a word of the model: `standing_draft`, `match_wrong`.
+  const made = /^(values|standing|step|import|importHint|match)_/;
+  expect(
+    Object.keys(zh).filter((key) => !kinds.includes(key) && !made.test(key) && !all.includes(`'${key}'`)),
+  ).toEqual([]);
 });

@@ -11,6 +11,7 @@ import type { ActionView, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
+import { saveFile } from './save-file.ts';
 import { ScoreTableView } from './score-table.ts';
 import { ThingFlow } from './thing-flow.ts';
 import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
@@ -213,12 +214,7 @@ export class ThingDesk implements ReactiveController {
   }
   private async download(view: ThingView, file: ThingView['files'][number]): Promise<void> {
     const blob = await this.options.county()?.client.file(view, file.id);
-    if (!blob) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = file.name;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    if (blob) saveFile(blob, file.name);
   }
   /** Photos are shown as they come; a missing one leaves its name. */
   private async loadPictures(view: ThingView): Promise<void> {

@@ -1,16 +1,18 @@
 import { css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError } from '../../src/client/index.ts';
-import type { ScoreTable } from '../../src/model/record.ts';
+import type { QuotaProgress, ScoreTable } from '../../src/model/record.ts';
 import type { ActionView, ThingRow } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
+import { saveFile } from '../parts/save-file.ts';
 import { ScoreTableView } from '../parts/score-table.ts';
 import { scoreStyles, shared } from '../parts/styles.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { valueIn } from '../parts/value-in.ts';
+import { quotaTable } from './quota-table.ts';
 
 /** A period's table as it stands today, and the closings: counted, checked, approved, issued. */
 export class Scoreboard extends CountyElement {
@@ -53,6 +55,8 @@ export class Scoreboard extends CountyElement {
   @property() period = '';
   /** `people` or `units`. */
   @property() of: 'people' | 'units' = 'people';
+  /** The quotas are shown instead of the table. */
+  @state() private owing: Loaded<QuotaProgress[]> | null = null;
   @state() private table: Loaded<ScoreTable> = { at: 'loading' };
   @state() private periodsClosed: ThingRow[] = [];
   @state() private counting: ActionView | null = null;
@@ -104,9 +108,27 @@ export class Scoreboard extends CountyElement {
     if (info.may.includes('create:period') && this.counting === null)
       this.counting = (await client.blank('period')).actions[0] ?? null;
   }
+  private showQuotas(): void {
+    this.owing = { at: 'loading' };
+    this.county?.client.quotas('all').then(
+      (value) => (this.owing = { at: 'ready', value }),
+      (error: unknown) => (this.owing = { at: 'failed', error }),
+    );
+  }
+  /** The excellent reports of the period, to be printed for all members. */
+  private async saveAnthology(): Promise<void> {
+    this.refusedBy = null;
+    try {
+      const blob = await this.county?.client.anthology(this.period);
+      if (blob) saveFile(blob, `${this.t('anthology')} ${this.period.replaceAll('/', '_')}.docx`);
+    } catch (error) {
+      this.refusedBy = error;
+    }
+  }
   private turn = 0;
   private show(change: { of?: 'people' | 'units'; period?: string }): void {
     Object.assign(this, change);
+    this.owing = null;
     this.reload();
   }
 
@@ -139,20 +161,44 @@ export class Scoreboard extends CountyElement {
           (of) =>
             html`<button
               type="button"
-              aria-pressed=${of === this.of ? 'true' : 'false'}
+              aria-pressed=${of === this.of && this.owing === null ? 'true' : 'false'}
               @click=${() => this.show({ of })}
             >
               ${this.t(of)}
             </button>`,
         )}
+        ${
+          this.county?.info.me.staff
+            ? html`<button
+                  type="button"
+                  data-quotas
+                  aria-pressed=${this.owing === null ? 'false' : 'true'}
+                  @click=${() => this.showQuotas()}
+                >
+                  ${this.t('quotas')}</button
+                ><button type="button" @click=${() => this.saveAnthology()}>${this.t('anthology')}</button>`
+            : nothing
+        }
       </div>
+      ${this.refusedBy ? html`<p class="notice warn" role="alert">${this.errorText(this.refusedBy)}</p>` : nothing}
       ${
-        table.at === 'loading'
-          ? this.loadingState()
-          : table.at === 'failed'
-            ? this.errorState(table.error)
-            : this.scores.template(table.value, this.t('scoreboard'))
+        this.owing
+          ? this.owing.at === 'loading'
+            ? this.loadingState()
+            : this.owing.at === 'failed'
+              ? this.errorState(this.owing.error)
+              : quotaTable(this.owing.value, this.language, this.t.bind(this))
+          : this.standings(table)
       }`;
+  }
+  private standings(table: Loaded<ScoreTable>) {
+    return html`${
+      table.at === 'loading'
+        ? this.loadingState()
+        : table.at === 'failed'
+          ? this.errorState(table.error)
+          : this.scores.template(table.value, this.t('scoreboard'))
+    }`;
   }
 
   private periods(): string[] {

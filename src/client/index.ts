@@ -188,7 +188,8 @@ export function createClient(options: ClientOptions) {
     },
     scores: (period: string, of: 'people' | 'units') =>
       get<ScoreTable>(`/scores?${new URLSearchParams({ period, of })}`),
-    quotas: () => get<QuotaProgress[]>('/quotas'),
+    /** One's own; everybody's for the office. */
+    quotas: (of?: 'all') => get<QuotaProgress[]>(of ? '/quotas?of=all' : '/quotas'),
     /** The excellent reports of a period as one Word file. */
     async anthology(period: string): Promise<Blob> {
       return (await send(`/anthology?${new URLSearchParams({ period })}`, { method: 'GET' })).blob();

@@ -36,6 +36,11 @@ const groups: Record<string, ValueGroup> = {
   flows: 'flows',
   forms: 'forms',
 };
+/** The two ledgers of a method. */
+const sides: Record<string, Text> = {
+  people: { zh: '个人', en: 'People' },
+  units: { zh: '单位', en: 'Units' },
+};
 /** Sections of a method that are numbers throughout, whatever their keys. */
 const tables = new Set(['table', 'values']);
 /** They hold examples or the words of the method, not its values. */
@@ -91,8 +96,13 @@ export function valuesOf(whole: Json, own: Json): ConfigValue[] {
         textOf(value['section']) ??
         textOf(value['clause']))
       : null;
+    const side = path.length === 2 ? sides[last] : undefined;
     const inside =
-      name === null ? (tables.has(last) ? names : inTableNames(path, names, options)) : [...names, name];
+      name !== null || side !== undefined
+        ? [...names, name ?? side ?? '']
+        : tables.has(last)
+          ? names
+          : inTableNames(path, names, options);
     const members: [string, Json][] = Array.isArray(value)
       ? value.map((item, index) => [idOf(item) ?? String(index), item])
       : Object.entries(value);

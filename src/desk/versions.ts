@@ -21,6 +21,9 @@ export class VersionError extends MinqingError {
 /** Before everything: the day from which a county's first version is in force. */
 export const ALWAYS: CivilDate = '0001-01-01';
 
+/** Who signs a county's first version: the file it was started with. */
+export const FILE = 'file';
+
 /** A version's text with the bases it was written over, checked by today's program. */
 export function checkVersion(version: Pick<ConfigVersion, 'county' | 'text' | 'bases'>): Checked {
   return checkConfig(`${version.county}.json`, version.text, (name) => version.bases[name] ?? null);

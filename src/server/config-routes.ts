@@ -4,7 +4,7 @@ import type { Mistake } from '../check/mistake.ts';
 import { extend, overrides, type Json } from '../county/extend.ts';
 import { pathByIds, valuesOf, withValues } from '../county/values.ts';
 import { may } from '../desk/permission.ts';
-import { checkVersion, versionsOf } from '../desk/versions.ts';
+import { checkVersion, FILE, versionsOf } from '../desk/versions.ts';
 import { civilDate } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import {
@@ -122,7 +122,7 @@ function rowOf(version: ConfigVersion, versions: readonly ConfigVersion[], today
     drafted,
     approved,
     published,
-    alone: approved !== null && approved.by === drafted.by,
+    alone: approved !== null && approved.by === drafted.by && drafted.by !== FILE,
   };
 }
 

@@ -4,7 +4,7 @@ import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
 import { createDesk } from '../desk/desk.ts';
 import { methodScoring } from '../desk/method-scoring.ts';
-import { ALWAYS, checkVersion, sameTexts, versionsOf } from '../desk/versions.ts';
+import { ALWAYS, checkVersion, FILE, sameTexts, versionsOf } from '../desk/versions.ts';
 import { civilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Directory } from '../model/record.ts';
@@ -32,9 +32,6 @@ export interface Counties {
   /** Looks whether a version was published meanwhile, here or elsewhere, or its day has come. */
   follow: () => Promise<void>;
 }
-
-/** Who signs a county's first version: the file it was started with. */
-const FILE = 'file';
 
 /**
  * The counties of a folder as they run: at the start all are right or nothing starts. The files are the first version;

@@ -1,0 +1,359 @@
+import { css, html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { ConfigPage, ConfigTrial, ConfigValue, VersionPage } from '../../src/model/version.ts';
+import type { CountyContext } from '../parts/context.ts';
+import { CountyElement } from '../parts/element.ts';
+import { scoreStyles, shared } from '../parts/styles.ts';
+import { valueIn } from '../parts/value-in.ts';
+import { simulationTable } from './simulation-table.ts';
+import { valuesForm } from './values-form.ts';
+import { versionsList } from './versions-list.ts';
+
+/**
+ * Where an office changes its own rules: the values as a form or the whole text, what that would do to a table, and
+ * the life of a version from draft to in force.
+ */
+export class ConfigStudio extends CountyElement {
+  static override styles = [
+    shared,
+    scoreStyles,
+    css`
+      .work {
+        display: grid;
+        gap: 24px;
+        grid-template-columns: minmax(280px, 5fr) minmax(0, 7fr);
+        align-items: start;
+      }
+      @media (max-width: 760px) {
+        .work {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      summary {
+        min-height: 44px;
+        padding: 10px 0;
+        font-weight: 600;
+        cursor: pointer;
+      }
+      .group {
+        border-top: 1px solid var(--_line);
+      }
+      .values {
+        border: 0;
+        margin: 0 0 16px;
+        padding: 0;
+        min-width: 0;
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+        gap: 8px 12px;
+      }
+      .value label {
+        font-size: 0.92em;
+      }
+      label.value {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+      }
+      textarea.text {
+        min-height: 420px;
+        font-family: ui-monospace, monospace;
+        font-size: 0.88em;
+        white-space: pre;
+      }
+      .versions {
+        list-style: none;
+        padding: 0;
+        margin: 0 0 24px;
+        border-top: 1px solid var(--_line);
+      }
+      .versions > li {
+        padding: 6px 0;
+        border-bottom: 1px solid var(--_line);
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 12px;
+        align-items: center;
+      }
+      .opened {
+        flex-basis: 100%;
+      }
+      .opened input {
+        width: auto;
+      }
+      .differences {
+        padding-left: 20px;
+      }
+      del {
+        color: var(--_alert);
+      }
+      ins {
+        color: var(--_good);
+      }
+      .cause {
+        display: block;
+      }
+      .bar.try {
+        align-items: end;
+      }
+      .bar.try input {
+        display: block;
+        width: 150px;
+      }
+      .bar.keep input {
+        flex: 1 1 200px;
+        width: auto;
+      }
+    `,
+  ];
+
+  @state() private page: ConfigPage | null = null;
+  /** The version whose values stand in the form. */
+  @state() private base: VersionPage | null = null;
+  @state() private opened: VersionPage | null = null;
+  @state() private changed = new Map<string, ConfigValue['value']>();
+  /** The whole text, where it is edited instead of the values. */
+  @state() private text: string | null = null;
+  @state() private trial: ConfigTrial | null = null;
+  @state() private failure: unknown = null;
+  @state() private told: { words: string; bad: boolean } | null = null;
+  @state() private busy = false;
+  @state() private period = String(new Date().getFullYear());
+  @state() private of: 'people' | 'units' = 'people';
+  @state() private note = '';
+  @state() private from = new Date().toLocaleDateString('sv-SE');
+
+  protected override load(county: CountyContext): void {
+    if (!county.info.may.includes('see-config')) return;
+    const { client } = county;
+    client
+      .config()
+      .then(async (page) => {
+        const base = await client.configVersion(Number(page.version));
+        this.page = page;
+        // What is being written stays, whoever publishes meanwhile.
+        if (this.changed.size === 0 && this.text === null) this.base = base;
+        if (this.opened) this.opened = await client.configVersion(this.opened.number);
+        this.failure = null;
+      })
+      .catch((error: unknown) => (this.failure = error));
+  }
+
+  private get change() {
+    return {
+      ...(this.base ? { over: this.base.number } : {}),
+      ...(this.text === null
+        ? { changes: [...this.changed].map(([path, value]) => ({ path, value })) }
+        : { text: this.text }),
+    };
+  }
+  private get touched(): boolean {
+    return this.changed.size > 0 || (this.text !== null && this.text !== this.base?.text);
+  }
+
+  private async ask(work: (county: CountyContext) => Promise<void>): Promise<void> {
+    const { county } = this;
+    if (!county || this.busy) return;
+    this.busy = true;
+    this.told = null;
+    try {
+      await work(county);
+    } catch (error) {
+      this.told = { words: this.errorText(error), bad: true };
+    } finally {
+      this.busy = false;
+    }
+  }
+  private tryIt = () =>
+    this.ask(async ({ client }) => {
+      this.trial = await client.configTrial({ ...this.change, period: this.period, of: this.of });
+      await this.updateComplete;
+      if (this.trial.mistakes.length > 0)
+        this.renderRoot.querySelector<HTMLElement>('.mistakes, [aria-invalid="true"]')?.focus();
+    });
+  private keep = () =>
+    this.ask(async ({ client }) => {
+      this.trial = await client.configTrial({ ...this.change, period: this.period, of: this.of });
+      if (this.trial.mistakes.length > 0) return;
+      const draft = await client.configDraft({ ...this.change, note: this.note });
+      this.told = { words: this.t('keptAsDraft', { n: draft.number }), bad: false };
+      this.changed = new Map();
+      this.text = null;
+      this.trial = null;
+      this.note = '';
+      this.opened = await client.configVersion(draft.number);
+      this.page = await client.config();
+    });
+  private step = (number: number, step: 'approve' | 'publish' | 'roll-back') =>
+    this.ask(async ({ client }) => {
+      const row = await client.configStep(number, step, step === 'publish' ? this.from : undefined);
+      this.told = {
+        words: this.t('versionNow', { n: row.number, standing: this.t(`standing_${row.standing}`) }),
+        bad: false,
+      };
+      this.page = await client.config();
+      this.opened = await client.configVersion(row.number);
+      if (this.page.version !== String(this.base?.number)) {
+        this.base = await client.configVersion(Number(this.page.version));
+        this.announce({ kind: 'config', id: String(row.number), action: step });
+      }
+    });
+  private open = (number: number) =>
+    this.ask(async ({ client }) => {
+      this.opened = this.opened?.number === number ? null : await client.configVersion(number);
+    });
+  private write(value: ConfigValue, written: ConfigValue['value']): void {
+    const changed = new Map(this.changed);
+    if (written === value.value) changed.delete(value.path);
+    else changed.set(value.path, written);
+    this.changed = changed;
+  }
+
+  protected override render() {
+    const { county, page, base } = this;
+    if (county && !county.info.may.includes('see-config'))
+      return html`<p class="notice">${this.t('refused')}</p>`;
+    if (this.failure) return this.errorState(this.failure);
+    if (!county || !page || !base) return this.loadingState();
+    const may = (what: string) => county.info.may.includes(what);
+    return html`<h2>${this.t('studio')}</h2>
+      ${
+        this.told
+          ? html`<p
+              class="notice ${this.told.bad ? 'warn' : 'good'}"
+              role=${this.told.bad ? 'alert' : 'status'}
+            >
+              ${this.told.words}
+            </p>`
+          : nothing
+      }
+      ${versionsList({
+        versions: page.versions,
+        opened: this.opened,
+        mayApprove: may('approve-config'),
+        busy: this.busy,
+        from: this.from,
+        t: this.t.bind(this),
+        open: (number) => void this.open(number),
+        setFrom: (from) => (this.from = from),
+        step: (number, step) => void this.step(number, step),
+      })}
+      ${may('draft-config') ? this.work(base) : nothing}`;
+  }
+
+  private work(base: VersionPage) {
+    const mistakes = this.trial?.mistakes ?? [];
+    const placed = new Set(base.values.map(({ path }) => path));
+    const elsewhere = mistakes.filter(
+      ({ path }) =>
+        this.text !== null || ![...placed].some((one) => one === path || one.startsWith(`${path}/`)),
+    );
+    return html`<h3>${this.t('changeValues')}</h3>
+      <p class="soft">${this.t('studioHint')}</p>
+      <div class="work">
+        <div>
+          <div class="bar">
+            ${[false, true].map(
+              (whole) =>
+                html`<button
+                  type="button"
+                  aria-pressed=${whole === (this.text !== null) ? 'true' : 'false'}
+                  @click=${() => this.asText(whole, base)}
+                >
+                  ${this.t(whole ? 'wholeText' : 'asValues')}
+                </button>`,
+            )}
+          </div>
+          ${
+            elsewhere.length > 0
+              ? html`<ul class="notice warn mistakes" tabindex="-1" role="alert">
+                  ${elsewhere.map(
+                    ({ line, column, path, message }) =>
+                      html`<li>${this.t('atLine', { line, column })} <code>${path}</code> ${message}</li>`,
+                  )}
+                </ul>`
+              : nothing
+          }
+          ${
+            this.text === null
+              ? valuesForm({
+                  values: base.values,
+                  changed: this.changed,
+                  mistakes,
+                  language: this.language,
+                  t: this.t.bind(this),
+                  change: (value, written) => this.write(value, written),
+                  readOnly: false,
+                })
+              : html`<textarea
+                  class="text"
+                  spellcheck="false"
+                  aria-label=${this.t('wholeText')}
+                  .value=${this.text}
+                  @input=${(event: Event) => (this.text = valueIn(event))}
+                ></textarea>`
+          }
+        </div>
+        <div>
+          <div class="bar try">
+            <label
+              >${this.t('periodLabel')}
+              <input
+                .value=${this.period}
+                @input=${(event: Event) => (this.period = valueIn(event))} /></label
+            >${(['people', 'units'] as const).map(
+              (of) =>
+                html`<button
+                  type="button"
+                  aria-pressed=${of === this.of ? 'true' : 'false'}
+                  @click=${() => (this.of = of)}
+                >
+                  ${this.t(of)}
+                </button>`,
+            )}<button type="button" class="try" ?disabled=${this.busy || !this.touched} @click=${this.tryIt}>
+              ${this.t('tryIt')}
+            </button>
+          </div>
+          <div class="bar keep">
+            <input
+              aria-label=${this.t('draftNote')}
+              placeholder=${this.t('draftNote')}
+              .value=${this.note}
+              @input=${(event: Event) => (this.note = valueIn(event))}
+            />
+            <button
+              type="button"
+              class="primary keep"
+              ?disabled=${this.busy || !this.touched}
+              @click=${this.keep}
+            >
+              ${this.t('keepDraft')}
+            </button>
+          </div>
+          ${
+            this.trial?.simulation
+              ? simulationTable(this.trial.simulation, this.language, this.t.bind(this))
+              : nothing
+          }
+        </div>
+      </div>`;
+  }
+  /** The text takes over what the values say, so that nothing written is lost. */
+  private asText(whole: boolean, base: VersionPage): void {
+    if (whole === (this.text !== null)) return;
+    this.trial = null;
+    if (!whole) {
+      this.text = null;
+      return;
+    }
+    if (this.changed.size === 0) {
+      this.text = base.text;
+      return;
+    }
+    void this.ask(async ({ client }) => {
+      const { text } = await client.configTrial(this.change);
+      this.text = text;
+      this.changed = new Map();
+    });
+  }
+}

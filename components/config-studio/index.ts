@@ -1,0 +1,1 @@
+export { ConfigStudio } from './config-studio.ts';

@@ -1,0 +1,92 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { VersionPage, VersionRow } from '../../src/model/version.ts';
+import type { Say } from '../parts/thing.ts';
+
+export interface VersionsParts {
+  versions: readonly VersionRow[];
+  opened: VersionPage | null;
+  mayApprove: boolean;
+  busy: boolean;
+  /** From which day on a version is to be published. */
+  from: string;
+  t: Say;
+  open: (number: number) => void;
+  setFrom: (from: string) => void;
+  step: (number: number, step: 'approve' | 'publish' | 'roll-back') => void;
+}
+
+/** The versions of a config, the newest first; one opened shows what it says otherwise than the one in force. */
+export function versionsList(parts: VersionsParts): TemplateResult {
+  const { t } = parts;
+  return html`<ol class="versions" reversed>
+    ${[...parts.versions].reverse().map((version) => {
+      const open = parts.opened?.number === version.number;
+      return html`<li data-version=${version.number}>
+        <button
+          type="button"
+          class="link"
+          aria-expanded=${open ? 'true' : 'false'}
+          @click=${() => parts.open(version.number)}
+        >
+          ${t('versionNumber', { n: version.number })}
+        </button>
+        <span class="tag ${version.standing === 'in-force' ? 'good' : ''}" data-standing=${version.standing}
+          >${t(`standing_${version.standing}`)}</span
+        >
+        ${
+          version.published && version.published.from > '0001-01-01'
+            ? html`<span class="soft">${t('since', { date: version.published.from })}</span>`
+            : nothing
+        }
+        ${version.backTo === null ? nothing : html`<span class="soft">${t('backTo', { n: version.backTo })}</span>`}
+        ${version.alone ? html`<span class="tag late">${t('alone')}</span>` : nothing}
+        ${version.note ? html`<span>${version.note}</span>` : nothing}
+        ${open && parts.opened ? opened(parts.opened, parts) : nothing}
+      </li>`;
+    })}
+  </ol>`;
+}
+
+function opened(version: VersionPage, parts: VersionsParts): TemplateResult {
+  const { t, busy } = parts;
+  const { number, standing } = version;
+  const shown = (value: unknown) => (value === null ? t('notSaid') : JSON.stringify(value));
+  const button = (step: 'approve' | 'publish' | 'roll-back', primary: boolean) =>
+    html`<button
+      type="button"
+      class=${primary ? 'primary' : ''}
+      data-step=${step}
+      ?disabled=${busy}
+      @click=${() => parts.step(number, step)}
+    >
+      ${t(`step_${step}`)}
+    </button>`;
+  const steps =
+    standing === 'draft'
+      ? button('approve', true)
+      : standing === 'approved'
+        ? html`<label
+              >${t('inForceFrom')}
+              <input
+                type="date"
+                .value=${parts.from}
+                @input=${(event: Event) =>
+                  parts.setFrom(event.target instanceof HTMLInputElement ? event.target.value : '')} /></label
+            >${button('publish', true)}`
+        : standing === 'superseded'
+          ? button('roll-back', false)
+          : nothing;
+  return html`<div class="opened">
+    ${
+      version.differences.length === 0
+        ? html`<p class="soft">${t('noDifference')}</p>`
+        : html`<ul class="differences">
+            ${version.differences.map(
+              ({ path, was, now }) =>
+                html`<li><code>${path}</code> <del>${shown(was)}</del> → <ins>${shown(now)}</ins></li>`,
+            )}
+          </ul>`
+    }
+    ${parts.mayApprove ? html`<div class="bar">${steps}</div>` : nothing}
+  </div>`;
+}
