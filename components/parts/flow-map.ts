@@ -75,7 +75,7 @@ export const flowMapStyles = css`
     fill: var(--_soft);
     font-size: 12.5px;
     stroke: var(--_paper);
-    stroke-width: 4px;
+    stroke-width: 7px;
     stroke-linejoin: round;
     paint-order: stroke;
   }
