@@ -75,7 +75,7 @@ export const flowMapStyles = css`
     fill: var(--_soft);
     font-size: 12.5px;
     stroke: var(--_paper);
-    stroke-width: 4px;
+    stroke-width: 7px;
     stroke-linejoin: round;
     paint-order: stroke;
   }
@@ -150,7 +150,7 @@ function stage(one: Stage) {
   </g>`;
 }
 
-/** A flow as the server laid it out, and the same in words. */
+/** A flow as the server laid it out, as large as the page's type is, and the same in words. */
 export function flowMapTemplate(t: Say, map: FlowMap): TemplateResult {
   const { stages, edges, width, height, direction, text } = map;
   const current = stages.find(({ mark }) => mark === 'current')?.id;
@@ -160,8 +160,8 @@ export function flowMapTemplate(t: Say, map: FlowMap): TemplateResult {
   return html`<div class="flow" part="map" tabindex="0" role="region" aria-label=${t('map')}>
       <svg
         viewBox="0 0 ${width} ${height}"
-        width=${width}
-        height=${height}
+        width="${width / 16}em"
+        height="${height / 16}em"
         data-direction=${direction}
         role="img"
         aria-label=${text}

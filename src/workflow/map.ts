@@ -1,6 +1,7 @@
 import type { Flow, Stage } from '../county/county.ts';
 import { say, type Language } from '../model/text.ts';
 import { layOut, type Direction, type Point } from './layout.ts';
+import { dueOf, inWords, type Whereabouts } from './map-words.ts';
 import { movesOf, type Move, type Moves } from './moves.ts';
 
 export interface MapStage {
@@ -40,71 +41,64 @@ export interface FlowMap {
   /** The same in words. */
   text: string;
 }
-export interface MapRequest {
+export interface MapRequest extends Whereabouts {
   language: Language;
   direction: Direction;
-  current: string | null;
-  visited: ReadonlySet<string>;
 }
 
 /** Sizes of the page's type, in which the boxes are reckoned. */
 const [BOX_TYPE, LINE_TYPE, BOX_WIDTH, ROW, LINE_ROW, PORT] = [15, 12.5, 132, 20, 16, 9];
 
+/** A flow as it is drawn for everybody, whatever stands where. */
+interface Drawing extends Omit<FlowMap, 'stages' | 'text'> {
+  stages: Omit<MapStage, 'mark'>[];
+  all: Moves;
+}
+const drawings = new WeakMap<Flow, Map<string, Drawing>>();
+
 /** A flow laid out, with where a thing stands and has been; the page only draws it. */
-export function mapOf(flow: Flow, request: MapRequest): FlowMap {
-  const { language, direction, current } = request;
+export function mapOf(flow: Flow, { language, direction, current, ...request }: MapRequest): FlowMap {
   // What stands anywhere has been where all begin.
   const visited = current === null ? request.visited : new Set([flow.start, ...request.visited]);
-  const stages = [...flow.stages.values()];
+  const drawn = drawings.get(flow) ?? new Map<string, Drawing>();
+  drawings.set(flow, drawn);
+  const key = `${language} ${direction}`;
+  const { all, stages, ...drawing } = drawn.get(key) ?? draw(flow, language, direction);
+  drawn.set(key, { all, stages, ...drawing });
+  const markOf = (id: string) => (id === current ? 'current' : visited.has(id) ? 'visited' : null);
+  return {
+    ...drawing,
+    stages: stages.map((stage) => ({ ...stage, mark: markOf(stage.id) })),
+    text: [...flow.stages.values()]
+      .map((stage) => inWords(stage, all, flow, language, { current, visited }))
+      .join('\n'),
+  };
+}
+
+const isAgainst = ({ way, both }: Move) => way === 'back' && !both;
+
+function draw(flow: Flow, language: Language, direction: Direction): Drawing {
   const all = movesOf(flow, language);
-  const { moves, loops, anywhere } = all;
-  const against = ({ way, both }: Move) => way === 'back' && !both;
-  const first = (move: Move) => (against(move) ? move.to : move.from);
-  const second = (move: Move) => (against(move) ? move.from : move.to);
-  const ports = (id: string) =>
-    Math.max(...[first, second].map((end) => moves.filter((move) => end(move) === id).length));
-  const drawn = stages.map((stage) => {
-    const label = say(stage.label, language);
-    const loop = loops.get(stage.id)?.filter(({ branch }) => branch) ?? [];
-    const lines = wrapped(label, BOX_TYPE, BOX_WIDTH - 16);
-    const due = dueOf(stage, language);
-    const both = language === 'en' ? ', ' : '、';
-    const notes = [
-      ...(due === null ? [] : [due]),
-      ...(loop.length > 0 ? [`↻ ${loop.map((one) => one.label).join(both)}`] : []),
-      ...[...(anywhere.get(stage.id) ?? [])].map((one) => `⇢ ${one}`),
-    ].flatMap((note) => wrapped(note, LINE_TYPE, BOX_WIDTH - 12));
-    const rows = lines.length + notes.length;
-    const [width, height] = [BOX_WIDTH, 20 + rows * ROW];
-    const room = PORT * (ports(stage.id) + 1);
-    return {
-      id: stage.id,
-      label,
-      lines,
-      kind: stage.kind,
-      notes,
-      mark: stage.id === current ? ('current' as const) : visited.has(stage.id) ? ('visited' as const) : null,
-      width: direction === 'down' ? Math.max(width, room) : width,
-      height: direction === 'right' ? Math.max(height, room) : height,
-    };
-  });
+  const { moves } = all;
+  const boxes = [...flow.stages.values()].map((stage) => boxOf(stage, all, language, direction));
   const written = moves.map((move) => writtenOn(move, language));
   const layout = layOut(
-    drawn.map(({ id, kind, width, height }) => ({ id, width, height, last: kind === 'end' })),
+    boxes.map(({ id, kind, width, height }) => ({ id, width, height, last: kind === 'end' })),
     moves.map((move, index) => ({
       from: move.from,
       to: move.to,
-      back: against(move),
+      back: isAgainst(move),
       weight: move.way === 'main' ? 12 : move.way === 'back' ? 1 : 2,
       label: sizeOf(written[index] ?? []),
     })),
     direction,
   );
   return {
+    all,
     direction,
-    stages: drawn.flatMap((stage) => {
-      const box = layout.boxes.get(stage.id);
-      return box ? [{ ...stage, ...box }] : [];
+    stages: boxes.flatMap((box) => {
+      const placed = layout.boxes.get(box.id);
+      return placed ? [{ ...box, ...placed }] : [];
     }),
     edges: moves.flatMap((move, index): MapEdge[] => {
       const route = layout.routes[index];
@@ -114,7 +108,38 @@ export function mapOf(flow: Flow, request: MapRequest): FlowMap {
     }),
     width: layout.width,
     height: layout.height,
-    text: stages.map((stage) => inWords(stage, all, flow, { ...request, visited })).join('\n'),
+  };
+}
+
+/** A stage's box: its words, and room for the lines that come and go. */
+function boxOf(
+  stage: Stage,
+  { moves, loops, anywhere }: Moves,
+  language: Language,
+  direction: Direction,
+): Omit<MapStage, 'mark' | 'x' | 'y'> {
+  const { id, kind } = stage;
+  const label = say(stage.label, language);
+  const lines = wrapped(label, BOX_TYPE, BOX_WIDTH - 16);
+  const due = dueOf(stage, language);
+  const loop = loops.get(id)?.filter(({ branch }) => branch) ?? [];
+  const notes = [
+    ...(due === null ? [] : [due]),
+    ...(loop.length > 0 ? [`↻ ${loop.map((one) => one.label).join(language === 'en' ? ', ' : '、')}`] : []),
+    ...[...(anywhere.get(id) ?? [])].map((one) => `⇢ ${one}`),
+  ].flatMap((note) => wrapped(note, LINE_TYPE, BOX_WIDTH - 12));
+  const before = (move: Move) => (isAgainst(move) ? move.to : move.from);
+  const after = (move: Move) => (isAgainst(move) ? move.from : move.to);
+  const most = Math.max(...[before, after].map((end) => moves.filter((move) => end(move) === id).length));
+  const [height, room] = [20 + (lines.length + notes.length) * ROW, PORT * (most + 1)];
+  return {
+    id,
+    label,
+    lines,
+    kind,
+    notes,
+    width: direction === 'down' ? Math.max(BOX_WIDTH, room) : BOX_WIDTH,
+    height: direction === 'right' ? Math.max(height, room) : height,
   };
 }
 
@@ -144,73 +169,4 @@ function writtenOn({ both, there, back }: Move, language: Language): string[] {
   const between = language === 'en' ? ', ' : '、';
   const lines = both ? [`→ ${there.join(between)}`, `← ${back.join(between)}`] : there;
   return lines.flatMap((line) => wrapped(line, LINE_TYPE, 112));
-}
-
-function dueOf({ dueDays }: Stage, language: Language): string | null {
-  if (dueDays === null) return null;
-  if (language === 'zh') return `${dueDays} 个工作日`;
-  return dueDays === 1 ? '1 working day' : `${dueDays} working days`;
-}
-
-const words = {
-  zh: {
-    end: '结束',
-    due: '时限 ',
-    current: '当前环节',
-    visited: '已经过',
-    back: '(返回)',
-    stays: '留在此环节:',
-    anywhere: '任何环节都可“{label}”到此',
-    open: '(',
-    shut: ')',
-    comma: ',',
-    and: '、',
-    colon: ':',
-    semicolon: ';',
-    stop: '。',
-  },
-  en: {
-    end: 'an end',
-    due: 'due in ',
-    current: 'current stage',
-    visited: 'passed',
-    back: ' (back)',
-    stays: 'stays here: ',
-    anywhere: '"{label}" leads here from any stage',
-    open: ' (',
-    shut: ')',
-    comma: ', ',
-    and: ', ',
-    colon: ': ',
-    semicolon: '; ',
-    stop: '.',
-  },
-} satisfies Record<Language, Record<string, string>>;
-
-/** One stage in words: its due time and mark, where each action leads, and what leads nowhere. */
-function inWords(
-  stage: Stage,
-  { moves, loops, anywhere }: Moves,
-  flow: Flow,
-  { language, current, visited }: MapRequest,
-): string {
-  const its = words[language];
-  const due = dueOf(stage, language);
-  const notes = [
-    ...(stage.id === current ? [its.current] : visited.has(stage.id) ? [its.visited] : []),
-    ...(due === null ? [] : [its.due + due]),
-    ...(stage.kind === 'end' ? [its.end] : []),
-  ];
-  const nameOf = (id: string) => say(flow.stages.get(id)?.label ?? id, language);
-  const ways = moves.flatMap(({ from, to, way, both, there, back }) => {
-    const [gone, returned] = [there.join(its.and), back.join(its.and)];
-    if (from === stage.id) return [`${gone} → ${nameOf(to)}${way === 'back' && !both ? its.back : ''}`];
-    return both && to === stage.id ? [`${returned} → ${nameOf(from)}${its.back}`] : [];
-  });
-  const here = loops.get(stage.id)?.map(({ label }) => label) ?? [];
-  if (here.length > 0) ways.push(its.stays + here.join(its.and));
-  for (const label of anywhere.get(stage.id) ?? []) ways.push(its.anywhere.replace('{label}', label));
-  const head =
-    say(stage.label, language) + (notes.length > 0 ? its.open + notes.join(its.comma) + its.shut : '');
-  return head + (ways.length > 0 ? its.colon + ways.join(its.semicolon) : '') + its.stop;
 }

@@ -1,0 +1,79 @@
+import type { Flow, Stage } from '../county/county.ts';
+import { say, type Language } from '../model/text.ts';
+import type { Moves } from './moves.ts';
+
+/** Where a thing stands, and the stages it has been at. */
+export interface Whereabouts {
+  current: string | null;
+  visited: ReadonlySet<string>;
+}
+
+export function dueOf({ dueDays }: Stage, language: Language): string | null {
+  if (dueDays === null) return null;
+  if (language === 'zh') return `${dueDays} 个工作日`;
+  return dueDays === 1 ? '1 working day' : `${dueDays} working days`;
+}
+
+const words = {
+  zh: {
+    end: '结束',
+    due: '时限 ',
+    current: '当前环节',
+    visited: '已经过',
+    back: '(返回)',
+    stays: '留在此环节:',
+    anywhere: '任何环节都可“{label}”到此',
+    open: '(',
+    shut: ')',
+    comma: ',',
+    and: '、',
+    colon: ':',
+    semicolon: ';',
+    stop: '。',
+  },
+  en: {
+    end: 'an end',
+    due: 'due in ',
+    current: 'current stage',
+    visited: 'passed',
+    back: ' (back)',
+    stays: 'stays here: ',
+    anywhere: '"{label}" leads here from any stage',
+    open: ' (',
+    shut: ')',
+    comma: ', ',
+    and: ', ',
+    colon: ': ',
+    semicolon: '; ',
+    stop: '.',
+  },
+} satisfies Record<Language, Record<string, string>>;
+
+/** One stage in words: its due time and mark, where each action leads, and what leads nowhere. */
+export function inWords(
+  stage: Stage,
+  { moves, loops, anywhere }: Moves,
+  flow: Flow,
+  language: Language,
+  { current, visited }: Whereabouts,
+): string {
+  const its = words[language];
+  const due = dueOf(stage, language);
+  const notes = [
+    ...(stage.id === current ? [its.current] : visited.has(stage.id) ? [its.visited] : []),
+    ...(due === null ? [] : [its.due + due]),
+    ...(stage.kind === 'end' ? [its.end] : []),
+  ];
+  const nameOf = (id: string) => say(flow.stages.get(id)?.label ?? id, language);
+  const ways = moves.flatMap(({ from, to, way, both, there, back }) => {
+    const [gone, returned] = [there.join(its.and), back.join(its.and)];
+    if (from === stage.id) return [`${gone} → ${nameOf(to)}${way === 'back' && !both ? its.back : ''}`];
+    return both && to === stage.id ? [`${returned} → ${nameOf(from)}${its.back}`] : [];
+  });
+  const here = loops.get(stage.id)?.map(({ label }) => label) ?? [];
+  if (here.length > 0) ways.push(its.stays + here.join(its.and));
+  for (const label of anywhere.get(stage.id) ?? []) ways.push(its.anywhere.replace('{label}', label));
+  const head =
+    say(stage.label, language) + (notes.length > 0 ? its.open + notes.join(its.comma) + its.shut : '');
+  return head + (ways.length > 0 ? its.colon + ways.join(its.semicolon) : '') + its.stop;
+}
