@@ -1,5 +1,5 @@
 import type { ScoreLine } from '../model/record.ts';
-import type { Account, Books, Paid } from './account.ts';
+import type { Account, Books } from './account.ts';
 import { windowsIn, type Period } from './period.ts';
 import type { Reading } from './place.ts';
 import { decimalText, rounded, zero, type Points } from './points.ts';
@@ -35,18 +35,19 @@ function read<Value>({ books, account, window }: View, reading: Reading<Value>):
 function onPoints(line: OnLine, { books, account, window }: View, out: Out): Points {
   const all = books.sum(account, line.id, window);
   if (!out && line.best === null) return all;
-  const credits = books.credits(account, line.id, window);
-  if (out)
-    for (const { clause, points, record, moment, why } of credits)
-      out.push({ id: line.id, name: line.name, clause, points: decimalText(points), record, moment, why });
+  const credits: Points[] = [];
+  books.eachCredit(account, line.id, window, ({ clause, points, moment, why }, record) => {
+    credits.push(points);
+    out?.push({ id: line.id, name: line.name, clause, points: decimalText(points), record, moment, why });
+  });
   return all.add(beyondBest(line, credits, out));
 }
 
 /** What only the best n of the period leave over is cut, as a line of its own. */
-function beyondBest(line: OnLine, credits: readonly Paid[], out: Out): Points {
+function beyondBest(line: OnLine, credits: readonly Points[], out: Out): Points {
   if (line.best === null || credits.length <= line.best) return zero;
-  const left = [...credits].sort((a, b) => b.points.compare(a.points)).slice(line.best);
-  const off = left.reduce((sum, credit) => sum.sub(credit.points), zero);
+  const left = [...credits].sort((a, b) => b.compare(a)).slice(line.best);
+  const off = left.reduce((sum, credit) => sum.sub(credit), zero);
   push(out, line, off, `best ${line.best}`);
   return off;
 }
