@@ -7,6 +7,9 @@ import { countyContext } from '../parts/context.ts';
 import { shared } from '../parts/styles.ts';
 import { text } from '../texts/texts.ts';
 
+/** How often a page that stands open looks whether the config has changed, in milliseconds. */
+const FOLLOW = 60_000;
+
 /**
  * Carries the county, the server, the login and the language for every element under it.
  * @slot - The elements of this county.
@@ -63,7 +66,21 @@ export class County extends LitElement {
   @property({ attribute: false }) token: () => string | Promise<string> = () => '';
 
   @state() private failure: unknown = null;
+  private client: ReturnType<typeof createClient> | null = null;
+  private looking: number | undefined;
   private readonly provider = new ContextProvider(this, { context: countyContext, initialValue: null });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A page that merely stands open follows too.
+    this.looking = window.setInterval(() => {
+      if (document.visibilityState === 'visible') this.client?.info().catch(() => undefined);
+    }, FOLLOW);
+  }
+  override disconnectedCallback(): void {
+    window.clearInterval(this.looking);
+    super.disconnectedCallback();
+  }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (['county', 'endpoint', 'language', 'token'].some((name) => changed.has(name))) void this.begin();
@@ -72,12 +89,20 @@ export class County extends LitElement {
   private begin = async (): Promise<void> => {
     if (this.county === '') return;
     const { language } = this;
+    let begunUnder: string | null = null;
     const client = createClient({
       endpoint: this.endpoint,
       county: this.county,
       token: () => this.token(),
       language: () => language,
+      // Another version of the county's config came into force: what is shown is asked for anew.
+      answeredBy: (version) => {
+        const changed = begunUnder !== null && begunUnder !== version;
+        begunUnder = version;
+        if (changed && this.client === client) void this.begin();
+      },
     });
+    this.client = client;
     try {
       const info = await client.info();
       if (client.county !== this.county || language !== this.language) return;

@@ -4,6 +4,7 @@ import type { ThingKind } from '../../src/model/thing.ts';
 import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
+import { flowMapStyles } from '../parts/flow-map.ts';
 import { shared } from '../parts/styles.ts';
 import { dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
@@ -12,6 +13,7 @@ import { ThingDesk } from '../parts/thing-desk.ts';
 export class HandlingBoard extends CountyElement {
   static override styles = [
     shared,
+    flowMapStyles,
     css`
       .columns {
         display: grid;
@@ -48,7 +50,9 @@ export class HandlingBoard extends CountyElement {
         asked.push(county.client.queue(kind, { view, limit: 200 }).then((page) => page.rows));
     };
     ask('handling', 'all');
-    if (!county.info.me.staff) ask('report', 'todo');
+    // An author's own reports that wait for them are no handling.
+    const { me } = county.info;
+    if (!me.staff && me.posts.some(({ organisation }) => organisation !== null)) ask('report', 'todo');
     Promise.all(asked).then(
       (pages) => (this.rows = { at: 'ready', value: pages.flat() }),
       (error: unknown) => (this.rows = { at: 'failed', error }),

@@ -5,6 +5,7 @@ import type { QuotaProgress } from '../../src/model/record.ts';
 import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
+import { flowMapStyles } from '../parts/flow-map.ts';
 import { day, dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { shared, sides } from '../parts/styles.ts';
@@ -22,6 +23,7 @@ export class MyReports extends CountyElement {
   static override styles = [
     shared,
     sides,
+    flowMapStyles,
     css`
       ul.rows {
         list-style: none;

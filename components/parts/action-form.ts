@@ -272,25 +272,34 @@ export class ActionForm implements ReactiveController {
   }
 
   private behalfTemplate(parties: readonly Option[]): TemplateResult {
-    const draw = (field: FieldView, value: FieldValue, change: (value: FieldValue) => void) =>
-      fieldTemplate({
-        field,
-        value,
-        error: this.problems.find((problem) => problem.field === field.name)?.message ?? null,
-        files: this.fileNames[field.name] ?? null,
-        t: (key, gaps) => this.t(key, gaps),
-        change: (written) => {
-          change(written);
-          this.changed(field.name);
-        },
-        upload: (files) => this.upload(field.name, files, ([id]) => change(id ?? null)),
-      });
     const of = plainField('behalf', this.t('behalf'), 'choice', [...parties]);
-    const on = plainField('behalf-on', this.t('behalfOn'), 'date');
-    const scan = { ...plainField('behalf-scan', this.t('behalfScan'), 'file'), required: false };
-    return html`${draw(of, this.behalf.of, (value) => (this.behalf.of = String(value ?? '')))}
-    ${draw(on, this.behalf.on, (value) => (this.behalf.on = String(value ?? '')))}
-    ${draw(scan, this.behalf.scan, (value) => (this.behalf.scan = typeof value === 'string' ? value : null))}`;
+    return html`${this.draw(of, this.behalf.of, (value) => (this.behalf.of = String(value ?? '')))}
+    ${this.behalfDate(this.behalf.on, (on) => (this.behalf.on = on), true)}
+    ${this.behalfFile(this.behalf.scan, (scan) => (this.behalf.scan = scan))}`;
+  }
+  /** When what is entered for another happened. */
+  behalfDate(on: string, change: (on: string) => void, required = false): TemplateResult {
+    const field = { ...plainField('behalf-on', this.t('behalfOn'), 'date'), required };
+    return this.draw(field, on, (value) => change(String(value ?? '')));
+  }
+  /** The paper it came on. */
+  behalfFile(scan: string | null, change: (scan: string | null) => void): TemplateResult {
+    const field = { ...plainField('behalf-scan', this.t('behalfScan'), 'file'), required: false };
+    return this.draw(field, scan, (value) => change(typeof value === 'string' ? value : null));
+  }
+  private draw(field: FieldView, value: FieldValue, change: (value: FieldValue) => void): TemplateResult {
+    return fieldTemplate({
+      field,
+      value,
+      error: this.problems.find((problem) => problem.field === field.name)?.message ?? null,
+      files: this.fileNames[field.name] ?? null,
+      t: (key, gaps) => this.t(key, gaps),
+      change: (written) => {
+        change(written);
+        this.changed(field.name);
+      },
+      upload: (files) => this.upload(field.name, files, ([id]) => change(id ?? null)),
+    });
   }
 }
 

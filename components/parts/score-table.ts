@@ -131,7 +131,7 @@ export class ScoreTableView implements ReactiveController {
                           <span class="soft">${line.clause ?? ''} ${line.why ?? ''}</span>
                         </td>
                         <td>${line.record ?? ''}</td>
-                        <td>${line.moment?.on ?? ''}</td>
+                        <td class="date">${line.moment?.on ?? ''}</td>
                         <td class="number">${line.points}</td>
                       </tr>`,
                   )}
@@ -176,6 +176,15 @@ export class ScoreTableView implements ReactiveController {
                       <td>${one.period}</td>
                       <td>${one.name}</td>
                       <td class="number">${one.was} → ${one.now}</td>
+                      <td>
+                        ${one.causes.map(
+                          ({ name, record, moment, points }) =>
+                            html`<span class="cause"
+                              >${say(name, this.language())} ${record ?? ''} ${moment?.on ?? ''}
+                              ${points.startsWith('-') ? points : `+${points}`}</span
+                            >`,
+                        )}
+                      </td>
                     </tr>`,
                 )}
               </table>`

@@ -296,7 +296,12 @@ export const shared = css`
     white-space: pre-wrap;
   }
   .wide {
+    /* What only readers hear is scrolled along, and widens no page. */
+    position: relative;
     overflow-x: auto;
+  }
+  details[data-flow] {
+    margin-bottom: 20px;
   }
   td.date {
     white-space: nowrap;
@@ -322,9 +327,23 @@ export const shared = css`
     background: var(--_main);
     border: 2px solid var(--_paper);
   }
+  /* Words stay whole where columns share the width: a table wider than the page is scrolled in its place. */
+  button,
+  table {
+    overflow-wrap: break-word;
+  }
   table {
     border-collapse: collapse;
     width: 100%;
+  }
+  td button {
+    white-space: nowrap;
+  }
+  th {
+    word-break: keep-all;
+  }
+  td:not(.number, .date, [colspan]) {
+    min-width: 5em;
   }
   th,
   td {
@@ -338,6 +357,18 @@ export const shared = css`
     text-align: right;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+  }
+  @media (max-width: 600px) {
+    th,
+    td {
+      padding-inline: 5px;
+    }
+    td button {
+      padding-inline: 10px;
+    }
+    td:not(.number, .date, [colspan]) {
+      min-width: 4em;
+    }
   }
 `;
 
@@ -372,7 +403,7 @@ export const sides = css`
 
 /** Tables of standings, wherever they are shown. */
 export const scoreStyles = css`
-  svg rect {
+  .chart rect {
     fill: var(--_main);
   }
   thead th {

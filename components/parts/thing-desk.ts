@@ -12,6 +12,7 @@ import { text, type TextKey } from '../texts/texts.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
 import { ScoreTableView } from './score-table.ts';
+import { ThingFlow } from './thing-flow.ts';
 import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
 interface Host extends ReactiveControllerHost {
@@ -42,6 +43,7 @@ export class ThingDesk implements ReactiveController {
   private readonly pictures = new Map<string, string>();
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
+  private readonly flow: ThingFlow;
 
   constructor(
     private readonly host: Host,
@@ -49,6 +51,7 @@ export class ThingDesk implements ReactiveController {
   ) {
     host.addController(this);
     this.scores = new ScoreTableView(host, this.t, () => options.county()?.language ?? 'zh');
+    this.flow = new ThingFlow(host, options.county, this.t, options.errorText);
     this.form = new ActionForm(
       host,
       options.county,
@@ -205,7 +208,7 @@ export class ThingDesk implements ReactiveController {
         download: (file) => void this.download(view, file),
       })}
       ${this.actions(view)} ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing}
-      ${pointsTemplate(this.t, view)} ${historyTemplate(this.t, view)}
+      ${pointsTemplate(this.t, view)} ${this.flow.template(view)} ${historyTemplate(this.t, view)}
     </article>`;
   }
   private async download(view: ThingView, file: ThingView['files'][number]): Promise<void> {

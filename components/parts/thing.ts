@@ -37,7 +37,10 @@ export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>): Templ
 export function headTemplate(t: Say, view: ThingView): TemplateResult {
   const authors = view.authors.map((author) => author.name).join(t('comma'));
   // Shown where the office typed it in for somebody.
-  const entered = authors !== '' && !view.authors.some((author) => author.name === view.enteredBy);
+  const entered =
+    view.enteredBy !== null &&
+    authors !== '' &&
+    !view.authors.some((author) => author.name === view.enteredBy);
   return html`<h3 tabindex="-1" class="title">${view.title}</h3>
     <p class="bar facts">
       <span class="tag stage" data-stage=${view.stage.id}>${view.stage.label}</span>
@@ -49,7 +52,7 @@ export function headTemplate(t: Say, view: ThingView): TemplateResult {
       ${authors ? html`<span>${t('pair', { label: t('authors'), value: authors })}</span>` : nothing}
       ${view.unit ? html`<span>${t('pair', { label: t('unit'), value: view.unit })}</span>` : nothing}
       ${view.channel ? html`<span>${t('pair', { label: t('channel'), value: view.channel })}</span>` : nothing}
-      ${entered ? html`<span>${t('pair', { label: t('enteredBy'), value: view.enteredBy })}</span>` : nothing}
+      ${entered ? html`<span>${t('pair', { label: t('enteredBy'), value: view.enteredBy ?? '' })}</span>` : nothing}
     </p>`;
 }
 

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClientError } from '../../src/client/index.ts';
-import type { Fields, ThingKind } from '../../src/model/thing.ts';
+import type { Fields, OnBehalf, ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, Option, ThingView } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
 import { valueIn } from '../parts/value-in.ts';
@@ -31,6 +31,9 @@ export class ReportForm extends CountyElement {
   @state() private authors: string[] = [];
   @state() private unit = '';
   @state() private channel = '';
+  /** When the author wrote or told it, where that was before today. */
+  @state() private on = '';
+  @state() private scan: string | null = null;
 
   private readonly form = new ActionForm(
     this,
@@ -38,7 +41,7 @@ export class ReportForm extends CountyElement {
     ({ act, key }) => {
       const client = this.county?.client;
       if (!client) throw new ClientError('offline', 0, '');
-      return client.open(this.kind, act, key);
+      return client.open(this.kind, { ...act, onBehalf: this.behalf() }, key);
     },
     (view, action) => {
       this.sent = view;
@@ -209,6 +212,12 @@ export class ReportForm extends CountyElement {
       ...(this.channel ? { channel: this.channel } : {}),
     };
   }
+  private behalf(): OnBehalf | null {
+    const [of] = this.authors;
+    if (of === undefined || (this.on === '' && this.scan === null)) return null;
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+    return { of, on: this.on || today, ...(this.scan ? { scan: this.scan } : {}) };
+  }
   private send(event: Event, action: ActionView): void {
     event.preventDefault();
     this.failure = null;
@@ -228,6 +237,8 @@ export class ReportForm extends CountyElement {
     const again = () => {
       this.sent = null;
       this.authors = [];
+      this.on = '';
+      this.scan = null;
       this.form.reset();
       void this.updateComplete.then(() =>
         this.renderRoot.querySelector<HTMLElement>('[data-field]')?.focus(),

@@ -4,15 +4,26 @@ import { isThingKind } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
+import { flowMapStyles } from '../parts/flow-map.ts';
+import { shared } from '../parts/styles.ts';
+import { ThingFlow } from '../parts/thing-flow.ts';
 import { headTemplate, historyTemplate, pointsTemplate } from '../parts/thing.ts';
 
 /** What happened to one thing, in plain words. */
 export class ReportTimeline extends CountyElement {
+  static override styles = [shared, flowMapStyles];
+
   /** `report`, `lead`, `piece`, `handling` or `period`. */
   @property() kind = 'report';
   /** The thing's id. */
   @property() thing = '';
   @state() private loaded: Loaded<ThingView> = { at: 'loading' };
+  private readonly flow = new ThingFlow(
+    this,
+    () => this.county,
+    this.t.bind(this),
+    (error) => this.errorText(error),
+  );
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('thing') || changed.has('kind')) this.reload();
@@ -31,6 +42,7 @@ export class ReportTimeline extends CountyElement {
     if (loaded.at === 'failed') return this.errorState(loaded.error);
     const t = this.t.bind(this);
     const view = loaded.value;
-    return html`${headTemplate(t, view)} ${pointsTemplate(t, view)} ${historyTemplate(t, view)}`;
+    return html`${headTemplate(t, view)} ${pointsTemplate(t, view)} ${this.flow.template(view)}
+    ${historyTemplate(t, view)}`;
   }
 }

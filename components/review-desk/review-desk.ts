@@ -7,6 +7,7 @@ import type { ThingRow } from '../../src/model/view.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
+import { flowMapStyles } from '../parts/flow-map.ts';
 import { scoreStyles, shared, sides } from '../parts/styles.ts';
 import { dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
@@ -21,6 +22,7 @@ export class ReviewDesk extends CountyElement {
   static override styles = [
     shared,
     scoreStyles,
+    flowMapStyles,
     sides,
     css`
       .list {
@@ -239,7 +241,7 @@ export class ReviewDesk extends CountyElement {
       >
         <div class="left">
           <p class="soft" role="status">
-            ${this.loading ? this.t('loading') : this.t('total', { n: this.total })}
+            ${this.loading ? this.t('loading') : this.failure ? nothing : this.t('total', { n: this.total })}
           </p>
           ${this.failure ? this.errorState(this.failure) : this.queue()}
           <p class="soft keys">${this.t('keys')}</p>

@@ -2,10 +2,14 @@ import { html, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
+import { flowMapStyles } from '../parts/flow-map.ts';
+import { shared } from '../parts/styles.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
 /** Asks how satisfied one is with how a matter was handled, once its time has come. */
 export class SatisfactionForm extends CountyElement {
+  static override styles = [shared, flowMapStyles];
+
   /** The handling item's id. */
   @property() thing = '';
   @state() private loaded = false;

@@ -6,6 +6,7 @@ import type { ActionView, ThingRow } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
+import { flowMapStyles } from '../parts/flow-map.ts';
 import { ScoreTableView } from '../parts/score-table.ts';
 import { scoreStyles, shared } from '../parts/styles.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
@@ -16,6 +17,7 @@ export class Scoreboard extends CountyElement {
   static override styles = [
     shared,
     scoreStyles,
+    flowMapStyles,
     css`
       input.period {
         width: 150px;

@@ -59,6 +59,8 @@ const words = {
     behind: '未完成任务',
     silent: '零报送',
     corrections: '更正、补记',
+    cause: '原因',
+    and: ';',
     rank: '名次',
     change: '较上期',
     name: '名称',
@@ -88,6 +90,8 @@ const words = {
     behind: 'Quota not met',
     silent: 'Sent nothing',
     corrections: 'Corrections',
+    cause: 'Cause',
+    and: '; ',
     rank: 'Rank',
     change: 'Change',
     name: 'Name',
@@ -131,6 +135,15 @@ function withoutEmpty(part: { heading: string; head: string[]; rows: string[][] 
 export function ledgersOf(method: RawMethod | undefined): BulletinInput['ledgers'] {
   const units = method?.units !== undefined;
   return { people: method?.people !== undefined || !units, units };
+}
+
+/** "采用 report-7 2026-03-20 +5" */
+function causeText(
+  { name, record, moment, points: worth }: Correction['causes'][number],
+  language: Language,
+): string {
+  const signed = worth.startsWith('-') ? worth : `+${worth}`;
+  return [say(name, language), record, moment?.on, signed].filter((part) => part).join(' ');
 }
 
 /** The period's bulletin, ready to be printed: the whole, each ledger's table, who is behind, and corrections. */
@@ -229,8 +242,14 @@ export function bulletinPaper(input: BulletinInput, language: Language): Paper {
         ? [
             {
               heading: t.corrections,
-              head: [t.period, t.name, t.was, t.now],
-              rows: input.corrections.map((one) => [one.period, one.name, one.was, one.now]),
+              head: [t.period, t.name, t.was, t.now, t.cause],
+              rows: input.corrections.map((one) => [
+                one.period,
+                one.name,
+                one.was,
+                one.now,
+                one.causes.map((cause) => causeText(cause, language)).join(t.and),
+              ]),
             },
           ]
         : []),

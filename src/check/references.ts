@@ -79,11 +79,9 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     twice([...at, 'stages'], flow.stages, report);
     known([...at, 'form'], flow.form, forms, 'unknown-form', '表单', 'form');
     known([...at, 'start'], flow.start, stages, 'unknown-stage', '环节', 'stage');
-    flow.stages.forEach((stage, index) => {
-      const here: Path = [...at, 'stages', index];
-      knownPosts([...here, 'by'], stage.by);
-      for (const [verb, action] of Object.entries(stage.actions ?? {})) {
-        const act: Path = [...here, 'actions', verb];
+    const checkActions = (here: Path, actions: Record<string, Action>) => {
+      for (const [verb, action] of Object.entries(actions)) {
+        const act: Path = [...here, verb];
         if (!isVerb(verb)) known(act, verb, verbs, 'unknown-action', '动作', 'action', true);
         knownPosts([...act, 'by'], action.by);
         if (action.form !== undefined)
@@ -107,17 +105,25 @@ export function checkReferences(config: CountyConfig, report: Report): void {
           known(
             [...act, 'instead'],
             action.instead,
-            Object.keys(stage.actions ?? {}),
+            Object.keys(actions),
             'unknown-action',
             '动作',
             'action',
           );
       }
+    };
+    flow.stages.forEach((stage, index) => {
+      const here: Path = [...at, 'stages', index];
+      knownPosts([...here, 'by'], stage.by);
+      checkActions([...here, 'actions'], stage.actions ?? {});
     });
+    checkActions([...at, 'everywhere'], flow.everywhere ?? {});
   }
 }
 
 /** A stage nothing leads to, and one that no way leads out of to an end. */
+type Action = NonNullable<NonNullable<NonNullable<CountyConfig['flows']>['report']>['everywhere']>[string];
+
 export function checkPaths(config: CountyConfig, report: Report): void {
   for (const kind of thingKinds) checkFlow(config, kind, report);
 }
@@ -137,7 +143,11 @@ function checkFlow(config: CountyConfig, kind: ThingKind, report: Report): void 
         .filter((to) => ids.has(to)),
     ]),
   );
-  const reached = spread([flow.start], (id) => edges.get(id) ?? []);
+  // What can be done everywhere leads on from any stage, and is no stage's own way to an end.
+  const anywhere = Object.values(flow.everywhere ?? {})
+    .flatMap((action) => goals(action.to))
+    .filter((to) => ids.has(to));
+  const reached = spread([flow.start], (id) => [...(edges.get(id) ?? []), ...anywhere]);
   const backwards = (id: string) => [...edges].filter(([, to]) => to.includes(id)).map(([from]) => from);
   const ends = flow.stages.filter((stage) => stage.kind === 'end').map((stage) => stage.id);
   const ending = spread(ends, backwards);

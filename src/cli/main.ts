@@ -1,5 +1,6 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --disallow-code-generation-from-strings
 import { MinqingError } from '../model/error.ts';
+import { anthologyCommand } from './anthology.ts';
 import { bulletinCommand } from './bulletin.ts';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
@@ -8,6 +9,7 @@ import { factsCommand } from './facts.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
+import { verifyLogCommand } from './verify-log.ts';
 import { simulateCommand } from './simulate.ts';
 import { CliError, languageIn } from './say.ts';
 
@@ -16,10 +18,12 @@ const commands = {
   check: checkCommand,
   config: configCommand,
   tick: tickCommand,
+  'verify-log': verifyLogCommand,
   facts: factsCommand,
   score: scoreCommand,
   simulate: simulateCommand,
   quotas: quotasCommand,
+  anthology: anthologyCommand,
   bulletin: bulletinCommand,
 };
 
@@ -30,6 +34,7 @@ const help = `minqing 民情
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
   minqing tick --db FILE [--at INSTANT] [--configs DIR]
+  minqing verify-log --db FILE [--configs DIR]
   minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]
@@ -38,11 +43,18 @@ const help = `minqing 民情
                 [--of people|units] [--directory FILE] [--json]
   minqing bulletin --config CONFIG --records FILE.ndjson --period P --out FILE.docx|.xlsx|.html…
                    [--directory FILE]
+  minqing anthology --db FILE --county ID --period P --out FILE.docx
   minqing quotas --config CONFIG --records FILE.ndjson --on DATE [--behind] [--directory FILE] [--json]
 
   P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02, year:2018, cycle:2018, session:13-5, term:13
   --lang en for English
 `;
+
+// Whoever reads the first lines alone, as `head` does, has what they wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const [name = '', ...rest] = process.argv.slice(2);
 const language = languageIn(rest);

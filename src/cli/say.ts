@@ -8,10 +8,14 @@ export class CliError extends MinqingError {
   }
 }
 
-/** Chinese unless `--lang en` says otherwise. */
+/** Chinese unless `--lang en`, or the language that the terminal speaks, says otherwise. */
 export function languageIn(args: readonly string[]): Language {
   const at = args.indexOf('--lang');
-  return (at >= 0 && args[at + 1] === 'en') || args.includes('--lang=en') ? 'en' : 'zh';
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const asked =
+    (at >= 0 ? args[at + 1] : args.find((word) => word.startsWith('--lang='))?.slice('--lang='.length)) ??
+    (LC_ALL || LC_MESSAGES || LANG);
+  return asked?.startsWith('en') ? 'en' : 'zh';
 }
 
 /** What `parseArgs` would not take, as a sentence. */

@@ -14,7 +14,7 @@ import { withGroupNames } from '../desk/scoring.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
 import type { Directory, ScoreRecord, Standing } from '../model/record.ts';
 import { basesIn } from '../server/load.ts';
-import { RecordError, readRecord } from './records.ts';
+import { RecordError, readRecord } from '../assessment/read-record.ts';
 import { CliError } from './say.ts';
 
 export interface Configured {

@@ -1,3 +1,5 @@
+import type { RecordRow, ResultRow } from '../model/import.ts';
+import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
 import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
@@ -6,7 +8,12 @@ import type { ActionView, Option, Page, ThingRow, ThingView } from '../model/vie
 export interface CountyInfo {
   id: string;
   name: string;
-  me: { id: string; name: string; posts: { post: string; name: string }[]; staff: boolean };
+  me: {
+    id: string;
+    name: string;
+    posts: { post: string; organisation: string | null; name: string }[];
+    staff: boolean;
+  };
   /** Such as `read:report`, `create:lead`, `see-scores`. */
   may: string[];
   channels: Option[];
@@ -15,12 +22,47 @@ export interface CountyInfo {
   /** The organisations that such a report can come in from; empty for others. */
   units: Option[];
 }
+/** A flow as the server lays it out: boxes by rank, lines that go round them. */
 export interface FlowMap {
-  stages: { id: string; label: string; kind: string; x: number; y: number; width: number; height: number }[];
-  edges: { from: string; to: string; label: string; points: [number, number][] }[];
+  direction: 'right' | 'down';
+  stages: {
+    id: string;
+    label: string;
+    /** The label as it fits into the box. */
+    lines: string[];
+    kind: string;
+    /** Small, under it: its due time, what leads back to it, what leads to it from any stage. */
+    notes: string[];
+    mark: 'current' | 'visited' | null;
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }[];
+  edges: {
+    from: string;
+    to: string;
+    label: string;
+    lines: string[];
+    way: 'main' | 'on' | 'back';
+    /** There and back again. */
+    both: boolean;
+    points: [number, number][];
+    /** The middle of its words. */
+    at: [number, number];
+  }[];
   width: number;
   height: number;
+  /** The same in words, a stage a line. */
   text: string;
+}
+export interface MapQuery {
+  direction?: FlowMap['direction'];
+  /** Where a thing stands, and where it has been: stages' ids. */
+  current?: string;
+  visited?: readonly string[];
+  /** The version of the config whose flow it is; the one in force without it. */
+  version?: string;
 }
 export interface ActInput {
   action: string;
@@ -51,7 +93,15 @@ export interface ClientOptions {
   /** The portal's login token; asked for again after a 401. */
   token: () => string | Promise<string>;
   language: () => Language;
+  /** Hears the version of the config that the server answers by. */
+  answeredBy?: (configVersion: string) => void;
   fetch?: typeof fetch;
+}
+/** A changed config: a text of its own, or another version's with other values. */
+export interface ConfigChange {
+  text?: string;
+  over?: number;
+  changes?: { path: string; value: string | number | boolean | null }[];
 }
 
 export type Client = ReturnType<typeof createClient>;
@@ -80,6 +130,8 @@ export function createClient(options: ClientOptions) {
     };
     let response = await once().catch(unreached);
     if (response.status === 401) response = await once().catch(unreached);
+    const version = response.headers.get('Minqing-Config');
+    if (version !== null) options.answeredBy?.(version);
     if (response.ok) return response;
     throw refusal(response.status, await response.json().catch(() => null));
   }
@@ -88,8 +140,8 @@ export function createClient(options: ClientOptions) {
   }
   async function post<Answer>(
     path: string,
-    body: ActInput,
-    headers: Record<string, string>,
+    body: unknown,
+    headers: Record<string, string> = {},
   ): Promise<Answer> {
     const response = await send(path, {
       method: 'POST',
@@ -137,7 +189,39 @@ export function createClient(options: ClientOptions) {
     scores: (period: string, of: 'people' | 'units') =>
       get<ScoreTable>(`/scores?${new URLSearchParams({ period, of })}`),
     quotas: () => get<QuotaProgress[]>('/quotas'),
-    map: (kind: ThingKind) => get<FlowMap>(`/flows/${kind}/map`),
+    /** The excellent reports of a period as one Word file. */
+    async anthology(period: string): Promise<Blob> {
+      return (await send(`/anthology?${new URLSearchParams({ period })}`, { method: 'GET' })).blob();
+    },
+    config: () => get<ConfigPage>('/config'),
+    configVersion: (number: number) => get<VersionPage>(`/config/versions/${number}`),
+    configTrial: (change: ConfigChange & { period?: string; of?: 'people' | 'units' }) =>
+      post<ConfigTrial>('/config/trial', change),
+    configDraft: (change: ConfigChange & { note: string }) => post<VersionRow>('/config/versions', change),
+    configStep: (number: number, step: 'approve' | 'publish' | 'roll-back', from?: string) =>
+      post<VersionRow>(`/config/versions/${number}/actions/${step}`, from === undefined ? {} : { from }),
+    async resultsTrial(sheet: File): Promise<ResultRow[]> {
+      const answer = await send('/results/trial', { method: 'POST', body: sheet });
+      const { rows }: { rows: ResultRow[] } = await answer.json();
+      return rows;
+    },
+    results: (rows: { piece: string; version: number; input: Fields }[], key: string) =>
+      post<{ entered: number }>('/results', { rows }, { 'Idempotency-Key': key }),
+    async recordsTrial(records: Blob): Promise<RecordRow[]> {
+      const answer = await send('/records/trial', { method: 'POST', body: records });
+      const { rows }: { rows: RecordRow[] } = await answer.json();
+      return rows;
+    },
+    async records(records: Blob): Promise<{ entered: number; changed: number }> {
+      return (await send('/records', { method: 'POST', body: records })).json();
+    },
+    map: (
+      kind: ThingKind,
+      { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},
+    ) =>
+      get<FlowMap>(
+        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), version })}`,
+      ),
   };
 }
 

@@ -417,12 +417,18 @@ export interface Option {
  * 一个字段 / A field
  */
 export interface Field {
+  /**
+   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件 / What it takes
+   */
   type: 'text' | 'long-text' | 'number' | 'date' | 'yes-no' | 'choice' | 'choices' | 'file' | 'files';
   /**
    * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
    */
   id: string;
   label: Text;
+  /**
+   * 是否必填 / Whether it must be filled in
+   */
   required?: boolean;
   /**
    * 最多字数,或最大数 / Most characters, or the largest number
@@ -437,6 +443,18 @@ export interface Field {
    * 只取这些类别的组织 / Only organisations of these kinds
    */
   ofKind?: string[];
+  /**
+   * 最小数 / The least number
+   */
+  min?: number;
+  /**
+   * 只收整数 / Whole numbers only
+   */
+  whole?: boolean;
+  /**
+   * 谁看得到所填内容:仅机关,或仅批示知悉人;不写则看得到此事项的人都看得到 / Who reads what is filled in: the office alone, or readers of instructions; without it whoever reads the thing
+   */
+  seenBy?: 'office' | 'instruction-readers';
 }
 /**
  * 一条规则 / A rule
@@ -446,6 +464,9 @@ export interface Rule {
    * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
    */
   id: string;
+  /**
+   * 对哪种事项判断 / What kind of thing it is about
+   */
   on: 'lead' | 'report' | 'piece' | 'handling' | 'period';
   name: Text;
   /**
@@ -459,9 +480,24 @@ export interface Rule {
  * 一种事项的流程 / The flow of one kind of thing
  */
 export interface Flow {
+  /**
+   * 新建时填的表 / The form it begins with
+   */
   form: string;
+  /**
+   * 起始环节 / Where it begins
+   */
   start: string;
+  /**
+   * 各环节 / Its stages
+   */
   stages: Stage[];
+  /**
+   * 在每个环节都可办的动作,如清除 / What can be done at every stage, such as purge
+   */
+  everywhere?: {
+    [k: string]: Action;
+  };
 }
 /**
  * 一个环节 / A stage
@@ -472,6 +508,9 @@ export interface Stage {
    */
   id: string;
   label: Text;
+  /**
+   * 环节种类 / What kind of stage it is
+   */
   kind: 'draft' | 'review' | 'decision' | 'compile' | 'dispatch' | 'handling' | 'follow-up' | 'end';
   /**
    * 由哪些职务办理 / The posts that act here
@@ -481,8 +520,18 @@ export interface Stage {
    * 期限:收到次日起几个工作日 / Due: working days from the day after receipt
    */
   due?: {
+    /**
+     * 收到次日起几个工作日 / Working days from the day after receipt
+     */
     workingDays: number;
+    /**
+     * 填了这个日期字段的,以它为期限 / A date field: where it is filled in, its date is the due date
+     */
+    field?: string;
   };
+  /**
+   * 此环节的动作 / What can be done here
+   */
   actions?: {
     [k: string]: Action;
   };
@@ -492,7 +541,13 @@ export interface Stage {
  */
 export interface Action {
   label: Text;
+  /**
+   * 要填的表 / The form it takes
+   */
   form?: string;
+  /**
+   * 由哪些职务办;不写则同本环节 / The posts that take it; the stage's without it
+   */
   by?: string[];
   /**
    * 到哪个环节;"back" 为退回它的环节;或按规则依次判断 / The stage it leads to; "back" is the one that returned it; or one by rule, the first that holds
@@ -514,8 +569,15 @@ export interface Action {
    * 所代替的建议动作;不采纳建议须说明理由 / The proposed action it is taken instead of; why not must then be said
    */
   instead?: string;
+  /**
+   * 按钮样式 / How its button looks
+   */
   tone?: 'primary' | 'plain' | 'danger';
   confirm?: Text;
+  /**
+   * 只有主办单位可办 / For the lead handler alone
+   */
+  leadOnly?: boolean;
 }
 /**
  * 一个分支 / A branch
@@ -528,6 +590,9 @@ export interface Branch {
  * 一项权限 / A permission
  */
 export interface Access {
+  /**
+   * 可做什么 / What
+   */
   may:
     | 'create'
     | 'read'
@@ -538,7 +603,13 @@ export interface Access {
     | 'attach'
     | 'import'
     | 'read-instructions';
+  /**
+   * 对哪种事项;不写则各种 / On what kind of thing; any without it
+   */
   on?: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+  /**
+   * 哪些职务 / The posts that may
+   */
   posts: string[];
 }
 /**

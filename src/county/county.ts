@@ -51,6 +51,10 @@ export interface Field {
   type: FieldType;
   required: boolean;
   limit: number | null;
+  min: number | null;
+  whole: boolean;
+  /** Whose eyes what is filled in is for. */
+  seenBy: 'everyone' | 'office' | 'instruction-readers';
   options: { id: string; label: Text }[];
 }
 export interface FlowRule {
@@ -87,6 +91,8 @@ export interface Stage {
   by: string[];
   /** Working days from the day after receipt; null for no due date. */
   dueDays: number | null;
+  /** A date field that goes before them where it is filled in. */
+  dueField: string | null;
   actions: ReadonlyMap<Verb, StageAction>;
 }
 export interface StageAction {
@@ -102,6 +108,10 @@ export interface StageAction {
   proposedBy: string | null;
   /** The proposed action that this one is taken instead of. */
   instead: Verb | null;
+  /** For the first of several handlers alone. */
+  leadOnly: boolean;
+  /** Offered at every stage; it belongs to none. */
+  everywhere: boolean;
   tone: 'primary' | 'plain' | 'danger';
   confirm: Text | null;
 }

@@ -86,6 +86,9 @@ function readField(
     type: field.type,
     required: field.required ?? false,
     limit: field.limit ?? null,
+    min: field.min ?? null,
+    whole: field.whole ?? false,
+    seenBy: field.seenBy ?? 'everyone',
     options: options.map(({ id, label }) => ({ id, label })),
   };
 }
@@ -95,28 +98,35 @@ function readFlow(kind: ThingKind, flow: NonNullable<Raw<'flows'>[ThingKind]>): 
     kind,
     form: flow.form,
     start: flow.start,
-    stages: new Map(flow.stages.map((stage) => [stage.id, readStage(stage)])),
+    stages: new Map(flow.stages.map((stage) => [stage.id, readStage(stage, flow.everywhere ?? {})])),
   };
 }
 
 type RawStage = NonNullable<Raw<'flows'>['report']>['stages'][number];
 type RawAction = NonNullable<RawStage['actions']>[string];
 
-function readStage(stage: RawStage): Stage {
+function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stage {
   const actions = new Map<Verb, StageAction>();
   for (const [word, action] of Object.entries(stage.actions ?? {}))
-    actions.set(verbOf(word), readAction(verbOf(word), action, stage.by ?? []));
+    actions.set(verbOf(word), readAction(verbOf(word), action, stage.by ?? [], false));
+  for (const [word, action] of Object.entries(everywhere)) {
+    const verb = verbOf(word);
+    // Where it would lead nowhere else it is not offered; the stage's own of that name goes before it.
+    if (action.to !== stage.id && !actions.has(verb))
+      actions.set(verb, readAction(verb, action, stage.by ?? [], true));
+  }
   return {
     id: stage.id,
     label: stage.label,
     kind: stage.kind,
     by: stage.by ?? [],
     dueDays: stage.due?.workingDays ?? null,
+    dueField: stage.due?.field ?? null,
     actions,
   };
 }
 
-function readAction(verb: Verb, action: RawAction, stageBy: string[]): StageAction {
+function readAction(verb: Verb, action: RawAction, stageBy: string[], everywhere: boolean): StageAction {
   const { to } = action;
   return {
     verb,
@@ -133,6 +143,8 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[]): StageActi
     unless: action.unless ?? null,
     proposedBy: action.proposedBy ?? null,
     instead: action.instead === undefined ? null : verbOf(action.instead),
+    leadOnly: action.leadOnly ?? false,
+    everywhere,
     tone: action.tone ?? 'plain',
     confirm: action.confirm ?? null,
   };

@@ -29,11 +29,24 @@ function meaningOf(field: Field): FactMeaning {
 const always: Vocabulary = {
   round: { label: { zh: '退回次数', en: 'times returned' }, type: 'number', example: 1 },
   opinions: { label: { zh: '已收到的部门意见', en: 'opinions received' }, type: 'number', example: 0 },
+  'opinions-left': {
+    label: { zh: '尚未答复的部门', en: 'departments that have not answered' },
+    type: 'number',
+    example: 1,
+  },
   'destinations-left': {
     label: { zh: '尚未报送的去向', en: 'destinations not sent to yet' },
     type: 'number',
+    nullWhen: { zh: '签发以前', en: 'before it is issued' },
     example: 2,
   },
+  'objections-open': {
+    label: { zh: '尚未答复的异议', en: 'objections without an answer' },
+    type: 'number',
+    example: 1,
+  },
+  instructions: { label: { zh: '批示', en: 'instructions' }, type: 'number', example: 1 },
+  'take-ups': { label: { zh: '采纳', en: 'take-ups' }, type: 'number', example: 0 },
   'author-kinds': { label: { zh: '反映人类别', en: 'kinds of the authors' }, type: 'list' },
   authors: { label: { zh: '反映人数', en: 'number of authors' }, type: 'number', example: 1 },
   channel: { label: { zh: '来源渠道', en: 'channel' }, type: 'text' },

@@ -3,7 +3,7 @@ import type { County } from '../county/county.ts';
 import { formats, isFormat, print } from '../documents/print.ts';
 import type { Bulletin, Correction, FrozenBulletin } from '../model/bulletin.ts';
 import type { CivilDate } from '../model/date.ts';
-import type { ScoreRecord, ScoreTable } from '../model/record.ts';
+import type { ScoreLine, ScoreRecord, ScoreTable } from '../model/record.ts';
 import type { Actor, Thing } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 import { DeskError } from './error.ts';
@@ -14,8 +14,8 @@ import { stageOf } from './view.ts';
 const sides = ['people', 'units'] as const;
 
 /**
- * Counts a period and keeps the table as a file named by its own hash, so that the log pins what was counted.
- * What later entries made of earlier, issued periods stands in it as corrections; each is shown once.
+ * Counts a period and keeps the table, and the records it was counted from, as files named by their own hash, so that
+ * the log pins what was counted. What later entries made of earlier, issued periods stands in it as corrections; each is shown once.
  */
 export async function countPeriod(
   county: County,
@@ -23,7 +23,7 @@ export async function countPeriod(
   scoring: Scoring,
   records: ScoreRecord[],
   request: { period: string; on: CivilDate; by: string },
-): Promise<string> {
+): Promise<{ table: string; records: string }> {
   const tables = (period: string) => ({
     people: withGroupNames(county, scoring.table(records, period, 'people', { asOf: request.on })),
     units: withGroupNames(county, scoring.table(records, period, 'units', { asOf: request.on })),
@@ -32,24 +32,25 @@ export async function countPeriod(
   const counted = {
     period: request.period,
     countedOn: request.on,
+    configVersion: county.version,
     ...tables(request.period),
     corrections: issued.flatMap((before) => corrections(before, tables(before.period), issued)),
   };
   const before = scoring.periodBefore(request.period);
   const paper = scoring.paper(county, counted, before === null ? null : tables(before), records);
   const bulletin: FrozenBulletin = { ...counted, paper };
-  const bytes = new TextEncoder().encode(JSON.stringify(bulletin));
-  const id = createHash('sha256').update(bytes).digest('hex');
-  const name = `${request.period.replaceAll('/', '_')}.json`;
-  await store.saveFile({
-    county: county.id,
-    id,
-    name,
-    type: 'application/json',
-    uploader: request.by,
-    bytes,
-  });
-  return id;
+  const file = request.period.replaceAll('/', '_');
+  const save = async (name: string, type: string, text: string) => {
+    const bytes = new TextEncoder().encode(text);
+    const id = createHash('sha256').update(bytes).digest('hex');
+    await store.saveFile({ county: county.id, id, name, type, uploader: request.by, bytes });
+    return id;
+  };
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+  return {
+    table: await save(`${file}.json`, 'application/json', JSON.stringify(bulletin)),
+    records: await save(`${file}.ndjson`, 'application/x-ndjson', lines),
+  };
 }
 
 /** The period's count as it stands; null before the first. */
@@ -60,21 +61,29 @@ export async function bulletinOf(store: Store, thing: Thing): Promise<FrozenBull
 }
 
 /** Before it is issued everybody checks their own lines; the whole table is the office's. */
-export function bulletinFor(county: County, actor: Actor, thing: Thing, frozen: FrozenBulletin): Bulletin {
+export function bulletinFor(
+  county: County,
+  actor: Actor,
+  /** The units whose lines they check as well as their own. */
+  units: readonly string[],
+  thing: Thing,
+  frozen: FrozenBulletin,
+): Bulletin {
   const { paper: _, ...bulletin } = frozen;
+  const own = new Set([actor.id, ...units]);
   if (isStaff(county, actor)) return bulletin;
   const open = stageOf(county, thing).kind === 'end';
   const theirs = (table: ScoreTable): ScoreTable => ({
     ...table,
     subjects: table.subjects
-      .filter(({ id }) => open || id === actor.id)
-      .map((subject) => (subject.id === actor.id ? subject : { ...subject, lines: [] })),
+      .filter(({ id }) => open || own.has(id))
+      .map((subject) => (own.has(subject.id) ? subject : { ...subject, lines: [] })),
   });
   return {
     ...bulletin,
     people: theirs(bulletin.people),
     units: theirs(bulletin.units),
-    corrections: bulletin.corrections.filter(({ subject }) => open || subject === actor.id),
+    corrections: bulletin.corrections.filter(({ subject }) => open || own.has(subject)),
   };
 }
 
@@ -128,15 +137,47 @@ function corrections(
   issued: readonly Bulletin[],
 ): Correction[] {
   return sides.flatMap((of) => {
-    const was = new Map(before[of].subjects.map(({ id, points }) => [id, points]));
-    for (const later of issued)
-      for (const shown of later.corrections)
-        if (shown.period === before.period && shown.of === of) was.set(shown.subject, shown.now);
-    return now[of].subjects.flatMap(({ id, name, points }) => {
-      const told = was.get(id) ?? '0';
-      return told === points
+    const was = new Map(
+      before[of].subjects.map(({ id, points, lines }) => [id, { points, lines: linesOf(lines) }]),
+    );
+    for (const shown of issued.flatMap((later) => later.corrections)) {
+      if (shown.period !== before.period || shown.of !== of) continue;
+      const told = was.get(shown.subject)?.lines ?? [];
+      was.set(shown.subject, { points: shown.now, lines: [...told, ...shown.causes] });
+    }
+    return now[of].subjects.flatMap(({ id, name, points, lines }) => {
+      const told = was.get(id) ?? { points: '0', lines: [] };
+      return told.points === points
         ? []
-        : [{ period: before.period, of, subject: id, name, was: told, now: points }];
+        : [
+            {
+              period: before.period,
+              of,
+              subject: id,
+              name,
+              was: told.points,
+              now: points,
+              causes: causesOf(told.lines, linesOf(lines)),
+            },
+          ];
     });
   });
 }
+
+type Cause = Correction['causes'][number];
+
+function linesOf(lines: readonly ScoreLine[]): Cause[] {
+  return lines.map(({ id, name, record, moment, points }) => ({ line: id, name, record, moment, points }));
+}
+
+/** The lines that one list has and the other has not; what is no longer there counts against. */
+function causesOf(told: readonly Cause[], now: readonly Cause[]): Cause[] {
+  const keyOf = (cause: Cause) => JSON.stringify([cause.line, cause.record, cause.moment, cause.points]);
+  const left = new Map<string, Cause[]>();
+  for (const cause of told) left.set(keyOf(cause), [...(left.get(keyOf(cause)) ?? []), cause]);
+  const fresh = now.filter((cause) => !left.get(keyOf(cause))?.pop());
+  const gone = [...left.values()].flat().map((cause) => ({ ...cause, points: negated(cause.points) }));
+  return [...fresh, ...gone];
+}
+
+const negated = (points: string) => (points.startsWith('-') ? points.slice(1) : `-${points}`);

@@ -23,12 +23,15 @@ export interface Effect {
   change: Change;
   opened?: Opened;
   along?: Along[];
+  /** The words that its earlier entries hold go, and its files. */
+  erases?: boolean;
 }
 
 export interface Act {
   thing: Thing;
   fields: Fields;
   on: CivilDate;
+  today: CivilDate;
   /** Who acts. */
   actor: string;
   /** The acting person's own organisation, where one of their posts names it. */
@@ -41,9 +44,12 @@ export interface Act {
   flowOf: (thing: Pick<Thing, 'kind' | 'configVersion'>) => Flow | undefined;
   mainForm: ReadonlySet<string>;
   longTexts: ReadonlySet<string>;
+  fileFields: ReadonlySet<string>;
   nextNumber: (series: string) => Promise<number>;
-  /** Counts a period; the id of the table it leaves. */
-  count: (period: string) => Promise<string>;
+  /** A number given by hand: the series goes on after it. */
+  reachNumber: (series: string, number: number) => Promise<void>;
+  /** Counts a period; the ids of the table and of the records that it leaves. */
+  count: (period: string) => Promise<{ table: string; records: string }>;
   /** Prints the period's bulletin; the ids of the files. */
   print: () => Promise<string[]>;
   /** Whether a period is over by the day of the act. */
@@ -72,7 +78,10 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   claim: () => ({ change: {} }),
   return: (act) => ({ change: { ...keep(act), back: act.thing.stage, round: act.thing.round + 1 } }),
   'send-back': (act) => ({ change: { ...keep(act), round: act.thing.round + 1 } }),
-  ask: (act) => ({ change: { ...keep(act), handlers: listed(act.fields['asked']) } }),
+  ask: (act) => {
+    const of = listed(act.fields['asked']);
+    return { change: { ...keep(act), handlers: of, moments: [{ is: 'asked', on: act.on, of }] } };
+  },
   opine: (act) => ({
     change: { ...keep(act), moments: [{ is: 'opinion', on: act.on, by: act.organisation }] },
   }),
@@ -81,14 +90,17 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   assign: (act) => openHandling(act, { is: 'assigned', on: act.on }),
   count: async (act) => {
     const change = keep(act);
-    const table = await act.count(String(act.fields['period']));
-    return { change: { ...change, fields: { ...change.fields, table } } };
+    const counted = await act.count(String(act.fields['period']));
+    return { change: { ...change, fields: { ...change.fields, ...counted } } };
   },
   approve: (act) => {
     const period = String(act.thing.fields['period']);
     if (!act.over(period)) throw notOver(period);
     return { change: keep(act) };
   },
+  purge: ({ thing }) => ({ change: emptied(thing), erases: true }),
+  object: (act) => ({ change: { ...keep(act), moments: [{ is: 'objected', on: act.on, by: act.actor }] } }),
+  answer: (act) => ({ change: { ...keep(act), moments: [{ is: 'answered', on: act.on }] } }),
   mark,
   merge,
   compile,
@@ -97,11 +109,22 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   issue,
   dispatch,
   record: (act) => {
+    happened(act, 'on');
     const { is, on, ...rest } = act.fields;
-    const facts = Object.entries(rest).filter(([name]) => !act.longTexts.has(name));
+    const facts = Object.entries(rest).filter(
+      ([name]) => !act.longTexts.has(name) && !act.fileFields.has(name),
+    );
     const moment: Moment = { is: String(is), on: String(on), ...Object.fromEntries(facts) };
     const said = Object.fromEntries(Object.entries(act.fields).filter(([, value]) => value !== null));
-    return { change: { said, moments: [moment] } };
+    // A scan stays with the thing, all of them; the rest of a result is its moment.
+    const fields = Object.fromEntries(
+      Object.entries(act.fields).flatMap(([name, value]) =>
+        act.fileFields.has(name) && value !== null
+          ? [[name, [...listed(act.thing.fields[name]), ...listed(value)]]]
+          : [],
+      ),
+    );
+    return { change: { said, fields, moments: [moment] } };
   },
   reply: (act) => ({
     change: { ...keep(act), moments: [{ is: 'replied', on: act.on, result: act.fields['result'] ?? null }] },
@@ -129,6 +152,18 @@ export function keep(act: Pick<Act, 'fields' | 'mainForm' | 'longTexts'>): Chang
   return { fields, said };
 }
 
+/** A thing without a word in it: who sent it when, and where it stood, stays. */
+function emptied(thing: Thing): Change {
+  return {
+    fields: Object.fromEntries(Object.keys(thing.fields).map((name) => [name, null])),
+    decisions: Object.fromEntries(
+      Object.entries(thing.decisions).map(([rule, { fired }]) => [rule, { rule, fired, reasons: [] }]),
+    ),
+    claimedBy: null,
+    due: null,
+  };
+}
+
 function listed(value: Fields[string] | undefined): string[] {
   return Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 }
@@ -136,12 +171,16 @@ function listed(value: Fields[string] | undefined): string[] {
 function openHandling(act: Act, moment: Moment): Effect {
   const { thing, fields } = act;
   const handlers = [...listed(fields['lead']), ...listed(fields['co-handlers'])];
+  // Opened by itself, for a record that the desk does not hold.
+  if (thing.kind === 'handling') return { change: { ...keep(act), handlers, moments: [moment] } };
   return {
-    change: { said: fields, moments: [moment] },
+    // Whoever handles it reads it.
+    change: { said: fields, moments: [moment], handlers: [...new Set([...thing.handlers, ...handlers])] },
     opened: {
       kind: 'handling',
       action: 'assign',
       change: {
+        ...begun(act, 'handling', 'assign'),
         fields: { title: thing.fields['title'] ?? null, ...fields },
         authors: thing.authors,
         handlers: [...new Set(handlers)],
@@ -150,6 +189,13 @@ function openHandling(act: Act, moment: Moment): Effect {
       },
     },
   };
+}
+
+/** Where a fresh thing stands after the action that it begins with. */
+function begun({ flows, thing }: Act, kind: ThingKind, action: Verb): Pick<Change, 'stage'> {
+  const flow = flows.get(kind);
+  const stage = flow ? nextStage(flow, flow.start, action, thing) : null;
+  return stage === null ? {} : { stage };
 }
 
 function link(role: Link['role'], thing: Thing): Link {
@@ -195,15 +241,13 @@ export function partsOf(people: string[]): Author[] {
 }
 
 function writeUp(act: Act): Effect {
-  const flow = act.flows.get('report');
-  const stage = flow ? nextStage(flow, flow.start, 'submit', act.thing) : null;
   return {
     change: {},
     opened: {
       kind: 'report',
       action: 'submit',
       change: {
-        ...(stage === null ? {} : { stage }),
+        ...begun(act, 'report', 'submit'),
         fields: act.fields,
         authors: act.thing.authors,
         unit: act.thing.unit,
@@ -216,25 +260,43 @@ function writeUp(act: Act): Effect {
 }
 
 function join(act: Act): Effect {
-  const [report] = act.taken;
-  if (!report || report.kind !== 'report')
-    throw new DeskError('invalid-input', {
-      zh: '请选择要并入的信息。',
-      en: 'Choose the report that this lead joins.',
-    });
+  const report = target(act);
   return {
     change: { links: [link('report', report)] },
     along: [{ thing: report, action: 'join', change: { links: [link('lead', act.thing)] } }],
   };
 }
 
+/** The report that this thing goes into: another one, which is still under way. */
+function target(act: Act): Thing {
+  const [report] = act.taken;
+  if (!report || report.kind !== 'report' || report.id === act.thing.id)
+    throw new DeskError('invalid-input', {
+      zh: '请选择要并入的另一条信息。',
+      en: 'Choose the other report that this one goes into.',
+    });
+  if (act.flowOf(report)?.stages.get(report.stage)?.kind === 'end')
+    throw new DeskError('invalid-input', {
+      zh: `${report.id} 已经结束,不能再并入。请选择仍在办理的信息。`,
+      en: `${report.id} has ended and takes nothing in any more. Choose a report that is under way.`,
+    });
+  return report;
+}
+
+/** What is said to have happened cannot be still to come. */
+function happened({ fields, today }: Act, field: string): void {
+  const on = fields[field];
+  if (typeof on !== 'string' || on <= today) return;
+  throw new DeskError('invalid-input', { zh: '日期有误。', en: 'The date is wrong.' }, [
+    {
+      field,
+      saying: { zh: '日期不能晚于今天。', en: 'It cannot have happened after today.' },
+    },
+  ]);
+}
+
 /** Each rater marks once; several raters' marks are put together by the method. */
 function mark(act: Act): Effect {
-  if (act.thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === act.actor))
-    throw new DeskError('not-offered', {
-      zh: '您已评过分,不能再评。',
-      en: 'You have marked it already and cannot again.',
-    });
   const marks = Object.entries(act.fields).filter(([name]) => !act.longTexts.has(name));
   const moment: Moment = { is: 'scored', on: act.on, rater: act.actor, ...Object.fromEntries(marks) };
   return { change: { said: act.fields, moments: [moment] } };
@@ -242,12 +304,7 @@ function mark(act: Act): Effect {
 
 /** Two of one matter: this one ends here and points to the other, whose authors, text and log stay its own. */
 function merge(act: Act): Effect {
-  const [report] = act.taken;
-  if (!report || report.kind !== 'report' || report.id === act.thing.id)
-    throw new DeskError('invalid-input', {
-      zh: '请选择要并入的另一条信息。',
-      en: 'Choose the other report that this one is merged into.',
-    });
+  const report = target(act);
   return {
     change: { ...keep(act), links: [link('report', report)] },
     along: [{ thing: report, action: 'merge', change: { links: [link('merged', act.thing)] } }],
@@ -263,9 +320,10 @@ async function issue(act: Act): Promise<Effect> {
     const documents = await act.print();
     return { change: { fields: { number, year, documents }, said: { number } } };
   }
+  const series = `issue/${String(fields['journal'])}/${year}`;
   const given = fields['number'];
-  const number =
-    typeof given === 'number' ? given : await act.nextNumber(`issue/${String(fields['journal'])}/${year}`);
+  if (typeof given === 'number') await act.reachNumber(series, given);
+  const number = typeof given === 'number' ? given : await act.nextNumber(series);
   const destinations = Object.fromEntries(listed(fields['destinations']).map((place) => [place, null]));
   return {
     change: {
@@ -288,6 +346,7 @@ function dispatch(act: Act): Effect {
         },
       },
     ]);
+  happened(act, 'sent-on');
   const on = typeof act.fields['sent-on'] === 'string' ? act.fields['sent-on'] : act.on;
   return {
     change: {

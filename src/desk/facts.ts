@@ -11,14 +11,29 @@ export function factsOf(county: County, thing: Thing, kindOf: (person: string) =
       facts[name] = Array.isArray(list) ? list.length : 0;
     } else facts[name] = thing.fields[name] ?? null;
   }
-  const left = Object.values(thing.destinations).filter((sent) => sent === null);
+  const destinations = Object.values(thing.destinations);
+  const count = (is: string) => thing.moments.filter((moment) => moment.is === is).length;
   return {
     ...facts,
     round: thing.round,
-    opinions: thing.moments.filter((moment) => moment.is === 'opinion').length,
-    'destinations-left': left.length,
+    opinions: count('opinion'),
+    'opinions-left': askedAndSilent(thing).length,
+    'destinations-left':
+      destinations.length === 0 ? null : destinations.filter((sent) => sent === null).length,
+    'objections-open': count('objected') - count('answered'),
+    instructions: count('instructed'),
+    'take-ups': count('taken-up'),
     'author-kinds': thing.authors.flatMap((author) => kindOf(author.person) ?? []),
     authors: thing.authors.length,
     channel: thing.channel,
   };
+}
+
+/** The organisations that were asked last and have not answered since. */
+export function askedAndSilent(thing: Pick<Thing, 'moments'>): string[] {
+  const at = thing.moments.findLastIndex(({ is }) => is === 'asked');
+  const asked = thing.moments[at]?.['of'];
+  if (!Array.isArray(asked)) return [];
+  const answered = thing.moments.slice(at + 1).flatMap(({ is, by }) => (is === 'opinion' ? [by] : []));
+  return asked.filter((one) => !answered.includes(one));
 }

@@ -31,9 +31,7 @@ export function readInput(
       });
   for (const field of form) {
     const given = input[field.id];
-    const empty =
-      given === undefined || given === null || given === '' || (Array.isArray(given) && given.length === 0);
-    if (empty) {
+    if (isEmpty(given)) {
       if (given !== undefined) fields[field.id] = null;
       if (field.required && complete) problems.push({ field: field.id, saying: missing(field) });
       continue;
@@ -43,6 +41,12 @@ export function readInput(
     else fields[field.id] = given;
   }
   return { fields, problems };
+}
+
+/** Blanks alone say nothing. */
+function isEmpty(given: FieldValue | undefined): given is undefined | null | '' | [] {
+  if (typeof given === 'string') return given.trim() === '';
+  return given === undefined || given === null || (Array.isArray(given) && given.length === 0);
 }
 
 function missing(field: Field): Saying {
@@ -72,6 +76,10 @@ function problemOf(field: Field, value: FieldValue): Saying | null {
     case 'number':
       if (typeof value !== 'number' || !Number.isFinite(value))
         return { zh: `${zh}应为数字。`, en: `${en} must be a number.` };
+      if (field.whole && !Number.isInteger(value))
+        return { zh: `${zh}应为整数。`, en: `${en} must be a whole number.` };
+      if (field.min !== null && value < field.min)
+        return { zh: `${zh}不能小于 ${field.min}。`, en: `${en} cannot be below ${field.min}.` };
       return field.limit !== null && value > field.limit
         ? { zh: `${zh}不能超过 ${field.limit}。`, en: `${en} cannot be above ${field.limit}.` }
         : null;

@@ -96,6 +96,7 @@ export function methodScoring(
   };
 
   return {
+    config,
     credit: (record) =>
       methods.flatMap((method) =>
         sides.flatMap((of) =>

@@ -7,12 +7,28 @@ export function holds(county: County, actor: Actor, postId: string, thing: Thing
   if (!post) return false;
   const held = actor.posts.filter((mine) => mine.post === postId);
   if (!post.everyone && held.length === 0) return false;
-  if (post.scope === 'county' || thing === null) return true;
+  if (thing === null) return true;
+  if (isOwnDraft(county, thing)) return post.scope === 'own' && isOwn(actor, thing);
+  if (post.scope === 'county') return true;
   // A period is about everybody, once those who count it have let it out.
   if (thing.kind === 'period') return county.flows.get('period')?.stages.get(thing.stage)?.kind !== 'draft';
-  if (post.scope === 'own')
-    return thing.authors.some((author) => author.person === actor.id) || thing.enteredBy === actor.id;
+  if (post.scope === 'own') return isOwn(actor, thing);
   return held.some((mine) => mine.organisation !== null && thing.handlers.includes(mine.organisation));
+}
+
+function isOwn(actor: Actor, thing: Thing): boolean {
+  return thing.authors.some((author) => author.person === actor.id) || thing.enteredBy === actor.id;
+}
+
+/** What its author has not handed in yet is nobody else's to see. */
+export function isOwnDraft(county: County, { kind, stage }: Pick<Thing, 'kind' | 'stage'>): boolean {
+  const flow = county.flows.get(kind);
+  const at = flow?.stages.get(stage);
+  return (
+    flow?.start === stage &&
+    at?.kind === 'draft' &&
+    at.by.some((post) => county.posts.get(post)?.scope === 'own')
+  );
 }
 
 /** A row of the access table that lets the actor do this; deny by default. */
@@ -43,15 +59,38 @@ export function mayTake(
   action: StageAction,
   thing: Thing | null,
 ): 'direct' | 'behalf' | 'no' {
-  const direct = action.by.some((post) => {
+  const direct = action.by.some((id) => {
+    const scope = county.posts.get(id)?.scope;
     // One who merely entered an outside author's report acts on their behalf, and the log says so.
     const mine = thing?.authors.some((author) => author.person === actor.id) ?? true;
-    if (county.posts.get(post)?.scope === 'own' && !mine && thing?.kind !== 'period') return false;
-    return holds(county, actor, post, thing);
+    if (scope === 'own' && !mine && thing?.kind !== 'period') return false;
+    if (scope === 'organisation' && action.leadOnly && thing && !leads(actor, id, thing)) return false;
+    return holds(county, actor, id, thing);
   });
   if (direct) return 'direct';
-  const behalf = action.by.some((post) =>
-    county.posts.get(post)?.enteredBy.some((entering) => holds(county, actor, entering, thing)),
+  return entersFor(county, actor, action.by, thing).length > 0 ? 'behalf' : 'no';
+}
+
+/** The posts among these whose acts the actor may enter on the party's behalf. */
+export function entersFor(
+  county: County,
+  actor: Actor,
+  posts: readonly string[],
+  thing: Thing | null,
+): string[] {
+  return posts.filter((id) =>
+    county.posts.get(id)?.enteredBy.some((entering) => enters(county, actor, entering, thing)),
   );
-  return behalf ? 'behalf' : 'no';
+}
+
+/** Whoever entered a draft for its author may go on with it. */
+function enters(county: County, actor: Actor, post: string, thing: Thing | null): boolean {
+  const own = thing !== null && isOwnDraft(county, thing) && thing.enteredBy === actor.id;
+  return holds(county, actor, post, own ? null : thing);
+}
+
+function leads(actor: Actor, post: string, thing: Thing): boolean {
+  return actor.posts.some(
+    (mine) => mine.post === post && mine.organisation !== null && mine.organisation === thing.handlers[0],
+  );
 }

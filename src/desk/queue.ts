@@ -4,7 +4,7 @@ import { say } from '../model/text.ts';
 import type { Page, ThingRow } from '../model/view.ts';
 import type { QueueQuery, Store } from '../store/port.ts';
 import { DeskError } from './error.ts';
-import { holds, isStaff, may } from './permission.ts';
+import { holds, isOwnDraft, isStaff, may } from './permission.ts';
 import type { QueueRequest } from './request.ts';
 import { stageOf, titleOf, type Reader } from './view.ts';
 
@@ -56,7 +56,12 @@ export async function queueRows(
     query.stages = stages.filter((stage) => stage.kind !== 'draft').map((stage) => stage.id);
   } else {
     if (request.view === 'overdue') query.dueBefore = civilDate(now, county.timeZone);
-    if (!whole) {
+    // What its author has not handed in yet stands in the author's own list alone.
+    if (whole)
+      query.stages = stages
+        .filter(({ id }) => !isOwnDraft(county, { kind: request.kind, stage: id }))
+        .map((stage) => stage.id);
+    else {
       if (limitToOwn(organisations)) query.handlers = organisations;
       else query.author = actor.id;
     }

@@ -1,8 +1,11 @@
-import type { Simulation } from '../assessment/simulate.ts';
+import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
+import type { verifyLog } from './verify.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { Instant } from '../model/date.ts';
+import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
+import type { PrintedFile } from '../model/paper.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
@@ -33,6 +36,11 @@ export interface ActRequest {
   key: { value: string; request: string } | null;
 }
 
+/** Results to be entered together, each for the piece as its version was seen. */
+export interface ResultsRequest extends Pick<ActRequest, 'actor' | 'now' | 'language' | 'key'> {
+  rows: { piece: string; version: number; input: Fields }[];
+}
+
 export interface QueueRequest {
   kind: ThingKind;
   /** `todo`: what this actor's posts can act on now; `mine`: claimed or written by them; `overdue`; `all`. */
@@ -55,6 +63,14 @@ export interface Desk {
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
   queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;
+  /** A sheet of results against the pieces: what each row would be entered to. Nothing is kept. */
+  tryResults(sheet: string[][], actor: Actor, language: Language): Promise<ResultRow[]>;
+  /** Enters results of several pieces, all or none; how many. */
+  enterResults(request: ResultsRequest): Promise<{ entered: number }>;
+  /** Records of other kinds, one JSON a line: what each would become. Nothing is kept. */
+  tryRecords(text: string, actor: Actor, now: Instant, language: Language): Promise<RecordRow[]>;
+  /** Enters them all or none. */
+  enterRecords(text: string, actor: Actor, now: Instant): Promise<{ entered: number; changed: number }>;
   /** The table as it stands; with `version`, as that version of the config counts it. */
   scores(
     period: string,
@@ -63,6 +79,8 @@ export interface Desk {
     now: Instant,
     version?: string,
   ): Promise<ScoreTable>;
+  /** The reports of a period that were rated excellent, each whole, as one Word file. */
+  anthology(period: string, actor: Actor, language: Language): Promise<PrintedFile>;
   /** How one subject stands, or with null everybody who owes: for the office. */
   quotas(actor: Actor, now: Instant, subject: string | null): Promise<QuotaProgress[]>;
   /** A table as it is counted against how another config would count it: who moves, by which rule. */
@@ -75,6 +93,8 @@ export interface Desk {
   ): Promise<Simulation>;
   /** Counts every report's points anew, after another method has come into force. */
   recount(): Promise<void>;
+  /** Whether every chain, text and state of the county is as its log says. */
+  verifyLog(): ReturnType<typeof verifyLog>;
   /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
   tick(county: string, now: Instant): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
 import type { Bulletin } from '../model/bulletin.ts';
 import type { CivilDate } from '../model/date.ts';
@@ -9,6 +10,8 @@ import type { ScoreEntry } from '../store/port.ts';
 
 /** How the desk counts: the county's method, read once. */
 export interface Scoring {
+  /** The config whose method is in force. */
+  config: CountyConfig;
   /** All that a record ever earned, for every subject it credits. */
   credit(record: ScoreRecord): ScoreEntry[];
   /** A line of the method in its own words. */
@@ -64,6 +67,7 @@ export function recordOf(report: Thing, linked: Thing[]): ScoreRecord {
     kind: 'report',
     authors: report.authors.map(({ person, part }) => ({ id: person, part })),
     ...(report.unit === null ? {} : { unit: report.unit }),
+    ...handledBy(linked),
     facts,
     moments: [
       ...report.moments,
@@ -75,4 +79,20 @@ export function recordOf(report: Thing, linked: Thing[]): ScoreRecord {
       ),
     ],
   };
+}
+
+/** An entered record with what came of its handling, where the desk followed that. */
+export function withHandling(record: ScoreRecord, handling: readonly Thing[]): ScoreRecord {
+  if (handling.length === 0) return record;
+  return {
+    ...record,
+    ...handledBy(handling),
+    moments: [...record.moments, ...handling.flatMap(({ moments }) => moments)],
+  };
+}
+
+/** Whoever handles it, the lead first. */
+function handledBy(linked: readonly Thing[]): Pick<ScoreRecord, 'handlers'> {
+  const handlers = new Set(linked.flatMap((thing) => (thing.kind === 'handling' ? thing.handlers : [])));
+  return handlers.size === 0 ? {} : { handlers: [...handlers].map((id) => ({ id })) };
 }

@@ -1,10 +1,10 @@
 import type { County } from '../county/county.ts';
 import { addDays, civilDate, type Instant } from '../model/date.ts';
 import type { LogEntry, OnBehalf, Thing } from '../model/thing.ts';
-import type { Step, Store, Timer } from '../store/port.ts';
+import type { Step, Timer } from '../store/port.ts';
 import { dueAfter } from '../workflow/calendar.ts';
 import { apply, type Change } from './change.ts';
-import { entryHash, GENESIS, seal } from './seal.ts';
+import { entryHash, seal } from './seal.ts';
 
 export interface Signed {
   action: LogEntry['action'];
@@ -13,30 +13,33 @@ export interface Signed {
   at: Instant;
 }
 
-/** The due date that a stage gives from a day on; null where it gives none. */
+/** The due date of a stage from a day on: the date that was filled in for it, else its working days; null for none. */
 export function dueAt(
   county: County,
-  thing: Pick<Thing, 'kind'>,
+  thing: Pick<Thing, 'kind' | 'fields'>,
   stageId: string,
   from: string,
 ): Thing['due'] {
-  const days = county.flows.get(thing.kind)?.stages.get(stageId)?.dueDays ?? null;
-  return days === null ? null : dueAfter(from, days, county.closures);
+  const stage = county.flows.get(thing.kind)?.stages.get(stageId);
+  const given = stage?.dueField ? thing.fields[stage.dueField] : null;
+  if (typeof given === 'string') return { on: given, provisional: false };
+  return stage?.dueDays ? dueAfter(from, stage.dueDays, county.closures) : null;
 }
 
 /**
  * One thing's step, ready to be kept: the change completed with what moving entails (a new due date, nobody's claim),
  * its log entry chained to the one before.
  */
-export async function makeStep(
+export function makeStep(
   county: County,
-  store: Store,
   thing: Thing,
   change: Change,
   signed: Signed,
+  /** The hash of the entry before. */
+  previous: string,
   free: ReadonlySet<string>,
   newSalt: () => string,
-): Promise<Step> {
+): Step {
   const today = civilDate(signed.at, county.timeZone);
   const opens = thing.version === 0;
   const moves = change.stage !== undefined && change.stage !== thing.stage;
@@ -45,13 +48,17 @@ export async function makeStep(
       ? {
           claimedBy: null,
           supervised: false,
-          due: dueAt(county, thing, change.stage ?? thing.stage, today),
+          due: dueAt(
+            county,
+            { kind: thing.kind, fields: { ...thing.fields, ...change.fields } },
+            change.stage ?? thing.stage,
+            today,
+          ),
           ...change,
         }
       : change;
   const after = apply(thing, whole, signed.at);
   const { sealed, texts } = seal(whole, free, newSalt);
-  const previous = opens ? GENESIS : ((await store.log(thing)).at(-1)?.entry.hash ?? GENESIS);
   const entry: Omit<LogEntry, 'hash'> = {
     county: thing.county,
     kind: thing.kind,

@@ -4,7 +4,8 @@ import type { Actor, Decision, Fields, FieldValue, Link, LogEntry, Moment, Thing
 import type { ActionView, FieldView, HistoryItem, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { openingFields } from './input.ts';
-import { isStaff, may, mayTake } from './permission.ts';
+import { askedAndSilent } from './facts.ts';
+import { entersFor, isStaff, may, mayTake } from './permission.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
 export interface Reader {
@@ -15,6 +16,10 @@ export interface Reader {
   actor: Actor;
   language: Language;
   nameOf: (id: string) => string;
+  /** The units that a person belongs to or acts for. */
+  unitsOf: (person: string) => string[];
+  /** Who holds a post, to be named where the office enters their act. */
+  holdersOf: (post: string) => string[];
   /** A line of the method in its own words. */
   lineName: (line: string) => string;
 }
@@ -27,7 +32,15 @@ export function titleOf(thing: Thing): string {
 export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): Stage {
   const stage = county.flows.get(thing.kind)?.stages.get(thing.stage);
   return (
-    stage ?? { id: thing.stage, label: thing.stage, kind: 'end', by: [], dueDays: null, actions: new Map() }
+    stage ?? {
+      id: thing.stage,
+      label: thing.stage,
+      kind: 'end',
+      by: [],
+      dueDays: null,
+      dueField: null,
+      actions: new Map(),
+    }
   );
 }
 
@@ -67,18 +80,31 @@ export function fieldsOfKind(county: County, kind: Thing['kind']): Map<string, F
   return fields;
 }
 
-/** Fields whose words have readers of their own. */
-const guarded = new Set(['words']);
+/** Whether what a field holds is for this reader's eyes. */
+export function sees({ county, actor }: Reader, field: Pick<Field, 'seenBy'> | undefined): boolean {
+  if (field?.seenBy === 'office') return isStaff(county, actor);
+  return field?.seenBy !== 'instruction-readers' || may(county, actor, 'read-instructions', null);
+}
 
-function saidBy(reader: Reader, fields: Map<string, Field>, said: Fields): HistoryItem['said'] {
+const forTheOffice = { seenBy: 'office' } as const;
+
+function saidBy(
+  reader: Reader,
+  fields: Map<string, Field>,
+  said: Fields,
+  /** Whoever said it reads it. */
+  own: boolean,
+): HistoryItem['said'] {
   const whyNot = { zh: '未采纳建议的理由', en: 'Why not as proposed' };
-  const open = may(reader.county, reader.actor, 'read-instructions', null);
   return Object.entries(said).flatMap(([name, value]) => {
-    if (value === null || value === '' || name === 'title' || (guarded.has(name) && !open)) return [];
-    const field = fields.get(name);
-    const label = field ? say(field.label, reader.language) : say(whyNot, reader.language);
-    if (!field && name !== 'whyNot') return [];
-    return [{ label, value: valueText(reader, field, value) }];
+    if (value === null || value === '' || name === 'title') return [];
+    const field = name === 'whyNot' ? forTheOffice : fields.get(name);
+    if (!own && !sees(reader, field)) return [];
+    const known = fields.get(name);
+    if (known && isFile(known)) return [];
+    const label = say(known?.label ?? whyNot, reader.language);
+    if (!known && name !== 'whyNot') return [];
+    return [{ label, value: valueText(reader, known, value) }];
   });
 }
 
@@ -105,8 +131,17 @@ export function historyItem(
     on: entry.on,
     at: entry.at,
     stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
-    said: saidBy(reader, fieldsOfAct(county, entry.kind, action), change.said ?? {}),
-    reasons: fired.map((decision) => reasonView(reader, entry.kind, decision)),
+    stageId: stages.after,
+    said: saidBy(
+      reader,
+      fieldsOfAct(county, entry.kind, action),
+      change.said ?? {},
+      entry.actor === reader.actor.id,
+    ),
+    // What the office judged of it is what the rules read.
+    reasons: isStaff(county, reader.actor)
+      ? fired.map((decision) => reasonView(reader, entry.kind, decision))
+      : [],
     from,
   };
 }
@@ -152,6 +187,9 @@ export function momentLabel(reader: Reader, moment: Moment): string {
     rated: ['满意度', 'Rated'],
     scored: ['评分', 'Marked'],
     excellent: ['评为优秀', 'Rated excellent'],
+    asked: ['征求意见', 'Opinion asked for'],
+    objected: ['提出异议', 'Objected'],
+    answered: ['答复异议', 'Objection answered'],
   };
   const fields = fieldsOfKind(reader.county, 'piece');
   const name = words[moment.is]?.[language === 'en' ? 1 : 0] ?? moment.is;
@@ -169,6 +207,18 @@ function offered(thing: Thing, action: StageAction): boolean {
   return !action.to.some((branch) => branch.to === BACK) || thing.back !== null;
 }
 
+/** What this actor has done already and cannot again. */
+function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolean {
+  if (verb === 'claim') return thing.claimedBy !== null;
+  if (verb === 'release') return thing.claimedBy !== actor.id;
+  if (verb === 'mark')
+    return thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === actor.id);
+  if (verb !== 'opine') return false;
+  const left = askedAndSilent(thing);
+  const own = actor.posts.flatMap(({ organisation }) => organisation ?? []);
+  return own.length > 0 && !own.some((organisation) => left.includes(organisation));
+}
+
 /** The decision that proposes an action, if its rule fired. */
 export function proposalOf(thing: Thing, action: StageAction | undefined): Decision | null {
   if (!action?.proposedBy) return null;
@@ -183,9 +233,10 @@ export function offeredActions(
   thing: Thing,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
   return [...stageOf(county, thing).actions.values()].flatMap((action) => {
-    const how = offered(thing, action)
-      ? mayTake(county, actor, action, thing.version === 0 ? null : thing)
-      : 'no';
+    const how =
+      offered(thing, action) && !spent(actor, thing, action)
+        ? mayTake(county, actor, action, thing.version === 0 ? null : thing)
+        : 'no';
     return how === 'no' ? [] : [{ action, how }];
   });
 }
@@ -230,15 +281,28 @@ export function actionView(
         : action.verb === 'join' || action.verb === 'merge'
           ? 'report'
           : null,
-    behalf: how === 'behalf' ? parties(reader, thing) : [],
+    behalf:
+      how === 'behalf'
+        ? partiesOf(reader, action, thing).map((id) => ({ value: id, label: reader.nameOf(id) }))
+        : [],
     fields,
   };
 }
 
-/** The outside parties of a thing: its authors and the organisations that act on it. */
-function parties(reader: Reader, thing: Thing): ActionView['behalf'] {
-  const ids = [...thing.handlers, ...thing.authors.map((author) => author.person)];
-  return ids.map((id) => ({ value: id, label: reader.nameOf(id) }));
+/** For whom this actor may enter an act: the authors, the organisations that act on it, the holders of a post. */
+export function partiesOf(
+  { county, actor, holdersOf }: Pick<Reader, 'county' | 'actor' | 'holdersOf'>,
+  action: StageAction,
+  thing: Thing,
+): string[] {
+  const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
+    const scope = county.posts.get(post)?.scope;
+    if (scope === 'own') return thing.authors.map(({ person }) => person);
+    if (scope === 'county') return holdersOf(post);
+    const acting = action.verb === 'opine' ? askedAndSilent(thing) : thing.handlers;
+    return action.leadOnly ? acting.slice(0, 1) : acting;
+  });
+  return [...new Set(parties)];
 }
 
 function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue {
@@ -271,6 +335,7 @@ export function fieldRows(reader: Reader, thing: Thing): ThingView['fields'] {
   return Object.entries(thing.fields).flatMap(([name, value]) => {
     const field = fields.get(name);
     if (!field || value === null || value === '' || name === 'title' || isFile(field)) return [];
+    if (!sees(reader, field)) return [];
     return [{ name, label: say(field.label, reader.language), value: valueText(reader, field, value) }];
   });
 }
@@ -282,13 +347,16 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
   const files = new Map<string, string>();
   for (const [name, field] of fieldsOfKind(reader.county, thing.kind)) {
     const value = thing.fields[name];
-    if (!isFile(field) || value === null || value === undefined) continue;
+    if (!isFile(field) || value === null || value === undefined || !sees(reader, field)) continue;
     for (const id of Array.isArray(value) ? value : [value])
       files.set(String(id), say(field.label, reader.language));
   }
   const { documents } = thing.fields;
   if (thing.kind === 'period' && Array.isArray(documents))
     for (const id of documents) files.set(id, reader.language === 'en' ? 'Bulletin' : '通报');
+  const { records } = thing.fields;
+  if (thing.kind === 'period' && typeof records === 'string' && isStaff(reader.county, reader.actor))
+    files.set(records, reader.language === 'en' ? 'Records counted' : '计入的记录');
   for (const { onBehalf } of entries)
     if (onBehalf?.scan) files.set(onBehalf.scan, reader.language === 'en' ? 'Scan' : '扫描件');
   return files;

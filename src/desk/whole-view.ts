@@ -62,7 +62,8 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
     )),
   ];
   const staff = isStaff(asked.county, actor);
-  const shows = asked.county.showsNames || staff || may(asked.county, actor, 'read', thing.kind, thing);
+  const own = thing.authors.some(({ person }) => person === actor.id) || thing.enteredBy === actor.id;
+  const shows = asked.county.showsNames || staff || own;
   const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
   const files = filesOf(
     reader,
@@ -75,6 +76,7 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
     kind: thing.kind,
     id: thing.id,
     version: thing.version,
+    configVersion: thing.configVersion,
     title: titleOf(thing),
     stage: { id: stage.id, label: say(stage.label, language), kind: stage.kind },
     since: thing.since,
@@ -89,7 +91,7 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
     urgency: typeof thing.fields['urgency'] === 'string' ? thing.fields['urgency'] : null,
     authors: shows ? thing.authors.map((author) => ({ ...author, name: reader.nameOf(author.person) })) : [],
     unit: thing.unit === null ? null : reader.nameOf(thing.unit),
-    enteredBy: reader.nameOf(thing.enteredBy),
+    enteredBy: shows ? reader.nameOf(thing.enteredBy) : null,
     channel:
       thing.channel === null ? null : say(county.channels.get(thing.channel) ?? thing.channel, language),
     fields: fieldRows(reader, thing),
@@ -124,7 +126,7 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
         clause,
         on,
       })),
-    bulletin: bulletin && bulletinFor(county, actor, thing, bulletin),
+    bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
     actions: offeredActions(county, actor, thing).map(({ action, how }) =>
       actionView(reader, thing, action, how),
     ),

@@ -37,6 +37,7 @@ export const verbs = [
   'supervise', // a registered chase, reported to the leaders
   'comment', // say something, stay
   'archive', // file it
+  'purge', // what should never have been entered: its words and files go, the bare fact stays
   'write-up', // a lead becomes a report
   'join', // a lead joins a report that exists
   'merge', // a report joins another of the same matter

@@ -1,3 +1,4 @@
+import type { Simulation } from './simulation.ts';
 import type { Text } from './text.ts';
 import type { CivilDate, Instant } from './date.ts';
 
@@ -69,4 +70,49 @@ export interface ConfigValue {
   value: number | string | boolean;
   /** Whether the county says it itself, or its base does. */
   own: boolean;
+}
+
+/** A version as the config page lists it. */
+export interface VersionRow {
+  number: number;
+  standing: Standing;
+  note: string;
+  backTo: number | null;
+  drafted: Signature;
+  approved: Signature | null;
+  published: ConfigVersion['published'];
+  /** Nobody but the one who drafted it looked at it before it was approved. */
+  alone: boolean;
+}
+/** One thing that two versions say otherwise; null where one of them does not say it. */
+export interface ConfigDifference {
+  /** Things of a list by their id: `quotas/four-a-year/need`. */
+  path: string;
+  was: unknown;
+  now: unknown;
+}
+/** A mistake in a changed config, at the value it is about. */
+export interface ConfigMistake {
+  code: string;
+  line: number;
+  column: number;
+  path: string;
+  message: string;
+}
+/** What a changed config says, what is wrong with it, and what it would do to a table. */
+export interface ConfigTrial {
+  text: string;
+  mistakes: ConfigMistake[];
+  simulation: Simulation | null;
+}
+export interface ConfigPage {
+  id: string;
+  version: string;
+  overrides: string[];
+  versions: VersionRow[];
+}
+export interface VersionPage extends VersionRow {
+  text: string;
+  values: ConfigValue[];
+  differences: ConfigDifference[];
 }

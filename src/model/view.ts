@@ -70,6 +70,8 @@ export interface HistoryItem {
   on: CivilDate;
   at: Instant;
   stage: string;
+  /** Where it stood then. */
+  stageId: string;
   /** What was written or chosen, label and value. */
   said: { label: string; value: string }[];
   reasons: ReasonView[];
@@ -89,6 +91,8 @@ export interface EarnedPoints {
 /** A thing as one actor sees it; the screen holds no workflow of its own. */
 export interface ThingView extends ThingRef {
   version: number;
+  /** The config that it began with, and whose flow it follows. */
+  configVersion: string;
   title: string;
   stage: { id: string; label: string; kind: string };
   since: Instant;
@@ -98,7 +102,8 @@ export interface ThingView extends ThingRef {
   urgency: string | null;
   authors: (Author & { name: string })[];
   unit: string | null;
-  enteredBy: string;
+  /** Null where the county does not show names to this reader. */
+  enteredBy: string | null;
   channel: string | null;
   fields: { name: string; label: string; value: string }[];
   /** Photos, documents and scans, to be fetched from the thing by their id. */

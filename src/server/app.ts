@@ -8,9 +8,10 @@ import { addDemoRoutes } from './demo-routes.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import type { DemoIdentity, Identity } from './identity.ts';
+import { importRoutes } from './import-routes.ts';
 import { openApiOf } from './openapi.ts';
 import { problemOf } from './problem.ts';
-import { demoRoutes, routes, type Route } from './routes.ts';
+import { demoRoutes, routes } from './routes.ts';
 import { thingRoutes } from './thing-routes.ts';
 
 export interface Static {
@@ -51,21 +52,23 @@ export function createServer(parts: ServerParts) {
   });
   const tooLarge = () => {
     throw new ServerError('too-large', {
-      zh: '内容超过上限(文字 1 MB、文件 5 MB),未保存。请删减或压缩后再提交。',
-      en: 'It is larger than we take (1 MB of text, a 5 MB file); nothing was kept. Make it smaller and send it again.',
+      zh: '内容超过上限(文字 1 MB、文件和表格 5 MB),未保存。请删减或压缩后再提交。',
+      en: 'It is larger than we take (1 MB of text, a file or a sheet of 5 MB); nothing was kept. Make it smaller and send it again.',
     });
   };
-  app.use('/counties/:county/files', bodyLimit({ maxSize: 5 * MEBIBYTE, onError: tooLarge }));
-  app.use('*', async (c, next) =>
-    c.req.path.endsWith('/files') ? next() : bodyLimit({ maxSize: MEBIBYTE, onError: tooLarge })(c, next),
-  );
+  const whole = new Set(['files', 'records', 'results', 'trial']);
+  app.use('*', async (c, next) => {
+    const maxSize = whole.has(c.req.path.split('/').at(-1) ?? '') ? 5 * MEBIBYTE : MEBIBYTE;
+    return bodyLimit({ maxSize, onError: tooLarge })(c, next);
+  });
 
   app.get(routes.health.path, (c) => c.json({ status: 'ok' }));
-  const described: Route[] = [...Object.values(routes), ...(parts.demo ? Object.values(demoRoutes) : [])];
+  const described = { ...routes, ...(parts.demo ? demoRoutes : {}) };
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
   countyRoutes(app, asking);
   configRoutes(app, asking, parts.follow);
+  importRoutes(app, asking);
   thingRoutes(app, asking, parts.newId);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 

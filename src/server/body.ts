@@ -45,10 +45,8 @@ function readBody(text: string): Record<string, unknown> {
   return body;
 }
 
-/** Reads what an act was sent with; the desk judges the fields themselves. */
-export function readActBody(text: string): ActBody {
-  const body = readBody(text);
-  const { action, input = {}, takes = [], onBehalf = null } = body;
+function readInputOf(input: unknown): Fields {
+  if (input === undefined) return {};
   if (!isObject(input)) throw bad('input 应为对象。', '"input" must be an object.');
   const fields: Fields = {};
   for (const [name, value] of Object.entries(input)) {
@@ -56,6 +54,14 @@ export function readActBody(text: string): ActBody {
       throw bad(`input 中“${name}”的值不能是对象。`, `"${name}" in "input" cannot be an object.`);
     fields[name] = value;
   }
+  return fields;
+}
+
+/** Reads what an act was sent with; the desk judges the fields themselves. */
+export function readActBody(text: string): ActBody {
+  const body = readBody(text);
+  const { action, input, takes = [], onBehalf = null } = body;
+  const fields = readInputOf(input);
   if (!Array.isArray(takes)) throw bad('takes 应为列表。', '"takes" must be a list.');
   return {
     action: typeof action === 'string' ? action : null,
@@ -91,6 +97,17 @@ function readBehalf(value: unknown): OnBehalf | null {
       ...(typeof value['scan'] === 'string' ? { scan: value['scan'] } : {}),
     };
   throw bad('代录应写明 of(代谁)和 on(发生日期)。', '"onBehalf" names "of" (for whom) and "on" (the date).');
+}
+
+/** Results to enter: for each its piece, the version of it that was seen, and what the form for a result asks. */
+export function readResultsBody(text: string): { piece: string; version: number; input: Fields }[] {
+  const { rows } = readBody(text);
+  if (!Array.isArray(rows)) throw bad('rows 应为列表。', '"rows" must be a list.');
+  return rows.map((row: unknown) => {
+    if (isObject(row) && typeof row['piece'] === 'string' && typeof row['version'] === 'number')
+      return { piece: row['piece'], version: row['version'], input: readInputOf(row['input']) };
+    throw bad('rows 的每项应写明 piece、version、input。', 'Each of "rows" names piece, version and input.');
+  });
 }
 
 /** A changed config: a text of its own, or another version's with other values. */

@@ -7,7 +7,13 @@ import { may } from '../desk/permission.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
 import { civilDate } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
-import { inForceOn, standingOf, type ConfigVersion } from '../model/version.ts';
+import {
+  inForceOn,
+  standingOf,
+  type ConfigMistake,
+  type ConfigVersion,
+  type VersionRow,
+} from '../model/version.ts';
 import { nothing, type Asked, type Asking } from './asking.ts';
 import { readConfigBody, type ConfigBody } from './body.ts';
 import { routes } from './routes.ts';
@@ -106,7 +112,7 @@ function stepOf(c: Context): StepTaken {
   return step;
 }
 
-function rowOf(version: ConfigVersion, versions: readonly ConfigVersion[], today: string) {
+function rowOf(version: ConfigVersion, versions: readonly ConfigVersion[], today: string): VersionRow {
   const { number, note, backTo, drafted, approved, published } = version;
   return {
     number,
@@ -116,7 +122,6 @@ function rowOf(version: ConfigVersion, versions: readonly ConfigVersion[], today
     drafted,
     approved,
     published,
-    /** Nobody else looked at it before it was approved. */
     alone: approved !== null && approved.by === drafted.by,
   };
 }
@@ -152,7 +157,7 @@ function sayMistake(
   { code, line, column, pointer, saying }: Mistake,
   written: Pick<ConfigVersion, 'county' | 'text' | 'bases'>,
   language: Language,
-) {
+): ConfigMistake {
   const { own, whole } = textsOf(written);
   const path = pathByIds(pointer, own);
   // A pointer into the county's own text where it has that place, else into the whole config.

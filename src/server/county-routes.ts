@@ -1,9 +1,13 @@
 import type { Hono } from 'hono';
 import { may, isStaff } from '../desk/permission.ts';
+import type { County } from '../county/county.ts';
+import { checkVersion, versionsOf } from '../desk/versions.ts';
 import { say } from '../model/text.ts';
 import { isThingKind, thingKinds } from '../model/thing.ts';
 import { mapOf } from '../workflow/map.ts';
 import { languageOf, nothing, type Asking } from './asking.ts';
+import { download } from './download.ts';
+import type { CountyHost } from './host.ts';
 import { routes } from './routes.ts';
 
 /** What a county is, who its people are to it, and what was counted. */
@@ -27,8 +31,9 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
       me: {
         id: actor.id,
         name: actor.name,
-        posts: actor.posts.map(({ post }) => ({
+        posts: actor.posts.map(({ post, organisation }) => ({
           post,
+          organisation,
           name: say(county.posts.get(post)?.name ?? post, language),
         })),
         staff,
@@ -57,9 +62,17 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
   app.get(routes.map.path, async (c) => {
     const { host, language } = await asked(c, routes.map);
     const kind = c.req.param('kind') ?? '';
-    const flow = isThingKind(kind) ? host.county.flows.get(kind) : undefined;
+    const county = await countyAt(host, c.req.query('version'));
+    const flow = isThingKind(kind) ? county.flows.get(kind) : undefined;
     if (!flow) throw nothing();
-    return c.json(mapOf(flow, language));
+    return c.json(
+      mapOf(flow, {
+        language,
+        direction: c.req.query('direction') === 'down' ? 'down' : 'right',
+        current: c.req.query('current') || null,
+        visited: new Set(c.req.query('visited')?.split(',').filter(Boolean)),
+      }),
+    );
   });
 
   app.get(routes.scores.path, async (c) => {
@@ -76,9 +89,23 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     );
   });
 
+  app.get(routes.anthology.path, async (c) => {
+    const { host, actor, language, now } = await asked(c, routes.anthology);
+    const file = await host.desk.anthology(c.req.query('period') ?? now.slice(0, 4), actor, language);
+    return download(c, file);
+  });
+
   app.get(routes.quotas.path, async (c) => {
     const { host, actor, now } = await asked(c, routes.quotas);
     const everyone = c.req.query('of') === 'all';
     return c.json(await host.desk.quotas(actor, now, everyone ? null : actor.id));
   });
+}
+
+/** The county as a version of its config has it, whose flow a thing may still follow; else as it is in force. */
+async function countyAt({ county, store }: CountyHost, version: string | undefined): Promise<County> {
+  if (version === undefined || version === county.version || !/^\d+$/.test(version)) return county;
+  const { county: then } = checkVersion(await versionsOf(county.id, store).one(Number(version)));
+  if (!then) throw nothing();
+  return then;
 }

@@ -65,7 +65,37 @@ export const routes = {
     permission: 'see-scores',
     summary: 'A period’s table',
   },
+  anthology: {
+    method: 'get',
+    path: '/counties/:county/anthology',
+    permission: 'desk',
+    summary: 'The excellent reports of a period as one Word file',
+  },
   quotas: { method: 'get', path: '/counties/:county/quotas', permission: 'member', summary: 'My quotas' },
+  resultsTrial: {
+    method: 'post',
+    path: '/counties/:county/results/trial',
+    permission: 'import',
+    summary: 'A list of results (CSV or .xlsx) against the pieces; nothing is kept',
+  },
+  results: {
+    method: 'post',
+    path: '/counties/:county/results',
+    permission: 'import',
+    summary: 'Enter results of several pieces, all or none',
+  },
+  recordsTrial: {
+    method: 'post',
+    path: '/counties/:county/records/trial',
+    permission: 'import',
+    summary: 'Records of other kinds, one JSON a line: what each would become; nothing is kept',
+  },
+  records: {
+    method: 'post',
+    path: '/counties/:county/records',
+    permission: 'import',
+    summary: 'Enter records of other kinds, one JSON a line, all or none',
+  },
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
   file: {
     method: 'get',

@@ -7,6 +7,7 @@ import { isVerb } from '../model/verb.ts';
 import type { ThingView } from '../model/view.ts';
 import { nothing, type Asking } from './asking.ts';
 import { readActBody } from './body.ts';
+import { download } from './download.ts';
 import { ServerError } from './error.ts';
 import { fileType } from './file-type.ts';
 import { problemOf } from './problem.ts';
@@ -42,10 +43,7 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
     const { host, actor } = await asked(c, routes.file);
     const ref = { county: host.county.id, kind: kindIn(c), id: c.req.param('id') ?? '' };
     const file = await host.desk.file(ref, c.req.param('file') ?? '', actor);
-    return c.body(new Uint8Array(file.bytes), 200, {
-      'Content-Type': file.type,
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    });
+    return download(c, file);
   });
 
   app.get(routes.blank.path, async (c) => {

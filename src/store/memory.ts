@@ -65,6 +65,10 @@ export function memoryStore(): Store {
       series.set(key, value);
       return value;
     },
+    async reach(county, name, number) {
+      const key = named(county, name);
+      series.set(key, Math.max(number, series.get(key) ?? 0));
+    },
     async commit(commit) {
       // All is tested before anything is written, and nothing is awaited between.
       const { key } = commit;
@@ -93,6 +97,9 @@ export function memoryStore(): Store {
       if (key) keys.set(keyName, copy(key));
     },
     saveScores: async (county, all) => keepScores(county, all),
+    async forgetKeys(before) {
+      for (const [name, { at }] of keys) if (at < before) keys.delete(name);
+    },
     key: async (county, actor, key) => copy(keys.get(named(county, actor, key)) ?? null),
     async *all(county, kind) {
       for (const row of [...rows.values()])

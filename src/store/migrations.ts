@@ -114,7 +114,16 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
-  '0003-records': {
+  '0003-keys-age': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('idempotency')
+        .addColumn('at', 'text', (column) => column.notNull().defaultTo(''))
+        .execute();
+      await index(db, 'idempotency_at', 'idempotency', ['at']);
+    },
+  },
+  '0004-records': {
     async up(db: Kysely<unknown>) {
       await db.schema
         .createTable('records')
@@ -129,7 +138,7 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
-  '0004-configs': {
+  '0005-configs': {
     async up(db: Kysely<unknown>) {
       await db.schema
         .createTable('configs')

@@ -127,9 +127,13 @@ export interface Store {
   queue(query: QueueQuery): Promise<Page<StoredRow>>;
   /** The next number of a named series of a county, from 1; a number once given is not given again. */
   next(county: string, series: string): Promise<number>;
+  /** The series goes on after this number, if it has not passed it already. */
+  reach(county: string, series: string, number: number): Promise<void>;
   commit(commit: Commit): Promise<void>;
   /** What records came to, counted anew by another method. */
   saveScores(county: string, scores: RecordEntries[]): Promise<void>;
+  /** Keys from before an instant are let go. */
+  forgetKeys(before: Instant): Promise<void>;
   key(county: string, actor: string, key: string): Promise<IdempotencyKey | null>;
   /** Every thing of a kind, oldest first, for a period's count. */
   all(county: string, kind: ThingKind): AsyncIterable<StoredRow>;

@@ -99,8 +99,20 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .executeTakeFirstOrThrow();
       return Number(row.value);
     },
+    async reach(county, name, number) {
+      await db
+        .insertInto('series')
+        .values({ county, name, value: number })
+        .onConflict((taken) =>
+          taken.columns(['county', 'name']).doUpdateSet({ value: number }).where('series.value', '<', number),
+        )
+        .execute();
+    },
     commit: (commit) => db.transaction().execute((tx) => keep(tx, commit)),
     saveScores: (county, scores) => db.transaction().execute((tx) => keepScores(tx, county, scores)),
+    async forgetKeys(before) {
+      await db.deleteFrom('idempotency').where('at', '<', before).execute();
+    },
     async key(county, actor, key) {
       const row = await db
         .selectFrom('idempotency')
@@ -332,7 +344,7 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
   if (key) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('idempotency')
-      .values({ county: key.county, actor: key.actor, key: key.key, row: JSON.stringify(key) })
+      .values({ county: key.county, actor: key.actor, key: key.key, at: key.at, row: JSON.stringify(key) })
       .onConflict((taken) => taken.doNothing())
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows === 0n) throw keyTaken(key.key);

@@ -32,7 +32,7 @@ export interface Tables {
   };
   timers: { thing: number; county: string; on_date: string; timer: string };
   outbox: { key: Generated<number>; county: string; recipient: string; message: string };
-  idempotency: { county: string; actor: string; key: string; row: string };
+  idempotency: { county: string; actor: string; key: string; at: string; row: string };
   series: { county: string; name: string; value: number };
   records: {
     key: Generated<number>;

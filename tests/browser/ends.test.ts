@@ -45,11 +45,11 @@ test('a report is kept in reserve, leaves the list of what waits, and is taken u
   const id = await report(author, '关于冬季供暖的建议');
   const checker = ['huantai', 'checker'] as const;
   await deskAct(portal, checker, ['report', id], '留存备用', 'reserved', (action) =>
-    action.getByLabel('审签意见').fill('入冬前再看。'),
+    action.getByLabel('给反映人的话').fill('入冬前再看。'),
   );
   const own = await openMine(portal, ['huantai', 'author-3'], id);
   await stands(own, 'reserved');
-  await own.getByText('审签意见:入冬前再看。').waitFor();
+  await own.getByText('给反映人的话:入冬前再看。').waitFor();
 
   const page = await portal.open('huantai', 'checker', 'desk');
   const desk = page.locator('mq-review-desk');

@@ -29,7 +29,11 @@ test('a period is counted, checked by those it is about, approved, and issued wi
   view = await as('director', 'pass', view);
   const mine = await look('wang', view);
   expect(mine.bulletin?.people.subjects.map(({ id }) => id)).toEqual(['wang']);
+  // A unit's lines are its people's to check.
+  expect(mine.due?.on).toBe('2026-04-10');
   view = await as('wang', 'object', mine, { objection: '还有一条未计' });
+  await expect(as('director', 'pass', view)).rejects.toMatchObject({ code: 'not-offered' });
+  expect(JSON.stringify(await look('li', view))).not.toContain('还有一条未计');
   view = await as('director', 'answer', view, { answer: '下期补记' });
   view = await as('director', 'pass', view);
   await expect(as('secretary', 'approve', view)).rejects.toMatchObject({ code: 'invalid-input' });
@@ -51,8 +55,25 @@ test('what is entered after a period was issued is a correction in the next one,
   clock('2026-07-02');
   const second = await issued(office, '2026-Q2');
   expect(second.bulletin?.corrections).toMatchObject([
-    { period: '2026-Q1', of: 'people', subject: 'wang', was: '1', now: '2' },
+    {
+      period: '2026-Q1',
+      of: 'people',
+      subject: 'wang',
+      was: '1',
+      now: '2',
+      causes: [
+        { line: 'submitted', record: 'report-2', moment: { is: 'submitted', on: '2026-03-20' }, points: '1' },
+      ],
+    },
   ]);
+  // What it was counted from is kept with it, for the office.
+  const records = first.files.find(({ name }) => name === '2026-Q1.ndjson');
+  const kept = await office.desk.file(first, records?.id ?? '', office.actor('director'));
+  expect(new TextDecoder().decode(kept.bytes)).toContain('"report-1"');
+  expect(first.bulletin?.configVersion).toBe('2026-1');
+  await expect(office.desk.file(first, records?.id ?? '', office.actor('wang'))).rejects.toMatchObject({
+    code: 'not-found',
+  });
   expect((await look('director', first)).bulletin).toEqual(first.bulletin);
   clock('2026-10-08');
   expect((await issued(office, '2026-Q3')).bulletin?.corrections).toEqual([]);
@@ -65,7 +86,7 @@ test('an issued bulletin is kept as it was printed: Word, Excel and a page, for 
   const behalf = { of: 'wang', on: '2026-03-20' };
   await office.begin('checker', 'report', 'submit', { ...text, authors: ['wang'] }, { onBehalf: behalf });
   const period = await issued(office, '2026-Q1');
-  expect(period.files.map(({ name }) => name)).toEqual([
+  expect((await office.look('wang', period)).files.map(({ name }) => name)).toEqual([
     '桓台县政协社情民意信息工作通报 2026-Q1.docx',
     '桓台县政协社情民意信息工作通报 2026-Q1.xlsx',
     '桓台县政协社情民意信息工作通报 2026-Q1.html',

@@ -56,16 +56,16 @@ test('the party that the office entered an act for is named, a department as wel
     'sign-for',
     handling,
     {},
-    { onBehalf: { of: 'qifeng-town', on: '2026-03-01' } },
+    { onBehalf: { of: 'qifeng-town', on: '2026-03-02' } },
   );
-  expect(handling.history.at(-1)?.onBehalf).toEqual({ of: 'qifeng-town', on: '2026-03-01', name: '起凤镇' });
+  expect(handling.history.at(-1)?.onBehalf).toEqual({ of: 'qifeng-town', on: '2026-03-02', name: '起凤镇' });
 });
 
 test('what was said is worded by the form it was written in, not by another with a field of that name', async () => {
   const { as, begin } = officeOf('huantai');
   const report = await begin('wang', 'report', 'submit', text);
   const reserved = await as('checker', 'reserve', report, { comment: '入冬前再看。' });
-  expect(reserved.history.at(-1)?.said).toEqual([{ label: '审签意见', value: '入冬前再看。' }]);
+  expect(reserved.history.at(-1)?.said).toEqual([{ label: '给反映人的话', value: '入冬前再看。' }]);
   const other = await begin('li', 'report', 'submit', text);
   const ended = await as('checker', 'not-use', other, { reason: 'many-matters', comment: '请分开报。' });
   expect(ended.history.at(-1)?.said).toEqual([

@@ -221,7 +221,7 @@ test('what a town can settle is passed on, handled, rated dissatisfied once and 
     'rate',
     item,
     { satisfaction: 'dissatisfied' },
-    { onBehalf: { of: 'wang', on: '2026-03-01' } },
+    { onBehalf: { of: 'wang', on: '2026-03-02' } },
   );
   expect(item.stage.id).toBe('done');
   expect((await as('director', 'archive', item)).stage.id).toBe('archived');

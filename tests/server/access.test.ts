@@ -36,7 +36,7 @@ const matrix: Record<string, string> = {
   'secretary-general': '2 3 3 2 2 2 2 3 2 2 2 2',
   chairman: '2 3 3 3 2 2 2 3 2 2 2 2',
   'education-bureau': '3 3 3 3 2 2 2 3 2 2 2 3',
-  'supervision-office': '3 3 3 3 2 2 2 3 2 2 2 2',
+  'supervision-office': '2 3 3 3 2 2 2 3 2 2 2 2',
   admin: '3 3 3 3 2 2 2 3 2 2 2 2',
 };
 

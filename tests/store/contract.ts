@@ -430,6 +430,21 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.next(county, 'report')).toBe(41);
   });
 
+  test('a number given by hand carries its series on, and one before it changes nothing', async () => {
+    await store.reach(county, 'issue', 7);
+    expect(await store.next(county, 'issue')).toBe(8);
+    await store.reach(county, 'issue', 3);
+    expect(await store.next(county, 'issue')).toBe(9);
+  });
+
+  test('keys are let go by their age', async () => {
+    await keep([stepOf(ref('r-1'))], { key: { ...keyNamed('old'), at: at(1) } });
+    await keep([stepOf(ref('r-2'))], { key: { ...keyNamed('new'), at: at(5) } });
+    await store.forgetKeys(at(3));
+    expect(await store.key(county, 'wang', 'old')).toBeNull();
+    expect(await store.key(county, 'wang', 'new')).not.toBeNull();
+  });
+
   test('a file reads as it was kept, the first under its id, its name without its bytes', async () => {
     const file = { county, id: 'f-1', name: '扫描.pdf', type: 'application/pdf', uploader: 'wang' };
     await store.saveFile({ ...file, bytes: new Uint8Array([0, 255, 7]) });

@@ -1,0 +1,92 @@
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
+import type { FlowMap } from '../../src/client/index.ts';
+import type { ThingView } from '../../src/model/view.ts';
+import type { CountyContext } from './context.ts';
+import type { Loaded } from './element.ts';
+import { directionFor, flowMapTemplate, showCurrent } from './flow-map.ts';
+import type { Say } from './thing.ts';
+
+interface Host extends ReactiveControllerHost {
+  renderRoot: HTMLElement | DocumentFragment;
+}
+
+/** The flow of the thing that is looked at, with where it stands: folded up, and asked for once it is opened. */
+export class ThingFlow implements ReactiveController {
+  private map: Loaded<FlowMap> = { at: 'loading' };
+  private open = false;
+  /** The thing, its version and the language that the map is of. */
+  private of = '';
+
+  constructor(
+    private readonly host: Host,
+    private readonly county: () => CountyContext | null,
+    private readonly t: Say,
+    private readonly errorText: (error: unknown) => string,
+  ) {
+    host.addController(this);
+  }
+  hostConnected(): void {}
+
+  template(view: ThingView): TemplateResult | typeof nothing {
+    if (!this.county()?.info.may.includes('see-config')) return nothing;
+    if (this.open) this.load(view);
+    const { map } = this;
+    const toggle = (event: Event) => {
+      if (!(event.currentTarget instanceof HTMLDetailsElement)) return;
+      this.open = event.currentTarget.open;
+      this.host.requestUpdate();
+    };
+    const again = () => {
+      this.of = '';
+      this.host.requestUpdate();
+    };
+    return html`<details data-flow ?open=${this.open} @toggle=${toggle}>
+      <summary>${this.t('map')}</summary>
+      ${
+        !this.open
+          ? nothing
+          : map.at === 'loading'
+            ? html`<p class="soft" role="status">${this.t('loading')}</p>`
+            : map.at === 'failed'
+              ? html`<div class="notice warn" role="alert">
+                  <p>${this.errorText(map.error)}</p>
+                  <button type="button" part="button" @click=${again}>${this.t('retry')}</button>
+                </div>`
+              : flowMapTemplate(this.t, map.value)
+      }
+    </details>`;
+  }
+
+  private load(view: ThingView): void {
+    const county = this.county();
+    const of = `${view.kind}/${view.id}/${view.version}/${county?.language ?? ''}`;
+    if (!county || of === this.of) return;
+    this.of = of;
+    this.map = { at: 'loading' };
+    const own = view.history.filter(({ from }) => from === null).map(({ stageId }) => stageId);
+    const width = this.host.renderRoot.querySelector('[data-flow]')?.clientWidth ?? 0;
+    const set = (map: Loaded<FlowMap>) => {
+      if (of !== this.of) return;
+      this.map = map;
+      this.host.requestUpdate();
+      void this.host.updateComplete.then(() => showCurrent(this.host.renderRoot));
+    };
+    county.client
+      .map(view.kind, {
+        direction: directionFor(width),
+        current: view.stage.id,
+        visited: [...new Set(own)],
+        version: view.configVersion,
+      })
+      .then(
+        (value) => set({ at: 'ready', value }),
+        (error: unknown) => set({ at: 'failed', error }),
+      );
+  }
+}

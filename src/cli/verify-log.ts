@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { randomUUID } from 'node:crypto';
+import { openCounties } from '../server/counties.ts';
+import { packageRoot } from '../server/main.ts';
+import { openStore } from '../server/open-store.ts';
+import { badOptions, CliError, languageIn } from './say.ts';
+
+const words = {
+  chain: { zh: '哈希链断开', en: 'the chain of hashes is broken' },
+  text: { zh: '正文与日志中的哈希不符', en: 'a text is not the one whose hash the log holds' },
+  gap: { zh: '日志缺少或多出一条', en: 'an entry is missing or too many' },
+  state: { zh: '现状与日志推出的不同', en: 'the state is not what the log comes to' },
+};
+
+/** `minqing verify-log`: every chain, text and state against the log; 0 when all hold, else the first that does not. */
+export async function verifyLogCommand(args: string[]): Promise<number> {
+  const { values } = parse(args);
+  const language = languageIn(args);
+  if (!values.db) throw new CliError({ zh: '请写明 --db FILE。', en: 'Give --db FILE.' });
+  const store = await openStore(values.db);
+  try {
+    const { hosts } = await openCounties({
+      folder: values.configs ?? `${packageRoot}configs`,
+      store,
+      demo: false,
+      now: () => new Date().toISOString(),
+      newSalt: randomUUID,
+      heard: () => undefined,
+    });
+    for (const { county, desk } of hosts.values()) {
+      const { entries, difference } = await desk.verifyLog();
+      if (!difference) {
+        console.log(`${county.id} ${entries} ✓`);
+        continue;
+      }
+      const { kind, id, sequence, what } = difference;
+      console.log(
+        `${county.id} ${kind} ${id}${sequence === null ? '' : ` #${sequence}`}: ${words[what][language]}`,
+      );
+      return 1;
+    }
+  } finally {
+    await store.close();
+  }
+  return 0;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: { db: { type: 'string' }, configs: { type: 'string' }, lang: { type: 'string' } },
+    });
+  } catch (error) {
+    throw badOptions(error);
+  }
+}

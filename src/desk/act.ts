@@ -1,0 +1,335 @@
+import type { County, StageAction } from '../county/county.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { say, type Language } from '../model/text.ts';
+import type { Decision, Fields, LogEntry, Thing, ThingRef } from '../model/thing.ts';
+import type { Verb } from '../model/verb.ts';
+import { decide } from '../rules/decide.ts';
+import { becauseOf } from '../rules/sentence.ts';
+import { conflict } from '../store/error.ts';
+import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
+import { nextStage } from '../workflow/machine.ts';
+import { attachedBy } from './attached.ts';
+import { behalfOf } from './behalf.ts';
+import { apply, blankThing, type Change } from './change.ts';
+import { countPeriod, printPeriod } from './closing.ts';
+import { forbidden, type DeskContext } from './context.ts';
+import { effects, keep, type Act } from './effects.ts';
+import { DeskError } from './error.ts';
+import { factsOf } from './facts.ts';
+import { readInput } from './input.ts';
+import { opening } from './opening.ts';
+import { mayTake } from './permission.ts';
+import { recordsOf, scoresOf } from './records.ts';
+import type { ActRequest } from './request.ts';
+import { GENESIS } from './seal.ts';
+import { makeStep, timersOf, type Signed } from './steps.ts';
+import { filesOf, isOpeningField, offeredActions, proposalOf, stageOf } from './view.ts';
+
+const nameOf = ({ kind, id }: Pick<ThingRef, 'kind' | 'id'>) => `${kind}/${id}`;
+
+/** How an act becomes steps: load → facts → decide → step; and how steps are kept, all or none. */
+export function actingOf(context: DeskContext) {
+  const { county, directory, store, scoring, newSalt } = context;
+  const { countyOf, people, free, longTexts, fileFields, reader, load, readable } = context;
+  const kindOf = (id: string) => people.get(id)?.kind ?? null;
+  const membersOf = (organisation: string) =>
+    directory.people.flatMap(({ id, posts }) =>
+      posts?.some((held) => held.organisation === organisation) ? [id] : [],
+    );
+
+  /** The action if this actor may take it here, and how; the same test that offers it. */
+  function allowed(request: ActRequest, thing: Thing): { action: StageAction; how: 'direct' | 'behalf' } {
+    const its = countyOf(thing);
+    const action = stageOf(its, thing).actions.get(request.action);
+    if (!action) throw notOffered(request.action, thing);
+    const how = mayTake(its, request.actor, action, thing.version === 0 ? null : thing);
+    if (how === 'no') throw forbidden();
+    if (thing.version > 0 && !offeredActions(its, request.actor, thing).some((one) => one.action === action))
+      throw notOffered(request.action, thing);
+    return { action, how };
+  }
+
+  function fill(
+    request: ActRequest,
+    action: StageAction,
+    its: County,
+  ): { fields: Fields; whyNot: string | null } {
+    const form = action.form ? (its.forms.get(action.form) ?? []) : [];
+    const given = Object.fromEntries(
+      Object.entries(request.input).filter(
+        ([name]) => name !== 'whyNot' && !(isOpeningField(name) && request.thing.id === null),
+      ),
+    );
+    const { fields, problems } = readInput(form, given, request.action !== 'save');
+    if (problems.length > 0)
+      throw new DeskError(
+        'invalid-input',
+        {
+          zh: `有 ${problems.length} 处需要改正,未保存。`,
+          en: `${problems.length} thing(s) to put right; nothing was kept.`,
+        },
+        problems,
+      );
+    const whyNot = request.input['whyNot'];
+    return { fields, whyNot: typeof whyNot === 'string' && whyNot.trim() !== '' ? whyNot : null };
+  }
+
+  async function decisionsOf(thing: Thing): Promise<Record<string, Decision>> {
+    const its = countyOf(thing);
+    const rules = [...its.rules.values()].filter((rule) => rule.on === thing.kind);
+    const decided = await decide(rules, factsOf(its, thing, kindOf));
+    return Object.fromEntries(decided.map((decision) => [decision.rule, decision]));
+  }
+
+  /** The proposed action was not taken: why not must be said. */
+  function heed(thing: Thing, action: StageAction, whyNot: string | null): void {
+    if (action.instead === null || whyNot !== null) return;
+    const its = countyOf(thing);
+    const proposed = stageOf(its, thing).actions.get(action.instead);
+    const decision = proposalOf(thing, proposed);
+    if (!decision || !proposed) return;
+    const because = (language: Language) =>
+      decision.reasons
+        .filter((reason) => reason.met)
+        .map((reason) => becauseOf(reason, its.vocabulary(thing.kind), language))
+        .join(language === 'en' ? '; ' : ';');
+    throw new DeskError('invalid-input', { zh: '规则另有建议。', en: 'The rules propose otherwise.' }, [
+      {
+        field: 'whyNot',
+        saying: {
+          zh: `规则建议“${say(proposed.label, 'zh')}”(${because('zh')})。不采纳请写明理由。`,
+          en: `The rules propose "${say(proposed.label, 'en')}" (${because('en')}). Say why not.`,
+        },
+      },
+    ]);
+  }
+
+  async function takenAlong(request: ActRequest): Promise<Thing[]> {
+    return Promise.all(
+      request.takes.map(async ({ kind, id, version }) => {
+        const thing = await load({ county: county.id, kind, id });
+        readable(request.actor, thing);
+        if (thing.version !== version) throw conflict(thing);
+        return thing;
+      }),
+    );
+  }
+
+  async function newId(kind: Thing['kind']): Promise<string> {
+    return `${kind}-${await store.next(county.id, kind)}`;
+  }
+
+  async function lastHash(thing: Thing): Promise<string> {
+    return thing.version === 0 ? GENESIS : ((await store.log(thing)).at(-1)?.entry.hash ?? GENESIS);
+  }
+
+  /**
+   * The steps of one act, the acted-on thing's first. `prepared` are steps of acts before it that are to be kept
+   * together with it.
+   */
+  async function prepare(
+    request: ActRequest,
+    prepared: ReadonlyMap<string, Step> = new Map(),
+  ): Promise<[Step, ...Step[]]> {
+    const { actor, now, language } = request;
+    const opens = request.thing.id === null;
+    const today = civilDate(now, county.timeZone);
+    const opened = opens ? opening(context, request, today) : null;
+    const asked = { ...request.thing, id: request.thing.id ?? '' };
+    const found = opened?.thing ?? prepared.get(nameOf(asked))?.thing ?? (await load(asked));
+    if (!opens) readable(actor, found);
+    // The version first: what another's act took off the table is a conflict, not a refusal.
+    if (!opens && request.expected === null) throw versionNeeded();
+    if (!opens && request.expected !== found.version) throw conflict(found);
+    const { action, how } = allowed(request, found);
+    const its = countyOf(found);
+    const onBehalf = opened
+      ? opened.onBehalf
+      : behalfOf(request.onBehalf, how, reader(actor, language), {
+          county: its,
+          actor,
+          action,
+          thing: found,
+          today,
+        });
+
+    const { fields, whyNot } = fill(request, action, its);
+    const files = await attachedBy(context, actor.id, action, found, fields, onBehalf);
+    // Nothing refused so far has used up a number.
+    const thing = opened ? { ...found, id: await newId(found.kind) } : found;
+    const on = onBehalf?.on ?? today;
+    const mainForm = new Set(
+      (its.forms.get(its.flows.get(thing.kind)?.form ?? '') ?? []).map((field) => field.id),
+    );
+    const circumstances: Act = {
+      thing,
+      fields,
+      on,
+      today,
+      actor: actor.id,
+      organisation:
+        (how === 'behalf' ? onBehalf?.of : actor.posts.find((post) => post.organisation)?.organisation) ??
+        null,
+      taken: await takenAlong(request),
+      flows: county.flows,
+      flowOf: (one) => countyOf(one).flows.get(one.kind),
+      mainForm,
+      longTexts,
+      fileFields,
+      nextNumber: (series) => store.next(county.id, series),
+      reachNumber: (series, number) => store.reach(county.id, series, number),
+      count: async (period) =>
+        countPeriod(county, store, scoring, await recordsOf(context), {
+          period,
+          on: today,
+          by: actor.id,
+        }),
+      print: () => printPeriod(store, thing, actor.id),
+      over: (period) => scoring.lastDay(period) < today,
+    };
+    const effect = (await effects[action.verb]?.(circumstances)) ?? { change: keep(circumstances) };
+    const change: Change = {
+      ...opened?.change,
+      ...effect.change,
+      ...(action.verb === 'claim' ? { claimedBy: actor.id } : {}),
+      ...(action.verb === 'release' ? { claimedBy: null } : {}),
+    };
+    if (files.length > 0) change.files = files;
+    if (whyNot !== null) change.said = { ...change.said, whyNot };
+
+    const preview = apply(thing, change, now);
+    change.decisions = changedDecisions(thing, await decisionsOf(preview));
+    const decided = { ...preview, decisions: { ...thing.decisions, ...change.decisions } };
+    heed(decided, action, whyNot);
+    const flow = its.flows.get(thing.kind);
+    const stage = flow ? nextStage(flow, thing.stage, action.verb, decided) : null;
+    if (!flow || stage === null) throw notOffered(action.verb, thing);
+    if (stage !== thing.stage) Object.assign(change, arrival(its, thing, stage, on, change));
+
+    const signed: Signed = { action: action.verb, actor: actor.id, onBehalf, at: now };
+    const step = async (one: Thing, its: Change, by: Signed['action']) =>
+      makeStep(
+        countyOf(one),
+        one,
+        its,
+        { ...signed, action: by },
+        prepared.get(nameOf(one))?.entry.hash ?? (await lastHash(one)),
+        free,
+        newSalt,
+      );
+    const steps: Step[] = [];
+    if (effect.opened) {
+      const { kind } = effect.opened;
+      const start = county.flows.get(kind)?.start ?? '';
+      const id = await newId(kind);
+      const fresh = blankThing({ county: county.id, kind, id }, start, county.version, now);
+      const role = { piece: 'piece', handling: 'handling', report: 'report' } as const;
+      const name = kind in role ? role[kind as keyof typeof role] : 'report';
+      const back = { role: name, kind, id };
+      change.links = [...(change.links ?? []), back];
+      const begun = { ...effect.opened.change, enteredBy: actor.id };
+      const decisions = await decisionsOf(apply(fresh, begun, now));
+      steps.push(await step(fresh, { ...begun, decisions: fired(decisions) }, effect.opened.action));
+      for (const along of effect.along ?? []) along.change.links = [...(along.change.links ?? []), back];
+    }
+    const own = await step(thing, change, action.verb);
+    const kept = effect.erases
+      ? [
+          ...filesOf(
+            reader(actor, language),
+            thing,
+            (await store.log(thing)).map(({ entry }) => entry),
+          ).keys(),
+        ]
+      : null;
+    steps.unshift(kept ? { ...own, erases: { files: kept } } : own);
+    for (const along of effect.along ?? []) steps.push(await step(along.thing, along.change, along.action));
+
+    const [first, ...rest] = steps;
+    if (!first) throw notOffered(action.verb, thing);
+    return [first, ...rest];
+  }
+
+  /** Keeps the steps and all that follows from them in one transaction. */
+  async function save(steps: Step[], now: Instant, key: IdempotencyKey | null): Promise<void> {
+    const commit: Commit = {
+      steps,
+      scores: await scoresOf(context, steps),
+      timers: timersOf(steps),
+      messages: messagesOf(steps, now, membersOf),
+      key,
+    };
+    await store.commit(commit);
+  }
+
+  return { prepare, save, nameOf };
+}
+
+/** What arriving at a stage entails, by the kind of the stage. */
+function arrival(county: County, thing: Thing, stage: string, on: CivilDate, change: Change): Change {
+  const kind = county.flows.get(thing.kind)?.stages.get(stage)?.kind;
+  const first = (is: string) => !thing.moments.some((moment) => moment.is === is);
+  const passed = kind === 'compile' && thing.kind === 'report' && first('forwarded');
+  const again = kind === 'handling' && stageOf(county, thing).kind === 'follow-up';
+  return {
+    stage,
+    ...(passed ? { moments: [...(change.moments ?? []), { is: 'forwarded', on }] } : {}),
+    ...(again ? { round: thing.round + 1 } : {}),
+    ...(thing.back === stage ? { back: null } : {}),
+  };
+}
+
+function fired(decisions: Record<string, Decision>): Record<string, Decision> {
+  return Object.fromEntries(Object.entries(decisions).filter(([, decision]) => decision.fired));
+}
+
+/** Only decisions that are new or turned out otherwise than before enter the log. */
+function changedDecisions(thing: Thing, now: Record<string, Decision>): Record<string, Decision> {
+  return Object.fromEntries(
+    Object.entries(now).filter(
+      ([rule, decision]) => (thing.decisions[rule]?.fired ?? false) !== decision.fired,
+    ),
+  );
+}
+
+/** What the organisations that act on a thing are told of as well as its authors. */
+const toldToHandlers = new Set<LogEntry['action']>([
+  'ask',
+  'assign',
+  'pass-on',
+  'remind',
+  'supervise',
+  'send-back',
+  'tick',
+]);
+
+function messagesOf(
+  steps: Step[],
+  at: Instant,
+  membersOf: (organisation: string) => string[],
+): Commit['messages'] {
+  return steps.flatMap(({ thing, entry }) => {
+    const handlers = toldToHandlers.has(entry.action) ? thing.handlers.flatMap(membersOf) : [];
+    const people = new Set([...thing.authors.map(({ person }) => person), ...handlers]);
+    people.delete(entry.actor);
+    return [...people].map((to) => ({
+      to,
+      kind: entry.action,
+      about: { county: thing.county, kind: thing.kind, id: thing.id },
+      at,
+    }));
+  });
+}
+
+function notOffered(verb: Verb, thing: Thing): DeskError {
+  return new DeskError('not-offered', {
+    zh: `${thing.id || '此事项'} 现处环节没有“${verb}”这个动作。请刷新后按所列动作办理。`,
+    en: `${thing.id || 'This thing'} offers no "${verb}" at its stage. Reload it and choose among what is offered.`,
+  });
+}
+function versionNeeded(): DeskError {
+  return new DeskError('version-needed', {
+    zh: '请带上所见的版本(If-Match),以免覆盖他人的办理。',
+    en: 'Send the version you saw (If-Match), so that nobody else’s act is overwritten.',
+  });
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { StageAction } from '../county/county.ts';
+import type { Fields, OnBehalf, Thing } from '../model/thing.ts';
+import type { DeskContext } from './context.ts';
+import { DeskError } from './error.ts';
+
+/** The name under which a file's hash is sealed: salted, beside the log, like a person's own words. */
+export const FILE_HASH = '$sha256';
+
+/**
+ * What the log pins of the files that an act adds. A file is given by the one who uploaded it, or stands there already:
+ * naming another's would open it.
+ */
+export async function attachedBy(
+  { county, countyOf, store }: DeskContext,
+  actor: string,
+  action: StageAction,
+  thing: Thing,
+  fields: Fields,
+  onBehalf: OnBehalf | null,
+): Promise<{ id: string; [FILE_HASH]: string }[]> {
+  const form = action.form ? (countyOf(thing).forms.get(action.form) ?? []) : [];
+  const given = form
+    .filter((field) => field.type === 'file' || field.type === 'files')
+    .flatMap((field) => [fields[field.id] ?? []].flat().map((id) => ({ field: field.id, id: String(id) })))
+    .filter(({ field, id }) => ![thing.fields[field] ?? []].flat().includes(id));
+  if (onBehalf?.scan) given.push({ field: 'behalf-scan', id: onBehalf.scan });
+  const files = await Promise.all(given.map(({ id }) => store.file(county.id, id)));
+  const wrong = given.filter((_one, at) => files[at]?.uploader !== actor);
+  if (wrong.length > 0)
+    throw new DeskError(
+      'invalid-input',
+      { zh: '附件有误。', en: 'A file is wrong.' },
+      wrong.map(({ field }) => ({
+        field,
+        saying: { zh: '没有这个附件,请重新上传。', en: 'There is no such file; upload it again.' },
+      })),
+    );
+  return files.flatMap((file) =>
+    file ? [{ id: file.id, [FILE_HASH]: createHash('sha256').update(file.bytes).digest('hex') }] : [],
+  );
+}

@@ -1,0 +1,94 @@
+import type { County } from '../county/county.ts';
+import type { DirectoryPerson, Directory } from '../model/record.ts';
+import { say, type Language } from '../model/text.ts';
+import type { Actor, Thing, ThingRef } from '../model/thing.ts';
+import type { Store } from '../store/port.ts';
+import { FILE_HASH } from './attached.ts';
+import { DeskError, notFound } from './error.ts';
+import { freeTextFields } from './input.ts';
+import { may } from './permission.ts';
+import type { Scoring } from './scoring.ts';
+import type { Reader } from './view.ts';
+
+export interface DeskParts {
+  /** As it is in force. */
+  county: County;
+  /** As it was in earlier versions: what began under one finishes under it. */
+  earlier?: readonly County[];
+  directory: Directory;
+  store: Store;
+  scoring: Scoring;
+  /** A fresh random word for each text's salt. */
+  newSalt: () => string;
+}
+
+/** What every part of the desk looks things up in. */
+export interface DeskContext extends DeskParts {
+  counties: readonly County[];
+  /** The county as it was when a thing began. */
+  countyOf: (thing: Pick<Thing, 'configVersion'>) => County;
+  people: ReadonlyMap<string, DirectoryPerson>;
+  /** Ids of fields that hold a person's own words, those of long ones, and those of files. */
+  free: ReadonlySet<string>;
+  longTexts: ReadonlySet<string>;
+  fileFields: ReadonlySet<string>;
+  reader: (actor: Actor, language: Language) => Reader;
+  load: (ref: ThingRef) => Promise<Thing>;
+  readable: (actor: Actor, thing: Thing) => void;
+}
+
+export function contextOf(parts: DeskParts): DeskContext {
+  const { county, directory, store } = parts;
+  const counties = [county, ...(parts.earlier ?? [])];
+  const byVersion = new Map(counties.map((one) => [one.version, one]));
+  const fields = counties.flatMap(({ forms }) => [...forms.values()].flat());
+  const ofType = (...types: string[]) =>
+    new Set(fields.flatMap(({ id, type }) => (types.includes(type) ? [id] : [])));
+  const names = new Map(
+    [...directory.organisations, ...directory.people].map(({ id, name }) => [id, name] as const),
+  );
+  const people = new Map(directory.people.map((person) => [person.id, person]));
+  return {
+    ...parts,
+    counties,
+    countyOf: (thing) => byVersion.get(thing.configVersion) ?? county,
+    people,
+    free: new Set([FILE_HASH, ...counties.flatMap((one) => [...freeTextFields(one)])]),
+    longTexts: ofType('long-text'),
+    fileFields: ofType('file', 'files'),
+    reader: (actor, language) => ({
+      county,
+      counties,
+      countyOf: (thing) => byVersion.get(thing.configVersion) ?? county,
+      actor,
+      language,
+      nameOf(id) {
+        const organisation = county.organisations.get(id);
+        return names.get(id) ?? (organisation ? say(organisation.name, language) : id);
+      },
+      unitsOf(person) {
+        const known = people.get(person);
+        const units = [known?.organisation, ...(known?.posts ?? []).map(({ organisation }) => organisation)];
+        return units.filter((unit) => unit !== undefined);
+      },
+      holdersOf: (post) =>
+        directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
+      lineName: (line) => say(parts.scoring.lineName(line), language),
+    }),
+    async load(ref) {
+      const found = ref.county === county.id ? await store.read(ref) : null;
+      if (!found) throw notFound();
+      return found.thing;
+    },
+    readable(actor, thing) {
+      if (!may(county, actor, 'read', thing.kind, thing)) throw forbidden();
+    },
+  };
+}
+
+export function forbidden(): DeskError {
+  return new DeskError('forbidden', {
+    zh: '您的职务无权查看或办理此事项。如需办理,请联系县政协办公室。',
+    en: 'Your post may not see or do this. If you should, ask the county’s office.',
+  });
+}

@@ -1,0 +1,10 @@
+import type { Context } from 'hono';
+import type { PrintedFile } from '../model/paper.ts';
+
+/** A file as a download, whatever it is: never shown in the page's own place. */
+export function download(c: Context, { name, type, bytes }: PrintedFile): Response {
+  return c.body(new Uint8Array(bytes), 200, {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });
+}

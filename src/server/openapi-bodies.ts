@@ -1,0 +1,196 @@
+import { thingKinds } from '../model/thing.ts';
+import { demoRoutes, routes } from './routes.ts';
+import { date, integer, list, see, string, words, type Schema } from './openapi-schemas.ts';
+
+export interface Parameter {
+  name: string;
+  in: 'query' | 'header';
+  required?: boolean;
+  description?: string;
+  schema: Schema;
+}
+/** What one route takes and gives, beside its path. */
+export interface RouteBodies {
+  parameters?: readonly Parameter[];
+  request?: { type?: string; required?: boolean; schema: Schema };
+  answer: {
+    status?: number;
+    type?: string;
+    description?: string;
+    schema: Schema;
+    headers?: readonly string[];
+  };
+}
+
+const query = (name: string, schema: Schema, description: string): Parameter => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+});
+const of = query('of', words(['people', 'units']), 'Whose table; `people` without it');
+const key: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same act tried again under the same key is done once',
+  schema: { type: 'string', maxLength: 200 },
+};
+const version: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The version that the actor saw, as its ETag; 428 without it, 409 where it is an older one',
+  schema: { type: 'string', pattern: '^(W/)?"?\\d+"?$' },
+};
+const bytes: Schema = { type: 'string', format: 'binary' };
+const anObject = (properties: Record<string, Schema>): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+});
+
+/** By the route's name; a route without an entry is described by its path and summary alone. */
+export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRoutes]?: RouteBodies } = {
+  health: { answer: { schema: anObject({ status: { const: 'ok' } }) } },
+  openapi: { answer: { schema: { type: 'object', description: 'OpenAPI 3.1' } } },
+  counties: { answer: { schema: list(anObject({ id: string, name: string })) } },
+  county: { answer: { schema: see('CountyInfo') } },
+  map: {
+    parameters: [
+      query('direction', words(['right', 'down']), 'Which way it runs; `right` without it'),
+      query('current', string, 'The stage to mark as the current one'),
+      query('visited', string, 'Stages to mark as passed, with commas between'),
+      query('version', string, 'The version of the config whose flow it is; the one in force without it'),
+    ],
+    answer: { schema: see('FlowMap') },
+  },
+  scores: {
+    parameters: [
+      query('period', string, 'Such as 2026, 2026-H1, 2026-Q3, 2026-09; this year without it'),
+      of,
+      query('version', string, 'As that version of the config counts it'),
+    ],
+    answer: { schema: see('ScoreTable') },
+  },
+  anthology: {
+    parameters: [query('period', string, 'Such as 2026; this year without it')],
+    answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  resultsTrial: {
+    request: { type: 'application/octet-stream', required: true, schema: bytes },
+    answer: { schema: anObject({ rows: list(see('ResultRow')) }) },
+  },
+  results: {
+    parameters: [key],
+    request: {
+      required: true,
+      schema: anObject({
+        rows: list(anObject({ piece: string, version: integer, input: { type: 'object' } })),
+      }),
+    },
+    answer: { status: 201, schema: anObject({ entered: integer }) },
+  },
+  recordsTrial: {
+    request: { type: 'application/x-ndjson', required: true, schema: { type: 'string' } },
+    answer: { schema: anObject({ rows: list(see('RecordRow')) }) },
+  },
+  records: {
+    request: { type: 'application/x-ndjson', required: true, schema: { type: 'string' } },
+    answer: { status: 201, schema: anObject({ entered: integer, changed: integer }) },
+  },
+  quotas: {
+    parameters: [query('of', words(['all']), 'Everybody’s, for the office; one’s own without it')],
+    answer: { schema: list(see('QuotaProgress')) },
+  },
+  upload: {
+    parameters: [
+      {
+        name: 'X-File-Name',
+        in: 'header',
+        description: 'Percent-encoded',
+        schema: { type: 'string', maxLength: 400 },
+      },
+    ],
+    request: { type: 'application/octet-stream', required: true, schema: bytes },
+    answer: { status: 201, schema: see('KeptFile') },
+  },
+  file: {
+    answer: {
+      type: '*/*',
+      description: 'The bytes, as a download',
+      schema: bytes,
+      headers: ['Content-Disposition'],
+    },
+  },
+  blank: { answer: { schema: see('NewThing') } },
+  queue: {
+    parameters: [
+      query(
+        'view',
+        words(['todo', 'mine', 'overdue', 'all']),
+        'What waits for me, is mine, is late; `all` without it',
+      ),
+      query('search', string, 'Words of the title'),
+      query('after', string, 'The `next` of the page before'),
+      query('limit', { ...integer, minimum: 1, maximum: 200, default: 50 }, 'How many rows'),
+    ],
+    answer: { schema: see('ThingPage') },
+  },
+  view: { answer: { schema: see('ThingView'), headers: ['ETag'] } },
+  open: {
+    parameters: [key],
+    request: { required: true, schema: see('ActBody') },
+    answer: { status: 201, schema: see('ThingView'), headers: ['ETag'] },
+  },
+  act: {
+    parameters: [version, key],
+    request: { schema: see('ActBody') },
+    answer: { schema: see('ThingView'), headers: ['ETag'] },
+  },
+  config: { answer: { schema: see('Config') } },
+  configVersion: {
+    parameters: [query('against', integer, 'The version to compare with; the one in force without it')],
+    answer: { schema: see('ConfigVersion') },
+  },
+  configTrial: {
+    request: { required: true, schema: see('ConfigBody') },
+    answer: { schema: see('ConfigTrial') },
+  },
+  configDraft: {
+    request: { required: true, schema: see('ConfigBody') },
+    answer: { status: 201, schema: see('ConfigRow') },
+  },
+  configStep: {
+    request: {
+      schema: { type: 'object', properties: { from: { ...date, description: 'Today without it' } } },
+    },
+    answer: { schema: see('ConfigRow') },
+  },
+  identities: {
+    answer: {
+      schema: list(
+        anObject({
+          county: string,
+          countyName: string,
+          id: string,
+          name: string,
+          post: string,
+          postName: string,
+        }),
+      ),
+    },
+  },
+  token: {
+    request: {
+      required: true,
+      schema: { ...anObject({ id: string }), description: 'One of the identities' },
+    },
+    answer: { schema: anObject({ token: string }) },
+  },
+};
+
+/** What the parts of a path can be, where they are not just any id. */
+export const pathParts: Readonly<Record<string, Schema>> = {
+  kind: words(thingKinds),
+  number: integer,
+};

@@ -1,0 +1,526 @@
+import { stageKinds } from '../county/county.ts';
+import type { Taken } from '../desk/request.ts';
+import type { Bulletin, Correction } from '../model/bulletin.ts';
+import type { Candidate, RecordRow, ResultRow } from '../model/import.ts';
+import type {
+  Head,
+  QuotaProgress,
+  ScoreLine,
+  ScoreTable,
+  Standing as SubjectStanding,
+  SummaryLine,
+} from '../model/record.ts';
+import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
+import { thingKinds, type Author, type Decision, type Due, type Link, type Reason } from '../model/thing.ts';
+import { verbs } from '../model/verb.ts';
+import type {
+  ConfigDifference,
+  ConfigMistake,
+  ConfigPage,
+  ConfigTrial,
+  ConfigValue,
+  Signature,
+  Standing,
+  ValueGroup,
+  VersionPage,
+  VersionRow,
+} from '../model/version.ts';
+import {
+  fieldTypes,
+  type ActionView,
+  type EarnedPoints,
+  type FieldView,
+  type HistoryItem,
+  type Option,
+  type Page,
+  type ReasonView,
+  type ThingRow,
+  type ThingView,
+} from '../model/view.ts';
+import type { FlowMap, MapEdge, MapStage } from '../workflow/map.ts';
+import type { ActBody, ConfigBody } from './body.ts';
+import type { Problem } from './problem.ts';
+
+/** A JSON Schema of 2020-12, as OpenAPI 3.1 takes it. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+type OptionalOf<T> = {
+  [Name in keyof T]-?: Partial<Pick<T, Name>> extends Pick<T, Name> ? Name : never;
+}[keyof T];
+
+/** An object with the members of a type: one that is added to the type has to be described here, or nothing compiles. */
+export function shape<T>(
+  members: { [Name in keyof T]-?: Schema },
+  { optional = [], description }: { optional?: readonly OptionalOf<T>[]; description?: string } = {},
+): Schema {
+  const left = new Set<PropertyKey>(optional);
+  return {
+    type: 'object',
+    ...(description === undefined ? {} : { description }),
+    properties: members,
+    required: Object.keys(members).filter((name) => !left.has(name)),
+  };
+}
+
+export const string: Schema = { type: 'string' };
+export const integer: Schema = { type: 'integer' };
+export const yesNo: Schema = { type: 'boolean' };
+const number: Schema = { type: 'number' };
+export const date: Schema = { type: 'string', format: 'date' };
+const instant: Schema = { type: 'string', format: 'date-time' };
+export const words = (list: readonly string[]): Schema => ({ type: 'string', enum: [...list] });
+export const list = (items: Schema): Schema => ({ type: 'array', items });
+const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+const decimal: Schema = {
+  type: 'string',
+  description: 'A decimal number / 十进制数',
+  pattern: '^-?\\d+(\\.\\d+)?$',
+};
+const mapOfAll = (schema: Schema): Schema => ({ type: 'object', additionalProperties: schema });
+
+/** The schemas below by name. */
+export const see = (name: keyof typeof schemas): Schema => ({ $ref: `#/components/schemas/${name}` });
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+const kind = words(thingKinds);
+const verb = words(verbs);
+const due = shape<Due>({
+  on: date,
+  provisional: { ...yesNo, description: 'That year’s calendar is not published yet' },
+});
+const reasonView = shape<ReasonView>({ rule: string, clause: nullable(string), because: list(string) });
+const reason = shape<Reason>({
+  fact: string,
+  operator: string,
+  expected: ref('Fact'),
+  value: ref('Fact'),
+  met: yesNo,
+});
+const part = words(['sole', 'first', 'other']);
+const link = { role: string, kind, id: string } satisfies { [Name in keyof Link]-?: Schema };
+const thing = { county: string, kind, id: string, version: { ...integer, description: 'For If-Match' } };
+const place = { x: number, y: number, width: number, height: number };
+const point: Schema = { type: 'array', prefixItems: [number, number], minItems: 2, maxItems: 2 };
+const standsAt = shape<Move['was']>({
+  points: nullable(decimal),
+  rank: nullable(integer),
+  grade: nullable(string),
+});
+const signature = shape<Signature>({ by: string, at: instant });
+const standing = words(['draft', 'approved', 'waiting', 'in-force', 'superseded'] satisfies Standing[]);
+const valueGroup = words(['quotas', 'method', 'flows', 'forms'] satisfies ValueGroup[]);
+
+const configRow = {
+  number: integer,
+  standing,
+  note: string,
+  backTo: { ...nullable(integer), description: 'The version whose text it takes up again' },
+  drafted: signature,
+  approved: nullable(signature),
+  published: nullable(shape<Signature & { from: string }>({ by: string, at: instant, from: date })),
+  alone: { ...yesNo, description: 'Approved by the one who drafted it' },
+};
+
+/** All that the routes take and give, each once; a test holds it against real answers. */
+export const schemas = {
+  Text: {
+    description: 'A label of the county: one for both languages, or one each',
+    anyOf: [string, { type: 'object', properties: { zh: string, en: string }, required: ['zh'] }],
+  },
+  Fact: { anyOf: [string, number, yesNo, { type: 'null' }, list(string)] },
+  FieldValue: {
+    description: 'A file, a person or an organisation is its id; a date is YYYY-MM-DD',
+    anyOf: [string, number, yesNo, list(string), { type: 'null' }],
+  },
+  Option: shape<Option>({ value: string, label: string }),
+  Problem: shape<Problem>(
+    {
+      type: string,
+      title: string,
+      status: integer,
+      detail: { ...string, description: 'What is wrong and what to do, in the reader’s language' },
+      code: { ...string, description: 'Stable; for programs' },
+      fields: list(shape<{ field: string; message: string }>({ field: string, message: string })),
+      current: { ...ref('ThingView'), description: 'With 409: the thing as it is now' },
+    },
+    { optional: ['fields', 'current'], description: 'RFC 9457' },
+  ),
+  OnBehalf: {
+    description: 'An outside party’s act, entered by the office',
+    type: 'object',
+    properties: {
+      of: { ...string, description: 'A person’s or an organisation’s id' },
+      on: { ...date, description: 'When it really happened' },
+      scan: { ...string, description: 'The id of an uploaded file' },
+    },
+    required: ['of', 'on'],
+  },
+  ActBody: {
+    ...shape<ActBody>({
+      action: { ...nullable(verb), description: 'To open a thing: its first action, `submit` without it' },
+      input: { ...mapOfAll(ref('FieldValue')), description: 'What the action’s form holds, by field' },
+      takes: {
+        ...list(shape<Taken>({ kind, id: string, version: integer })),
+        description: 'Reports compiled together, or the report that is joined',
+      },
+      onBehalf: nullable(ref('OnBehalf')),
+    }),
+    required: [],
+  },
+  FieldView: shape<FieldView>({
+    name: string,
+    label: string,
+    hint: nullable(string),
+    type: words(fieldTypes),
+    required: yesNo,
+    onDemand: { ...yesNo, description: 'Asked for only once the answer to the form does' },
+    limit: { ...nullable(number), description: 'Characters of text, or the largest number' },
+    options: list(ref('Option')),
+    value: ref('FieldValue'),
+  }),
+  ActionView: shape<ActionView>({
+    action: verb,
+    label: string,
+    tone: words(['primary', 'plain', 'danger']),
+    confirm: nullable(string),
+    proposed: { ...nullable(list(reasonView)), description: 'Why the rules propose it' },
+    takes: nullable(words(['reports', 'report'])),
+    behalf: list(ref('Option')),
+    fields: list(ref('FieldView')),
+  }),
+  NewThing: shape<Pick<ThingView, 'actions'>>({ actions: list(ref('ActionView')) }),
+  HistoryItem: shape<HistoryItem>({
+    sequence: integer,
+    action: words([...verbs, 'tick']),
+    label: string,
+    by: nullable(string),
+    onBehalf: nullable({
+      type: 'object',
+      properties: { of: string, on: date, scan: string, name: string },
+      required: ['of', 'on', 'name'],
+    }),
+    on: date,
+    at: instant,
+    stage: string,
+    stageId: string,
+    said: list(shape<{ label: string; value: string }>({ label: string, value: string })),
+    reasons: list(reasonView),
+    from: {
+      ...nullable(shape<NonNullable<HistoryItem['from']>>({ kind, id: string, title: string })),
+      description: 'The thing whose log holds it, where it is read through a link',
+    },
+  }),
+  ThingView: shape<ThingView>({
+    ...thing,
+    configVersion: string,
+    title: string,
+    stage: shape<ThingView['stage']>({ id: string, label: string, kind: words(stageKinds) }),
+    since: instant,
+    due: nullable(due),
+    dueBecause: nullable(string),
+    supervised: yesNo,
+    urgency: nullable(string),
+    authors: list(shape<Author & { name: string }>({ person: string, part, name: string })),
+    unit: nullable(string),
+    enteredBy: nullable(string),
+    channel: nullable(string),
+    fields: list(shape<ThingView['fields'][number]>({ name: string, label: string, value: string })),
+    files: list(shape<ThingView['files'][number]>({ id: string, name: string, type: string, label: string })),
+    moments: list({
+      type: 'object',
+      description: 'What earned points, with its facts besides',
+      properties: { is: string, on: date, entered: date, label: string, from: string },
+      required: ['is', 'on', 'label', 'from'],
+      additionalProperties: ref('Fact'),
+    }),
+    links: list(shape<ThingView['links'][number]>({ ...link, title: string, stage: string })),
+    history: list(ref('HistoryItem')),
+    decisions: list(
+      shape<Decision & ReasonView>({
+        rule: string,
+        fired: yesNo,
+        reasons: list(reason),
+        clause: nullable(string),
+        because: list(string),
+      }),
+    ),
+    points: list(
+      shape<EarnedPoints>({
+        subject: string,
+        name: string,
+        points: decimal,
+        line: string,
+        clause: nullable(string),
+        on: date,
+      }),
+    ),
+    bulletin: nullable(ref('Bulletin')),
+    actions: list(ref('ActionView')),
+  }),
+  ThingRow: shape<ThingRow>({
+    ...thing,
+    title: string,
+    stage: shape<ThingRow['stage']>({ id: string, label: string }),
+    since: instant,
+    due: nullable(due),
+    supervised: yesNo,
+    claimedBy: nullable(string),
+    authors: string,
+  }),
+  ThingPage: shape<Page<ThingRow>>({
+    rows: list(ref('ThingRow')),
+    next: { ...nullable(string), description: 'For `after`; null at the end' },
+    total: integer,
+  }),
+  KeptFile: shape<{ id: string; name: string; type: string }>({ id: string, name: string, type: string }),
+  ScoreLine: shape<ScoreLine>({
+    id: string,
+    name: ref('Text'),
+    clause: nullable(string),
+    points: decimal,
+    record: nullable(string),
+    moment: nullable(shape<NonNullable<ScoreLine['moment']>>({ is: string, on: date })),
+    why: nullable(string),
+  }),
+  Standing: shape<SubjectStanding>(
+    {
+      id: string,
+      name: string,
+      kind: string,
+      group: nullable(string),
+      groupName: ref('Text'),
+      points: decimal,
+      rank: { ...nullable(integer), description: '1, 2, 3, 3, 5; null without a group' },
+      grade: nullable(string),
+      lines: list(ref('ScoreLine')),
+      columns: mapOfAll(decimal),
+      figures: mapOfAll(nullable(decimal)),
+      money: shape<NonNullable<SubjectStanding['money']>>({ total: decimal, lines: list(ref('ScoreLine')) }),
+      outcomes: list(
+        shape<NonNullable<SubjectStanding['outcomes']>[number]>({
+          id: string,
+          name: ref('Text'),
+          clause: nullable(string),
+        }),
+      ),
+    },
+    { optional: ['groupName', 'columns', 'figures', 'money', 'outcomes'] },
+  ),
+  ScoreTable: shape<ScoreTable>(
+    {
+      period: string,
+      subjects: list(ref('Standing')),
+      heads: shape<NonNullable<ScoreTable['heads']>>({
+        columns: list(shape<Head>({ id: string, name: ref('Text') })),
+        figures: list(shape<Head>({ id: string, name: ref('Text') })),
+        money: nullable(ref('Text')),
+      }),
+      summary: list(
+        shape<SummaryLine>(
+          { id: string, name: ref('Text'), value: nullable(decimal), share: decimal, stated: string },
+          { optional: ['share', 'stated'] },
+        ),
+      ),
+      honours: list(
+        shape<NonNullable<ScoreTable['honours']>[number]>({
+          record: string,
+          id: string,
+          name: ref('Text'),
+          on: date,
+        }),
+      ),
+    },
+    { optional: ['heads', 'summary', 'honours'] },
+  ),
+  Bulletin: shape<Bulletin>({
+    period: string,
+    countedOn: date,
+    configVersion: { ...string, description: 'The version of the config in force on that day' },
+    people: ref('ScoreTable'),
+    units: ref('ScoreTable'),
+    corrections: list(
+      shape<Correction>({
+        period: string,
+        of: words(['people', 'units']),
+        subject: string,
+        name: string,
+        was: decimal,
+        now: decimal,
+        causes: list(
+          shape<Correction['causes'][number]>({
+            line: string,
+            name: ref('Text'),
+            record: nullable(string),
+            moment: nullable({
+              type: 'object',
+              properties: { is: string, on: date },
+              required: ['is', 'on'],
+            }),
+            points: decimal,
+          }),
+        ),
+      }),
+    ),
+  }),
+  QuotaProgress: shape<QuotaProgress>({
+    subject: string,
+    name: string,
+    group: nullable(string),
+    quota: string,
+    label: ref('Text'),
+    window: { type: 'object', properties: { from: date, to: date }, required: ['from', 'to'] },
+    need: decimal,
+    done: decimal,
+    short: decimal,
+    daysLeft: integer,
+    silent: { ...yesNo, description: 'Has sent nothing at all' },
+    clause: nullable(string),
+  }),
+  FlowMap: shape<FlowMap>({
+    direction: words(['right', 'down']),
+    stages: list(
+      shape<MapStage>({
+        ...place,
+        id: string,
+        label: string,
+        lines: list(string),
+        kind: words(stageKinds),
+        notes: list(string),
+        mark: nullable(words(['current', 'visited'])),
+      }),
+    ),
+    edges: list(
+      shape<MapEdge>({
+        from: string,
+        to: string,
+        label: string,
+        lines: list(string),
+        way: words(['main', 'on', 'back']),
+        both: yesNo,
+        points: list(point),
+        at: point,
+      }),
+    ),
+    width: number,
+    height: number,
+    text: { ...string, description: 'The same in words, a stage a line' },
+  }),
+  CountyInfo: {
+    type: 'object',
+    properties: {
+      id: string,
+      name: string,
+      me: {
+        type: 'object',
+        properties: {
+          id: string,
+          name: string,
+          posts: list({
+            type: 'object',
+            properties: { post: string, organisation: nullable(string), name: string },
+            required: ['post', 'organisation', 'name'],
+          }),
+          staff: yesNo,
+        },
+        required: ['id', 'name', 'posts', 'staff'],
+      },
+      may: { ...list(string), description: 'Such as `read:report`, `create:lead`, `see-scores`' },
+      channels: list(ref('Option')),
+      authors: { ...list(ref('Option')), description: 'Those whose reports the office can enter' },
+      units: { ...list(ref('Option')), description: 'The organisations that such a report can come in from' },
+    },
+    required: ['id', 'name', 'me', 'may', 'channels', 'authors', 'units'],
+  },
+  ConfigBody: {
+    ...shape<ConfigBody>({
+      text: { ...nullable(string), description: 'A whole config; else `changes` to one' },
+      over: { ...nullable(integer), description: 'The version that is changed; the one in force without it' },
+      changes: list(
+        shape<ConfigBody['changes'][number]>({
+          path: { ...string, description: 'Things of a list by their id: `quotas/four-a-year/need`' },
+          value: { type: ['string', 'number', 'boolean', 'null'] },
+        }),
+      ),
+      note: string,
+      from: { ...nullable(date), description: 'From which day it is in force; today without it' },
+      period: { ...nullable(string), description: 'The table to try it on' },
+      of: words(['people', 'units']),
+    }),
+    required: [],
+  },
+  ConfigRow: shape<VersionRow>(configRow),
+  Config: shape<ConfigPage>({
+    id: string,
+    version: string,
+    overrides: { ...list(string), description: 'What it says over its base' },
+    versions: list(ref('ConfigRow')),
+  }),
+  ConfigVersion: shape<VersionPage>({
+    ...configRow,
+    text: string,
+    values: list(
+      shape<ConfigValue>({
+        path: string,
+        group: valueGroup,
+        names: list(ref('Text')),
+        label: ref('Text'),
+        value: { type: ['string', 'number', 'boolean'] },
+        own: { ...yesNo, description: 'The county says it itself' },
+      }),
+    ),
+    differences: list(shape<ConfigDifference>({ path: string, was: {}, now: {} })),
+  }),
+  ConfigTrial: shape<ConfigTrial>({
+    text: string,
+    mistakes: list(
+      shape<ConfigMistake>({ code: string, line: integer, column: integer, path: string, message: string }),
+    ),
+    simulation: nullable(ref('Simulation')),
+  }),
+  Simulation: shape<Simulation>({
+    period: string,
+    moves: list(
+      shape<Move>(
+        {
+          id: string,
+          name: string,
+          group: nullable(string),
+          groupName: ref('Text'),
+          was: standsAt,
+          now: standsAt,
+          difference: nullable(decimal),
+          lines: list(shape<LineMove>({ line: string, name: ref('Text'), was: decimal, now: decimal })),
+          others: list(
+            shape<OtherMove>({
+              what: string,
+              name: ref('Text'),
+              was: nullable(ref('Text')),
+              now: nullable(ref('Text')),
+            }),
+          ),
+        },
+        { optional: ['groupName'] },
+      ),
+    ),
+    unmoved: integer,
+  }),
+  ResultRow: shape<ResultRow>({
+    row: { ...integer, description: 'As the sheet counts, its head being 1' },
+    title: string,
+    match: words(['matched', 'doubtful', 'unmatched', 'wrong', 'known']),
+    candidates: list(shape<Candidate>({ id: string, version: integer, title: string })),
+    said: list({
+      type: 'object',
+      properties: { label: string, value: string },
+      required: ['label', 'value'],
+    }),
+    input: { type: 'object' },
+    message: nullable(string),
+  }),
+  RecordRow: shape<RecordRow>({
+    line: integer,
+    id: nullable(string),
+    match: words(['new', 'changed', 'unchanged', 'wrong']),
+    message: nullable(string),
+  }),
+} as const satisfies Record<string, Schema>;

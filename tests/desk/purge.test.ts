@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { brokenAt } from '../../src/desk/seal.ts';
+import { checked, officeOf, text } from './office.ts';
+
+test('a report that should never have been entered is purged: its words and files go, the bare fact and the chain stay', async () => {
+  const { as, begin, look, store, desk } = officeOf('huantai');
+  const bytes = new Uint8Array([1]);
+  const file = { county: 'huantai', id: 'f-1', name: 'a.png', type: 'image/png', uploader: 'wang', bytes };
+  await store.saveFile(file);
+  let report = await begin('wang', 'report', 'submit', { ...text, photos: ['f-1'] });
+  const other = await begin('li', 'report', 'submit', text);
+  report = await as('checker', 'pass', report, checked);
+  report = await as('director', 'pass', report, { comment: '疑似涉密' });
+  await expect(as('checker', 'purge', report)).rejects.toMatchObject({ code: 'forbidden' });
+  report = await as('secretary', 'purge', report);
+  expect(report).toMatchObject({
+    stage: { id: 'purged' },
+    title: report.id,
+    fields: [],
+    files: [],
+    actions: [],
+  });
+  const log = await store.log(report);
+  const kept = JSON.stringify([await store.read(report), log]);
+  for (const words of [...Object.values(text), '疑似涉密']) expect(kept).not.toContain(words);
+  expect(log.map(({ entry }) => entry.action)).toEqual(['submit', 'pass', 'pass', 'purge']);
+  expect(brokenAt(log.map(({ entry }) => entry))).toBeNull();
+  expect(await store.file('huantai', 'f-1')).toBeNull();
+  expect((await look('li', other)).title).toBe(text.title);
+  expect(await desk.verifyLog()).toMatchObject({ entries: 5, difference: null });
+});
+
+test('a text, an entry or a state that was changed behind the log’s back is found', async () => {
+  const { as, begin, store, desk } = officeOf('huantai');
+  const report = await begin('wang', 'report', 'submit', text);
+  await as('checker', 'pass', report, checked);
+  const honest = { read: store.read, log: store.log, all: store.all };
+  const found = async () => (await desk.verifyLog()).difference;
+  expect(await found()).toBeNull();
+
+  store.log = async (ref) =>
+    (await honest.log(ref)).map(({ entry, texts }) => ({
+      entry,
+      texts: texts.map((one) => ({ ...one, text: `${one.text}!` })),
+    }));
+  expect(await found()).toMatchObject({ what: 'text', sequence: 1 });
+  store.log = async (ref) =>
+    (await honest.log(ref)).map((one) => ({ ...one, entry: { ...one.entry, actor: 'x' } }));
+  expect(await found()).toMatchObject({ what: 'chain', sequence: 1 });
+  store.log = async (ref) => (await honest.log(ref)).slice(0, 1);
+  expect(await found()).toMatchObject({ what: 'gap' });
+  store.log = honest.log;
+  store.all = async function* (county, kind) {
+    for await (const row of honest.all(county, kind))
+      yield { ...row, thing: { ...row.thing, stage: 'archived' } };
+  };
+  expect(await found()).toMatchObject({ what: 'state', sequence: null });
+});

@@ -1,0 +1,299 @@
+import { readFileSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { beforeAll, expect, test } from 'vitest';
+import type { ThingView } from '../../src/model/view.ts';
+import { createServer } from '../../src/server/app.ts';
+import { openCounties } from '../../src/server/counties.ts';
+import { tellYear } from '../../src/server/demo-year.ts';
+import { demoIdentity } from '../../src/server/identity.ts';
+import { packageRoot } from '../../src/server/main.ts';
+import { routeBodies } from '../../src/server/openapi-bodies.ts';
+import { demoRoutes, openApiPath, routes, type Route } from '../../src/server/routes.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import { checked, text } from '../desk/office.ts';
+
+const NOW = '2026-03-02T01:00:00.000Z';
+const named: Readonly<Record<string, Route>> = { ...routes, ...demoRoutes };
+const told = new Set<string>();
+
+interface Described {
+  parameters: { name?: string; in?: string; required?: boolean; schema?: object }[];
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { headers?: object; content?: Record<string, { schema: object }> }>;
+}
+let server: ReturnType<typeof createServer>;
+let demo: Awaited<ReturnType<typeof demoIdentity>>;
+let document: {
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, object> };
+};
+let ajv: Ajv2020;
+
+/** In the test nothing may come that is not described; to clients the document stays open. */
+function closed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closed);
+  if (typeof node !== 'object' || node === null) return node;
+  const inside = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, closed(value)]));
+  return 'properties' in inside && !('additionalProperties' in inside) && inside['type'] === 'object'
+    ? { ...inside, additionalProperties: false }
+    : inside;
+}
+const judge = (schema: object, value: unknown, what: string) => {
+  const validate = ajv.compile({
+    ...Object(closed(schema)),
+    components: Object(closed(document.components)),
+  });
+  validate(value);
+  expect([what, validate.errors ?? []]).toEqual([what, []]);
+};
+
+beforeAll(async () => {
+  demo = await demoIdentity();
+  let ids = 0;
+  const newId = () => `id-${(ids += 1)}`;
+  const store = memoryStore();
+  const { hosts } = await openCounties({
+    folder: `${packageRoot}configs`,
+    store,
+    demo: true,
+    now: () => NOW,
+    newSalt: newId,
+    heard: () => undefined,
+  });
+  const host = hosts.get('huantai');
+  if (!host) throw new Error('no county');
+  const story = JSON.parse(readFileSync(`${packageRoot}examples/demo/huantai.json`, 'utf8'));
+  await tellYear(host, { ...story, reports: 39 }, '2026-03-01', () => undefined);
+  server = createServer({ counties: hosts, identity: demo, now: () => NOW, newId, demo });
+  document = await (await server.fetch(new Request('http://minqing.test/openapi.json'))).json();
+  ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+}, 60_000);
+
+/** Asks as somebody, and holds what was sent and what came to what the document says of the route. */
+async function ask(
+  who: string,
+  name: string,
+  parts: Record<string, string> = {},
+  sent: { query?: Record<string, string>; body?: unknown; headers?: Record<string, string> } = {},
+) {
+  const route = named[name];
+  if (!route) throw new Error(`no route ${name}`);
+  const template = openApiPath(route.path);
+  const described = document.paths[template]?.[route.method];
+  if (!described) throw new Error(`${name} is not described`);
+  const path = template.replaceAll(/\{(\w+)\}/g, (_all, part: string) => parts[part] ?? 'huantai');
+  const search = sent.query ? `?${new URLSearchParams(sent.query)}` : '';
+  const raw = sent.body instanceof Uint8Array;
+  const answer = await server.fetch(
+    new Request(`http://minqing.test${path}${search}`, {
+      method: route.method.toUpperCase(),
+      headers: { Authorization: `Bearer ${await demo.sign(`huantai-${who}`)}`, ...sent.headers },
+      ...(sent.body === undefined
+        ? {}
+        : { body: sent.body instanceof Uint8Array ? new Uint8Array(sent.body) : JSON.stringify(sent.body) }),
+    }),
+  );
+  const well = answer.ok;
+  for (const given of [...Object.keys(sent.query ?? {}), ...Object.keys(sent.headers ?? {})])
+    expect([name, described.parameters.map((one) => one.name)]).toEqual([
+      name,
+      expect.arrayContaining([given]),
+    ]);
+  if (well && sent.body !== undefined && !raw)
+    judge(
+      described.requestBody?.content['application/json']?.schema ?? { not: {} },
+      sent.body,
+      `${name} takes`,
+    );
+  const response =
+    described.responses[well ? String(answer.status) : `${String(answer.status).slice(0, 1)}XX`];
+  expect([name, answer.status, response === undefined]).toEqual([name, answer.status, false]);
+  for (const header of Object.keys(response?.headers ?? {}))
+    expect([name, header, answer.headers.has(header)]).toEqual([name, header, true]);
+  if (well) told.add(name);
+  const type = answer.headers.get('Content-Type') ?? '';
+  if (!type.includes('json')) return { status: answer.status, body: await answer.arrayBuffer() };
+  const body = await answer.json();
+  const content = response?.content ?? {};
+  judge(
+    content[well ? 'application/json' : 'application/problem+json']?.schema ?? { not: {} },
+    body,
+    `${name} gives`,
+  );
+  return { status: answer.status, body };
+}
+
+const act = async (who: string, view: ThingView, action: string, body: object = {}): Promise<ThingView> => {
+  const things = {
+    report: 'reports',
+    lead: 'leads',
+    piece: 'pieces',
+    handling: 'handling',
+    period: 'periods',
+  }[view.kind];
+  const { status, body: next } = await ask(
+    who,
+    'act',
+    { things, id: view.id, action },
+    { body, headers: { 'If-Match': `"${view.version}"`, 'Idempotency-Key': `${view.id}-${view.version}` } },
+  );
+  expect([action, status, next]).toMatchObject([action, 200, {}]);
+  return next;
+};
+
+test('lists, views, forms, tables, quotas and maps come as they are described', async () => {
+  await ask('checker', 'health');
+  await ask('checker', 'openapi');
+  await ask('checker', 'identities');
+  await ask('checker', 'token', {}, { body: { id: 'huantai-checker' } });
+  await ask('checker', 'counties');
+  for (const who of ['author-1', 'checker', 'education-bureau'])
+    await ask(who, 'county', {}, { headers: { 'Accept-Language': 'en' } });
+  for (const things of ['reports', 'leads', 'pieces', 'handling', 'periods']) {
+    await ask('office-director', 'queue', { things }, { query: { view: 'all', limit: '5' } });
+    await ask('office-director', 'blank', { things });
+  }
+  const { body: page } = await ask(
+    'office-director',
+    'queue',
+    { things: 'reports' },
+    { query: { view: 'all', limit: '20', search: '关于' } },
+  );
+  await ask('office-director', 'queue', { things: 'reports' }, { query: { after: page.next } });
+  for (const row of page.rows) await ask('secretary-general', 'view', { things: 'reports', id: row.id });
+  const { body: pieces } = await ask('compiler', 'queue', { things: 'pieces' });
+  for (const row of pieces.rows) await ask('compiler', 'view', { things: 'pieces', id: row.id });
+  for (const of of ['people', 'units'])
+    await ask('office-director', 'scores', {}, { query: { period: '2026', of } });
+  await ask('office-director', 'quotas', {}, { query: { of: 'all' } });
+  await ask('author-1', 'quotas');
+  for (const direction of ['right', 'down'])
+    await ask(
+      'author-1',
+      'map',
+      { kind: 'report' },
+      { query: { direction, current: 'sign-off', visited: 'draft' } },
+    );
+});
+
+test('acts take and give what is described, a file among them', async () => {
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
+  const { body: kept } = await ask(
+    'author-2',
+    'upload',
+    {},
+    { body: png, headers: { 'X-File-Name': 'a.png' } },
+  );
+  const { body: opened } = await ask(
+    'author-2',
+    'open',
+    { things: 'reports' },
+    {
+      body: { action: 'submit', input: { ...text, photos: [kept.id] } },
+      headers: { 'Idempotency-Key': 'one' },
+    },
+  );
+  await ask('checker', 'file', { things: 'reports', id: opened.id, file: kept.id });
+  let report = await act('checker', opened, 'pass', { input: checked });
+  report = await act('office-director', report, 'ask', { input: { asked: ['education-bureau'] } });
+  report = await act('office-director', report, 'opine', {
+    input: { opinion: '同意。' },
+    onBehalf: { of: 'education-bureau', on: '2026-03-02' },
+  });
+  report = await act('office-director', report, 'pass');
+  report = await act('secretary-general', report, 'pass');
+  report = await act('compiler', report, 'compile', { input: { title: '护学', text: '正文' }, takes: [] });
+  expect(report.links).toHaveLength(1);
+  const { body: other } = await ask('author-3', 'open', { things: 'reports' }, { body: { input: text } });
+  await act('checker', other, 'pass-on', { input: { lead: 'qifeng-town', task: '请清理。' } });
+  const { body: handling } = await ask('office-director', 'queue', { things: 'handling' });
+  await ask('qifeng-town', 'view', { things: 'handling', id: handling.rows[0].id });
+});
+
+test('a period’s count comes as it is described, to the office and to an author', async () => {
+  const { body: opened } = await ask(
+    'office-director',
+    'open',
+    { things: 'periods' },
+    { body: { action: 'count', input: { period: '2025' } } },
+  );
+  expect(opened.bulletin).not.toBeNull();
+  await act('office-director', opened, 'pass');
+  await ask('author-1', 'view', { things: 'periods', id: opened.id });
+});
+
+test('refusals are the described problem: of a token, a form, a version, a stranger', async () => {
+  const { body: opened } = await ask('author-4', 'open', { things: 'reports' }, { body: { input: text } });
+  expect(
+    (await ask('author-4', 'open', { things: 'reports' }, { body: { input: { title: 'x' } } })).status,
+  ).toBe(422);
+  expect((await ask('author-5', 'view', { things: 'reports', id: opened.id })).status).toBe(403);
+  expect((await ask('checker', 'view', { things: 'reports', id: 'report-9999' })).status).toBe(404);
+  expect((await ask('nobody', 'county')).status).toBe(404);
+  await act('checker', opened, 'pass', { input: checked });
+  const late = { body: { input: checked }, headers: { 'If-Match': '"1"' } };
+  const conflict = await ask('checker', 'act', { things: 'reports', id: opened.id, action: 'pass' }, late);
+  expect([conflict.status, conflict.body.current.version]).toEqual([409, 2]);
+});
+
+test('the life of a config is as it is described', async () => {
+  const changes = [
+    { path: 'quotas/four-a-year/need', value: 6 },
+    { path: 'method/people/lines/submitted/points', value: 3 },
+  ];
+  await ask('office-director', 'configTrial', {}, { body: { changes, period: '2026', of: 'people' } });
+  const wrong = { changes: [{ path: 'method/ratings/report-quality/criteria/advice/weight', value: 41 }] };
+  expect((await ask('office-director', 'configTrial', {}, { body: wrong })).body.mistakes).toHaveLength(1);
+  const { body: draft } = await ask(
+    'office-director',
+    'configDraft',
+    {},
+    { body: { changes, note: '任务 6 条' } },
+  );
+  const number = String(draft.number);
+  await ask('secretary-general', 'configStep', { number, step: 'approve' }, { body: {} });
+  await ask('secretary-general', 'configStep', { number, step: 'publish' }, { body: { from: '2026-03-02' } });
+  await ask('office-director', 'config');
+  await ask('office-director', 'configVersion', { number }, { query: { against: '1' } });
+});
+
+test('lists that come in whole are taken and answered as described', async () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const { body: pieces } = await ask('compiler', 'queue', { things: 'pieces' }, { query: { view: 'all' } });
+  const { title } = pieces.rows.at(-1);
+  const sheet = bytes(`标题,成果,日期,层级\n${title},评为优秀信息,2026-03-01,市级\n无此件,采用,三月,市级\n`);
+  const { body: tried } = await ask('compiler', 'resultsTrial', {}, { body: sheet });
+  expect(tried.rows.map(({ match }: { match: string }) => match)).toEqual(['matched', 'wrong']);
+  const [row] = tried.rows;
+  const rows = [{ piece: row.candidates[0].id, version: row.candidates[0].version, input: row.input }];
+  await ask('compiler', 'results', {}, { body: { rows }, headers: { 'Idempotency-Key': 'list-1' } });
+  await ask('office-director', 'anthology', {}, { query: { period: '2026' } });
+  const record = { id: 'a-1', kind: 'report', authors: [{ id: 'huantai-author-1' }], moments: [] };
+  const line = (more: object) => bytes(JSON.stringify({ ...record, ...more }));
+  const moments = [{ is: 'submitted', on: '2025-03-01' }];
+  await ask('compiler', 'recordsTrial', {}, { body: line({ kind: 'none' }) });
+  const entered = await ask('compiler', 'records', {}, { body: line({ moments }) });
+  expect(entered.body).toEqual({ entered: 1, changed: 0 });
+});
+
+test('every route that is described has been held to its description', () => {
+  expect(Object.keys(routeBodies).filter((name) => !told.has(name))).toEqual([]);
+});
+
+test('bodies of the main routes are named, parameters described, and files are bytes', () => {
+  const of = (path: string, method: string) => document.paths[`/counties/{county}${path}`]?.[method];
+  const names = (path: string, method: string) => of(path, method)?.parameters.map(({ name }) => name);
+  expect(names('/{things}', 'get')).toEqual(expect.arrayContaining(['view', 'search', 'after', 'limit']));
+  expect(names('/scores', 'get')).toEqual(expect.arrayContaining(['period', 'of', 'version']));
+  expect(names('/{things}/{id}/actions/{action}', 'post')).toEqual(
+    expect.arrayContaining(['If-Match', 'Idempotency-Key']),
+  );
+  expect(of('/files', 'post')?.requestBody?.content).toEqual({
+    'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+  });
+  const things = of('/{things}', 'get')?.parameters.find(({ name }) => name === 'things');
+  expect(things?.schema).toEqual({
+    type: 'string',
+    enum: ['reports', 'leads', 'pieces', 'handling', 'periods'],
+  });
+});
