@@ -2,26 +2,31 @@ import type { CivilDate } from '../model/date.ts';
 import type { Fact, Facts } from '../model/fact.ts';
 import type { Credit, Crediting, RecordReading } from './credit.ts';
 import { AssessmentError } from './error.ts';
+import { Kinds, Pairs, type RecordIds } from './kept.ts';
 import { windowsIn, within, type Period } from './period.ts';
 import { rounded, zero, type Points } from './points.ts';
 import { ranksIn } from './rank.ts';
 import { figuresRead, type Figure } from './read-figure.ts';
 import type { Subject } from './subject.ts';
 
-/** One moment that a figure counts. */
+/** What a moment that a figure counts has in common with others. */
 interface Hit {
-  record: string;
   on: CivilDate;
   weight: Points;
 }
-/** All that one subject has in the days that are looked at. */
+/** What a credit has in common with others: all but whose it is and of which record. */
+export type Paid = Pick<Credit, 'clause' | 'points' | 'moment' | 'why'>;
+/** All that one subject has in the days that are looked at: of each record, by its number, what happened. */
 export interface Account {
   subject: Subject;
-  credits: Map<string, Credit[]>;
-  hits: Map<string, Hit[]>;
+  credits: Map<string, Pairs>;
+  hits: Map<string, Pairs>;
   /** Figures reckoned so far, by figure and window. */
   reckoned: Map<string, Points | null>;
 }
+
+/** Mostly the very one; to compare two fractions takes longer. */
+const alike = (a: Points, b: Points) => a === b || a.equals(b);
 
 /** A rate as conditions read it: to so many decimals, since one third has none that end. */
 const rateDecimals = 12;
@@ -31,12 +36,17 @@ export class Books {
   readonly accounts: Account[] = [];
   private readonly byId = new Map<string, Account>();
   private readonly others = new Map<string, boolean>();
+  private readonly paid = new Kinds<Paid>(
+    (a, b) => a.clause === b.clause && a.why === b.why && alike(a.points, b.points),
+  );
+  private readonly met = new Kinds<Hit>((a, b) => alike(a.weight, b.weight));
   private readonly ranked = new Map<string, Map<string, number>>();
 
   constructor(
     readonly crediting: Crediting,
     subjects: readonly Subject[],
     readonly asOf: CivilDate | null,
+    private readonly ids: RecordIds,
     /** Where people's figures read their units'. */
     private readonly units: Books | null,
   ) {
@@ -72,28 +82,49 @@ export class Books {
       if (!subject || !(ledger.kinds?.has(subject.kind) ?? true)) return;
       account = this.admit(subject);
     }
-    // The account's own name for it: the record's copy of the same words is let go.
-    credit.subject = account.subject.id;
-    const credits = account.credits.get(credit.line);
-    if (credits) credits.push(credit);
-    else account.credits.set(credit.line, [credit]);
+    const { line, clause, points, moment, why } = credit;
+    let credits = account.credits.get(line);
+    if (!credits) account.credits.set(line, (credits = new Pairs()));
+    credits.push(
+      this.ids.place(credit.record),
+      this.paid.place({ clause, points, moment, why }, line, moment),
+    );
+  }
+
+  /** Everything that a line paid somebody in a window, in the order it came. */
+  eachCredit(
+    account: Account,
+    line: string,
+    window: Period,
+    take: (paid: Paid, record: string) => void,
+  ): void {
+    account.credits.get(line)?.each((record, place) => {
+      const paid = this.paid.at(place);
+      if (paid && within(window, paid.moment.on)) take(paid, this.ids.name(record));
+    });
+  }
+
+  /** What a line paid somebody in a window, added up: what is paid many times is multiplied. */
+  sum(account: Account, line: string, window: Period): Points {
+    const times = new Map<number, number>();
+    account.credits.get(line)?.each((_, place) => times.set(place, (times.get(place) ?? 0) + 1));
+    let sum = zero;
+    for (const [place, count] of times) {
+      const paid = this.paid.at(place);
+      if (paid && within(window, paid.moment.on))
+        sum = sum.add(count === 1 ? paid.points : paid.points.mul(count));
+    }
+    return sum;
   }
 
   /** Takes back all that a record gave these subjects, and what was reckoned of it. */
   forget(record: string, subjects: Iterable<string>): void {
+    const place = this.ids.place(record);
     for (const subject of subjects) {
       const account = this.account(subject);
       if (!account) continue;
-      for (const [line, credits] of account.credits)
-        account.credits.set(
-          line,
-          credits.filter((credit) => credit.record !== record),
-        );
-      for (const [figure, hits] of account.hits)
-        account.hits.set(
-          figure,
-          hits.filter((hit) => hit.record !== record),
-        );
+      for (const credits of account.credits.values()) credits.without(place);
+      for (const hits of account.hits.values()) hits.without(place);
       account.reckoned.clear();
     }
     this.ranked.clear();
@@ -110,10 +141,11 @@ export class Books {
           const account = this.account(one.subject);
           const facts = reading.facts(moment, one);
           if (!account || !figure.when(facts)) continue;
-          const hits = account.hits.get(name) ?? [];
+          let hits = account.hits.get(name);
+          if (!hits) account.hits.set(name, (hits = new Pairs()));
           const { on } = this.crediting.register.told(moment.is, moment.on);
-          hits.push({ record: record.id, on, weight: figure.weigh(facts) });
-          account.hits.set(name, hits);
+          const hit = this.met.place({ on, weight: figure.weigh(facts) }, name, on);
+          hits.push(this.ids.place(record.id), hit);
         }
       }
     }
@@ -183,25 +215,33 @@ export class Books {
         );
       }
       case 'points':
-        return [...figure.lines]
-          .flatMap((line) => account.credits.get(line) ?? [])
-          .filter((credit) => within(window, credit.moment.on))
-          .reduce((sum, credit) => sum.add(credit.points), zero);
+        return [...figure.lines].reduce((sum, line) => sum.add(this.sum(account, line, window)), zero);
       case 'unit':
         return this.ofUnit(figure.figure, account, window);
       case 'mean':
-        return meanOf(hitsIn(account, name, window));
+        return meanOf(this.hits(account, name, window));
       case 'moments': {
-        const seen = new Set<string>();
-        let sum = zero;
-        for (const hit of hitsIn(account, name, window)) {
-          if (figure.perRecord && seen.has(hit.record)) continue;
-          seen.add(hit.record);
-          sum = sum.add(hit.weight);
+        const seen = new Set<number>();
+        const times = new Map<Points, number>();
+        for (const { record, weight } of this.hits(account, name, window)) {
+          if (figure.perRecord && seen.has(record)) continue;
+          if (figure.perRecord) seen.add(record);
+          times.set(weight, (times.get(weight) ?? 0) + 1);
         }
+        let sum = zero;
+        for (const [weight, count] of times) sum = sum.add(weight.mul(count));
         return figure.whole ? sum.floor() : sum;
       }
     }
+  }
+
+  private hits(account: Account, figure: string, window: Period): { record: number; weight: Points }[] {
+    const all: { record: number; weight: Points }[] = [];
+    account.hits.get(figure)?.each((record, place) => {
+      const hit = this.met.at(place);
+      if (hit && within(window, hit.on)) all.push({ record, weight: hit.weight });
+    });
+    return all;
   }
 
   /** A person reads what the own unit came to; who has no unit reads nothing. */
@@ -244,13 +284,9 @@ export class Books {
   }
 }
 
-function hitsIn(account: Account, figure: string, window: Period): Hit[] {
-  return (account.hits.get(figure) ?? []).filter((hit) => within(window, hit.on));
-}
-
 /** The mean over records, each by the mean of its own raters; null of nothing. */
-function meanOf(hits: readonly Hit[]): Points | null {
-  const records = new Map<string, Points[]>();
+function meanOf(hits: readonly { record: number; weight: Points }[]): Points | null {
+  const records = new Map<number, Points[]>();
   for (const hit of hits) records.set(hit.record, [...(records.get(hit.record) ?? []), hit.weight]);
   const mean = (values: readonly Points[]) =>
     values.reduce((sum, value) => sum.add(value), zero).div(values.length);

@@ -90,7 +90,7 @@ function unknownKeys(raw: Raw, wrong: Wrong): void {
     const near = didYouMean(key, keys);
     wrong(
       `不认识“${key}”,${near ? `是不是“${near}”` : '记录的事实请写在 facts 里'}`,
-      `has an unknown key "${key}"; ${near ? `did you mean "${near}"?` : 'a fact of the record goes into "facts"'}`,
+      `has an unknown key "${key}"; ${near ? `perhaps "${near}" is meant` : 'a fact of the record goes into "facts"'}`,
     );
   }
 }

@@ -4,6 +4,7 @@ import { say } from '../model/text.ts';
 import { Books, type Account } from './account.ts';
 import { creditedBy, creditOf, eachLine, onLines, RecordReading, type Crediting } from './credit.ts';
 import { AssessmentError } from './error.ts';
+import { RecordIds } from './kept.ts';
 import { gradeOf, type Grade } from './grade.ts';
 import type { Column, Ledger } from './ledger.ts';
 import type { Role } from './method.ts';
@@ -55,7 +56,6 @@ interface Reckoned {
   total: Points;
   rank: number | null;
   grade: Grade | null;
-  lines: ScoreLine[];
 }
 
 /** Takes records one at a time, keeping only what the table will need of each. */
@@ -72,7 +72,7 @@ export class Tally {
   private readonly units: Books | null;
   /** The units' lines whose points some figure of theirs adds up. */
   private readonly unitLines: OnLine[];
-  private readonly seen = new Set<string>();
+  private readonly ids = new RecordIds();
   private readonly counts = new Map<string, number>();
   private readonly honours: NonNullable<ScoreTable['honours']> = [];
   /** Earlier periods that some outcome looks at, and of which no record has come. */
@@ -100,6 +100,7 @@ export class Tally {
           { ledger: ledger.units, of: 'units', register },
           register.subjects('units', this.period),
           asOf,
+          this.ids,
           null,
         )
       : null;
@@ -112,7 +113,7 @@ export class Tally {
     const subjects = register.subjects(of, this.period).filter(({ kind }) => ledger.kinds?.has(kind) ?? true);
     const sheet = (column: Column | null): Sheet => ({
       column,
-      books: new Books(this.crediting, subjects, asOf, this.units),
+      books: new Books(this.crediting, subjects, asOf, this.ids, this.units),
       window: column ? windowOf(column, this.period, ledger.calendar) : this.period,
     });
     this.sheets = [sheet(null), ...ledger.columns.map(sheet)];
@@ -125,8 +126,8 @@ export class Tally {
 
   add(record: ScoreRecord): void {
     const { ledger, of, register } = this.crediting;
-    if (this.seen.has(record.id)) throw twice(record);
-    this.seen.add(record.id);
+    if (this.ids.has(record.id)) throw twice(record);
+    this.ids.place(record.id);
     for (const window of this.unseen)
       if (record.moments.some((moment) => within(window, moment.on))) this.unseen.delete(window);
     const reading = new RecordReading(this.crediting, record);
@@ -171,7 +172,7 @@ export class Tally {
     const touched = new Set([before, after].flatMap((record) => (record ? this.touchedBy(record) : [])));
     for (const { books } of this.sheets) books.forget(id, touched);
     if (this.units) this.units.forget(id, this.unitsTouchedBy(this.units, [before, after]));
-    this.seen.delete(id);
+    this.ids.forget(id);
     this.reckoned.clear();
     const { ledger } = this.crediting;
     if (before && (ledger.summary.length > 0 || ledger.honours.length > 0)) this.count(before, -1);
@@ -205,7 +206,7 @@ export class Tally {
     const main = this.main();
     const account = main.books.account(id);
     if (!account) return null;
-    return decimalText(sumOf(this.tree, { books: main.books, account, window: main.window }, []));
+    return decimalText(sumOf(this.tree, { books: main.books, account, window: main.window }, null));
   }
 
   private main(): Sheet {
@@ -248,10 +249,14 @@ export class Tally {
     }
   }
 
-  table(): ScoreTable {
+  /** Without `lines` the totals alone: of a million records the lines are more than all the rest. */
+  table({ lines = true }: { lines?: boolean } = {}): ScoreTable {
     const { ledger } = this.crediting;
     const main = this.main();
-    const standings = [...this.reckon(main, main.window).values()].map((one) => this.standing(main, one));
+    const standings = [...this.reckon(main, main.window).values()].map((one) => {
+      const standing = this.standing(main, one);
+      return lines ? this.unfolded(standing) : standing;
+    });
     return {
       period: this.input.period,
       subjects: standings,
@@ -259,6 +264,19 @@ export class Tally {
       ...(ledger.summary.length > 0 ? { summary: this.summary(main) } : {}),
       ...(ledger.honours.length > 0 ? { honours: this.honours } : {}),
     };
+  }
+
+  /** A standing with the lines that its total and its money unfold to. */
+  unfolded(standing: Standing): Standing {
+    const { books, window } = this.main();
+    const account = books.account(standing.id);
+    if (!account) return standing;
+    const view = { books, account, window };
+    const [lines, yuan]: [ScoreLine[], ScoreLine[]] = [[], []];
+    sumOf(this.tree, view, lines);
+    const { money } = standing;
+    if (money) sumOf(this.crediting.ledger.money?.lines ?? [], view, yuan);
+    return { ...standing, lines, ...(money ? { money: { ...money, lines: yuan } } : {}) };
   }
 
   private heads(): Pick<ScoreTable, 'heads'> {
@@ -299,7 +317,7 @@ export class Tally {
       points: decimalText(one.total),
       rank: one.rank,
       grade: one.grade ? say(one.grade.name, 'zh') : null,
-      lines: one.lines,
+      lines: [],
       ...(ledger.columns.length > 0 ? { columns: this.columns(id) } : {}),
       ...(ledger.show.length > 0
         ? {
@@ -327,8 +345,7 @@ export class Tally {
   }
 
   private money(lines: Ledger['lines'], { books, window }: Sheet, account: Account): Standing['money'] {
-    const out: ScoreLine[] = [];
-    return { total: decimalText(sumOf(lines, { books, account, window }, out)), lines: out };
+    return { total: decimalText(sumOf(lines, { books, account, window }, null)), lines: [] };
   }
 
   /** Everyone's total, rank and grade on one sheet in one window. */
@@ -338,11 +355,10 @@ export class Tally {
     if (known) return known;
     const { books } = sheet;
     const { ledger } = this.crediting;
-    const totals = books.accounts.map((account) => {
-      const lines: ScoreLine[] = [];
-      const total = sumOf(this.tree, { books, account, window }, lines);
-      return { account, total, lines };
-    });
+    const totals = books.accounts.map((account) => ({
+      account,
+      total: sumOf(this.tree, { books, account, window }, null),
+    }));
     const ranks = ranksIn(
       totals.map(({ account: { subject }, total }) => ({
         id: subject.id,
@@ -351,12 +367,11 @@ export class Tally {
       })),
     );
     const all = new Map(
-      totals.map(({ account, total, lines }) => [
+      totals.map(({ account, total }) => [
         account.subject.id,
         {
           account,
           total,
-          lines,
           rank: ranks.get(account.subject.id) ?? null,
           grade: gradeOf(ledger.grades, total, (names) => books.facts(account, names, window)),
         },

@@ -1,7 +1,6 @@
 import type { ScoreLine } from '../model/record.ts';
 import type { Account, Books } from './account.ts';
-import type { Credit } from './credit.ts';
-import { windowsIn, within, type Period } from './period.ts';
+import { windowsIn, type Period } from './period.ts';
 import type { Reading } from './place.ts';
 import { decimalText, rounded, zero, type Points } from './points.ts';
 import type { ForLine, Line, OnLine, Section, StandingLine } from './read-line.ts';
@@ -13,8 +12,11 @@ export interface View {
   window: Period;
 }
 
+/** Where the lines of a total are written; null where the total alone is asked for. */
+type Out = ScoreLine[] | null;
+
 /** Adds up lines in their printed order; each thing that adds or cuts leaves a line, so that the lines sum to the total. */
-export function sumOf(lines: readonly Line[], view: View, out: ScoreLine[]): Points {
+export function sumOf(lines: readonly Line[], view: View, out: Out): Points {
   return lines.reduce((total, line) => {
     if (line.is === 'on') return total.add(onPoints(line, view, out));
     if (line.is === 'for') return total.add(figurePoints(line, view, out));
@@ -30,24 +32,27 @@ function read<Value>({ books, account, window }: View, reading: Reading<Value>):
   return reading.of(books.facts(account, reading.reads, window));
 }
 
-function onPoints(line: OnLine, { account, window }: View, out: ScoreLine[]): Points {
-  const credits = (account.credits.get(line.id) ?? []).filter((credit) => within(window, credit.moment.on));
-  for (const { clause, points, record, moment, why } of credits)
-    out.push({ id: line.id, name: line.name, clause, points: decimalText(points), record, moment, why });
-  const all = credits.reduce((sum, credit) => sum.add(credit.points), zero);
+function onPoints(line: OnLine, { books, account, window }: View, out: Out): Points {
+  const all = books.sum(account, line.id, window);
+  if (!out && line.best === null) return all;
+  const credits: Points[] = [];
+  books.eachCredit(account, line.id, window, ({ clause, points, moment, why }, record) => {
+    credits.push(points);
+    out?.push({ id: line.id, name: line.name, clause, points: decimalText(points), record, moment, why });
+  });
   return all.add(beyondBest(line, credits, out));
 }
 
 /** What only the best n of the period leave over is cut, as a line of its own. */
-function beyondBest(line: OnLine, credits: readonly Credit[], out: ScoreLine[]): Points {
+function beyondBest(line: OnLine, credits: readonly Points[], out: Out): Points {
   if (line.best === null || credits.length <= line.best) return zero;
-  const left = [...credits].sort((a, b) => b.points.compare(a.points)).slice(line.best);
-  const off = left.reduce((sum, credit) => sum.sub(credit.points), zero);
+  const left = [...credits].sort((a, b) => b.compare(a)).slice(line.best);
+  const off = left.reduce((sum, credit) => sum.sub(credit), zero);
   push(out, line, off, `best ${line.best}`);
   return off;
 }
 
-function standingPoints(line: StandingLine, view: View, out: ScoreLine[]): Points {
+function standingPoints(line: StandingLine, view: View, out: Out): Points {
   if (!read(view, line.when)) return zero;
   const earned = rounded(read(view, line.amount), view.books.ledger.decimals);
   push(out, line, earned, null);
@@ -55,7 +60,7 @@ function standingPoints(line: StandingLine, view: View, out: ScoreLine[]): Point
 }
 
 /** A figure without a value earns nothing and misses nothing. */
-function figurePoints(line: ForLine, view: View, out: ScoreLine[]): Points {
+function figurePoints(line: ForLine, view: View, out: Out): Points {
   const { decimals } = view.books.ledger;
   const value = view.books.figure(view.account, line.figure, view.window);
   if (value === null || !read(view, line.when)) return zero;
@@ -80,7 +85,7 @@ function quotaPoints(line: ForLine, view: View, value: Points): Points {
 
 const atLeastZero = (value: Points) => (value.compare(0) < 0 ? zero : value);
 
-function sectionPoints(section: Section, view: View, out: ScoreLine[]): Points {
+function sectionPoints(section: Section, view: View, out: Out): Points {
   if (!read(view, section.when)) return zero;
   const base = read(view, section.base);
   push(out, section, base, 'base');
@@ -94,7 +99,7 @@ function sectionPoints(section: Section, view: View, out: ScoreLine[]): Points {
 }
 
 /** What a cap cuts off, as a line of its own. */
-function cut(line: Exclude<Line, OnLine>, earned: Points, view: View, out: ScoreLine[]): Points {
+function cut(line: Exclude<Line, OnLine>, earned: Points, view: View, out: Out): Points {
   const cap = line.cap && read(view, line.cap);
   if (!cap || earned.compare(cap) <= 0) return zero;
   const off = cap.sub(earned);
@@ -102,8 +107,8 @@ function cut(line: Exclude<Line, OnLine>, earned: Points, view: View, out: Score
   return off;
 }
 
-function push(out: ScoreLine[], line: Line, points: Points, why: string | null): void {
-  if (points.equals(0)) return;
+function push(out: Out, line: Line, points: Points, why: string | null): void {
+  if (!out || points.equals(0)) return;
   out.push({
     id: line.id,
     name: line.name,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Saying } from '../model/error.ts';
 import type { Language } from '../model/text.ts';
 
@@ -41,4 +42,9 @@ export function csvOf(rows: readonly string[][]): string {
 /** What a reader of the table should know besides; beside it, so that a pipe gets the table alone. */
 export function printNotes(notes: readonly Saying[], language: Language): void {
   for (const note of notes) process.stderr.write(`${note[language]}\n`);
+}
+
+/** Writes piece by piece, waiting for whoever reads: nothing heaps up before a slow pipe. */
+export async function writeAll(pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
 }

@@ -3,7 +3,7 @@ import { isCivilDate } from '../model/date.ts';
 import type { ScoreTable, Standing } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
-import { csvOf, printNotes, textTable } from './print.ts';
+import { csvOf, printNotes, textTable, writeAll } from './print.ts';
 import { countFile, readConfig } from './tally.ts';
 
 /** `minqing score`: the table of a period from a file of records. */
@@ -16,15 +16,15 @@ export async function scoreCommand(args: string[]): Promise<number> {
       en: 'Give --config, --records and --period.',
     });
   const language = languageIn(args);
-  const { table, notes } = await countFile(await readConfig(config, values.directory), records, {
+  const { table, notes, unfolded } = await countFile(await readConfig(config, values.directory), records, {
     period,
     of: sideIn(values.of),
     inForceOn: dateIn('--in-force-on', values['in-force-on']),
     asOf: dateIn('--as-of', values['as-of']),
   });
   printNotes(notes, language);
-  if (values.explain !== undefined) console.log(explained(table, values.explain, language));
-  else if (values.json) process.stdout.write(`${JSON.stringify(table, null, 2)}\n`);
+  if (values.explain !== undefined) console.log(explained(table, values.explain, unfolded, language));
+  else if (values.json) await writeAll(jsonOf(table, unfolded));
   else if (values.csv) process.stdout.write(csvOf(rowsOf(table, language)));
   else
     process.stdout.write(
@@ -89,10 +89,29 @@ function summaryOf(table: ScoreTable, language: Language): string {
   return [...(lines.length + honours.length > 0 ? ['\n'] : []), ...lines, ...honours].join('');
 }
 
+/** The table as JSON, a subject at a time: with the lines of a million records it is longer than a text can be. */
+function* jsonOf(table: ScoreTable, unfolded: (standing: Standing) => Standing): Generator<string> {
+  const place = '\u0000subjects';
+  const [before = '', after = ''] = JSON.stringify({ ...table, subjects: place }, null, 2).split(
+    JSON.stringify(place),
+  );
+  yield `${before}[`;
+  for (const [index, subject] of table.subjects.entries()) {
+    const text = JSON.stringify(unfolded(subject), null, 2).replaceAll('\n', '\n    ');
+    yield `${index === 0 ? '' : ','}\n    ${text}`;
+  }
+  yield `${table.subjects.length === 0 ? '' : '\n  '}]${after}\n`;
+}
+
 /** A total unfolded: every moment, rule and clause, and what each cap or floor cut or lifted. */
-function explained(table: ScoreTable, subject: string, language: Language): string {
-  const found = table.subjects.find(({ id, name }) => id === subject || name === subject);
-  if (!found)
+function explained(
+  table: ScoreTable,
+  subject: string,
+  unfolded: (standing: Standing) => Standing,
+  language: Language,
+): string {
+  const known = table.subjects.find(({ id, name }) => id === subject || name === subject);
+  if (!known)
     throw new CliError({
       zh: `表中没有“${subject}”。可以是:${table.subjects
         .slice(0, 20)
@@ -103,6 +122,7 @@ function explained(table: ScoreTable, subject: string, language: Language): stri
         .map(({ id }) => id)
         .join(', ')}.`,
     });
+  const found = unfolded(known);
   const lines = (list: Standing['lines']) =>
     list.map(({ id, name, clause, points, record, moment, why }) => [
       points.startsWith('-') ? points : `+${points}`,

@@ -12,7 +12,7 @@ import type { CountyConfig } from '../county/config.generated.ts';
 import { readCounty } from '../county/read.ts';
 import { withGroupNames } from '../desk/scoring.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
-import type { Directory, ScoreRecord } from '../model/record.ts';
+import type { Directory, ScoreRecord, Standing } from '../model/record.ts';
 import { basesIn } from '../server/load.ts';
 import { RecordError, readRecord } from '../assessment/read-record.ts';
 import { CliError } from './say.ts';
@@ -151,7 +151,7 @@ function unseenNotes(tally: Tally, recordsFile: string, count: number): Saying[]
   ];
 }
 
-/** A table of one config over one file. */
+/** A table of one config over one file, its totals; `unfolded` gives the lines of one, when they are asked for. */
 export async function countFile(configured: Configured, recordsFile: string, options: TallyOptions) {
   const { ledger, tally } = tallyOf(configured, options);
   const problemOf = recordCheck(ledger, options.period);
@@ -161,5 +161,10 @@ export async function countFile(configured: Configured, recordsFile: string, opt
     return problem;
   });
   const notes = [...emptyNotes(configured, recordsFile, count), ...unseenNotes(tally, recordsFile, count)];
-  return { ledger, notes, table: withGroupNames(readCounty(configured.config), tally.table()) };
+  return {
+    ledger,
+    notes,
+    table: withGroupNames(readCounty(configured.config), tally.table({ lines: false })),
+    unfolded: (standing: Standing) => tally.unfolded(standing),
+  };
 }

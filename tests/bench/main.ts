@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { finish } from './measure.ts';
+import { benchMemory } from './memory.ts';
 import { benchRules } from './rules.ts';
 import { benchChange, benchMillion, benchYearEnd } from './year-end.ts';
 
@@ -13,4 +14,5 @@ benchMillion();
 await benchRules();
 await benchYearEnd();
 benchChange();
+await benchMemory();
 finish();

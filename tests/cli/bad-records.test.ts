@@ -99,7 +99,7 @@ test.each<[string, string, RegExp, RegExp, string?]>([
     'an unknown key',
     line({ author: [{ id: 'wang' }] }),
     /不认识“author”,是不是“authors”/,
-    /unknown key "author"; did you mean "authors"/,
+    /unknown key "author"; perhaps "authors" is meant\. Correct/,
   ],
   [
     'a fact outside of facts',
