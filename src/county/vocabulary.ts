@@ -32,6 +32,7 @@ const always: Vocabulary = {
   'opinions-left': {
     label: { zh: '尚未答复的部门', en: 'departments that have not answered' },
     type: 'number',
+    nullWhen: { zh: '没有征求意见', en: 'none was asked' },
     example: 1,
   },
   'destinations-left': {

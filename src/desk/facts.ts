@@ -17,7 +17,7 @@ export function factsOf(county: County, thing: Thing, kindOf: (person: string) =
     ...facts,
     round: thing.round,
     opinions: count('opinion'),
-    'opinions-left': askedAndSilent(thing).length,
+    'opinions-left': count('asked') === 0 ? null : askedAndSilent(thing).length,
     'destinations-left':
       destinations.length === 0 ? null : destinations.filter((sent) => sent === null).length,
     'objections-open': count('objected') - count('answered'),
