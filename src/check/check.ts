@@ -1,6 +1,7 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
 import { extend, overrides, type Json } from '../county/extend.ts';
+import { thingKinds } from '../model/thing.ts';
 import { readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
 import { checkCases, checkMethod } from './method.ts';
@@ -8,7 +9,8 @@ import type { Mistake } from './mistake.ts';
 import { checkCalendar } from './calendar.ts';
 import { checkDirectoryReferences, checkPlaces } from './directory-references.ts';
 import type { Report } from './known.ts';
-import { checkPaths, checkReferences } from './references.ts';
+import { checkFlow, checkReferences } from './references.ts';
+import { at, namesIn, without } from './prune.ts';
 import { checkShape } from './shape.ts';
 import { mistakeAt, readSource, type Path, type Source } from './source.ts';
 
@@ -31,6 +33,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   const own = source.value;
   const name = typeof own === 'object' && own !== null && !Array.isArray(own) ? own['extends'] : undefined;
   let whole: Json = own;
+  let under: Json | null = null;
   if (typeof name === 'string') {
     const below = /^[\w-]+$/.test(name) ? base(name) : null;
     if (below === null)
@@ -40,31 +43,87 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
           en: `There is no "${name}.json" beside this file. Name a base that exists, such as base.`,
         }),
       ]);
-    whole = extend(readSource(`${name}.json`, below).value, own);
+    under = readSource(`${name}.json`, below).value;
+    whole = extend(under, own);
   }
-  const shape = checkShape(source, whole).map((mistake) => relocated(mistake, source, whole, own));
-  if (shape.length > 0) return refused(inOrder(shape));
-  if (!isConfig(whole)) return refused(shape);
-
   const mistakes: Mistake[] = [];
-  const report: Report = (path, code, saying, onKey) =>
+  const broken = new Set<string>();
+  const report: Report = (path, code, saying, onKey) => {
+    // What names a thing that is left out for a mistake of its own is none.
+    if ([...broken].some((word) => saying.en.includes(`"${word}"`))) return;
     mistakes.push(mistakeAt(source, ownPath(path, whole, own), code, saying, onKey));
-  checkReferences(whole, report);
-  checkDirectoryReferences(whole.directory ?? {}, whole, ['directory'], report);
-  (whole.cases ?? []).forEach(({ directory = {} }, index) =>
-    checkDirectoryReferences(directory, whole, ['cases', index, 'directory'], report),
+  };
+  const shape = checkShape(source, whole);
+  mistakes.push(...shape.map((mistake) => relocated(mistake, source, whole, own)));
+  const config = readable(source, own, under, (words) => words.forEach((word) => broken.add(word)));
+  if (!config) return refused(inOrder(mistakes));
+
+  checkReferences(config, report);
+  checkDirectoryReferences(config.directory ?? {}, config, ['directory'], report);
+  (config.cases ?? []).forEach(({ directory = {} }, index) =>
+    checkDirectoryReferences(directory, config, ['cases', index, 'directory'], report),
   );
-  checkPlaces(whole, report);
-  checkCalendar(whole, report);
-  if (mistakes.length === 0) checkPaths(whole, report);
+  checkPlaces(config, report);
+  checkCalendar(config, report);
+  const sound = (...parts: string[]) =>
+    !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
+  for (const kind of thingKinds) if (sound(`flows/${kind}`)) checkFlow(config, kind, report);
   // Conditions are read over the forms' fields, which must be readable themselves.
   if (!mistakes.some(({ code }) => code === 'unknown-list' || code === 'unknown-action'))
-    checkConditions(whole, report);
-  checkMethod(whole, report);
-  if (mistakes.length === 0) checkCases(whole, report);
+    checkConditions(config, report);
+  checkMethod(config, report);
+  if (sound('method', 'directory', 'cases', 'authorKinds', 'organisations')) checkCases(config, report);
   if (mistakes.length > 0) return refused(inOrder(mistakes));
   const says = typeof name === 'string' ? overrides(own).filter((path) => !naming.test(path)) : [];
-  return { mistakes: [], county: readCounty(whole), config: whole, overrides: says };
+  return { mistakes: [], county: readCounty(config), config, overrides: says };
+}
+
+/** How often what is wrong in shape is left out before nothing more is said of the rest. */
+const ROUNDS = 8;
+
+/**
+ * The config without what is wrong in the shape of the county's own text, so that the rest can be judged in the same
+ * run; null where nothing readable is left. `gone` hears the names of what is left out.
+ */
+function readable(
+  source: Source,
+  own: Json,
+  under: Json | null,
+  gone: (words: string[]) => void,
+): CountyConfig | null {
+  let rest = own;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const whole = under === null ? rest : extend(under, rest);
+    const wrong = checkShape(source, whole);
+    if (wrong.length === 0) return isConfig(whole) ? whole : null;
+    // The later places of a list first, so that the earlier keep theirs.
+    const paths = wrong
+      .map(({ pointer }) => ownPath(pathIn(pointer), whole, rest))
+      .sort((a, b) => order(b, a));
+    for (const path of paths) {
+      // A thing of a list without a readable id is no thing of it.
+      const place = path.at(-1) === 'id' ? path.slice(0, -1) : path;
+      const found = at(rest, place);
+      if (place.length === 0 || found === undefined) return null;
+      gone(namesIn(found));
+      rest = without(rest, place);
+      // A list that is left empty would take the base's away.
+      const list = place.slice(0, -1);
+      const left = at(rest, list);
+      if (Array.isArray(left) && left.length === 0) rest = without(rest, list);
+    }
+  }
+  return null;
+}
+
+function order(a: Path, b: Path): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const [one, other] = [a[index], b[index]];
+    if (one === other) continue;
+    if (typeof one === 'number' && typeof other === 'number') return one - other;
+    return String(one ?? '').localeCompare(String(other ?? ''));
+  }
+  return 0;
 }
 
 /** Says which config it is, and nothing else. */
@@ -115,11 +174,7 @@ function member(value: Json | undefined, name: string): Json | undefined {
 }
 
 function relocated(mistake: Mistake, source: Source, whole: Json, own: Json): Mistake {
-  const path: Path = mistake.pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const path = pathIn(mistake.pointer);
   return mistakeAt(
     source,
     ownPath(path, whole, own),
@@ -127,4 +182,12 @@ function relocated(mistake: Mistake, source: Source, whole: Json, own: Json): Mi
     mistake.saying,
     mistake.code === 'unknown-key',
   );
+}
+
+function pathIn(pointer: string): Path {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

@@ -121,14 +121,10 @@ export function checkReferences(config: CountyConfig, report: Report): void {
   }
 }
 
-/** A stage nothing leads to, and one that no way leads out of to an end. */
 type Action = NonNullable<NonNullable<NonNullable<CountyConfig['flows']>['report']>['everywhere']>[string];
 
-export function checkPaths(config: CountyConfig, report: Report): void {
-  for (const kind of thingKinds) checkFlow(config, kind, report);
-}
-
-function checkFlow(config: CountyConfig, kind: ThingKind, report: Report): void {
+/** A stage nothing leads to, and one that no way leads out of to an end. */
+export function checkFlow(config: CountyConfig, kind: ThingKind, report: Report): void {
   const flow = config.flows?.[kind];
   if (!flow) return;
   const ids = new Set(flow.stages.map((stage) => stage.id));
