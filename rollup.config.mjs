@@ -44,7 +44,8 @@ export default [
   },
   {
     input: 'components/all.ts',
-    output: { file: 'dist/minqing.js', format: 'es', sourcemap: true },
+    // For a plain script tag, on whatever page: it needs no module and no other origin's leave.
+    output: { file: 'dist/minqing.js', format: 'iife', name: 'minqing', sourcemap: true },
     plugins: plugins(true),
   },
 ];

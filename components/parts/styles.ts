@@ -35,6 +35,15 @@ export const shared = css`
   *::before {
     box-sizing: border-box;
   }
+  details.aside summary {
+    min-height: 44px;
+    padding: 10px 0;
+    color: var(--_soft);
+    cursor: pointer;
+  }
+  .wide + .bar {
+    margin-top: 16px;
+  }
   section {
     margin: 0 0 24px;
   }

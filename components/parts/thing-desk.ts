@@ -252,7 +252,8 @@ export class ThingDesk implements ReactiveController {
   private actions(view: ThingView): TemplateResult {
     const { only } = this.options;
     const actions = only ? view.actions.filter((action) => action.action === only.action) : view.actions;
-    if (actions.length === 0) return html`<p class="soft">${this.t(only?.otherwise ?? 'noActions')}</p>`;
+    const own = actions.filter(({ aside }) => !aside);
+    const aside = actions.filter((action) => action.aside);
     return html`<section class="acts" part="actions" aria-label=${this.t('actions')}>
       ${actions.flatMap((action) =>
         (action.proposed ?? []).map(
@@ -265,23 +266,34 @@ export class ThingDesk implements ReactiveController {
             </p>`,
         ),
       )}
-      <div class="bar">
-        ${actions.map(
-          (action) =>
-            html`<button
-              type="button"
-              part="button"
-              class=${action.tone}
-              data-action=${action.action}
-              aria-expanded=${this.opened?.action === action.action ? 'true' : 'false'}
-              @click=${() => this.choose(action)}
-            >
-              ${action.label}${action.proposed ? html` <span class="tag">${this.t('proposed')}</span>` : nothing}
-            </button>`,
-        )}
-      </div>
+      ${
+        own.length > 0
+          ? html`<div class="bar">${own.map((action) => this.button(action))}</div>`
+          : html`<p class="soft">${this.t(only?.otherwise ?? 'noActions')}</p>`
+      }
+      ${
+        aside.length > 0
+          ? html`<details class="aside">
+              <summary>${this.t('otherActions')}</summary>
+              <div class="bar">${aside.map((action) => this.button(action))}</div>
+            </details>`
+          : nothing
+      }
       ${this.opened ? this.actionForm(this.opened) : nothing}
     </section>`;
+  }
+
+  private button(action: ActionView): TemplateResult {
+    return html`<button
+      type="button"
+      part="button"
+      class=${action.tone}
+      data-action=${action.action}
+      aria-expanded=${this.opened?.action === action.action ? 'true' : 'false'}
+      @click=${() => this.choose(action)}
+    >
+      ${action.label}${action.proposed ? html` <span class="tag">${this.t('proposed')}</span>` : nothing}
+    </button>`;
   }
 
   private actionForm(action: ActionView): TemplateResult {

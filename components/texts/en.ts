@@ -46,6 +46,7 @@ export const en: Texts = {
   files: 'Files',
   links: 'Linked',
   actions: 'What you can do',
+  otherActions: 'Other …',
   noActions: 'There is nothing for you to do at this stage.',
   behalf: 'For whom',
   behalfOn: 'When it happened',

@@ -44,6 +44,7 @@ export const zh = {
   files: '附件',
   links: '关联事项',
   actions: '可办理的动作',
+  otherActions: '其他…',
   noActions: '此环节没有您需要办理的动作。',
   behalf: '代谁录入',
   behalfOn: '发生日期',

@@ -23,6 +23,7 @@ export async function serveCommand(args: string[]): Promise<number> {
       if (process.stdout.isTTY) process.stdout.write(`\r${county} ${done}/${of}${done === of ? '\n' : ''}`);
       else if (done === of) console.log(`${county} ${done}/${of}`);
     },
+    origins: (values.origins ?? '').split(',').filter((origin) => origin !== ''),
     portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
   });
   console.log(`minqing: http://127.0.0.1:${server.port}/ · ${server.counties.join('、')}`);
@@ -44,6 +45,7 @@ function parse(args: string[]) {
         configs: { type: 'string' },
         demo: { type: 'boolean' },
         empty: { type: 'boolean' },
+        origins: { type: 'string' },
         issuer: { type: 'string' },
         audience: { type: 'string' },
         jwks: { type: 'string' },

@@ -273,6 +273,7 @@ export function actionView(
     action: action.verb,
     label: say(action.label, language),
     tone: action.tone,
+    aside: action.everywhere,
     confirm: action.confirm === null ? null : say(action.confirm, language),
     proposed: proposal ? [reasonView(reader, thing.kind, proposal)] : null,
     takes:

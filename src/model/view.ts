@@ -42,6 +42,8 @@ export interface ActionView {
   action: Verb;
   label: string;
   tone: 'primary' | 'plain' | 'danger';
+  /** Offered at every stage, and so not in the way of what belongs to this one. */
+  aside: boolean;
   /** A sentence to ask before it is done; null for none. */
   confirm: string | null;
   /** Why the rules propose this one; null when they do not. */

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
 import { configRoutes } from './config-routes.ts';
@@ -26,6 +27,10 @@ export interface ServerParts {
   identity: Identity;
   now: () => Instant;
   newId: () => string;
+  /** Pages of other places whose scripts may ask here; none without it. */
+  origins?: readonly string[];
+  /** Hears of what was not foreseen: which route, and the error itself. */
+  failed?: (route: string, error: unknown) => void;
   /** Pages and scripts by path; none where the portal serves its own. */
   statics?: ReadonlyMap<string, Static>;
   /** Signs tokens for anyone of the directory; for trying it out alone. */
@@ -50,6 +55,18 @@ export function createServer(parts: ServerParts) {
     c.header('Content-Security-Policy', contentSecurityPolicy);
     if (c.req.path.startsWith('/counties/')) c.header('Cache-Control', 'no-store');
   });
+  const { origins = [] } = parts;
+  if (origins.length > 0)
+    app.use(
+      '*',
+      cors({
+        origin: [...origins],
+        allowMethods: ['GET', 'POST'],
+        allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-File-Name'],
+        exposeHeaders: ['ETag', 'Minqing-Config'],
+        maxAge: 600,
+      }),
+    );
   const tooLarge = () => {
     throw new ServerError('too-large', {
       zh: '内容超过上限(文字 1 MB、文件和表格 5 MB),未保存。请删减或压缩后再提交。',
@@ -90,7 +107,11 @@ export function createServer(parts: ServerParts) {
     });
   };
   app.notFound((c) => refuse(c, nothing()));
-  app.onError((error, c) => refuse(c, error));
+  app.onError((error, c) => {
+    const answer = refuse(c, error);
+    if (answer.status === 500) parts.failed?.(`${c.req.method} ${c.req.routePath}`, error);
+    return answer;
+  });
 
   return { fetch: (request: Request) => app.fetch(request), routes: app.routes };
 }

@@ -55,7 +55,7 @@ export async function loadCounties(
     if (!county || !config) continue;
     const beside = join(folder, name.replace(/\.json$/, '.directory.json'));
     const people = await readFile(beside, 'utf8').catch(() => null);
-    const { mistakes: wrong, directory } = readDirectoryText(beside, people, config.directory);
+    const { mistakes: wrong, directory } = readDirectoryText(beside, people, config);
     mistakes.push(...wrong);
     counties.push({ county, text, bases, directory });
   }
@@ -65,10 +65,11 @@ export async function loadCounties(
 function readDirectoryText(
   file: string,
   text: string | null,
-  own: CountyConfig['directory'],
+  config: CountyConfig,
 ): { mistakes: Mistake[]; directory: Directory | null } {
   const none = { organisations: [], people: [] };
-  if (text === null) return { mistakes: [], directory: own ? { ...none, ...own } : null };
-  const checked = checkDirectory(file, text);
+  if (text === null)
+    return { mistakes: [], directory: config.directory ? { ...none, ...config.directory } : null };
+  const checked = checkDirectory(file, text, config);
   return { mistakes: checked.mistakes, directory: checked.directory };
 }

@@ -23,6 +23,8 @@ export interface ServeOptions {
   year: boolean;
   /** Hears how far the demo year has been told. */
   told: (county: string, done: number, of: number) => void;
+  /** Origins of portals whose pages embed the elements from here. */
+  origins?: readonly string[];
   portal: { issuer: string; audience: string; jwks: URL } | null;
 }
 
@@ -76,6 +78,8 @@ export async function serve(options: ServeOptions) {
     now,
     newId: randomUUID,
     statics: await readStatics(),
+    origins: options.origins ?? [],
+    failed: (route, error) => console.error(now(), route, error),
     ...(demo ? { demo } : {}),
   });
   const server = listen({ fetch: app.fetch, port: options.port });

@@ -182,6 +182,7 @@ export const schemas = {
     action: verb,
     label: string,
     tone: words(['primary', 'plain', 'danger']),
+    aside: { ...yesNo, description: 'Offered at every stage' },
     confirm: nullable(string),
     proposed: { ...nullable(list(reasonView)), description: 'Why the rules propose it' },
     takes: nullable(words(['reports', 'report'])),

@@ -3,7 +3,7 @@ import { serve, packageRoot } from '../../src/server/main.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 
 /** The served page in a real Chromium, and people who open it in their roles. */
-export async function openPortal(db = ':memory:') {
+export async function openPortal(db = ':memory:', origins: readonly string[] = []) {
   const executablePath = process.env['MINQING_CHROMIUM'] ?? '/usr/bin/chromium';
   const server = await serve({
     port: 0,
@@ -12,6 +12,7 @@ export async function openPortal(db = ':memory:') {
     demo: true,
     year: false,
     told: () => {},
+    origins,
     portal: null,
   });
   const browser: Browser = await chromium.launch({
@@ -33,6 +34,7 @@ export async function openPortal(db = ':memory:') {
   };
   return {
     open,
+    browser,
     complaints,
     base,
     async close() {

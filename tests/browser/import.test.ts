@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deskAct, send, sentId, write } from './acts.ts';
+import { openPortal } from './portal.ts';
+
+let portal: Awaited<ReturnType<typeof openPortal>>;
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(async () => {
+  expect(portal.complaints).toEqual([]);
+  await portal.close();
+});
+const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+
+test('records of other kinds are checked line by line, refused whole where one is wrong, and entered', async () => {
+  const page = await portal.open('zhenyuan', 'office-director', 'import');
+  const imports = page.locator('mq-import-page');
+  await imports.getByRole('button', { name: '提案、会议等记录' }).click();
+  const line = (id: string, author: string) =>
+    JSON.stringify({
+      id,
+      kind: 'proposal',
+      authors: [{ id: author }],
+      moments: [{ is: 'filed', on: '2026-03-01' }],
+    });
+  const choose = (text: string) => imports.getByLabel('选择文件').setInputFiles(file('records.ndjson', text));
+  await choose(`${line('p-1', 'zhenyuan-author-1')}\n${line('p-2', 'nobody')}\n`);
+  await imports.locator('[data-row="2"] [data-match="wrong"]').waitFor();
+  await imports.getByText('“nobody”不在名册中').waitFor();
+  expect(await imports.getByRole('button', { name: '确认录入' }).isDisabled()).toBe(true);
+  await choose(`${line('p-1', 'zhenyuan-author-1')}\n${line('p-2', 'zhenyuan-author-2')}\n`);
+  await imports.getByText('新记录:2').waitFor();
+  await imports.getByRole('button', { name: '确认录入' }).click();
+  await imports.getByText('已录入 2 条记录').waitFor();
+});
+
+test('a list of adoptions is matched to the pieces, what is doubtful is chosen, and the author sees the points', async () => {
+  const author = await portal.open('huantai', 'author-1', 'report');
+  await write(author, '关于校门口交通安全的建议');
+  await send(author);
+  const id = await sentId(author);
+  const as = (post: string) => ['huantai', post] as const;
+  await deskAct(portal, as('checker'), ['report', id], '初核通过', 'second-review', async (form) => {
+    await form.getByLabel('是').first().check();
+    await form.getByLabel('类别').selectOption({ label: '社会治理' });
+    await form.getByLabel('适合报送层级').selectOption({ label: '县级' });
+  });
+  await deskAct(portal, as('office-director'), ['report', id], '复审通过', 'sign-off');
+  await deskAct(portal, as('secretary-general'), ['report', id], '审签同意', 'to-compile');
+  await deskAct(portal, as('compiler'), ['report', id], '编报', 'compiled', (form) =>
+    form.getByLabel('编发标题').fill('校门口交通安全亟待规范'),
+  );
+  await deskAct(portal, as('compiler'), ['piece', 'piece-1'], '送校对', 'proofreading');
+  await deskAct(portal, as('checker'), ['piece', 'piece-1'], '校对无误', 'issuing');
+  await deskAct(
+    portal,
+    as('secretary-general'),
+    ['piece', 'piece-1'],
+    '签发',
+    'dispatching',
+    async (form) => {
+      await form.getByLabel('刊物').selectOption({ index: 1 });
+      await form.getByLabel('淄博市政协').check();
+    },
+  );
+  await deskAct(portal, as('compiler'), ['piece', 'piece-1'], '报送', 'sent', (form) =>
+    form.getByLabel('报送单位').selectOption({ index: 1 }),
+  );
+
+  const page = await portal.open('huantai', 'compiler', 'import');
+  const imports = page.locator('mq-import-page');
+  const list =
+    '标题,成果,日期,层级\n校门口交通安全需要规范,采用,2026/3/2,省级\n关于夜空的思考,采用,2026/3/2,市级\n';
+  await imports.getByLabel('选择文件').setInputFiles(file('list.csv', list));
+  await imports.locator('[data-row="3"] [data-match="unmatched"]').waitFor();
+  const confirm = imports.getByRole('button', { name: '确认录入' });
+  expect(await confirm.isDisabled()).toBe(true);
+  await imports
+    .getByLabel('“校门口交通安全需要规范”对应哪一件')
+    .selectOption({ label: '校门口交通安全亟待规范' });
+  await confirm.click();
+  await imports.getByText('已录入 1 条成果').waitFor();
+  const mine = await portal.open('huantai', 'author-1', 'mine');
+  await mine.locator(`button[data-thing="${id}"]`).click();
+  await mine.locator('article').getByText('采用', { exact: true }).first().waitFor();
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sentId, send, write } from './acts.ts';
+import { openPortal } from './portal.ts';
+
+let portal: Awaited<ReturnType<typeof openPortal>>;
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(async () => {
+  expect(portal.complaints).toEqual([]);
+  await portal.close();
+});
+
+test('an office changes a quota and points, sees what that would do, and publishes it; open pages follow', async () => {
+  const author = await portal.open('huantai', 'author-2', 'report');
+  await write(author, '关于路灯的建议');
+  await send(author);
+  await sentId(author);
+  const mine = await portal.open('huantai', 'author-2', 'mine');
+  await mine.getByText('年度任务 4 篇,已报 1 篇').waitFor();
+
+  const admin = await portal.open('huantai', 'admin', 'config');
+  const studio = admin.locator('mq-config-studio');
+  await studio.getByLabel('应报').fill('6');
+  await studio.locator('summary', { hasText: '计分' }).click();
+  const points = studio.locator('input[data-path="method/people/lines/submitted/points"]');
+  await points.fill('很多');
+  await studio.getByRole('button', { name: '试算' }).click();
+  await studio.locator('.error', { hasText: '不是数' }).waitFor();
+  expect(await points.getAttribute('aria-invalid')).toBe('true');
+  await points.fill('3');
+  await studio.getByRole('button', { name: '试算' }).click();
+  await studio.locator('tr[data-subject="huantai-author-2"]', { hasText: '1 → 3' }).waitFor();
+  await studio.getByLabel('改了什么(一句话)').fill('任务改为 6 条');
+  await studio.getByRole('button', { name: '存为草案' }).click();
+  await studio.getByText('已存为第 2 版草案').waitFor();
+  await studio.locator('[data-version="2"]').getByText('quotas/four-a-year/need').waitFor();
+
+  const director = await portal.open('huantai', 'office-director', 'config');
+  const desk = director.locator('mq-config-studio');
+  await desk.getByRole('button', { name: '第 2 版' }).click();
+  await desk.getByRole('button', { name: '批准' }).click();
+  await desk.getByLabel('施行日期').fill('2026-01-01');
+  await desk.getByRole('button', { name: '发布' }).click();
+  await desk.locator('[data-version="2"] [data-standing="in-force"]').waitFor();
+
+  // The page that was open all the while, once it asks for anything.
+  await mine.locator('mq-my-reports button[data-thing]').first().click();
+  await mine.getByText('年度任务 6 篇,已报 1 篇').waitFor();
+
+  await desk.getByRole('button', { name: '第 1 版' }).click();
+  await desk.getByRole('button', { name: '恢复此版' }).click();
+  await desk.locator('[data-version="3"] [data-standing="in-force"]').waitFor();
+});
+
+test('the whole text can be edited, and its mistakes are told by line', async () => {
+  const page = await portal.open('ningshan', 'admin', 'config', 'en');
+  const studio = page.locator('mq-config-studio');
+  await studio.getByRole('button', { name: 'Whole text (JSON)' }).click();
+  const text = studio.locator('textarea');
+  await text.fill((await text.inputValue()).replace('"need": 2', '"ned": 2'));
+  await studio.getByRole('button', { name: 'Try it' }).click();
+  await studio.getByText('"ned" is not known here').waitFor();
+  await studio
+    .getByText(/Line \d+, column \d+/)
+    .first()
+    .waitFor();
+});
+
+test('who may not change the config is not shown the way to it', async () => {
+  const page = await portal.open('huantai', 'checker', 'report');
+  await page.locator('mq-report-form form').waitFor();
+  expect(await page.locator('nav.main a[href="#config"]').isVisible()).toBe(false);
+});
