@@ -517,17 +517,39 @@ export interface Stage {
    */
   by?: string[];
   /**
-   * 期限:收到次日起几个工作日 / Due: working days from the day after receipt
+   * 期限:收到次日起几个工作日,或其他算法 / Due: working days from the day after receipt, or otherwise reckoned
    */
   due?: {
     /**
      * 收到次日起几个工作日 / Working days from the day after receipt
      */
-    workingDays: number;
+    workingDays?: number;
+    /**
+     * 收到次日起几个自然日 / Calendar days from the day after receipt
+     */
+    days?: number;
+    /**
+     * 几个月后的同日 / The same day so many months later
+     */
+    months?: number;
+    /**
+     * 收到当日 / The day of receipt itself
+     */
+    sameDay?: boolean;
+    /**
+     * 这个日期字段所填日期之前 workingDays 个工作日 / workingDays working days before the date in this field
+     */
+    before?: string;
     /**
      * 填了这个日期字段的,以它为期限 / A date field: where it is filled in, its date is the due date
      */
     field?: string;
+    /**
+     * 按紧急程度缩短为几个工作日 / Working days by urgency
+     */
+    urgent?: {
+      [k: string]: number;
+    };
   };
   /**
    * 此环节的动作 / What can be done here
@@ -535,6 +557,27 @@ export interface Stage {
   actions?: {
     [k: string]: Action;
   };
+  /**
+   * 临期和超期后依次做什么,每步一次 / What is done near and after the due date, each step once
+   */
+  overdue?: {
+    /**
+     * 期限后几个自然日;负数为期限前 / Calendar days after the due date; before it where negative
+     */
+    days?: number;
+    /**
+     * 期限后几个工作日;负数为期限前 / Working days after the due date; before it where negative
+     */
+    workingDays?: number;
+    /**
+     * remind 催办、supervise 督办、report 报告、criticise 书面批评,或本环节的一个动作 / remind, supervise, report, criticise, or an action of the stage
+     */
+    do: string;
+    /**
+     * 告知哪些职务 / The posts that are told
+     */
+    to?: string[];
+  }[];
 }
 /**
  * 一个动作 / An action
@@ -578,6 +621,19 @@ export interface Action {
    * 只有主办单位可办 / For the lead handler alone
    */
   leadOnly?: boolean;
+  /**
+   * 到本环节后多久内可办 / Offered only so long after arrival
+   */
+  within?: {
+    /**
+     * 到达次日起几个工作日 / Working days from the day after arrival
+     */
+    workingDays: number;
+  };
+  /**
+   * 只在期限之内可办(如申请延期) / Offered only until the due date (asking for an extension)
+   */
+  beforeDue?: boolean;
 }
 /**
  * 一个分支 / A branch

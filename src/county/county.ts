@@ -89,11 +89,31 @@ export interface Stage {
   label: Text;
   kind: StageKind;
   by: string[];
-  /** Working days from the day after receipt; null for no due date. */
-  dueDays: number | null;
-  /** A date field that goes before them where it is filled in. */
-  dueField: string | null;
+  due: DueRule | null;
+  /** What the clock does near and after the due date, in its order. */
+  overdue: Escalation[];
   actions: ReadonlyMap<Verb, StageAction>;
+}
+/** How a due date is reckoned; one of the ways, `field` going before it where that is filled in. */
+export interface DueRule {
+  /** From the day after receipt; before the date of `before` where that is named. */
+  workingDays: number | null;
+  days: number | null;
+  months: number | null;
+  sameDay: boolean;
+  before: string | null;
+  field: string | null;
+  /** Working days by urgency. */
+  urgent: ReadonlyMap<string, number>;
+}
+export const escalations = ['remind', 'supervise', 'report', 'criticise'] as const;
+export interface Escalation {
+  /** After the due date; before it where negative. */
+  days: number | null;
+  workingDays: number | null;
+  /** One of `escalations`, or a verb of the stage that is then taken. */
+  do: (typeof escalations)[number] | Verb;
+  to: string[];
 }
 export interface StageAction {
   verb: Verb;
@@ -110,6 +130,10 @@ export interface StageAction {
   instead: Verb | null;
   /** For the first of several handlers alone. */
   leadOnly: boolean;
+  /** Working days after arrival within which it is offered; null for always. */
+  within: number | null;
+  /** Only until the due date. */
+  beforeDue: boolean;
   /** Offered at every stage; it belongs to none. */
   everywhere: boolean;
   tone: 'primary' | 'plain' | 'danger';

@@ -3,7 +3,17 @@ import { thingKinds, type ThingKind } from '../model/thing.ts';
 import { isVerb, type Verb } from '../model/verb.ts';
 import { parseCondition } from '../rules/condition.ts';
 import type { CountyConfig } from './config.generated.ts';
-import type { County, Field, Flow, FlowRule, Stage, StageAction } from './county.ts';
+import {
+  escalations,
+  type County,
+  type DueRule,
+  type Escalation,
+  type Field,
+  type Flow,
+  type FlowRule,
+  type Stage,
+  type StageAction,
+} from './county.ts';
 import { ConfigError } from './error.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -120,9 +130,34 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
     label: stage.label,
     kind: stage.kind,
     by: stage.by ?? [],
-    dueDays: stage.due?.workingDays ?? null,
-    dueField: stage.due?.field ?? null,
+    due: stage.due ? readDue(stage.due) : null,
+    overdue: stage.overdue ? stage.overdue.map(readEscalation) : stage.due ? [...usually] : [],
     actions,
+  };
+}
+
+function readDue(due: NonNullable<RawStage['due']>): DueRule {
+  return {
+    workingDays: due.workingDays ?? null,
+    days: due.days ?? null,
+    months: due.months ?? null,
+    sameDay: due.sameDay ?? false,
+    before: due.before ?? null,
+    field: due.field ?? null,
+    urgent: new Map(Object.entries(due.urgent ?? {})),
+  };
+}
+
+/** Where a stage with a due date says nothing else, what is late is supervised the day after. */
+const usually: readonly Escalation[] = [{ days: 1, workingDays: null, do: 'supervise', to: [] }];
+
+function readEscalation(step: NonNullable<RawStage['overdue']>[number]): Escalation {
+  const known = escalations.find((word) => word === step.do);
+  return {
+    days: step.days ?? (step.workingDays === undefined ? 1 : null),
+    workingDays: step.workingDays ?? null,
+    do: known ?? verbOf(step.do),
+    to: step.to ?? [],
   };
 }
 
@@ -144,6 +179,8 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[], everywhere
     proposedBy: action.proposedBy ?? null,
     instead: action.instead === undefined ? null : verbOf(action.instead),
     leadOnly: action.leadOnly ?? false,
+    within: action.within?.workingDays ?? null,
+    beforeDue: action.beforeDue ?? false,
     everywhere,
     tone: action.tone ?? 'plain',
     confirm: action.confirm ?? null,

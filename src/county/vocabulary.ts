@@ -46,6 +46,12 @@ const always: Vocabulary = {
     type: 'number',
     example: 1,
   },
+  declined: { label: { zh: '退办次数', en: 'times declined' }, type: 'number', example: 1 },
+  'extension-open': {
+    label: { zh: '延期申请待批', en: 'an extension waits for an answer' },
+    type: 'yes-no',
+    example: false,
+  },
   instructions: { label: { zh: '批示', en: 'instructions' }, type: 'number', example: 1 },
   'take-ups': { label: { zh: '采纳', en: 'take-ups' }, type: 'number', example: 0 },
   'author-kinds': { label: { zh: '反映人类别', en: 'kinds of the authors' }, type: 'list' },

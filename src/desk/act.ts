@@ -38,13 +38,20 @@ export function actingOf(context: DeskContext) {
     );
 
   /** The action if this actor may take it here, and how; the same test that offers it. */
-  function allowed(request: ActRequest, thing: Thing): { action: StageAction; how: 'direct' | 'behalf' } {
+  function allowed(
+    request: ActRequest,
+    thing: Thing,
+    today: CivilDate,
+  ): { action: StageAction; how: 'direct' | 'behalf' } {
     const its = countyOf(thing);
     const action = stageOf(its, thing).actions.get(request.action);
     if (!action) throw notOffered(request.action, thing);
     const how = mayTake(its, request.actor, action, thing.version === 0 ? null : thing);
     if (how === 'no') throw forbidden();
-    if (thing.version > 0 && !offeredActions(its, request.actor, thing).some((one) => one.action === action))
+    if (
+      thing.version > 0 &&
+      !offeredActions(its, request.actor, thing, today).some((one) => one.action === action)
+    )
       throw notOffered(request.action, thing);
     return { action, how };
   }
@@ -141,7 +148,7 @@ export function actingOf(context: DeskContext) {
     // The version first: what another's act took off the table is a conflict, not a refusal.
     if (!opens && request.expected === null) throw versionNeeded();
     if (!opens && request.expected !== found.version) throw conflict(found);
-    const { action, how } = allowed(request, found);
+    const { action, how } = allowed(request, found, today);
     const its = countyOf(found);
     const onBehalf = opened
       ? opened.onBehalf
@@ -255,7 +262,7 @@ export function actingOf(context: DeskContext) {
     const commit: Commit = {
       steps,
       scores: await scoresOf(context, steps),
-      timers: timersOf(steps),
+      timers: timersOf(steps, countyOf),
       messages: messagesOf(steps, now, membersOf),
       key,
     };

@@ -11,6 +11,10 @@ export interface Change {
   round?: number;
   due?: Due | null;
   supervised?: boolean;
+  escalated?: number;
+  left?: number | null;
+  /** What the clock did. */
+  escalation?: string;
   claimedBy?: string | null;
   /** Merged, field by field. */
   fields?: Fields;
@@ -41,6 +45,8 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
     round: 0,
     due: null,
     supervised: false,
+    escalated: 0,
+    left: null,
     claimedBy: null,
     fields: {},
     authors: [],
@@ -67,6 +73,8 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     round: change.round ?? thing.round,
     due: change.due === undefined ? thing.due : change.due,
     supervised: change.supervised ?? thing.supervised,
+    escalated: change.escalated ?? thing.escalated,
+    left: change.left === undefined ? thing.left : change.left,
     claimedBy: change.claimedBy === undefined ? thing.claimedBy : change.claimedBy,
     fields: { ...thing.fields, ...change.fields },
     authors: change.authors ?? thing.authors,

@@ -126,6 +126,35 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     );
     return { change: { said, fields, moments: [moment] } };
   },
+  'ask-extension': (act) => ({
+    change: {
+      ...keep(act),
+      moments: [{ is: 'extension-asked', on: act.on, until: act.fields['until'] ?? null }],
+    },
+  }),
+  // The date that was asked for is the due date from then on.
+  grant: (act) => {
+    const until = act.thing.fields['until'];
+    if (typeof until !== 'string' || !act.thing.due) return { change: keep(act) };
+    return {
+      change: {
+        ...keep({ ...act, fields: { ...act.fields, due: until, until: null } }),
+        due: { ...act.thing.due, on: until, by: 'field', count: 0, provisional: false },
+        escalated: 0,
+        supervised: false,
+        moments: [{ is: 'extended', on: act.on, until }],
+      },
+    };
+  },
+  refuse: (act) => ({ change: keep({ ...act, fields: { ...act.fields, until: null } }) }),
+  decline: (act) => ({
+    change: { ...keep(act), moments: [{ is: 'declined', on: act.on, by: act.organisation }] },
+  }),
+  reassign: (act) => {
+    const handlers = [...listed(act.fields['lead']), ...listed(act.fields['co-handlers'])];
+    const moments = [{ is: 'assigned', on: act.on }];
+    return { change: { ...keep(act), handlers: [...new Set(handlers)], moments } };
+  },
   reply: (act) => ({
     change: { ...keep(act), moments: [{ is: 'replied', on: act.on, result: act.fields['result'] ?? null }] },
   }),

@@ -1,8 +1,10 @@
 import { BACK, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
+import { civilDate, type CivilDate } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Decision, Fields, FieldValue, Link, LogEntry, Moment, Thing } from '../model/thing.ts';
 import type { ActionView, FieldView, HistoryItem, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
+import { workingDaysFrom } from '../workflow/calendar.ts';
 import { openingFields } from './input.ts';
 import { askedAndSilent } from './facts.ts';
 import { entersFor, isStaff, may, mayTake } from './permission.ts';
@@ -37,8 +39,8 @@ export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): S
       label: thing.stage,
       kind: 'end',
       by: [],
-      dueDays: null,
-      dueField: null,
+      due: null,
+      overdue: [],
       actions: new Map(),
     }
   );
@@ -108,25 +110,41 @@ function saidBy(
   });
 }
 
+/** What the clock is called in the log. */
+export const CLOCK = 'clock';
+
+/** What the clock does near and after a due date. */
+const chases: Record<string, { zh: string; en: string }> = {
+  remind: { zh: '催办(系统)', en: 'Reminded' },
+  supervise: { zh: '超期督办', en: 'Overdue: supervised' },
+  report: { zh: '超期报告', en: 'Overdue: reported' },
+  criticise: { zh: '书面批评', en: 'Written criticism' },
+};
+
 /** A log entry with its texts put back, as this reader may see it. */
 export function historyItem(
   reader: Reader,
   entry: LogEntry,
-  change: { stage?: string; said?: Fields; decisions?: Record<string, Decision> },
+  change: {
+    stage?: string;
+    said?: Fields;
+    decisions?: Record<string, Decision>;
+    escalation?: string;
+  },
   /** Where the thing stood before and after. */
   stages: { before: string; after: string },
   from: HistoryItem['from'],
 ): HistoryItem {
   const { county, language } = reader;
   const action = actionOf(county, entry, stages.before);
-  const overdue = { zh: '超期', en: 'Overdue' };
+  const chased = chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' };
   const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
     sequence: entry.sequence,
     action: entry.action,
-    label: action ? say(action.label, language) : entry.action === 'tick' ? overdue[language] : entry.action,
-    by: entry.action === 'tick' ? null : shows ? reader.nameOf(entry.actor) : null,
+    label: action ? say(action.label, language) : entry.action === 'tick' ? chased[language] : entry.action,
+    by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
     onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
     on: entry.on,
     at: entry.at,
@@ -187,6 +205,9 @@ export function momentLabel(reader: Reader, moment: Moment): string {
     rated: ['满意度', 'Rated'],
     scored: ['评分', 'Marked'],
     excellent: ['评为优秀', 'Rated excellent'],
+    'extension-asked': ['申请延期', 'Extension asked for'],
+    extended: ['同意延期', 'Extended'],
+    declined: ['申请退办', 'Declined'],
     asked: ['征求意见', 'Opinion asked for'],
     objected: ['提出异议', 'Objected'],
     answered: ['答复异议', 'Objection answered'],
@@ -205,6 +226,14 @@ function offered(thing: Thing, action: StageAction): boolean {
   if (action.if !== null && !holds(action.if)) return false;
   if (action.unless !== null && holds(action.unless)) return false;
   return !action.to.some((branch) => branch.to === BACK) || thing.back !== null;
+}
+
+/** Some actions are offered only for so long after the thing arrived, or until its due date. */
+function inTime(county: County, thing: Thing, { within, beforeDue }: StageAction, today: CivilDate): boolean {
+  if (beforeDue && thing.due && today > thing.due.on) return false;
+  if (within === null || thing.version === 0) return true;
+  const arrived = civilDate(thing.since, county.timeZone);
+  return today <= workingDaysFrom(arrived, within, county.closures);
 }
 
 /** What this actor has done already and cannot again. */
@@ -231,10 +260,11 @@ export function offeredActions(
   county: County,
   actor: Actor,
   thing: Thing,
+  today: CivilDate,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
   return [...stageOf(county, thing).actions.values()].flatMap((action) => {
     const how =
-      offered(thing, action) && !spent(actor, thing, action)
+      offered(thing, action) && inTime(county, thing, action, today) && !spent(actor, thing, action)
         ? mayTake(county, actor, action, thing.version === 0 ? null : thing)
         : 'no';
     return how === 'no' ? [] : [{ action, how }];

@@ -72,6 +72,11 @@ export interface Due {
   on: CivilDate;
   /** True where the working days of that year are not published yet. */
   provisional: boolean;
+  /** The day of receipt, and how the date follows from it, so that every due date can say how it was reckoned. */
+  from: CivilDate;
+  by: 'working-days' | 'days' | 'months' | 'same-day' | 'before' | 'field';
+  /** How many days or months; 0 where there is nothing to count. */
+  count: number;
 }
 
 /** The state of one thing: the fold of its log, rebuilt and compared at will. */
@@ -87,6 +92,10 @@ export interface Thing extends ThingRef {
   round: number;
   due: Due | null;
   supervised: boolean;
+  /** How many steps the clock has taken for this due date. */
+  escalated: number;
+  /** Working days that were left when it was returned; the clock stands still till it is back. */
+  left: number | null;
   claimedBy: string | null;
   fields: Fields;
   authors: Author[];

@@ -28,6 +28,11 @@ export const verbs = [
   'assign', // to a lead and co-handlers with a due date; opens handling
   'sign-for', // the handler has it
   'progress', // the handler tells how it stands
+  'ask-extension', // the handler asks for more time
+  'grant', // what was asked for is granted
+  'refuse', // it is not
+  'decline', // the handler says whose it is instead: wrongly assigned
+  'reassign', // to another lead
   'reply', // the handler's answer
   'confirm', // the answer is good
   'send-back', // the answer is not good enough

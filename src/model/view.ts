@@ -100,6 +100,8 @@ export interface ThingView extends ThingRef {
   since: Instant;
   due: Due | null;
   dueBecause: string | null;
+  /** Its reckoning, day by day: the how-manieth day, null for one that does not count. */
+  reckoned: { on: CivilDate; counts: number | null }[];
   supervised: boolean;
   urgency: string | null;
   authors: (Author & { name: string })[];

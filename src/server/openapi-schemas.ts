@@ -87,6 +87,9 @@ const verb = words(verbs);
 const due = shape<Due>({
   on: date,
   provisional: { ...yesNo, description: 'That year’s calendar is not published yet' },
+  from: { ...date, description: 'The day of receipt' },
+  by: words(['working-days', 'days', 'months', 'same-day', 'before', 'field']),
+  count: { ...integer, description: 'How many days or months' },
 });
 const reasonView = shape<ReasonView>({ rule: string, clause: nullable(string), because: list(string) });
 const reason = shape<Reason>({
@@ -219,6 +222,11 @@ export const schemas = {
     since: instant,
     due: nullable(due),
     dueBecause: nullable(string),
+    reckoned: list({
+      type: 'object',
+      properties: { on: date, counts: nullable(integer) },
+      required: ['on', 'counts'],
+    }),
     supervised: yesNo,
     urgency: nullable(string),
     authors: list(shape<Author & { name: string }>({ person: string, part, name: string })),
