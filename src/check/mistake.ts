@@ -17,6 +17,7 @@ export const mistakeCodes = [
   'unknown-list',
   'unknown-rule',
   'unknown-action',
+  'unknown-field',
   'unknown-kind',
   'unknown-fact',
   'unknown-operator',

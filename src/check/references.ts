@@ -1,4 +1,4 @@
-import { BACK } from '../county/county.ts';
+import { BACK, escalations, stageWords } from '../county/county.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import { thingKinds, type ThingKind } from '../model/thing.ts';
 import { isVerb, verbs } from '../model/verb.ts';
@@ -38,7 +38,10 @@ export function checkReferences(config: CountyConfig, report: Report): void {
         );
     });
   }
-  (config.posts ?? []).forEach((post, index) => knownPosts(['posts', index, 'enteredBy'], post.enteredBy));
+  (config.posts ?? []).forEach((post, index) => {
+    knownPosts(['posts', index, 'enteredBy'], post.enteredBy);
+    knownPosts(['posts', index, 'deputies'], post.deputies);
+  });
   (config.access ?? []).forEach((row, index) => knownPosts(['access', index, 'posts'], row.posts));
   (config.quotas ?? []).forEach((quota, index) => {
     const { kinds: people = [], posts: held = [], organisationKinds: ofUnits = [] } = quota.who;
@@ -91,7 +94,7 @@ export function checkReferences(config: CountyConfig, report: Report): void {
             ? [{ to: action.to, path: [...act, 'to'] }]
             : (action.to ?? []).map((branch, i) => ({ to: branch.to, path: [...act, 'to', i, 'to'] }));
         for (const { to, path } of targets)
-          known(path, to, [...stages, BACK], 'unknown-stage', '环节', 'stage');
+          known(path, to, [...stages, ...stageWords], 'unknown-stage', '环节', 'stage');
         if (Array.isArray(action.to))
           action.to.forEach((branch, i) => {
             if (branch.if !== undefined)
@@ -116,6 +119,37 @@ export function checkReferences(config: CountyConfig, report: Report): void {
       const here: Path = [...at, 'stages', index];
       knownPosts([...here, 'by'], stage.by);
       checkActions([...here, 'actions'], stage.actions ?? {});
+      const acts = Object.keys({ ...stage.actions, ...flow.everywhere });
+      stage.overdue?.forEach((step, at) => {
+        known(
+          [...here, 'overdue', at, 'do'],
+          step.do,
+          [...escalations, ...acts],
+          'unknown-action',
+          '动作',
+          'action',
+        );
+        knownPosts([...here, 'overdue', at, 'to'], step.to);
+      });
+      const dates = Object.values(config.forms ?? {}).flatMap((form) =>
+        form.flatMap((field) => (field.type === 'date' ? [field.id] : [])),
+      );
+      for (const key of ['field', 'before'] as const) {
+        const field = stage.due?.[key];
+        if (field !== undefined)
+          known([...here, 'due', key], field, dates, 'unknown-field', '日期字段', 'date field');
+      }
+      knownPosts([...here, 'together', 'of'], stage.together?.each === 'handler' ? [] : stage.together?.of);
+      knownPosts([...here, 'together', 'veto'], stage.together?.veto);
+      if (stage.together)
+        known(
+          [...here, 'together', 'action'],
+          stage.together.action ?? 'pass',
+          Object.keys(stage.actions ?? {}),
+          'unknown-action',
+          '动作',
+          'action',
+        );
     });
     checkActions([...at, 'everywhere'], flow.everywhere ?? {});
   }

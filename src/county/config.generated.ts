@@ -369,6 +369,10 @@ export interface Post {
    * 可代为录入的职务 / Posts that may enter this party's acts
    */
   enteredBy?: string[];
+  /**
+   * 无人在任、或在任者都请假或须回避时,由哪些职务代行 / The posts that act where nobody holds it, or all who do are on leave or must not
+   */
+  deputies?: string[];
 }
 /**
  * 一个组织 / An organisation
@@ -420,7 +424,19 @@ export interface Field {
   /**
    * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件 / What it takes
    */
-  type: 'text' | 'long-text' | 'number' | 'date' | 'yes-no' | 'choice' | 'choices' | 'file' | 'files';
+  type:
+    | 'text'
+    | 'long-text'
+    | 'number'
+    | 'date'
+    | 'yes-no'
+    | 'choice'
+    | 'choices'
+    | 'file'
+    | 'files'
+    | 'person'
+    | 'post'
+    | 'stage';
   /**
    * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
    */
@@ -578,6 +594,39 @@ export interface Stage {
      */
     to?: string[];
   }[];
+  /**
+   * 几个人一起办:或签、会签、顺序会签、票签 / Several act on it, one for all, all of them, in order, or by a vote
+   */
+  together?: {
+    /**
+     * 哪些职务;不写则本环节的 by / Which posts; the stage's by without it
+     *
+     * @minItems 1
+     */
+    of?: string[];
+    /**
+     * 一个职务一签、一人一签,或一个承办单位一签 / One for each post, person or handling organisation
+     */
+    each?: 'post' | 'person' | 'handler';
+    /**
+     * all 会签、any 或签、in-order 顺序会签、几人,或 2/3 这样的份额 / all, any, in-order, how many, or a share such as 2/3
+     */
+    need: string | number;
+    /**
+     * 各职务的票权,默认 1 / The weight of each post's vote, 1 without it
+     */
+    weights?: {
+      [k: string]: number;
+    };
+    /**
+     * 一票否决的职务 / Posts whose no decides
+     */
+    veto?: string[];
+    /**
+     * 表示同意的动作,默认 pass / The action that agrees, pass without it
+     */
+    action?: string;
+  };
 }
 /**
  * 一个动作 / An action
@@ -634,6 +683,10 @@ export interface Action {
    * 只在期限之内可办(如申请延期) / Offered only until the due date (asking for an extension)
    */
   beforeDue?: boolean;
+  /**
+   * 写在 everywhere 里的动作,在结束环节也可办 / For an action of everywhere: at ends too
+   */
+  atEnds?: boolean;
 }
 /**
  * 一个分支 / A branch
@@ -646,6 +699,10 @@ export interface Branch {
  * 一项权限 / A permission
  */
 export interface Access {
+  /**
+   * 标识,便于县的配置只改这一项 / An id, so that a county changes this one alone
+   */
+  id?: string;
   /**
    * 可做什么 / What
    */
@@ -855,6 +912,23 @@ export interface Directory {
      * 日期,如 2018-02-01 / A date such as 2018-02-01
      */
     to?: string;
+    /**
+     * 出差、请假期间由谁代理 / Who stands in for them, and when
+     */
+    standIns?: {
+      /**
+       * 代理人 / Who
+       */
+      person: string;
+      /**
+       * 从哪天 / From
+       */
+      from?: string;
+      /**
+       * 到哪天 / To
+       */
+      to?: string;
+    }[];
   }[];
 }
 /**

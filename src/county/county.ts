@@ -37,6 +37,8 @@ export interface Post {
   everyone: boolean;
   /** The posts that may enter this party's acts on its behalf. */
   enteredBy: string[];
+  /** The posts that act where nobody who holds it can. */
+  deputies: string[];
 }
 export interface Organisation {
   id: string;
@@ -92,6 +94,8 @@ export interface Stage {
   due: DueRule | null;
   /** What the clock does near and after the due date, in its order. */
   overdue: Escalation[];
+  /** Several act together; null where any one does. */
+  together: Together | null;
   actions: ReadonlyMap<Verb, StageAction>;
 }
 /** How a due date is reckoned; one of the ways, `field` going before it where that is filled in. */
@@ -105,6 +109,17 @@ export interface DueRule {
   field: string | null;
   /** Working days by urgency. */
   urgent: ReadonlyMap<string, number>;
+}
+/** How several decide together. */
+export interface Together {
+  of: string[];
+  each: 'post' | 'person' | 'handler';
+  /** How many, or which share of the weights, written as it is: 2/3. */
+  need: 'all' | 'any' | 'in-order' | number | { above: number; below: number };
+  weights: ReadonlyMap<string, number>;
+  veto: string[];
+  /** The action that agrees. */
+  action: Verb;
 }
 export const escalations = ['remind', 'supervise', 'report', 'criticise'] as const;
 export interface Escalation {
@@ -153,5 +168,9 @@ export interface AccessRow {
   on: ThingKind | null;
   posts: string[];
 }
-/** The word for "the stage that returned it" in an action's `to`. */
+/** Words for stages in an action's `to`: the one that returned it, the one before, an earlier one or any, as chosen. */
 export const BACK = 'back';
+export const BEFORE = 'before';
+export const EARLIER = 'earlier';
+export const ANY = 'any';
+export const stageWords: readonly string[] = [BACK, BEFORE, EARLIER, ANY];

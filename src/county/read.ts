@@ -13,6 +13,7 @@ import {
   type FlowRule,
   type Stage,
   type StageAction,
+  type Together,
 } from './county.ts';
 import { ConfigError } from './error.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -55,7 +56,12 @@ export function readCounty(config: CountyConfig): County {
     posts: new Map(
       (config.posts ?? []).map((post) => [
         post.id,
-        { ...post, everyone: post.everyone ?? false, enteredBy: post.enteredBy ?? [] },
+        {
+          ...post,
+          everyone: post.everyone ?? false,
+          enteredBy: post.enteredBy ?? [],
+          deputies: post.deputies ?? [],
+        },
       ]),
     ),
     organisations,
@@ -122,7 +128,8 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
   for (const [word, action] of Object.entries(everywhere)) {
     const verb = verbOf(word);
     // Where it would lead nowhere else it is not offered; the stage's own of that name goes before it.
-    if (action.to !== stage.id && !actions.has(verb))
+    const ended = stage.kind === 'end' && action.atEnds !== true;
+    if (action.to !== stage.id && !ended && !actions.has(verb))
       actions.set(verb, readAction(verb, action, stage.by ?? [], true));
   }
   return {
@@ -132,7 +139,21 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
     by: stage.by ?? [],
     due: stage.due ? readDue(stage.due) : null,
     overdue: stage.overdue ? stage.overdue.map(readEscalation) : stage.due ? [...usually] : [],
+    together: stage.together ? readTogether(stage.together, stage.by ?? []) : null,
     actions,
+  };
+}
+
+function readTogether(raw: NonNullable<RawStage['together']>, by: string[]): Together {
+  const [above, below] = typeof raw.need === 'string' ? raw.need.split('/').map(Number) : [];
+  const words = (['all', 'any', 'in-order'] as const).find((word) => word === raw.need);
+  return {
+    of: raw.of ?? by,
+    each: raw.each ?? 'post',
+    need: words ?? (typeof raw.need === 'number' ? raw.need : { above: above ?? 1, below: below ?? 1 }),
+    weights: new Map(Object.entries(raw.weights ?? {})),
+    veto: raw.veto ?? [],
+    action: verbOf(raw.action ?? 'pass'),
   };
 }
 

@@ -110,13 +110,18 @@ function dateOf(cell: string): string {
 
 /** The pieces that a result can be entered for now. */
 async function openPieces(
-  { county, countyOf, store }: DeskContext,
+  { county, countyOf, store, reader }: DeskContext,
   actor: Actor,
   today: CivilDate,
 ): Promise<Thing[]> {
   const pieces: Thing[] = [];
+  const who = reader(actor, 'zh');
   for await (const { thing } of store.all(county.id, 'piece'))
-    if (offeredActions(countyOf(thing), actor, thing, today).some(({ action }) => action.verb === 'record'))
+    if (
+      offeredActions({ ...who, county: countyOf(thing) }, thing, today).some(
+        ({ action }) => action.verb === 'record',
+      )
+    )
       pieces.push(thing);
   return pieces;
 }

@@ -10,6 +10,7 @@ export interface Signed {
   action: LogEntry['action'];
   actor: string;
   onBehalf: OnBehalf | null;
+  standIn?: { post: string; of: string | null };
   at: Instant;
 }
 
@@ -24,6 +25,8 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate)
     claimedBy: null,
     supervised: false,
     escalated: 0,
+    votes: [],
+    signers: null,
     left: returned && thing.due ? daysLeft(thing.due, today, county.closures) : null,
     due: !stage?.due
       ? null

@@ -6,6 +6,7 @@ import type { Store } from '../store/port.ts';
 import { reckoning } from '../workflow/due.ts';
 import { blankThing } from './change.ts';
 import { bulletinFor, bulletinOf } from './closing.ts';
+import { participantsOf } from './participants.ts';
 import { isStaff, may } from './permission.ts';
 import { unseal } from './seal.ts';
 import {
@@ -91,6 +92,10 @@ export async function wholeView(
     dueBecause: thing.due && dueText(thing.due, language),
     reckoned: thing.due ? reckoning(thing.due, county.closures) : [],
     supervised: thing.supervised,
+    signed: participantsOf(stage, thing, reader.holdersOf).map((one) => ({
+      name: say(county.posts.get(one)?.name ?? reader.nameOf(one), language),
+      is: thing.votes.find(({ of }) => of === one)?.is ?? null,
+    })),
     urgency: typeof thing.fields['urgency'] === 'string' ? thing.fields['urgency'] : null,
     authors: shows ? thing.authors.map((author) => ({ ...author, name: reader.nameOf(author.person) })) : [],
     unit: thing.unit === null ? null : reader.nameOf(thing.unit),
@@ -130,7 +135,7 @@ export async function wholeView(
         on,
       })),
     bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
-    actions: offeredActions(county, actor, thing, today).map(({ action, how }) =>
+    actions: offeredActions(reader, thing, today).map(({ action, how }) =>
       actionView(reader, thing, action, how),
     ),
   };
@@ -154,9 +159,9 @@ function dueText({ from, by, count }: Due, language: Language): string {
 
 /** The form and actions for a thing that does not exist yet. */
 export function blankView(reader: Reader, kind: ThingKind): Pick<ThingView, 'actions'> {
-  const { county, actor } = reader;
+  const { county } = reader;
   const start = county.flows.get(kind)?.start ?? '';
   const thing = blankThing({ county: county.id, kind, id: '' }, start, county.version, '');
-  const actions = offeredActions(county, actor, thing, '').filter(({ action }) => action.verb !== 'withdraw');
+  const actions = offeredActions(reader, thing, '').filter(({ action }) => action.verb !== 'withdraw');
   return { actions: actions.map(({ action }) => actionView(reader, thing, action, 'direct')) };
 }

@@ -68,6 +68,23 @@ export interface Decision {
   reasons: Reason[];
 }
 
+/** What one of several said. */
+export interface Vote {
+  /** A post, a person or an organisation, as the stage has it. */
+  of: string;
+  is: 'for' | 'against' | 'abstain';
+  by: string;
+}
+/** What taking an act back restores. */
+export interface LastMove {
+  by: string;
+  from: string;
+  /** The version that it left. */
+  at: number;
+  moments: number;
+  due: Due | null;
+  back: string | null;
+}
 export interface Due {
   on: CivilDate;
   /** True where the working days of that year are not published yet. */
@@ -97,6 +114,18 @@ export interface Thing extends ThingRef {
   /** Working days that were left when it was returned; the clock stands still till it is back. */
   left: number | null;
   claimedBy: string | null;
+  /** Where several act together: what each has said so far at this stage. */
+  votes: Vote[];
+  /** Who signs here instead of those that the config names; null for those. */
+  signers: string[] | null;
+  /** Persons who may read it besides: copied in, or asked. */
+  readers: string[];
+  /** Persons who must not act on it. */
+  excluded: string[];
+  /** The stages it came through, the last one last. */
+  path: string[];
+  /** The act that brought it here, while nobody has acted since: it can be taken back. */
+  lastMove: LastMove | null;
   fields: Fields;
   authors: Author[];
   /** The sending unit's organisation. */
@@ -119,7 +148,15 @@ export interface Actor {
   name: string;
   kind: string | null;
   /** Posts held now, each perhaps for one organisation. Never read from a token. */
-  posts: { post: string; organisation: string | null }[];
+  posts: ActorPost[];
+}
+export interface ActorPost {
+  post: string;
+  organisation: string | null;
+  /** Held for this person, who is away. */
+  proxyFor?: string;
+  /** Held as a deputy: only for things that none of these, who hold the post itself, may act on. */
+  deputyOf?: string[];
 }
 
 /** An outside party's act, entered by the office. */
@@ -138,6 +175,8 @@ export interface LogEntry extends ThingRef {
   action: Verb | 'tick';
   actor: string;
   onBehalf: OnBehalf | null;
+  /** The post that was acted by in another's place: a person's, or as its deputy. */
+  standIn?: { post: string; of: string | null };
   /** The date it happened. */
   on: CivilDate;
   /** The instant it was entered. */

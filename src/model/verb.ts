@@ -10,6 +10,20 @@ export const verbs = [
   'release', // give a claimed one back to the queue
   'check', // fill the initial check's own form, stay
   'pass', // on to the next gate
+  'oppose', // no, where several decide together
+  'abstain', // neither
+  'take-back', // one's own last step undone, while nobody has acted since
+  'transfer', // the task to somebody else
+  'inquire', // ask a colleague, stay
+  'advise', // the colleague's answer
+  'copy', // let somebody read it
+  'read', // I have read it
+  'recuse', // I must not act on this one
+  'add-signer', // one more signs here
+  'remove-signer', // one fewer
+  'jump', // to another stage out of order, with a reason
+  'terminate', // ended out of order
+  'reopen', // what had ended goes on
   'return', // back for revision, with comments; resumes at the desk that sent it
   'not-use', // end without use, with a coded reason
   'reserve', // keep in reserve

@@ -194,6 +194,7 @@ export const schemas = {
   }),
   NewThing: shape<Pick<ThingView, 'actions'>>({ actions: list(ref('ActionView')) }),
   HistoryItem: shape<HistoryItem>({
+    standIn: nullable(string),
     sequence: integer,
     action: words([...verbs, 'tick']),
     label: string,
@@ -228,6 +229,11 @@ export const schemas = {
       required: ['on', 'counts'],
     }),
     supervised: yesNo,
+    signed: list({
+      type: 'object',
+      properties: { name: string, is: nullable(words(['for', 'against', 'abstain'])) },
+      required: ['name', 'is'],
+    }),
     urgency: nullable(string),
     authors: list(shape<Author & { name: string }>({ person: string, part, name: string })),
     unit: nullable(string),
