@@ -73,6 +73,41 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     );
   });
 
+  const points: {
+    on: ThingKind;
+    path: Path;
+    point: { action?: string; stage?: string; offered?: string };
+  }[] = [
+    ...(config.never ?? []).flatMap(({ on, do: action, reach: stage, without }, index) => [
+      { on, path: ['never', index, 'without'] as Path, point: without },
+      ...(action === undefined ? [] : [{ on, path: ['never', index, 'do'] as Path, point: { action } }]),
+      ...(stage === undefined ? [] : [{ on, path: ['never', index, 'reach'] as Path, point: { stage } }]),
+    ]),
+    ...(config.always ?? []).flatMap(({ on, after, comes }, index) => [
+      { on, path: ['always', index, 'after'] as Path, point: after },
+      { on, path: ['always', index, 'comes'] as Path, point: comes },
+    ]),
+  ];
+  for (const { on, path, point } of points) {
+    const flow = config.flows?.[on];
+    const acts = flow?.stages.flatMap((stage) => Object.keys(stage.actions ?? {})) ?? [];
+    const of = (key: 'action' | 'stage' | 'offered') =>
+      path.at(-1) === key || ['do', 'reach'].includes(String(path.at(-1))) ? path : [...path, key];
+    if (point.action !== undefined)
+      known(of('action'), point.action, acts, 'unknown-action', '动作', 'action');
+    if (point.offered !== undefined)
+      known(of('offered'), point.offered, acts, 'unknown-action', '动作', 'action');
+    if (point.stage !== undefined)
+      known(
+        of('stage'),
+        point.stage,
+        flow?.stages.map(({ id }) => id) ?? [],
+        'unknown-stage',
+        '环节',
+        'stage',
+      );
+  }
+
   for (const kind of thingKinds) {
     const flow = config.flows?.[kind];
     if (!flow) continue;
@@ -119,6 +154,12 @@ export function checkReferences(config: CountyConfig, report: Report): void {
       const here: Path = [...at, 'stages', index];
       knownPosts([...here, 'by'], stage.by);
       checkActions([...here, 'actions'], stage.actions ?? {});
+      for (const [verb, { if: rule, unless }] of Object.entries(stage.actions ?? {}))
+        if (rule !== undefined && rule === unless)
+          report([...here, 'actions', verb, 'unless'], 'never-holds', {
+            zh: `if 与 unless 是同一条规则“${rule}”,这个动作永远不会出现。请去掉其中一个。`,
+            en: `"if" and "unless" name the same rule "${rule}"; the action is never offered. Remove one of them.`,
+          });
       const acts = Object.keys({ ...stage.actions, ...flow.everywhere });
       stage.overdue?.forEach((step, at) => {
         known(

@@ -347,6 +347,93 @@ export interface CountyConfig {
     every?: 'month' | 'quarter' | 'half-year' | 'year';
     title?: Text;
   };
+  /**
+   * 绝不会发生的事,检查时证明 / What never happens; the check proves it
+   */
+  never?: {
+    /**
+     * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+     */
+    id: string;
+    /**
+     * 哪种事项 / Of what kind of thing
+     */
+    on: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+    name: Text;
+    /**
+     * 依据 / Its source
+     */
+    clause?: string;
+    /**
+     * 办这个动作 / This action is taken
+     */
+    do?: string;
+    /**
+     * 到这个环节 / This stage is come to
+     */
+    reach?: string;
+    /**
+     * 此前没有 / Without, before it
+     */
+    without: {
+      /**
+       * 办过这个动作 / This action was taken
+       */
+      action?: string;
+      /**
+       * 到过这个环节 / This stage was come to
+       */
+      stage?: string;
+    };
+  }[];
+  /**
+   * 总会发生的事,检查时证明 / What always happens; the check proves it
+   */
+  always?: {
+    /**
+     * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+     */
+    id: string;
+    /**
+     * 哪种事项 / Of what kind of thing
+     */
+    on: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+    name: Text;
+    /**
+     * 依据 / Its source
+     */
+    clause?: string;
+    /**
+     * 在此之后 / After this
+     */
+    after: {
+      /**
+       * 办过这个动作 / This action was taken
+       */
+      action?: string;
+      /**
+       * 到过这个环节 / This stage was come to
+       */
+      stage?: string;
+    };
+    /**
+     * 结束之前总有 / Before an end there comes
+     */
+    comes: {
+      /**
+       * 办过这个动作 / This action was taken
+       */
+      action?: string;
+      /**
+       * 到过这个环节 / This stage was come to
+       */
+      stage?: string;
+      /**
+       * 可以办这个动作 / This action is offered
+       */
+      offered?: string;
+    };
+  }[];
 }
 /**
  * 一个职务 / A post
