@@ -62,6 +62,9 @@ function control(parts: FieldParts): TemplateResult {
         ></textarea
         >${counted(parts, words)}`;
     case 'choice':
+    case 'person':
+    case 'post':
+    case 'stage':
       return html`<select
         id=${id}
         data-field=${field.name}

@@ -4,6 +4,7 @@ import { extend, overrides, type Json } from '../county/extend.ts';
 import { thingKinds } from '../model/thing.ts';
 import { readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
+import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
 import { checkCalendar } from './calendar.ts';
@@ -67,7 +68,11 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkCalendar(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
-  for (const kind of thingKinds) if (sound(`flows/${kind}`)) checkFlow(config, kind, report);
+  for (const kind of thingKinds)
+    if (sound(`flows/${kind}`)) {
+      checkFlow(config, kind, report);
+      if (sound(`flows/${kind}`)) explore(config, kind, report);
+    }
   // Conditions are read over the forms' fields, which must be readable themselves.
   if (!mistakes.some(({ code }) => code === 'unknown-list' || code === 'unknown-action'))
     checkConditions(config, report);

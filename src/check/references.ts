@@ -1,4 +1,4 @@
-import { BACK } from '../county/county.ts';
+import { BACK, escalations, stageWords } from '../county/county.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import { thingKinds, type ThingKind } from '../model/thing.ts';
 import { isVerb, verbs } from '../model/verb.ts';
@@ -38,7 +38,10 @@ export function checkReferences(config: CountyConfig, report: Report): void {
         );
     });
   }
-  (config.posts ?? []).forEach((post, index) => knownPosts(['posts', index, 'enteredBy'], post.enteredBy));
+  (config.posts ?? []).forEach((post, index) => {
+    knownPosts(['posts', index, 'enteredBy'], post.enteredBy);
+    knownPosts(['posts', index, 'deputies'], post.deputies);
+  });
   (config.access ?? []).forEach((row, index) => knownPosts(['access', index, 'posts'], row.posts));
   (config.quotas ?? []).forEach((quota, index) => {
     const { kinds: people = [], posts: held = [], organisationKinds: ofUnits = [] } = quota.who;
@@ -70,6 +73,41 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     );
   });
 
+  const points: {
+    on: ThingKind;
+    path: Path;
+    point: { action?: string; stage?: string; offered?: string };
+  }[] = [
+    ...(config.never ?? []).flatMap(({ on, do: action, reach: stage, without }, index) => [
+      { on, path: ['never', index, 'without'] as Path, point: without },
+      ...(action === undefined ? [] : [{ on, path: ['never', index, 'do'] as Path, point: { action } }]),
+      ...(stage === undefined ? [] : [{ on, path: ['never', index, 'reach'] as Path, point: { stage } }]),
+    ]),
+    ...(config.always ?? []).flatMap(({ on, after, comes }, index) => [
+      { on, path: ['always', index, 'after'] as Path, point: after },
+      { on, path: ['always', index, 'comes'] as Path, point: comes },
+    ]),
+  ];
+  for (const { on, path, point } of points) {
+    const flow = config.flows?.[on];
+    const acts = flow?.stages.flatMap((stage) => Object.keys(stage.actions ?? {})) ?? [];
+    const of = (key: 'action' | 'stage' | 'offered') =>
+      path.at(-1) === key || ['do', 'reach'].includes(String(path.at(-1))) ? path : [...path, key];
+    if (point.action !== undefined)
+      known(of('action'), point.action, acts, 'unknown-action', '动作', 'action');
+    if (point.offered !== undefined)
+      known(of('offered'), point.offered, acts, 'unknown-action', '动作', 'action');
+    if (point.stage !== undefined)
+      known(
+        of('stage'),
+        point.stage,
+        flow?.stages.map(({ id }) => id) ?? [],
+        'unknown-stage',
+        '环节',
+        'stage',
+      );
+  }
+
   for (const kind of thingKinds) {
     const flow = config.flows?.[kind];
     if (!flow) continue;
@@ -91,7 +129,7 @@ export function checkReferences(config: CountyConfig, report: Report): void {
             ? [{ to: action.to, path: [...act, 'to'] }]
             : (action.to ?? []).map((branch, i) => ({ to: branch.to, path: [...act, 'to', i, 'to'] }));
         for (const { to, path } of targets)
-          known(path, to, [...stages, BACK], 'unknown-stage', '环节', 'stage');
+          known(path, to, [...stages, ...stageWords], 'unknown-stage', '环节', 'stage');
         if (Array.isArray(action.to))
           action.to.forEach((branch, i) => {
             if (branch.if !== undefined)
@@ -116,6 +154,43 @@ export function checkReferences(config: CountyConfig, report: Report): void {
       const here: Path = [...at, 'stages', index];
       knownPosts([...here, 'by'], stage.by);
       checkActions([...here, 'actions'], stage.actions ?? {});
+      for (const [verb, { if: rule, unless }] of Object.entries(stage.actions ?? {}))
+        if (rule !== undefined && rule === unless)
+          report([...here, 'actions', verb, 'unless'], 'never-holds', {
+            zh: `if 与 unless 是同一条规则“${rule}”,这个动作永远不会出现。请去掉其中一个。`,
+            en: `"if" and "unless" name the same rule "${rule}"; the action is never offered. Remove one of them.`,
+          });
+      const acts = Object.keys({ ...stage.actions, ...flow.everywhere });
+      stage.overdue?.forEach((step, at) => {
+        known(
+          [...here, 'overdue', at, 'do'],
+          step.do,
+          [...escalations, ...acts],
+          'unknown-action',
+          '动作',
+          'action',
+        );
+        knownPosts([...here, 'overdue', at, 'to'], step.to);
+      });
+      const dates = Object.values(config.forms ?? {}).flatMap((form) =>
+        form.flatMap((field) => (field.type === 'date' ? [field.id] : [])),
+      );
+      for (const key of ['field', 'before'] as const) {
+        const field = stage.due?.[key];
+        if (field !== undefined)
+          known([...here, 'due', key], field, dates, 'unknown-field', '日期字段', 'date field');
+      }
+      knownPosts([...here, 'together', 'of'], stage.together?.each === 'handler' ? [] : stage.together?.of);
+      knownPosts([...here, 'together', 'veto'], stage.together?.veto);
+      if (stage.together)
+        known(
+          [...here, 'together', 'action'],
+          stage.together.action ?? 'pass',
+          Object.keys(stage.actions ?? {}),
+          'unknown-action',
+          '动作',
+          'action',
+        );
     });
     checkActions([...at, 'everywhere'], flow.everywhere ?? {});
   }

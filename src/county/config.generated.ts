@@ -347,6 +347,93 @@ export interface CountyConfig {
     every?: 'month' | 'quarter' | 'half-year' | 'year';
     title?: Text;
   };
+  /**
+   * 绝不会发生的事,检查时证明 / What never happens; the check proves it
+   */
+  never?: {
+    /**
+     * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+     */
+    id: string;
+    /**
+     * 哪种事项 / Of what kind of thing
+     */
+    on: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+    name: Text;
+    /**
+     * 依据 / Its source
+     */
+    clause?: string;
+    /**
+     * 办这个动作 / This action is taken
+     */
+    do?: string;
+    /**
+     * 到这个环节 / This stage is come to
+     */
+    reach?: string;
+    /**
+     * 此前没有 / Without, before it
+     */
+    without: {
+      /**
+       * 办过这个动作 / This action was taken
+       */
+      action?: string;
+      /**
+       * 到过这个环节 / This stage was come to
+       */
+      stage?: string;
+    };
+  }[];
+  /**
+   * 总会发生的事,检查时证明 / What always happens; the check proves it
+   */
+  always?: {
+    /**
+     * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+     */
+    id: string;
+    /**
+     * 哪种事项 / Of what kind of thing
+     */
+    on: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+    name: Text;
+    /**
+     * 依据 / Its source
+     */
+    clause?: string;
+    /**
+     * 在此之后 / After this
+     */
+    after: {
+      /**
+       * 办过这个动作 / This action was taken
+       */
+      action?: string;
+      /**
+       * 到过这个环节 / This stage was come to
+       */
+      stage?: string;
+    };
+    /**
+     * 结束之前总有 / Before an end there comes
+     */
+    comes: {
+      /**
+       * 办过这个动作 / This action was taken
+       */
+      action?: string;
+      /**
+       * 到过这个环节 / This stage was come to
+       */
+      stage?: string;
+      /**
+       * 可以办这个动作 / This action is offered
+       */
+      offered?: string;
+    };
+  }[];
 }
 /**
  * 一个职务 / A post
@@ -369,6 +456,10 @@ export interface Post {
    * 可代为录入的职务 / Posts that may enter this party's acts
    */
   enteredBy?: string[];
+  /**
+   * 无人在任、或在任者都请假或须回避时,由哪些职务代行 / The posts that act where nobody holds it, or all who do are on leave or must not
+   */
+  deputies?: string[];
 }
 /**
  * 一个组织 / An organisation
@@ -420,7 +511,19 @@ export interface Field {
   /**
    * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件 / What it takes
    */
-  type: 'text' | 'long-text' | 'number' | 'date' | 'yes-no' | 'choice' | 'choices' | 'file' | 'files';
+  type:
+    | 'text'
+    | 'long-text'
+    | 'number'
+    | 'date'
+    | 'yes-no'
+    | 'choice'
+    | 'choices'
+    | 'file'
+    | 'files'
+    | 'person'
+    | 'post'
+    | 'stage';
   /**
    * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
    */
@@ -517,23 +620,99 @@ export interface Stage {
    */
   by?: string[];
   /**
-   * 期限:收到次日起几个工作日 / Due: working days from the day after receipt
+   * 期限:收到次日起几个工作日,或其他算法 / Due: working days from the day after receipt, or otherwise reckoned
    */
   due?: {
     /**
      * 收到次日起几个工作日 / Working days from the day after receipt
      */
-    workingDays: number;
+    workingDays?: number;
+    /**
+     * 收到次日起几个自然日 / Calendar days from the day after receipt
+     */
+    days?: number;
+    /**
+     * 几个月后的同日 / The same day so many months later
+     */
+    months?: number;
+    /**
+     * 收到当日 / The day of receipt itself
+     */
+    sameDay?: boolean;
+    /**
+     * 这个日期字段所填日期之前 workingDays 个工作日 / workingDays working days before the date in this field
+     */
+    before?: string;
     /**
      * 填了这个日期字段的,以它为期限 / A date field: where it is filled in, its date is the due date
      */
     field?: string;
+    /**
+     * 按紧急程度缩短为几个工作日 / Working days by urgency
+     */
+    urgent?: {
+      [k: string]: number;
+    };
   };
   /**
    * 此环节的动作 / What can be done here
    */
   actions?: {
     [k: string]: Action;
+  };
+  /**
+   * 临期和超期后依次做什么,每步一次 / What is done near and after the due date, each step once
+   */
+  overdue?: {
+    /**
+     * 期限后几个自然日;负数为期限前 / Calendar days after the due date; before it where negative
+     */
+    days?: number;
+    /**
+     * 期限后几个工作日;负数为期限前 / Working days after the due date; before it where negative
+     */
+    workingDays?: number;
+    /**
+     * remind 催办、supervise 督办、report 报告、criticise 书面批评,或本环节的一个动作 / remind, supervise, report, criticise, or an action of the stage
+     */
+    do: string;
+    /**
+     * 告知哪些职务 / The posts that are told
+     */
+    to?: string[];
+  }[];
+  /**
+   * 几个人一起办:或签、会签、顺序会签、票签 / Several act on it, one for all, all of them, in order, or by a vote
+   */
+  together?: {
+    /**
+     * 哪些职务;不写则本环节的 by / Which posts; the stage's by without it
+     *
+     * @minItems 1
+     */
+    of?: string[];
+    /**
+     * 一个职务一签、一人一签,或一个承办单位一签 / One for each post, person or handling organisation
+     */
+    each?: 'post' | 'person' | 'handler';
+    /**
+     * all 会签、any 或签、in-order 顺序会签、几人,或 2/3 这样的份额 / all, any, in-order, how many, or a share such as 2/3
+     */
+    need: string | number;
+    /**
+     * 各职务的票权,默认 1 / The weight of each post's vote, 1 without it
+     */
+    weights?: {
+      [k: string]: number;
+    };
+    /**
+     * 一票否决的职务 / Posts whose no decides
+     */
+    veto?: string[];
+    /**
+     * 表示同意的动作,默认 pass / The action that agrees, pass without it
+     */
+    action?: string;
   };
 }
 /**
@@ -578,6 +757,23 @@ export interface Action {
    * 只有主办单位可办 / For the lead handler alone
    */
   leadOnly?: boolean;
+  /**
+   * 到本环节后多久内可办 / Offered only so long after arrival
+   */
+  within?: {
+    /**
+     * 到达次日起几个工作日 / Working days from the day after arrival
+     */
+    workingDays: number;
+  };
+  /**
+   * 只在期限之内可办(如申请延期) / Offered only until the due date (asking for an extension)
+   */
+  beforeDue?: boolean;
+  /**
+   * 写在 everywhere 里的动作,在结束环节也可办 / For an action of everywhere: at ends too
+   */
+  atEnds?: boolean;
 }
 /**
  * 一个分支 / A branch
@@ -590,6 +786,10 @@ export interface Branch {
  * 一项权限 / A permission
  */
 export interface Access {
+  /**
+   * 标识,便于县的配置只改这一项 / An id, so that a county changes this one alone
+   */
+  id?: string;
   /**
    * 可做什么 / What
    */
@@ -799,6 +999,23 @@ export interface Directory {
      * 日期,如 2018-02-01 / A date such as 2018-02-01
      */
     to?: string;
+    /**
+     * 出差、请假期间由谁代理 / Who stands in for them, and when
+     */
+    standIns?: {
+      /**
+       * 代理人 / Who
+       */
+      person: string;
+      /**
+       * 从哪天 / From
+       */
+      from?: string;
+      /**
+       * 到哪天 / To
+       */
+      to?: string;
+    }[];
   }[];
 }
 /**

@@ -37,6 +37,8 @@ export interface Post {
   everyone: boolean;
   /** The posts that may enter this party's acts on its behalf. */
   enteredBy: string[];
+  /** The posts that act where nobody who holds it can. */
+  deputies: string[];
 }
 export interface Organisation {
   id: string;
@@ -89,11 +91,44 @@ export interface Stage {
   label: Text;
   kind: StageKind;
   by: string[];
-  /** Working days from the day after receipt; null for no due date. */
-  dueDays: number | null;
-  /** A date field that goes before them where it is filled in. */
-  dueField: string | null;
+  due: DueRule | null;
+  /** What the clock does near and after the due date, in its order. */
+  overdue: Escalation[];
+  /** Several act together; null where any one does. */
+  together: Together | null;
   actions: ReadonlyMap<Verb, StageAction>;
+}
+/** How a due date is reckoned; one of the ways, `field` going before it where that is filled in. */
+export interface DueRule {
+  /** From the day after receipt; before the date of `before` where that is named. */
+  workingDays: number | null;
+  days: number | null;
+  months: number | null;
+  sameDay: boolean;
+  before: string | null;
+  field: string | null;
+  /** Working days by urgency. */
+  urgent: ReadonlyMap<string, number>;
+}
+/** How several decide together. */
+export interface Together {
+  of: string[];
+  each: 'post' | 'person' | 'handler';
+  /** How many, or which share of the weights, written as it is: 2/3. */
+  need: 'all' | 'any' | 'in-order' | number | { above: number; below: number };
+  weights: ReadonlyMap<string, number>;
+  veto: string[];
+  /** The action that agrees. */
+  action: Verb;
+}
+export const escalations = ['remind', 'supervise', 'report', 'criticise'] as const;
+export interface Escalation {
+  /** After the due date; before it where negative. */
+  days: number | null;
+  workingDays: number | null;
+  /** One of `escalations`, or a verb of the stage that is then taken. */
+  do: (typeof escalations)[number] | Verb;
+  to: string[];
 }
 export interface StageAction {
   verb: Verb;
@@ -110,6 +145,10 @@ export interface StageAction {
   instead: Verb | null;
   /** For the first of several handlers alone. */
   leadOnly: boolean;
+  /** Working days after arrival within which it is offered; null for always. */
+  within: number | null;
+  /** Only until the due date. */
+  beforeDue: boolean;
   /** Offered at every stage; it belongs to none. */
   everywhere: boolean;
   tone: 'primary' | 'plain' | 'danger';
@@ -129,5 +168,9 @@ export interface AccessRow {
   on: ThingKind | null;
   posts: string[];
 }
-/** The word for "the stage that returned it" in an action's `to`. */
+/** Words for stages in an action's `to`: the one that returned it, the one before, an earlier one or any, as chosen. */
 export const BACK = 'back';
+export const BEFORE = 'before';
+export const EARLIER = 'earlier';
+export const ANY = 'any';
+export const stageWords: readonly string[] = [BACK, BEFORE, EARLIER, ANY];

@@ -3,7 +3,18 @@ import { thingKinds, type ThingKind } from '../model/thing.ts';
 import { isVerb, type Verb } from '../model/verb.ts';
 import { parseCondition } from '../rules/condition.ts';
 import type { CountyConfig } from './config.generated.ts';
-import type { County, Field, Flow, FlowRule, Stage, StageAction } from './county.ts';
+import {
+  escalations,
+  type County,
+  type DueRule,
+  type Escalation,
+  type Field,
+  type Flow,
+  type FlowRule,
+  type Stage,
+  type StageAction,
+  type Together,
+} from './county.ts';
 import { ConfigError } from './error.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -45,7 +56,12 @@ export function readCounty(config: CountyConfig): County {
     posts: new Map(
       (config.posts ?? []).map((post) => [
         post.id,
-        { ...post, everyone: post.everyone ?? false, enteredBy: post.enteredBy ?? [] },
+        {
+          ...post,
+          everyone: post.everyone ?? false,
+          enteredBy: post.enteredBy ?? [],
+          deputies: post.deputies ?? [],
+        },
       ]),
     ),
     organisations,
@@ -112,7 +128,8 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
   for (const [word, action] of Object.entries(everywhere)) {
     const verb = verbOf(word);
     // Where it would lead nowhere else it is not offered; the stage's own of that name goes before it.
-    if (action.to !== stage.id && !actions.has(verb))
+    const ended = stage.kind === 'end' && action.atEnds !== true;
+    if (action.to !== stage.id && !ended && !actions.has(verb))
       actions.set(verb, readAction(verb, action, stage.by ?? [], true));
   }
   return {
@@ -120,9 +137,48 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
     label: stage.label,
     kind: stage.kind,
     by: stage.by ?? [],
-    dueDays: stage.due?.workingDays ?? null,
-    dueField: stage.due?.field ?? null,
+    due: stage.due ? readDue(stage.due) : null,
+    overdue: stage.overdue ? stage.overdue.map(readEscalation) : stage.due ? [...usually] : [],
+    together: stage.together ? readTogether(stage.together, stage.by ?? []) : null,
     actions,
+  };
+}
+
+function readTogether(raw: NonNullable<RawStage['together']>, by: string[]): Together {
+  const [above, below] = typeof raw.need === 'string' ? raw.need.split('/').map(Number) : [];
+  const words = (['all', 'any', 'in-order'] as const).find((word) => word === raw.need);
+  return {
+    of: raw.of ?? by,
+    each: raw.each ?? 'post',
+    need: words ?? (typeof raw.need === 'number' ? raw.need : { above: above ?? 1, below: below ?? 1 }),
+    weights: new Map(Object.entries(raw.weights ?? {})),
+    veto: raw.veto ?? [],
+    action: verbOf(raw.action ?? 'pass'),
+  };
+}
+
+function readDue(due: NonNullable<RawStage['due']>): DueRule {
+  return {
+    workingDays: due.workingDays ?? null,
+    days: due.days ?? null,
+    months: due.months ?? null,
+    sameDay: due.sameDay ?? false,
+    before: due.before ?? null,
+    field: due.field ?? null,
+    urgent: new Map(Object.entries(due.urgent ?? {})),
+  };
+}
+
+/** Where a stage with a due date says nothing else, what is late is supervised the day after. */
+const usually: readonly Escalation[] = [{ days: 1, workingDays: null, do: 'supervise', to: [] }];
+
+function readEscalation(step: NonNullable<RawStage['overdue']>[number]): Escalation {
+  const known = escalations.find((word) => word === step.do);
+  return {
+    days: step.days ?? (step.workingDays === undefined ? 1 : null),
+    workingDays: step.workingDays ?? null,
+    do: known ?? verbOf(step.do),
+    to: step.to ?? [],
   };
 }
 
@@ -144,6 +200,8 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[], everywhere
     proposedBy: action.proposedBy ?? null,
     instead: action.instead === undefined ? null : verbOf(action.instead),
     leadOnly: action.leadOnly ?? false,
+    within: action.within?.workingDays ?? null,
+    beforeDue: action.beforeDue ?? false,
     everywhere,
     tone: action.tone ?? 'plain',
     confirm: action.confirm ?? null,

@@ -12,6 +12,9 @@ const typeOfField = {
   choices: 'list',
   file: 'text',
   files: 'list',
+  person: 'text',
+  post: 'text',
+  stage: 'text',
 } as const;
 
 function meaningOf(field: Field): FactMeaning {
@@ -45,6 +48,17 @@ const always: Vocabulary = {
     label: { zh: '尚未答复的异议', en: 'objections without an answer' },
     type: 'number',
     example: 1,
+  },
+  returned: {
+    label: { zh: '退回后再来', en: 'came back after a return' },
+    type: 'yes-no',
+    example: false,
+  },
+  declined: { label: { zh: '退办次数', en: 'times declined' }, type: 'number', example: 1 },
+  'extension-open': {
+    label: { zh: '延期申请待批', en: 'an extension waits for an answer' },
+    type: 'yes-no',
+    example: false,
   },
   instructions: { label: { zh: '批示', en: 'instructions' }, type: 'number', example: 1 },
   'take-ups': { label: { zh: '采纳', en: 'take-ups' }, type: 'number', example: 0 },

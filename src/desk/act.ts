@@ -1,13 +1,14 @@
-import type { County, StageAction } from '../county/county.ts';
+import { EARLIER, type County, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Decision, Fields, LogEntry, Thing, ThingRef } from '../model/thing.ts';
+import type { Actor, Decision, Fields, LogEntry, Thing, ThingRef, Vote } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import { decide } from '../rules/decide.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { conflict } from '../store/error.ts';
 import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
+import { outcomeOf, type Outcome } from '../workflow/together.ts';
 import { attachedBy } from './attached.ts';
 import { behalfOf } from './behalf.ts';
 import { apply, blankThing, type Change } from './change.ts';
@@ -18,7 +19,8 @@ import { DeskError } from './error.ts';
 import { factsOf } from './facts.ts';
 import { readInput } from './input.ts';
 import { opening } from './opening.ts';
-import { mayTake } from './permission.ts';
+import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
+import { mayTake, standInFor } from './permission.ts';
 import { recordsOf, scoresOf } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
@@ -38,15 +40,21 @@ export function actingOf(context: DeskContext) {
     );
 
   /** The action if this actor may take it here, and how; the same test that offers it. */
-  function allowed(request: ActRequest, thing: Thing): { action: StageAction; how: 'direct' | 'behalf' } {
+  function allowed(
+    { actor, action: verb, language }: ActRequest,
+    thing: Thing,
+    today: CivilDate,
+  ): { action: StageAction; how: 'direct' | 'behalf' } {
     const its = countyOf(thing);
-    const action = stageOf(its, thing).actions.get(request.action);
-    if (!action) throw notOffered(request.action, thing);
-    const how = mayTake(its, request.actor, action, thing.version === 0 ? null : thing);
-    if (how === 'no') throw forbidden();
-    if (thing.version > 0 && !offeredActions(its, request.actor, thing).some((one) => one.action === action))
-      throw notOffered(request.action, thing);
-    return { action, how };
+    const action = stageOf(its, thing).actions.get(verb);
+    if (!action) throw notOffered(verb, thing);
+    const opens = thing.version === 0;
+    const how = mayTake(its, actor, action, opens ? null : thing);
+    if (opens && how !== 'no') return { action, how };
+    const who = { ...reader(actor, language), county: its };
+    const found = opens ? undefined : offeredActions(who, thing, today).find((one) => one.action === action);
+    if (found) return found;
+    throw how === 'no' ? forbidden() : notOffered(verb, thing);
   }
 
   function fill(
@@ -61,6 +69,22 @@ export function actingOf(context: DeskContext) {
       ),
     );
     const { fields, problems } = readInput(form, given, request.action !== 'save');
+    for (const { id, type } of form) {
+      const value = fields[id];
+      const known: Partial<Record<typeof type, { has: (one: string) => boolean }>> = {
+        person: people,
+        post: its.posts,
+        stage: its.flows.get(request.thing.kind)?.stages ?? people,
+      };
+      if (typeof value === 'string' && known[type]?.has(value) === false)
+        problems.push({
+          field: id,
+          saying: {
+            zh: '没有这一项,请从选项中选择。',
+            en: 'There is no such choice; take one of those offered.',
+          },
+        });
+    }
     if (problems.length > 0)
       throw new DeskError(
         'invalid-input',
@@ -141,7 +165,7 @@ export function actingOf(context: DeskContext) {
     // The version first: what another's act took off the table is a conflict, not a refusal.
     if (!opens && request.expected === null) throw versionNeeded();
     if (!opens && request.expected !== found.version) throw conflict(found);
-    const { action, how } = allowed(request, found);
+    const { action, how } = allowed(request, found, today);
     const its = countyOf(found);
     const onBehalf = opened
       ? opened.onBehalf
@@ -170,6 +194,7 @@ export function actingOf(context: DeskContext) {
       organisation:
         (how === 'behalf' ? onBehalf?.of : actor.posts.find((post) => post.organisation)?.organisation) ??
         null,
+      signers: participantsOf(stageOf(its, thing), thing, reader(actor, language).holdersOf),
       taken: await takenAlong(request),
       flows: county.flows,
       flowOf: (one) => countyOf(one).flows.get(one.kind),
@@ -187,13 +212,29 @@ export function actingOf(context: DeskContext) {
       print: () => printPeriod(store, thing, actor.id),
       over: (period) => scoring.lastDay(period) < today,
     };
-    const effect = (await effects[action.verb]?.(circumstances)) ?? { change: keep(circumstances) };
+    const stageNow = stageOf(its, thing);
+    const { holdersOf } = reader(actor, language);
+    const vote = isVote(stageNow, action)
+      ? voteBy(
+          stageNow,
+          action,
+          thing,
+          actor,
+          voicesOf(its, actor, stageNow, thing, holdersOf, onBehalf),
+          holdersOf,
+        )
+      : null;
+    const effect =
+      vote?.outcome === 'open'
+        ? { change: keep(circumstances) }
+        : ((await effects[action.verb]?.(circumstances)) ?? { change: keep(circumstances) });
     const change: Change = {
       ...opened?.change,
       ...effect.change,
       ...(action.verb === 'claim' ? { claimedBy: actor.id } : {}),
       ...(action.verb === 'release' ? { claimedBy: null } : {}),
     };
+    if (vote) change.votes = vote.votes;
     if (files.length > 0) change.files = files;
     if (whyNot !== null) change.said = { ...change.said, whyNot };
 
@@ -202,11 +243,36 @@ export function actingOf(context: DeskContext) {
     const decided = { ...preview, decisions: { ...thing.decisions, ...change.decisions } };
     heed(decided, action, whyNot);
     const flow = its.flows.get(thing.kind);
-    const stage = flow ? nextStage(flow, thing.stage, action.verb, decided) : null;
+    const chosen = fields['stage'];
+    const earlier = action.to.some(({ to }) => to === EARLIER);
+    const goal = typeof chosen === 'string' ? chosen : (thing.path.at(-1) ?? null);
+    if (earlier && (goal === null || !thing.path.includes(goal))) throw notOffered(action.verb, thing);
+    const moving = vote ? { ...decided, outcome: vote.outcome } : { ...decided, goal };
+    const stage = flow
+      ? (nextStage(flow, thing.stage, vote?.deciding ?? action.verb, moving) ?? (vote ? thing.stage : null))
+      : null;
     if (!flow || stage === null) throw notOffered(action.verb, thing);
-    if (stage !== thing.stage) Object.assign(change, arrival(its, thing, stage, on, change));
+    if (stage !== thing.stage) {
+      Object.assign(change, arrival(its, thing, stage, on, change));
+      if (!effect.opened && !effect.along && !effect.erases && action.verb !== 'take-back')
+        change.lastMove = {
+          by: actor.id,
+          from: thing.stage,
+          at: thing.version + 1,
+          moments: thing.moments.length,
+          due: thing.due,
+          back: thing.back,
+        };
+    }
 
-    const signed: Signed = { action: action.verb, actor: actor.id, onBehalf, at: now };
+    const standIn = opened || onBehalf ? undefined : standInFor(its, actor, action, thing);
+    const signed: Signed = {
+      action: action.verb,
+      actor: actor.id,
+      onBehalf,
+      ...(standIn ? { standIn } : {}),
+      at: now,
+    };
     const step = async (one: Thing, its: Change, by: Signed['action']) =>
       makeStep(
         countyOf(one),
@@ -255,7 +321,7 @@ export function actingOf(context: DeskContext) {
     const commit: Commit = {
       steps,
       scores: await scoresOf(context, steps),
-      timers: timersOf(steps),
+      timers: timersOf(steps, countyOf),
       messages: messagesOf(steps, now, membersOf),
       key,
     };
@@ -263,6 +329,24 @@ export function actingOf(context: DeskContext) {
   }
 
   return { prepare, save, nameOf };
+}
+
+/** One more voice where several decide together, what they come to by it, and the action that this makes. */
+function voteBy(
+  stage: Stage,
+  action: StageAction,
+  thing: Thing,
+  actor: Actor,
+  voices: readonly string[],
+  holdersOf: (post: string) => string[],
+): { votes: Vote[]; outcome: Outcome; deciding: Verb } | null {
+  const [of] = voices;
+  if (!stage.together || of === undefined) return null;
+  const votes: Vote[] = [...thing.votes, { of, is: voteOf(stage, action), by: actor.id }];
+  const outcome = outcomeOf(stage.together, participantsOf(stage, thing, holdersOf), votes);
+  const deciding =
+    outcome === 'reached' ? stage.together.action : outcome === 'failed' ? 'oppose' : action.verb;
+  return { votes, outcome, deciding };
 }
 
 /** What arriving at a stage entails, by the kind of the stage. */
@@ -303,6 +387,9 @@ const toldToHandlers = new Set<LogEntry['action']>([
   'tick',
 ]);
 
+/** What the colleague who was named last is told of. */
+const asked: ReadonlySet<LogEntry['action']> = new Set(['inquire', 'copy']);
+
 function messagesOf(
   steps: Step[],
   at: Instant,
@@ -310,7 +397,13 @@ function messagesOf(
 ): Commit['messages'] {
   return steps.flatMap(({ thing, entry }) => {
     const handlers = toldToHandlers.has(entry.action) ? thing.handlers.flatMap(membersOf) : [];
-    const people = new Set([...thing.authors.map(({ person }) => person), ...handlers]);
+    const told =
+      entry.action === 'transfer' ? thing.claimedBy : asked.has(entry.action) ? thing.readers.at(-1) : null;
+    const people = new Set([
+      ...thing.authors.map(({ person }) => person),
+      ...handlers,
+      ...(told ? [told] : []),
+    ]);
     people.delete(entry.actor);
     return [...people].map((to) => ({
       to,

@@ -1,5 +1,16 @@
 import type { Instant } from '../model/date.ts';
-import type { Author, Decision, Due, Fields, Link, Moment, Thing, ThingRef } from '../model/thing.ts';
+import type {
+  Author,
+  Decision,
+  Due,
+  Fields,
+  LastMove,
+  Link,
+  Moment,
+  Thing,
+  ThingRef,
+  Vote,
+} from '../model/thing.ts';
 
 /**
  * What one log entry changes. A thing is the fold of its changes and nothing else, so the log can rebuild it without
@@ -11,6 +22,10 @@ export interface Change {
   round?: number;
   due?: Due | null;
   supervised?: boolean;
+  escalated?: number;
+  left?: number | null;
+  /** What the clock did. */
+  escalation?: string;
   claimedBy?: string | null;
   /** Merged, field by field. */
   fields?: Fields;
@@ -18,6 +33,13 @@ export interface Change {
   said?: Fields;
   /** The files this act adds, with the hash of what is in them; the state needs their ids alone. */
   files?: { id: string }[];
+  votes?: Vote[];
+  signers?: string[] | null;
+  readers?: string[];
+  excluded?: string[];
+  lastMove?: LastMove | null;
+  /** The moments that stay, where an act is taken back. */
+  momentsKept?: number;
   authors?: Author[];
   unit?: string | null;
   channel?: string | null;
@@ -41,7 +63,15 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
     round: 0,
     due: null,
     supervised: false,
+    escalated: 0,
+    left: null,
     claimedBy: null,
+    votes: [],
+    signers: null,
+    readers: [],
+    excluded: [],
+    path: [],
+    lastMove: null,
     fields: {},
     authors: [],
     unit: null,
@@ -67,7 +97,16 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     round: change.round ?? thing.round,
     due: change.due === undefined ? thing.due : change.due,
     supervised: change.supervised ?? thing.supervised,
+    escalated: change.escalated ?? thing.escalated,
+    left: change.left === undefined ? thing.left : change.left,
     claimedBy: change.claimedBy === undefined ? thing.claimedBy : change.claimedBy,
+    votes: change.votes ?? thing.votes,
+    signers: change.signers === undefined ? thing.signers : change.signers,
+    readers: change.readers ?? thing.readers,
+    excluded: change.excluded ?? thing.excluded,
+    path: moved ? [...thing.path, thing.stage] : thing.path,
+    // Whatever else happens, what brought it here can no longer be taken back.
+    lastMove: change.lastMove ?? null,
     fields: { ...thing.fields, ...change.fields },
     authors: change.authors ?? thing.authors,
     unit: change.unit === undefined ? thing.unit : change.unit,
@@ -75,7 +114,7 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     enteredBy: change.enteredBy ?? thing.enteredBy,
     decisions: { ...thing.decisions, ...change.decisions },
     links: [...thing.links, ...(change.links ?? [])],
-    moments: [...thing.moments, ...(change.moments ?? [])],
+    moments: [...thing.moments.slice(0, change.momentsKept), ...(change.moments ?? [])],
     destinations: { ...thing.destinations, ...change.destinations },
     handlers: change.handlers ?? thing.handlers,
   };

@@ -71,6 +71,10 @@ export function contextOf(parts: DeskParts): DeskContext {
         const units = [known?.organisation, ...(known?.posts ?? []).map(({ organisation }) => organisation)];
         return units.filter((unit) => unit !== undefined);
       },
+      colleagues: () =>
+        directory.people
+          .filter(({ posts = [] }) => posts.length > 0)
+          .map(({ id, name }) => ({ value: id, label: name })),
       holdersOf: (post) =>
         directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
       lineName: (line) => say(parts.scoring.lineName(line), language),

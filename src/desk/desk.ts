@@ -1,5 +1,5 @@
 import { compareTables } from '../assessment/simulate.ts';
-import { civilDate } from '../model/date.ts';
+import { civilDate, type Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
 import type { RecordEntries, Step } from '../store/port.ts';
@@ -25,13 +25,13 @@ export type { DeskParts } from './context.ts';
 /** The desk of one county: load → facts → decide → step → save, each once. */
 export function createDesk(parts: DeskParts): Desk {
   const context = contextOf(parts);
-  const { county, directory, store, countyOf, free, reader, load, readable } = context;
+  const { county, directory, store, countyOf, reader, load, readable } = context;
   const acting = actingOf(context);
 
-  async function view(ref: ThingRef, actor: Actor, language: Language) {
+  async function view(ref: ThingRef, actor: Actor, now: Instant, language: Language) {
     const thing = await load(ref);
     readable(actor, thing);
-    return wholeView(reader(actor, language), store, thing);
+    return wholeView(reader(actor, language), store, thing, civilDate(now, county.timeZone));
   }
 
   async function act(request: ActRequest) {
@@ -39,18 +39,18 @@ export function createDesk(parts: DeskParts): Desk {
     if (key) {
       const before = await store.key(county.id, actor.id, key.value);
       if (before && before.request !== key.request) throw keyReused(key.value);
-      if (before) return view(before.result, actor, language);
+      if (before) return view(before.result, actor, now, language);
     }
     const [own, ...others] = await acting.prepare(request);
     const { county: of, kind, id } = own.thing;
     const ref: ThingRef = { county: of, kind, id };
     await acting.save([own, ...others], now, key && keyOf(request, key, ref));
-    return view(ref, actor, language);
+    return view(ref, actor, now, language);
   }
 
   return {
     act,
-    view: (ref, actor, _now, language) => view(ref, actor, language),
+    view,
     async file(ref, id, actor) {
       const thing = await load(ref);
       readable(actor, thing);
@@ -66,9 +66,9 @@ export function createDesk(parts: DeskParts): Desk {
       return blankView(reader(actor, language), kind);
     },
     queue: (request, actor, now, language) => queueRows(reader(actor, language), store, request, now),
-    async tryResults(sheet, actor, language) {
+    async tryResults(sheet, actor, now, language) {
       if (!may(county, actor, 'import', null)) throw forbidden();
-      return tryResults(context, sheet, actor, language);
+      return tryResults(context, sheet, actor, civilDate(now, county.timeZone), language);
     },
     async enterResults({ rows, ...request }) {
       const { actor, now, key } = request;
@@ -155,7 +155,7 @@ export function createDesk(parts: DeskParts): Desk {
       await store.saveScores(county.id, batch);
     },
     verifyLog: () => verifyLog(county, countyOf, store),
-    tick: (_county, now) => tick(county, countyOf, store, now, free, parts.newSalt),
+    tick: (_county, now) => tick(context, now),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Act {
   actor: string;
   /** The acting person's own organisation, where one of their posts names it. */
   organisation: string | null;
+  /** Those who sign at this stage, where several act together. */
+  signers: readonly string[];
   /** Things taken along, read and checked. */
   taken: Thing[];
   /** As they are in force, for what is opened. */
@@ -98,6 +100,20 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     if (!act.over(period)) throw notOver(period);
     return { change: keep(act) };
   },
+  'take-back': ({ thing }) => {
+    const { moments = 0, due = null, back = null } = thing.lastMove ?? {};
+    return { change: { momentsKept: moments, due, back } };
+  },
+  transfer: (act) => ({ change: { ...keep(act), claimedBy: personIn(act) } }),
+  inquire: (act) => ({ change: { ...keep(act), readers: withReader(act) } }),
+  copy: (act) => ({ change: { ...keep(act), readers: withReader(act) } }),
+  recuse: (act) => ({ change: { ...keep(act), excluded: [...act.thing.excluded, act.actor] } }),
+  'add-signer': (act) => ({
+    change: { ...keep(act), signers: [...new Set([...act.signers, String(act.fields['signer'])])] },
+  }),
+  'remove-signer': (act) => ({
+    change: { ...keep(act), signers: act.signers.filter((one) => one !== act.fields['signer']) },
+  }),
   purge: ({ thing }) => ({ change: emptied(thing), erases: true }),
   object: (act) => ({ change: { ...keep(act), moments: [{ is: 'objected', on: act.on, by: act.actor }] } }),
   answer: (act) => ({ change: { ...keep(act), moments: [{ is: 'answered', on: act.on }] } }),
@@ -125,6 +141,35 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
       ),
     );
     return { change: { said, fields, moments: [moment] } };
+  },
+  'ask-extension': (act) => ({
+    change: {
+      ...keep(act),
+      moments: [{ is: 'extension-asked', on: act.on, until: act.fields['until'] ?? null }],
+    },
+  }),
+  // The date that was asked for is the due date from then on.
+  grant: (act) => {
+    const until = act.thing.fields['until'];
+    if (typeof until !== 'string' || !act.thing.due) return { change: keep(act) };
+    return {
+      change: {
+        ...keep({ ...act, fields: { ...act.fields, due: until, until: null } }),
+        due: { ...act.thing.due, on: until, by: 'field', count: 0, provisional: false },
+        escalated: 0,
+        supervised: false,
+        moments: [{ is: 'extended', on: act.on, until }],
+      },
+    };
+  },
+  refuse: (act) => ({ change: keep({ ...act, fields: { ...act.fields, until: null } }) }),
+  decline: (act) => ({
+    change: { ...keep(act), moments: [{ is: 'declined', on: act.on, by: act.organisation }] },
+  }),
+  reassign: (act) => {
+    const handlers = [...listed(act.fields['lead']), ...listed(act.fields['co-handlers'])];
+    const moments = [{ is: 'assigned', on: act.on }];
+    return { change: { ...keep(act), handlers: [...new Set(handlers)], moments } };
   },
   reply: (act) => ({
     change: { ...keep(act), moments: [{ is: 'replied', on: act.on, result: act.fields['result'] ?? null }] },
@@ -162,6 +207,15 @@ function emptied(thing: Thing): Change {
     claimedBy: null,
     due: null,
   };
+}
+
+function personIn({ fields }: Act): string {
+  return String(fields['person'] ?? '');
+}
+/** The one who was told last stands last. */
+function withReader(act: Act): string[] {
+  const person = personIn(act);
+  return [...act.thing.readers.filter((one) => one !== person), person];
 }
 
 function listed(value: Fields[string] | undefined): string[] {

@@ -21,6 +21,9 @@ export function factsOf(county: County, thing: Thing, kindOf: (person: string) =
     'destinations-left':
       destinations.length === 0 ? null : destinations.filter((sent) => sent === null).length,
     'objections-open': count('objected') - count('answered'),
+    returned: thing.back !== null,
+    declined: count('declined'),
+    'extension-open': typeof thing.fields['until'] === 'string',
     instructions: count('instructed'),
     'take-ups': count('taken-up'),
     'author-kinds': thing.authors.flatMap((author) => kindOf(author.person) ?? []),

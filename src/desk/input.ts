@@ -95,6 +95,12 @@ function problemOf(field: Field, value: FieldValue): Saying | null {
       return Array.isArray(value) && value.every(known)
         ? null
         : { zh: `${zh}请从选项中选择。`, en: `Choose ${en} from its options.` };
+    case 'person':
+    case 'post':
+    case 'stage':
+      return typeof value === 'string'
+        ? null
+        : { zh: `${zh}请从选项中选择。`, en: `Choose ${en} from its options.` };
     case 'file':
       return typeof value === 'string'
         ? null

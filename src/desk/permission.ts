@@ -5,7 +5,12 @@ import type { Actor, Thing, ThingKind } from '../model/thing.ts';
 export function holds(county: County, actor: Actor, postId: string, thing: Thing | null): boolean {
   const post = county.posts.get(postId);
   if (!post) return false;
-  const held = actor.posts.filter((mine) => mine.post === postId);
+  // A deputy holds the post only where none of those who hold it may act.
+  const held = actor.posts.filter(
+    ({ post: mine, deputyOf }) =>
+      mine === postId &&
+      (deputyOf === undefined || deputyOf.every((person) => thing !== null && mustNot(person, thing))),
+  );
   if (!post.everyone && held.length === 0) return false;
   if (thing === null) return true;
   if (isOwnDraft(county, thing)) return post.scope === 'own' && isOwn(actor, thing);
@@ -14,6 +19,11 @@ export function holds(county: County, actor: Actor, postId: string, thing: Thing
   if (thing.kind === 'period') return county.flows.get('period')?.stages.get(thing.stage)?.kind !== 'draft';
   if (post.scope === 'own') return isOwn(actor, thing);
   return held.some((mine) => mine.organisation !== null && thing.handlers.includes(mine.organisation));
+}
+
+/** Nobody decides on their own report, nor on one from which they are excluded. */
+export function mustNot(person: string, thing: Thing): boolean {
+  return thing.authors.some((author) => author.person === person) || thing.excluded.includes(person);
 }
 
 function isOwn(actor: Actor, thing: Thing): boolean {
@@ -39,6 +49,8 @@ export function may(
   kind: ThingKind | null,
   thing: Thing | null = null,
 ): boolean {
+  // Whoever was copied in or asked reads it.
+  if (what === 'read' && thing?.readers.includes(actor.id)) return true;
   return county.access.some(
     (row) =>
       row.may === what &&
@@ -59,8 +71,11 @@ export function mayTake(
   action: StageAction,
   thing: Thing | null,
 ): 'direct' | 'behalf' | 'no' {
+  const kind = thing && county.flows.get(thing.kind)?.stages.get(thing.stage)?.kind;
+  const judged = kind === 'review' || kind === 'decision';
   const direct = action.by.some((id) => {
     const scope = county.posts.get(id)?.scope;
+    if (scope === 'county' && judged && thing && mustNot(actor.id, thing)) return false;
     // One who merely entered an outside author's report acts on their behalf, and the log says so.
     const mine = thing?.authors.some((author) => author.person === actor.id) ?? true;
     if (scope === 'own' && !mine && thing?.kind !== 'period') return false;
@@ -69,6 +84,21 @@ export function mayTake(
   });
   if (direct) return 'direct';
   return entersFor(county, actor, action.by, thing).length > 0 ? 'behalf' : 'no';
+}
+
+/** The post by which the actor takes an action in another's place; undefined where it is their own. */
+export function standInFor(
+  county: County,
+  actor: Actor,
+  action: StageAction,
+  thing: Thing,
+): { post: string; of: string | null } | undefined {
+  const own = { ...actor, posts: actor.posts.filter(({ proxyFor, deputyOf }) => !proxyFor && !deputyOf) };
+  if (mayTake(county, own, action, thing) === 'direct') return undefined;
+  const used = actor.posts.find(
+    (mine) => action.by.includes(mine.post) && holds(county, { ...actor, posts: [mine] }, mine.post, thing),
+  );
+  return used && { post: used.post, of: used.proxyFor ?? null };
 }
 
 /** The posts among these whose acts the actor may enter on the party's behalf. */

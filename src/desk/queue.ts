@@ -92,7 +92,7 @@ export async function queueRows(
 
 /** Where somebody is to act: not at an end, nor where a thing only stays open for what may still come. */
 function waits(stage: Stage): boolean {
-  return stage.kind !== 'end' && !(stage.kind === 'follow-up' && stage.dueDays === null);
+  return stage.kind !== 'end' && !(stage.kind === 'follow-up' && stage.due === null);
 }
 
 function limitToOwn(organisations: string[]): boolean {

@@ -64,7 +64,7 @@ export interface Desk {
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
   queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;
   /** A sheet of results against the pieces: what each row would be entered to. Nothing is kept. */
-  tryResults(sheet: string[][], actor: Actor, language: Language): Promise<ResultRow[]>;
+  tryResults(sheet: string[][], actor: Actor, now: Instant, language: Language): Promise<ResultRow[]>;
   /** Enters results of several pieces, all or none; how many. */
   enterResults(request: ResultsRequest): Promise<{ entered: number }>;
   /** Records of other kinds, one JSON a line: what each would become. Nothing is kept. */

@@ -1,5 +1,5 @@
 import type { Field } from '../county/county.ts';
-import { isCivilDate } from '../model/date.ts';
+import { isCivilDate, type CivilDate } from '../model/date.ts';
 import type { ResultRow } from '../model/import.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Fields, FieldValue, Thing } from '../model/thing.ts';
@@ -16,6 +16,7 @@ export async function tryResults(
   context: DeskContext,
   sheet: string[][],
   actor: Actor,
+  today: CivilDate,
   language: Language,
 ): Promise<ResultRow[]> {
   const [head = [], ...rows] = sheet;
@@ -26,7 +27,7 @@ export async function tryResults(
       zh: `第一行要有“标题”一栏,另可有:${form.map(({ label }) => say(label, 'zh')).join('、')}、期号。现有:${head.join('、')}。`,
       en: `The first row needs a column "Title"; it may also have: ${form.map(({ label }) => say(label, 'en')).join(', ')}, Issue number. It has: ${head.join(', ')}.`,
     });
-  const pieces = await openPieces(context, actor);
+  const pieces = await openPieces(context, actor, today);
   const reader = context.reader(actor, language);
   return rows.map((cells, index) => {
     const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
@@ -108,10 +109,19 @@ function dateOf(cell: string): string {
 }
 
 /** The pieces that a result can be entered for now. */
-async function openPieces({ county, countyOf, store }: DeskContext, actor: Actor): Promise<Thing[]> {
+async function openPieces(
+  { county, countyOf, store, reader }: DeskContext,
+  actor: Actor,
+  today: CivilDate,
+): Promise<Thing[]> {
   const pieces: Thing[] = [];
+  const who = reader(actor, 'zh');
   for await (const { thing } of store.all(county.id, 'piece'))
-    if (offeredActions(countyOf(thing), actor, thing).some(({ action }) => action.verb === 'record'))
+    if (
+      offeredActions({ ...who, county: countyOf(thing) }, thing, today).some(
+        ({ action }) => action.verb === 'record',
+      )
+    )
       pieces.push(thing);
   return pieces;
 }

@@ -1,8 +1,8 @@
-import type { County } from '../county/county.ts';
-import { addDays, civilDate, type Instant } from '../model/date.ts';
+import type { County, Escalation } from '../county/county.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { LogEntry, OnBehalf, Thing } from '../model/thing.ts';
 import type { Step, Timer } from '../store/port.ts';
-import { dueAfter } from '../workflow/calendar.ts';
+import { daysLeft, dueAfter, dueBy, stepDay } from '../workflow/due.ts';
 import { apply, type Change } from './change.ts';
 import { entryHash, seal } from './seal.ts';
 
@@ -10,20 +10,30 @@ export interface Signed {
   action: LogEntry['action'];
   actor: string;
   onBehalf: OnBehalf | null;
+  standIn?: { post: string; of: string | null };
   at: Instant;
 }
 
-/** The due date of a stage from a day on: the date that was filled in for it, else its working days; null for none. */
-export function dueAt(
-  county: County,
-  thing: Pick<Thing, 'kind' | 'fields'>,
-  stageId: string,
-  from: string,
-): Thing['due'] {
-  const stage = county.flows.get(thing.kind)?.stages.get(stageId);
-  const given = stage?.dueField ? thing.fields[stage.dueField] : null;
-  if (typeof given === 'string') return { on: given, provisional: false };
-  return stage?.dueDays ? dueAfter(from, stage.dueDays, county.closures) : null;
+/** What moving to a stage makes of the clock: its own due date, or what was left when the thing was returned. */
+function clockAt(county: County, thing: Thing, change: Change, today: CivilDate): Change {
+  const to = change.stage ?? thing.stage;
+  const stage = county.flows.get(thing.kind)?.stages.get(to);
+  const fields = { ...thing.fields, ...change.fields };
+  const returned = change.back !== undefined && change.back !== null;
+  const resumes = to === thing.back && thing.left !== null;
+  return {
+    claimedBy: null,
+    supervised: false,
+    escalated: 0,
+    votes: [],
+    signers: null,
+    left: returned && thing.due ? daysLeft(thing.due, today, county.closures) : null,
+    due: !stage?.due
+      ? null
+      : resumes
+        ? dueAfter(today, thing.left ?? 1, county.closures)
+        : dueBy(stage.due, today, fields, county.closures),
+  };
 }
 
 /**
@@ -43,20 +53,7 @@ export function makeStep(
   const today = civilDate(signed.at, county.timeZone);
   const opens = thing.version === 0;
   const moves = change.stage !== undefined && change.stage !== thing.stage;
-  const whole: Change =
-    moves || opens
-      ? {
-          claimedBy: null,
-          supervised: false,
-          due: dueAt(
-            county,
-            { kind: thing.kind, fields: { ...thing.fields, ...change.fields } },
-            change.stage ?? thing.stage,
-            today,
-          ),
-          ...change,
-        }
-      : change;
+  const whole: Change = moves || opens ? { ...clockAt(county, thing, change, today), ...change } : change;
   const after = apply(thing, whole, signed.at);
   const { sealed, texts } = seal(whole, free, newSalt);
   const entry: Omit<LogEntry, 'hash'> = {
@@ -80,17 +77,18 @@ export function makeStep(
   };
 }
 
-/** The clock's errand for each thing that is due; it acts the day after. */
-export function timersOf(steps: Step[]): Timer[] {
-  return steps.flatMap(({ thing }) =>
-    thing.due && !thing.supervised
-      ? [
-          {
-            thing: { county: thing.county, kind: thing.kind, id: thing.id },
-            on: addDays(thing.due.on, 1),
-            kind: 'overdue' as const,
-          },
-        ]
-      : [],
-  );
+/** The clock's next errand for each thing that is due. */
+export function timersOf(steps: Step[], countyOf: (thing: Thing) => County): Timer[] {
+  return steps.flatMap(({ thing }) => {
+    const on = nextErrand(countyOf(thing), thing)?.on;
+    const { county, kind, id } = thing;
+    return on === undefined ? [] : [{ thing: { county, kind, id }, on, kind: 'overdue' as const }];
+  });
+}
+
+/** The next step that the clock takes for a thing, and its day; null when it has taken all. */
+export function nextErrand(county: County, thing: Thing): { step: Escalation; on: CivilDate } | null {
+  const { due, escalated } = thing;
+  const step = county.flows.get(thing.kind)?.stages.get(thing.stage)?.overdue[escalated];
+  return due && step ? { step, on: stepDay(step, due, county.closures) } : null;
 }

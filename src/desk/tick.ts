@@ -1,37 +1,36 @@
-import type { County } from '../county/county.ts';
-import { civilDate, type Instant } from '../model/date.ts';
+import type { County, Escalation } from '../county/county.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import type { Store } from '../store/port.ts';
 import type { Thing } from '../model/thing.ts';
+import type { Message, Step } from '../store/port.ts';
+import { nextStage } from '../workflow/machine.ts';
+import type { Change } from './change.ts';
+import type { DeskContext } from './context.ts';
 import { GENESIS } from './seal.ts';
-import { makeStep } from './steps.ts';
-
-/** What the clock is called in the log. */
-export const CLOCK = 'clock';
+import { makeStep, nextErrand, timersOf } from './steps.ts';
+import { CLOCK, stageOf } from './view.ts';
 
 /** How long a key keeps an act from being done twice, in milliseconds: 48 hours. */
 const KEYS_KEPT = 48 * 3_600_000;
+/** How many things one tick looks at; the next one goes on. */
+const MOST = 200;
 
-/** Puts what is overdue under supervision, each thing in a commit of its own; one changed meanwhile waits for the next tick. */
-export async function tick(
-  county: County,
-  countyOf: (thing: Pick<Thing, 'configVersion'>) => County,
-  store: Store,
-  now: Instant,
-  free: ReadonlySet<string>,
-  newSalt: () => string,
-): Promise<number> {
+/**
+ * Takes the steps that are due near and after due dates, each once: all of one thing in a commit of its own; one that
+ * somebody changes meanwhile waits for the next tick. Returns how many things it acted on.
+ */
+export async function tick(context: DeskContext, now: Instant): Promise<number> {
+  const { county, countyOf, store } = context;
+  const today = civilDate(now, county.timeZone);
   let acted = 0;
   await store.forgetKeys(new Date(Date.parse(now) - KEYS_KEPT).toISOString());
-  for (const timer of await store.dueTimers(county.id, civilDate(now, county.timeZone), 200)) {
+  for (const timer of await store.dueTimers(county.id, today, MOST)) {
     const found = await store.read(timer.thing);
-    if (!found || found.thing.supervised) continue;
-    const signed = { action: 'tick' as const, actor: CLOCK, onBehalf: null, at: now };
-    const previous = (await store.log(found.thing)).at(-1)?.entry.hash ?? GENESIS;
-    const its = countyOf(found.thing);
-    const step = makeStep(its, found.thing, { supervised: true }, signed, previous, free, newSalt);
+    if (!found) continue;
+    const { steps, messages } = await errands(context, found.thing, today, now);
+    if (steps.length === 0) continue;
     try {
-      await store.commit({ steps: [step], scores: [], timers: [], messages: [], key: null });
+      await store.commit({ steps, scores: [], timers: timersOf(steps, countyOf), messages, key: null });
       acted += 1;
     } catch (error) {
       if (!(error instanceof MinqingError && error.code === 'conflict')) throw error;
@@ -39,3 +38,56 @@ export async function tick(
   }
   return acted;
 }
+
+/** Every step of a thing whose day has come, in order. */
+async function errands(
+  { county, countyOf, store, free, newSalt, reader }: DeskContext,
+  before: Thing,
+  today: CivilDate,
+  now: Instant,
+): Promise<{ steps: Step[]; messages: Message[] }> {
+  const its = countyOf(before);
+  const steps: Step[] = [];
+  const messages: Message[] = [];
+  const { holdersOf } = reader(CLOCK_ACTOR(county), 'zh');
+  let thing = before;
+  let previous = (await store.log(before)).at(-1)?.entry.hash ?? GENESIS;
+  for (let next = nextErrand(its, thing); next && next.on <= today; next = nextErrand(its, thing)) {
+    const { step: errand } = next;
+    const { action, change } = takenBy(its, thing, errand);
+    const signed = { action, actor: CLOCK, onBehalf: null, at: now };
+    const step = makeStep(its, thing, change, signed, previous, free, newSalt);
+    steps.push(step);
+    const told = new Set([...thing.authors.map(({ person }) => person), ...errand.to.flatMap(holdersOf)]);
+    const about = { county: thing.county, kind: thing.kind, id: thing.id };
+    for (const to of told) messages.push({ to, kind: errand.do, about, at: now });
+    thing = step.thing;
+    previous = step.entry.hash;
+  }
+  return { steps, messages };
+}
+
+/** What one step of the ladder makes of a thing: it is chased, or an action of its stage is taken by the clock. */
+function takenBy(
+  county: County,
+  thing: Thing,
+  { do: what }: Escalation,
+): { action: Step['entry']['action']; change: Change } {
+  const escalated = thing.escalated + 1;
+  if (what === 'report' || what === 'criticise' || what === 'remind')
+    return { action: 'tick', change: { escalated, escalation: what } };
+  if (what === 'supervise')
+    return { action: 'tick', change: { escalated, escalation: what, supervised: true } };
+  const flow = county.flows.get(thing.kind);
+  const taken = stageOf(county, thing).actions.get(what);
+  const stage = flow && taken ? nextStage(flow, thing.stage, what, thing) : null;
+  return { action: what, change: { escalated, ...(stage === null ? {} : { stage }) } };
+}
+
+const CLOCK_ACTOR = (county: County) => ({
+  id: CLOCK,
+  county: county.id,
+  name: CLOCK,
+  kind: null,
+  posts: [],
+});

@@ -1,10 +1,14 @@
-import { BACK, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
+import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
+import { civilDate, type CivilDate } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Decision, Fields, FieldValue, Link, LogEntry, Moment, Thing } from '../model/thing.ts';
-import type { ActionView, FieldView, HistoryItem, ReasonView, ThingView } from '../model/view.ts';
+import type { ActionView, FieldView, HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
+import { workingDaysFrom } from '../workflow/calendar.ts';
 import { openingFields } from './input.ts';
 import { askedAndSilent } from './facts.ts';
+import { mayVote } from '../workflow/together.ts';
+import { isVote, participantsOf, voicesOf } from './participants.ts';
 import { entersFor, isStaff, may, mayTake } from './permission.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
@@ -18,6 +22,8 @@ export interface Reader {
   nameOf: (id: string) => string;
   /** The units that a person belongs to or acts for. */
   unitsOf: (person: string) => string[];
+  /** Those who can be asked, copied in, or handed a task. */
+  colleagues: () => Option[];
   /** Who holds a post, to be named where the office enters their act. */
   holdersOf: (post: string) => string[];
   /** A line of the method in its own words. */
@@ -37,8 +43,9 @@ export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): S
       label: thing.stage,
       kind: 'end',
       by: [],
-      dueDays: null,
-      dueField: null,
+      due: null,
+      overdue: [],
+      together: null,
       actions: new Map(),
     }
   );
@@ -61,10 +68,19 @@ export function valueText(reader: Reader, field: Field | undefined, value: Field
     if (item === null) return '';
     if (typeof item === 'boolean')
       return reader.language === 'en' ? (item ? 'yes' : 'no') : item ? '是' : '否';
+    if (typeof item === 'string' && field?.type === 'person') return reader.nameOf(item);
+    if (typeof item === 'string' && field?.type === 'post')
+      return say(reader.county.posts.get(item)?.name ?? item, reader.language);
+    if (typeof item === 'string' && field?.type === 'stage') return stageName(reader, item);
     const option = field?.options.find((candidate) => candidate.id === item);
     return option ? say(option.label, reader.language) : String(item);
   };
   return Array.isArray(value) ? value.map(one).join(reader.language === 'en' ? ', ' : '、') : one(value);
+}
+
+function stageName({ county, language }: Reader, id: string): string {
+  const stages = [...county.flows.values()].map((flow) => flow.stages.get(id));
+  return say(stages.find((stage) => stage !== undefined)?.label ?? id, language);
 }
 
 /** Every field a thing of this kind may have been asked, by id; the thing's own form first. */
@@ -108,26 +124,43 @@ function saidBy(
   });
 }
 
+/** What the clock is called in the log. */
+export const CLOCK = 'clock';
+
+/** What the clock does near and after a due date. */
+const chases: Record<string, { zh: string; en: string }> = {
+  remind: { zh: '催办(系统)', en: 'Reminded' },
+  supervise: { zh: '超期督办', en: 'Overdue: supervised' },
+  report: { zh: '超期报告', en: 'Overdue: reported' },
+  criticise: { zh: '书面批评', en: 'Written criticism' },
+};
+
 /** A log entry with its texts put back, as this reader may see it. */
 export function historyItem(
   reader: Reader,
   entry: LogEntry,
-  change: { stage?: string; said?: Fields; decisions?: Record<string, Decision> },
+  change: {
+    stage?: string;
+    said?: Fields;
+    decisions?: Record<string, Decision>;
+    escalation?: string;
+  },
   /** Where the thing stood before and after. */
   stages: { before: string; after: string },
   from: HistoryItem['from'],
 ): HistoryItem {
   const { county, language } = reader;
   const action = actionOf(county, entry, stages.before);
-  const overdue = { zh: '超期', en: 'Overdue' };
+  const chased = chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' };
   const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
     sequence: entry.sequence,
     action: entry.action,
-    label: action ? say(action.label, language) : entry.action === 'tick' ? overdue[language] : entry.action,
-    by: entry.action === 'tick' ? null : shows ? reader.nameOf(entry.actor) : null,
+    label: action ? say(action.label, language) : entry.action === 'tick' ? chased[language] : entry.action,
+    by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
     onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
+    standIn: entry.standIn ? standInText(reader, entry.standIn) : null,
     on: entry.on,
     at: entry.at,
     stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
@@ -144,6 +177,16 @@ export function historyItem(
       : [],
     from,
   };
+}
+
+/** "acting for 王建国 as secretary-general" */
+function standInText(
+  { county, language, nameOf }: Reader,
+  { post, of }: NonNullable<LogEntry['standIn']>,
+): string {
+  const name = say(county.posts.get(post)?.name ?? post, language);
+  if (of !== null) return language === 'en' ? `for ${nameOf(of)} as ${name}` : `代理${nameOf(of)}(${name})`;
+  return language === 'en' ? `as deputy ${name}` : `代行${name}`;
 }
 
 /**
@@ -187,6 +230,9 @@ export function momentLabel(reader: Reader, moment: Moment): string {
     rated: ['满意度', 'Rated'],
     scored: ['评分', 'Marked'],
     excellent: ['评为优秀', 'Rated excellent'],
+    'extension-asked': ['申请延期', 'Extension asked for'],
+    extended: ['同意延期', 'Extended'],
+    declined: ['申请退办', 'Declined'],
     asked: ['征求意见', 'Opinion asked for'],
     objected: ['提出异议', 'Objected'],
     answered: ['答复异议', 'Objection answered'],
@@ -207,8 +253,18 @@ function offered(thing: Thing, action: StageAction): boolean {
   return !action.to.some((branch) => branch.to === BACK) || thing.back !== null;
 }
 
+/** Some actions are offered only for so long after the thing arrived, or until its due date. */
+function inTime(county: County, thing: Thing, { within, beforeDue }: StageAction, today: CivilDate): boolean {
+  if (beforeDue && thing.due && today > thing.due.on) return false;
+  if (within === null || thing.version === 0) return true;
+  const arrived = civilDate(thing.since, county.timeZone);
+  return today <= workingDaysFrom(arrived, within, county.closures);
+}
+
 /** What this actor has done already and cannot again. */
 function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolean {
+  if (verb === 'take-back')
+    return thing.lastMove?.by !== actor.id || thing.lastMove.at !== thing.version || thing.path.length === 0;
   if (verb === 'claim') return thing.claimedBy !== null;
   if (verb === 'release') return thing.claimedBy !== actor.id;
   if (verb === 'mark')
@@ -228,18 +284,29 @@ export function proposalOf(thing: Thing, action: StageAction | undefined): Decis
 
 /** What this actor may do next: the same test that judges the act itself. */
 export function offeredActions(
-  county: County,
-  actor: Actor,
+  { county, actor, holdersOf }: Pick<Reader, 'county' | 'actor' | 'holdersOf'>,
   thing: Thing,
+  today: CivilDate,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
-  return [...stageOf(county, thing).actions.values()].flatMap((action) => {
-    const how =
-      offered(thing, action) && !spent(actor, thing, action)
-        ? mayTake(county, actor, action, thing.version === 0 ? null : thing)
-        : 'no';
-    return how === 'no' ? [] : [{ action, how }];
+  const stage = stageOf(county, thing);
+  return [...stage.actions.values()].flatMap((action) => {
+    if (!offered(thing, action) || !inTime(county, thing, action, today) || spent(actor, thing, action))
+      return [];
+    const how = byReaders.has(action.verb)
+      ? thing.readers.includes(actor.id)
+        ? 'direct'
+        : 'no'
+      : mayTake(county, actor, action, thing.version === 0 ? null : thing);
+    if (!isVote(stage, action)) return how === 'no' ? [] : [{ action, how }];
+    const open = voicesOf(county, actor, stage, thing, holdersOf);
+    // Whoever was added as a signer signs, whatever posts the action names.
+    if (open.length > 0) return [{ action, how: 'direct' as const }];
+    return how === 'behalf' ? [{ action, how }] : [];
   });
 }
+
+/** Acts of those who were copied in or asked. */
+const byReaders: ReadonlySet<string> = new Set(['advise', 'read']);
 
 export function actionView(
   reader: Reader,
@@ -252,7 +319,7 @@ export function actionView(
   const against =
     action.instead === null ? null : proposalOf(thing, stageOf(county, thing).actions.get(action.instead));
   const fields = (action.form ? (county.forms.get(action.form) ?? []) : []).map((field) =>
-    fieldView(reader, field, prefilled(thing, action, field)),
+    fieldView(reader, thing, action, field),
   );
   if (action.instead !== null)
     fields.push({
@@ -300,10 +367,16 @@ export function partiesOf(
     const scope = county.posts.get(post)?.scope;
     if (scope === 'own') return thing.authors.map(({ person }) => person);
     if (scope === 'county') return holdersOf(post);
+    const stage = stageOf(county, thing);
+    if (isVote(stage, action)) return mayVoteAt(stage, thing, holdersOf);
     const acting = action.verb === 'opine' ? askedAndSilent(thing) : thing.handlers;
     return action.leadOnly ? acting.slice(0, 1) : acting;
   });
   return [...new Set(parties)];
+}
+
+function mayVoteAt(stage: Stage, thing: Thing, holdersOf: Reader['holdersOf']): string[] {
+  return stage.together ? mayVote(stage.together, participantsOf(stage, thing, holdersOf), thing.votes) : [];
 }
 
 function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue {
@@ -317,7 +390,8 @@ function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue 
   return own && kept !== undefined ? kept : null;
 }
 
-function fieldView(reader: Reader, field: Field, value: FieldValue): FieldView {
+function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Field): FieldView {
+  const choices = dynamicOptions(reader, thing, action, field);
   return {
     name: field.id,
     label: say(field.label, reader.language),
@@ -326,9 +400,34 @@ function fieldView(reader: Reader, field: Field, value: FieldValue): FieldView {
     required: field.required,
     onDemand: false,
     limit: field.limit,
-    options: field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
-    value,
+    options:
+      choices ??
+      field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
+    value: prefilled(thing, action, field),
   };
+}
+
+/** Options that depend on who there is and where the thing has been; null for a field that names its own. */
+function dynamicOptions(
+  { county, colleagues, language }: Reader,
+  thing: Thing,
+  action: StageAction,
+  field: Field,
+): Option[] | null {
+  if (field.type === 'person') return colleagues();
+  if (field.type === 'post')
+    return [...county.posts.values()]
+      .filter(({ scope }) => scope === 'county')
+      .map(({ id, name }) => ({ value: id, label: say(name, language) }));
+  if (field.type !== 'stage') return null;
+  const earlier = action.to.some(({ to }) => to === EARLIER);
+  const ids = earlier ? [...new Set(thing.path)] : [...(county.flows.get(thing.kind)?.stages.keys() ?? [])];
+  return ids
+    .filter((id) => id !== thing.stage)
+    .map((id) => ({
+      value: id,
+      label: say(stageOf(county, { kind: thing.kind, stage: id }).label, language),
+    }));
 }
 
 export function fieldRows(reader: Reader, thing: Thing): ThingView['fields'] {

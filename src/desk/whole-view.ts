@@ -1,9 +1,12 @@
-import { say } from '../model/text.ts';
-import type { Thing, ThingKind } from '../model/thing.ts';
+import type { CivilDate } from '../model/date.ts';
+import { say, type Language } from '../model/text.ts';
+import type { Due, Thing, ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
+import { reckoning } from '../workflow/due.ts';
 import { blankThing } from './change.ts';
 import { bulletinFor, bulletinOf } from './closing.ts';
+import { participantsOf } from './participants.ts';
 import { isStaff, may } from './permission.ts';
 import { unseal } from './seal.ts';
 import {
@@ -46,7 +49,12 @@ function readerOf(asked: Reader, thing: Thing): Reader {
 }
 
 /** A thing as one actor sees it, with what its pieces came to read through the link. */
-export async function wholeView(asked: Reader, store: Store, thing: Thing): Promise<ThingView> {
+export async function wholeView(
+  asked: Reader,
+  store: Store,
+  thing: Thing,
+  today: CivilDate,
+): Promise<ThingView> {
   const reader = readerOf(asked, thing);
   const { county, actor, language } = reader;
   const stage = stageOf(county, thing);
@@ -81,13 +89,13 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
     stage: { id: stage.id, label: say(stage.label, language), kind: stage.kind },
     since: thing.since,
     due: thing.due,
-    dueBecause:
-      stage.dueDays === null || thing.due === null
-        ? null
-        : language === 'en'
-          ? `${stage.dueDays} working days from the day after it came`
-          : `收到次日起 ${stage.dueDays} 个工作日`,
+    dueBecause: thing.due && dueText(thing.due, language),
+    reckoned: thing.due ? reckoning(thing.due, county.closures) : [],
     supervised: thing.supervised,
+    signed: participantsOf(stage, thing, reader.holdersOf).map((one) => ({
+      name: say(county.posts.get(one)?.name ?? reader.nameOf(one), language),
+      is: thing.votes.find(({ of }) => of === one)?.is ?? null,
+    })),
     urgency: typeof thing.fields['urgency'] === 'string' ? thing.fields['urgency'] : null,
     authors: shows ? thing.authors.map((author) => ({ ...author, name: reader.nameOf(author.person) })) : [],
     unit: thing.unit === null ? null : reader.nameOf(thing.unit),
@@ -127,17 +135,33 @@ export async function wholeView(asked: Reader, store: Store, thing: Thing): Prom
         on,
       })),
     bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
-    actions: offeredActions(county, actor, thing).map(({ action, how }) =>
+    actions: offeredActions(reader, thing, today).map(({ action, how }) =>
       actionView(reader, thing, action, how),
     ),
   };
 }
 
+/** How a due date follows from the day of receipt. */
+function dueText({ from, by, count }: Due, language: Language): string {
+  const words: Record<Due['by'], [zh: string, en: string]> = {
+    'working-days': [
+      `${from} 收到,次日起 ${count} 个工作日`,
+      `${count} working days from the day after ${from}`,
+    ],
+    days: [`${from} 收到,次日起 ${count} 日`, `${count} days from the day after ${from}`],
+    months: [`${from} 收到,${count} 个月`, `${count} months from ${from}`],
+    'same-day': [`${from} 收到,当日`, `the day it came, ${from}`],
+    before: [`所定日期之前 ${count} 个工作日`, `${count} working days before the date that was set`],
+    field: ['按所填日期', 'the date that was filled in'],
+  };
+  return words[by][language === 'en' ? 1 : 0];
+}
+
 /** The form and actions for a thing that does not exist yet. */
 export function blankView(reader: Reader, kind: ThingKind): Pick<ThingView, 'actions'> {
-  const { county, actor } = reader;
+  const { county } = reader;
   const start = county.flows.get(kind)?.start ?? '';
   const thing = blankThing({ county: county.id, kind, id: '' }, start, county.version, '');
-  const actions = offeredActions(county, actor, thing).filter(({ action }) => action.verb !== 'withdraw');
+  const actions = offeredActions(reader, thing, '').filter(({ action }) => action.verb !== 'withdraw');
   return { actions: actions.map(({ action }) => actionView(reader, thing, action, 'direct')) };
 }

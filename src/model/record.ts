@@ -51,6 +51,8 @@ export interface DirectoryPerson {
   posts?: HeldPost[];
   /** Approved leave. */
   leaves?: { from: CivilDate; to: CivilDate }[];
+  /** Who acts in their place, and when. */
+  standIns?: { person: string; from?: CivilDate; to?: CivilDate }[];
   from?: CivilDate;
   to?: CivilDate;
 }

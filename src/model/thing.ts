@@ -68,10 +68,32 @@ export interface Decision {
   reasons: Reason[];
 }
 
+/** What one of several said. */
+export interface Vote {
+  /** A post, a person or an organisation, as the stage has it. */
+  of: string;
+  is: 'for' | 'against' | 'abstain';
+  by: string;
+}
+/** What taking an act back restores. */
+export interface LastMove {
+  by: string;
+  from: string;
+  /** The version that it left. */
+  at: number;
+  moments: number;
+  due: Due | null;
+  back: string | null;
+}
 export interface Due {
   on: CivilDate;
   /** True where the working days of that year are not published yet. */
   provisional: boolean;
+  /** The day of receipt, and how the date follows from it, so that every due date can say how it was reckoned. */
+  from: CivilDate;
+  by: 'working-days' | 'days' | 'months' | 'same-day' | 'before' | 'field';
+  /** How many days or months; 0 where there is nothing to count. */
+  count: number;
 }
 
 /** The state of one thing: the fold of its log, rebuilt and compared at will. */
@@ -87,7 +109,23 @@ export interface Thing extends ThingRef {
   round: number;
   due: Due | null;
   supervised: boolean;
+  /** How many steps the clock has taken for this due date. */
+  escalated: number;
+  /** Working days that were left when it was returned; the clock stands still till it is back. */
+  left: number | null;
   claimedBy: string | null;
+  /** Where several act together: what each has said so far at this stage. */
+  votes: Vote[];
+  /** Who signs here instead of those that the config names; null for those. */
+  signers: string[] | null;
+  /** Persons who may read it besides: copied in, or asked. */
+  readers: string[];
+  /** Persons who must not act on it. */
+  excluded: string[];
+  /** The stages it came through, the last one last. */
+  path: string[];
+  /** The act that brought it here, while nobody has acted since: it can be taken back. */
+  lastMove: LastMove | null;
   fields: Fields;
   authors: Author[];
   /** The sending unit's organisation. */
@@ -110,7 +148,15 @@ export interface Actor {
   name: string;
   kind: string | null;
   /** Posts held now, each perhaps for one organisation. Never read from a token. */
-  posts: { post: string; organisation: string | null }[];
+  posts: ActorPost[];
+}
+export interface ActorPost {
+  post: string;
+  organisation: string | null;
+  /** Held for this person, who is away. */
+  proxyFor?: string;
+  /** Held as a deputy: only for things that none of these, who hold the post itself, may act on. */
+  deputyOf?: string[];
 }
 
 /** An outside party's act, entered by the office. */
@@ -129,6 +175,8 @@ export interface LogEntry extends ThingRef {
   action: Verb | 'tick';
   actor: string;
   onBehalf: OnBehalf | null;
+  /** The post that was acted by in another's place: a person's, or as its deputy. */
+  standIn?: { post: string; of: string | null };
   /** The date it happened. */
   on: CivilDate;
   /** The instant it was entered. */

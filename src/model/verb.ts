@@ -10,6 +10,20 @@ export const verbs = [
   'release', // give a claimed one back to the queue
   'check', // fill the initial check's own form, stay
   'pass', // on to the next gate
+  'oppose', // no, where several decide together
+  'abstain', // neither
+  'take-back', // one's own last step undone, while nobody has acted since
+  'transfer', // the task to somebody else
+  'inquire', // ask a colleague, stay
+  'advise', // the colleague's answer
+  'copy', // let somebody read it
+  'read', // I have read it
+  'recuse', // I must not act on this one
+  'add-signer', // one more signs here
+  'remove-signer', // one fewer
+  'jump', // to another stage out of order, with a reason
+  'terminate', // ended out of order
+  'reopen', // what had ended goes on
   'return', // back for revision, with comments; resumes at the desk that sent it
   'not-use', // end without use, with a coded reason
   'reserve', // keep in reserve
@@ -28,6 +42,11 @@ export const verbs = [
   'assign', // to a lead and co-handlers with a due date; opens handling
   'sign-for', // the handler has it
   'progress', // the handler tells how it stands
+  'ask-extension', // the handler asks for more time
+  'grant', // what was asked for is granted
+  'refuse', // it is not
+  'decline', // the handler says whose it is instead: wrongly assigned
+  'reassign', // to another lead
   'reply', // the handler's answer
   'confirm', // the answer is good
   'send-back', // the answer is not good enough

@@ -1,6 +1,6 @@
 import type { Bulletin } from './bulletin.ts';
 import type { CivilDate, Instant } from './date.ts';
-import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef } from './thing.ts';
+import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef, Vote } from './thing.ts';
 import type { Verb } from './verb.ts';
 
 export const fieldTypes = [
@@ -13,6 +13,9 @@ export const fieldTypes = [
   'choices',
   'file',
   'files',
+  'person',
+  'post',
+  'stage',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -69,6 +72,8 @@ export interface HistoryItem {
   /** A name where the county shows names, else the post's; null for the clock. */
   by: string | null;
   onBehalf: (OnBehalf & { name: string }) | null;
+  /** In whose place or by which post's deputy it was done; null for one's own. */
+  standIn: string | null;
   on: CivilDate;
   at: Instant;
   stage: string;
@@ -100,7 +105,11 @@ export interface ThingView extends ThingRef {
   since: Instant;
   due: Due | null;
   dueBecause: string | null;
+  /** Its reckoning, day by day: the how-manieth day, null for one that does not count. */
+  reckoned: { on: CivilDate; counts: number | null }[];
   supervised: boolean;
+  /** Who has signed where several act together, and who has not yet. */
+  signed: { name: string; is: Vote['is'] | null }[];
   urgency: string | null;
   authors: (Author & { name: string })[];
   unit: string | null;

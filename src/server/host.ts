@@ -1,8 +1,8 @@
 import type { County } from '../county/county.ts';
 import type { Desk } from '../desk/request.ts';
-import { civilDate, type Instant } from '../model/date.ts';
-import type { Directory } from '../model/record.ts';
-import type { Actor } from '../model/thing.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import type { Directory, DirectoryPerson } from '../model/record.ts';
+import type { Actor, ActorPost } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 
 /** One county as the server runs it. */
@@ -18,16 +18,38 @@ export function actorIn(host: CountyHost, subject: string, now: Instant): Actor 
   const person = host.directory.people.find((one) => one.id === subject);
   if (!person) return null;
   const today = civilDate(now, host.county.timeZone);
-  const inForce = ({ from, to }: { from?: string; to?: string }) =>
-    (from === undefined || from <= today) && (to === undefined || today <= to);
-  if (!inForce(person)) return null;
+  if (!spans(person, today)) return null;
   return {
     id: person.id,
     county: host.county.id,
     name: person.name,
     kind: person.kind ?? null,
-    posts: (person.posts ?? [])
-      .filter(inForce)
-      .map(({ post, organisation }) => ({ post, organisation: organisation ?? null })),
+    posts: postsOf(host, person, today),
   };
+}
+
+const spans = ({ from, to }: { from?: string; to?: string }, on: string) =>
+  (from === undefined || from <= on) && (to === undefined || on <= to);
+
+/** The posts held on a day: one's own, those of whom one stands in for, and those whose deputy one is. */
+function postsOf({ county, directory }: CountyHost, person: DirectoryPerson, today: CivilDate): ActorPost[] {
+  const held = ({ posts = [] }: DirectoryPerson): ActorPost[] =>
+    posts
+      .filter((one) => spans(one, today))
+      .map(({ post, organisation }) => ({ post, organisation: organisation ?? null }));
+  const own = held(person);
+  const proxied = directory.people.flatMap((other) =>
+    (other.standIns ?? []).some((one) => one.person === person.id && spans(one, today))
+      ? held(other).map((post) => ({ ...post, proxyFor: other.id }))
+      : [],
+  );
+  const away = ({ leaves = [] }: DirectoryPerson) => leaves.some((leave) => spans(leave, today));
+  const deputy = [...county.posts.values()].flatMap(({ id, deputies }): ActorPost[] => {
+    if (own.some(({ post }) => post === id) || !own.some(({ post }) => deputies.includes(post))) return [];
+    const present = directory.people.filter(
+      (other) => spans(other, today) && !away(other) && held(other).some(({ post }) => post === id),
+    );
+    return [{ post: id, organisation: null, deputyOf: present.map((one) => one.id) }];
+  });
+  return [...own, ...proxied, ...deputy];
 }

@@ -9,14 +9,14 @@ import { routes } from './routes.ts';
 /** Lists that come in whole: results of pieces, and records of other kinds. Each is tried first, then entered. */
 export function importRoutes(app: Hono, { asked }: Asking): void {
   app.post(routes.resultsTrial.path, async (c) => {
-    const { host, actor, language } = await asked(c, routes.resultsTrial);
+    const { host, actor, language, now } = await asked(c, routes.resultsTrial);
     const sheet = await readSheet(new Uint8Array(await c.req.arrayBuffer()));
     if (!sheet)
       throw new ServerError('wrong-file-type', {
         zh: '只接收 .xlsx 或 CSV 表格。请另存为其中一种再上传。',
         en: 'We take .xlsx and CSV sheets. Save it as one of them and upload it again.',
       });
-    return c.json({ rows: await host.desk.tryResults(sheet, actor, language) });
+    return c.json({ rows: await host.desk.tryResults(sheet, actor, now, language) });
   });
 
   app.post(routes.results.path, async (c) => {

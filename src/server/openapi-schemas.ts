@@ -87,6 +87,9 @@ const verb = words(verbs);
 const due = shape<Due>({
   on: date,
   provisional: { ...yesNo, description: 'That year’s calendar is not published yet' },
+  from: { ...date, description: 'The day of receipt' },
+  by: words(['working-days', 'days', 'months', 'same-day', 'before', 'field']),
+  count: { ...integer, description: 'How many days or months' },
 });
 const reasonView = shape<ReasonView>({ rule: string, clause: nullable(string), because: list(string) });
 const reason = shape<Reason>({
@@ -191,6 +194,7 @@ export const schemas = {
   }),
   NewThing: shape<Pick<ThingView, 'actions'>>({ actions: list(ref('ActionView')) }),
   HistoryItem: shape<HistoryItem>({
+    standIn: nullable(string),
     sequence: integer,
     action: words([...verbs, 'tick']),
     label: string,
@@ -219,7 +223,17 @@ export const schemas = {
     since: instant,
     due: nullable(due),
     dueBecause: nullable(string),
+    reckoned: list({
+      type: 'object',
+      properties: { on: date, counts: nullable(integer) },
+      required: ['on', 'counts'],
+    }),
     supervised: yesNo,
+    signed: list({
+      type: 'object',
+      properties: { name: string, is: nullable(words(['for', 'against', 'abstain'])) },
+      required: ['name', 'is'],
+    }),
     urgency: nullable(string),
     authors: list(shape<Author & { name: string }>({ person: string, part, name: string })),
     unit: nullable(string),

@@ -1,6 +1,5 @@
 import chineseDays from 'chinese-days';
 import { addDays, type CivilDate } from '../model/date.ts';
-import type { Due } from '../model/thing.ts';
 
 /** The last year whose moved working days are published in the calendar we carry. */
 export const lastPublishedYear = 2026;
@@ -10,33 +9,30 @@ export function isWorkingDay(date: CivilDate, closures: ReadonlySet<CivilDate>):
   return !closures.has(date) && chineseDays.isWorkday(date);
 }
 
-/**
- * `days` working days, counted from the day after `from`. Provisional where it reaches a year whose calendar is not
- * published yet.
- */
-export function dueAfter(from: CivilDate, days: number, closures: ReadonlySet<CivilDate>): Due {
+/** The day so many working days after one, itself not counted; before it where `days` is negative. */
+export function workingDaysFrom(from: CivilDate, days: number, closures: ReadonlySet<CivilDate>): CivilDate {
+  const step = days < 0 ? -1 : 1;
   let on = from;
-  for (let left = days; left > 0;) {
-    on = addDays(on, 1);
+  for (let left = Math.abs(days); left > 0;) {
+    on = addDays(on, step);
     if (isWorkingDay(on, closures)) left -= 1;
   }
-  return { on, provisional: Number(on.slice(0, 4)) > lastPublishedYear };
+  return on;
 }
 
-export interface ReckonedDay {
-  on: CivilDate;
-  /** The how-manieth working day it is; null for a day that does not count. */
-  counts: number | null;
+/** Working days after `from` up to and with `to`; 0 where `to` is not later. */
+export function workingDaysBetween(from: CivilDate, to: CivilDate, closures: ReadonlySet<CivilDate>): number {
+  let count = 0;
+  for (let on = addDays(from, 1); on <= to; on = addDays(on, 1)) if (isWorkingDay(on, closures)) count += 1;
+  return count;
 }
-/** How a due date was reckoned, day by day. */
-export function reckoning(from: CivilDate, days: number, closures: ReadonlySet<CivilDate>): ReckonedDay[] {
-  const steps: ReckonedDay[] = [];
-  let on = from;
-  for (let done = 0; done < days;) {
-    on = addDays(on, 1);
-    const works = isWorkingDay(on, closures);
-    if (works) done += 1;
-    steps.push({ on, counts: works ? done : null });
-  }
-  return steps;
+
+/** The same day so many months later; the month's last day where it has no such day. */
+export function monthsFrom(from: CivilDate, months: number): CivilDate {
+  const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(day, last)))
+    .toISOString()
+    .slice(0, 10);
 }

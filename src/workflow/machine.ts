@@ -1,12 +1,17 @@
 import { createMachine, transition, type AnyStateMachine } from 'xstate';
-import { BACK, type Flow } from '../county/county.ts';
+import { ANY, BACK, BEFORE, EARLIER, type Flow, type Stage } from '../county/county.ts';
 import type { Decision } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
+import type { Outcome } from './together.ts';
 
 /** What the machine's guards read: decisions taken before the step, and the stage that returned the thing. */
 export interface MachineContext {
   decisions: Record<string, Decision>;
   back: string | null;
+  /** What several came to, where they decide together. */
+  outcome?: Outcome | null;
+  /** The stage that was chosen, or that came before. */
+  goal?: string | null;
 }
 interface MachineEvent {
   type: Verb;
@@ -36,21 +41,46 @@ interface Edge {
   reenter: boolean;
 }
 
+/** Words for a stage that somebody chose, or that came before. */
+const chosen: ReadonlySet<string> = new Set([BEFORE, EARLIER, ANY]);
+
+function goalsOf(flow: Flow, stage: Stage, to: string): string[] {
+  if (to === BACK) return returners(flow, stage.id);
+  return chosen.has(to) ? [...flow.stages.keys()].filter((id) => id !== stage.id) : [to];
+}
+
+/** Where several decide together, the action that agrees moves when enough agree, and the one against when it failed. */
+function decides({ together }: Stage, verb: Verb, outcome: Outcome | null): boolean {
+  if (!together || (verb !== together.action && verb !== 'oppose')) return true;
+  return outcome === (verb === together.action ? 'reached' : 'failed');
+}
+
 function build(flow: Flow): AnyStateMachine {
   const states: Record<string, { on: Partial<Record<Verb, Edge[]>> }> = {};
   for (const stage of flow.stages.values()) {
     const on: Partial<Record<Verb, Edge[]>> = {};
     for (const action of stage.actions.values()) {
       const branches = action.to.length > 0 ? action.to : [{ if: null, to: stage.id }];
-      on[action.verb] = branches.flatMap(({ if: rule, to }): Edge[] => {
+      const decided = (context: MachineContext) => decides(stage, action.verb, context.outcome ?? null);
+      const edges = branches.flatMap(({ if: rule, to }): Edge[] => {
         const holds = (context: MachineContext) => rule === null || context.decisions[rule]?.fired === true;
-        const goals = to === BACK ? returners(flow, stage.id) : [to];
-        return goals.map((target) => ({
+        return goalsOf(flow, stage, to).map((target) => ({
           target,
           reenter: true,
-          guard: ({ context }) => holds(context) && (to !== BACK || context.back === target),
+          guard: ({ context }) =>
+            holds(context) &&
+            decided(context) &&
+            (to !== BACK || context.back === target) &&
+            (!chosen.has(to) || context.goal === target),
         }));
       });
+      // While several have not come to anything the thing stays where it is.
+      const waits: Edge = {
+        target: stage.id,
+        reenter: true,
+        guard: ({ context }) => context.outcome === 'open',
+      };
+      on[action.verb] = stage.together ? [...edges, waits] : edges;
     }
     states[stage.id] = { on };
   }

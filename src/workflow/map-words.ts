@@ -8,10 +8,21 @@ export interface Whereabouts {
   visited: ReadonlySet<string>;
 }
 
-export function dueOf({ dueDays }: Stage, language: Language): string | null {
-  if (dueDays === null) return null;
-  if (language === 'zh') return `${dueDays} 个工作日`;
-  return dueDays === 1 ? '1 working day' : `${dueDays} working days`;
+/** A stage's due time in a few words; null where it has none. */
+export function dueOf({ due }: Pick<Stage, 'due'>, language: Language): string | null {
+  if (due === null) return null;
+  const en = language === 'en';
+  const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+  if (due.before !== null)
+    return en
+      ? `${many(due.workingDays ?? 0, 'working day')} before`
+      : `此前 ${due.workingDays ?? 0} 个工作日`;
+  if (due.sameDay) return en ? 'the same day' : '当日';
+  if (due.workingDays !== null)
+    return en ? many(due.workingDays, 'working day') : `${due.workingDays} 个工作日`;
+  if (due.days !== null) return en ? many(due.days, 'day') : `${due.days} 日`;
+  if (due.months !== null) return en ? many(due.months, 'month') : `${due.months} 个月`;
+  return en ? 'as set' : '按设定日期';
 }
 
 const words = {

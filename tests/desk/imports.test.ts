@@ -40,6 +40,7 @@ test('a list of adoptions shows what is matched, doubtful, unmatched, wrong and 
       ['关于校门口交通安全的建议', '采用', '2026-03-02', '市级', '每日信息', ''],
     ]),
     actor('compiler'),
+    office.now(),
     'zh',
   );
   expect(rows.map(({ row, match }) => [row, match])).toEqual([
@@ -57,10 +58,14 @@ test('a list of adoptions shows what is matched, doubtful, unmatched, wrong and 
   });
   expect(rows[4]?.message).toContain('日期');
   expect((await office.look('compiler', piece)).moments.filter(({ is }) => is === 'adopted')).toHaveLength(1);
-  await expect(desk.tryResults([['名称'], ['甲']], actor('compiler'), 'zh')).rejects.toMatchObject({
+  await expect(
+    desk.tryResults([['名称'], ['甲']], actor('compiler'), office.now(), 'zh'),
+  ).rejects.toMatchObject({
     saying: { zh: expect.stringContaining('第一行要有“标题”一栏') },
   });
-  await expect(desk.tryResults(list([]), actor('wang'), 'zh')).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(desk.tryResults(list([]), actor('wang'), office.now(), 'zh')).rejects.toMatchObject({
+    code: 'forbidden',
+  });
 });
 
 test('what was confirmed is entered all or none, several results of one piece too, and once under one key', async () => {

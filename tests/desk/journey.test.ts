@@ -266,7 +266,7 @@ test('the same key does it once; another body under it is refused', async () => 
 test('the clock supervises what is overdue, once', async () => {
   const { begin, desk, look } = officeOf('huantai');
   const report = await begin('wang', 'report', 'submit', text);
-  expect(report.due).toEqual({ on: '2026-03-05', provisional: false });
+  expect(report.due).toMatchObject({ on: '2026-03-05', provisional: false });
   expect(await desk.tick('huantai', '2026-03-05T10:00:00Z')).toBe(0);
   expect(await desk.tick('huantai', '2026-03-06T01:00:00Z')).toBe(1);
   expect(await desk.tick('huantai', '2026-03-07T01:00:00Z')).toBe(0);

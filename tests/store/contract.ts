@@ -41,6 +41,13 @@ function stepOf(from: Thing | ThingRef, change: Change = {}, minute = 0): Step {
     texts: [{ hash: `text-of-${id}-${thing.version}`, salt: 'salt', text: `words of ${id}` }],
   };
 }
+const dueOn = (on: string) => ({
+  on,
+  provisional: false,
+  from: '2026-03-02',
+  by: 'working-days' as const,
+  count: 3,
+});
 const commitOf = (steps: Step[], more: Partial<Commit> = {}): Commit => ({
   steps,
   scores: [],
@@ -339,7 +346,7 @@ export function storeContract(open: () => Promise<Store>): void {
       return page.rows.map(({ thing }) => thing.id).sort();
     };
     const author = (person: string) => ({ person, part: 'sole' as const });
-    const due = (on: string) => ({ on, provisional: false });
+    const due = dueOn;
 
     test('keeps to its stages, author, handlers, claim and due date, one by one and together', async () => {
       await keep([

@@ -109,8 +109,8 @@ function longFlow(): Flow {
     id,
     label: { zh: `第${index + 1}个环节的名称`, en: `The stage number ${index + 1}` },
     kind: id.startsWith('end') ? 'end' : 'review',
-    dueDays: id.startsWith('end') ? null : 3,
-    dueField: null,
+    due: id.startsWith('end') ? null : (anyStage.due ?? null),
+    overdue: [],
     actions: new Map(
       (id.startsWith('end')
         ? []

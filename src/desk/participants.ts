@@ -1,0 +1,44 @@
+import type { County, Stage, StageAction } from '../county/county.ts';
+import type { Actor, OnBehalf, Thing, Vote } from '../model/thing.ts';
+import { mayVote } from '../workflow/together.ts';
+import { holds, mustNot } from './permission.ts';
+
+/** Whether an action is one by which several decide together at its stage. */
+export function isVote({ together }: Stage, { verb }: StageAction): boolean {
+  return together !== null && [together.action, 'oppose', 'abstain'].includes(verb);
+}
+
+export const voteOf = ({ together }: Stage, { verb }: StageAction): Vote['is'] =>
+  verb === together?.action ? 'for' : verb === 'oppose' ? 'against' : 'abstain';
+
+/** Those who sign at a stage, in their order: posts, persons or organisations. */
+export function participantsOf(
+  { together }: Stage,
+  thing: Thing,
+  holdersOf: (post: string) => string[],
+): string[] {
+  if (!together) return [];
+  if (thing.signers) return thing.signers;
+  if (together.each === 'handler') return thing.handlers;
+  if (together.each === 'post') return together.of;
+  return [...new Set(together.of.flatMap(holdersOf))].filter((person) => !mustNot(person, thing));
+}
+
+/** Whose voices the actor has at a stage and may raise now. */
+export function voicesOf(
+  county: County,
+  actor: Actor,
+  stage: Stage,
+  thing: Thing,
+  holdersOf: (post: string) => string[],
+  onBehalf: OnBehalf | null = null,
+): string[] {
+  const { together } = stage;
+  if (!together) return [];
+  const open = mayVote(together, participantsOf(stage, thing, holdersOf), thing.votes);
+  if (onBehalf) return open.filter((one) => one === onBehalf.of || holdersOf(one).includes(onBehalf.of));
+  if (together.each === 'person') return open.filter((one) => one === actor.id);
+  if (together.each === 'handler')
+    return open.filter((one) => actor.posts.some(({ organisation }) => organisation === one));
+  return mustNot(actor.id, thing) ? [] : open.filter((one) => holds(county, actor, one, thing));
+}

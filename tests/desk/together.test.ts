@@ -1,0 +1,246 @@
+import { expect, test } from 'vitest';
+import { checkConfig } from '../../src/check/check.ts';
+import { createDesk } from '../../src/desk/desk.ts';
+import { methodScoring } from '../../src/desk/method-scoring.ts';
+import type { Actor, Fields, ThingKind } from '../../src/model/thing.ts';
+import type { ThingView } from '../../src/model/view.ts';
+import type { Verb } from '../../src/model/verb.ts';
+import { actorIn } from '../../src/server/host.ts';
+import type { Directory } from '../../src/model/record.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import { readFileSync } from 'node:fs';
+import { checked, text } from './office.ts';
+
+const base = () => readFileSync(new URL('../../configs/base.json', import.meta.url), 'utf8');
+const people: Directory['people'] = [
+  { id: 'wang', name: '王', kind: 'member' },
+  { id: 'checker', name: '初核', posts: [{ post: 'checker' }] },
+  { id: 'director', name: '主任', posts: [{ post: 'office-director' }] },
+  { id: 'secretary', name: '秘书长', posts: [{ post: 'secretary-general' }] },
+  { id: 'vice', name: '副主席', posts: [{ post: 'vice-chairman' }] },
+  { id: 'chairman', name: '主席', posts: [{ post: 'chairman' }] },
+  { id: 'helper', name: '干事' },
+];
+
+/** A county over the base with its own stages, and people who act as the directory knows them. */
+function county(own: object, changes: Partial<Directory['people'][number]>[] = []) {
+  const config = { extends: 'base', id: 'x', name: '某县', ...own };
+  const read = checkConfig('x.json', JSON.stringify(config), base);
+  if (!read.county || !read.config) throw new Error(read.mistakes.map(({ saying }) => saying.en).join('\n'));
+  const directory = {
+    organisations: [],
+    people: people.map((person) => ({ ...person, ...changes.find(({ id }) => id === person.id) })),
+  };
+  const store = memoryStore();
+  let salts = 0;
+  const scoring = methodScoring(read.config, directory);
+  const newSalt = () => `s-${(salts += 1)}`;
+  const desk = createDesk({ county: read.county, directory, store, scoring, newSalt });
+  const host = { county: read.county, directory, desk, store };
+  let minutes = 0;
+  const now = () => new Date(Date.parse('2026-03-02T01:00:00Z') + (minutes += 1) * 60_000).toISOString();
+  const who = (id: string): Actor => {
+    const actor = actorIn(host, id, now());
+    if (!actor) throw new Error(id);
+    return actor;
+  };
+  const act = (
+    id: string,
+    action: Verb,
+    on: ThingView | null,
+    input: Fields = {},
+    kind: ThingKind = 'report',
+  ) =>
+    desk.act({
+      thing: { county: 'x', kind: on?.kind ?? kind, id: on?.id ?? null },
+      action,
+      input,
+      expected: on?.version ?? null,
+      takes: [],
+      onBehalf: null,
+      actor: who(id),
+      now: now(),
+      language: 'zh',
+      key: null,
+    });
+  const look = (id: string, on: ThingView) =>
+    desk.view({ county: 'x', kind: on.kind, id: on.id }, who(id), now(), 'zh');
+  const offered = async (id: string, on: ThingView) =>
+    (await look(id, on)).actions.map(({ action }) => action);
+  return { act, look, offered };
+}
+
+/** The sign-off is several people's. */
+const signing = (together: object) => ({
+  posts: [{ id: 'vice-chairman', name: '副主席', scope: 'county' }],
+  access: [
+    {
+      id: 'read-report',
+      posts: ['vice-chairman', 'chairman', 'secretary-general', 'office-director', 'checker', 'author'],
+    },
+  ],
+  flows: {
+    report: {
+      stages: [
+        {
+          id: 'sign-off',
+          by: ['secretary-general', 'vice-chairman', 'chairman'],
+          together,
+          actions: {
+            oppose: { label: '不同意', form: 'sign', to: 'reserved' },
+            abstain: { label: '弃权' },
+            'add-signer': { label: '加签', by: ['secretary-general'], form: 'signer' },
+          },
+        },
+      ],
+    },
+  },
+  forms: { signer: [{ id: 'signer', label: '谁', type: 'post', required: true }] },
+});
+async function atSignOff(together: object) {
+  const office = county(signing(together));
+  let report = await office.act('wang', 'submit', null, text);
+  report = await office.act('checker', 'pass', report, checked);
+  report = await office.act('director', 'pass', report);
+  return { ...office, report };
+}
+
+test('会签: the report moves when all have signed, and each signs once', async () => {
+  const { act, offered, report } = await atSignOff({ need: 'all' });
+  let now = await act('secretary', 'pass', report);
+  expect(now.stage.id).toBe('sign-off');
+  expect(now.signed).toEqual([
+    { name: '秘书长', is: 'for' },
+    { name: '副主席', is: null },
+    { name: '主席', is: null },
+  ]);
+  expect(await offered('secretary', now)).not.toContain('pass');
+  await expect(act('secretary', 'pass', now)).rejects.toMatchObject({ code: 'not-offered' });
+  now = await act('vice', 'abstain', now);
+  now = await act('chairman', 'pass', now);
+  expect(now.stage.id).toBe('to-compile');
+  expect(now.moments.map(({ is }) => is)).toContain('forwarded');
+});
+
+test('会签: one who does not agree ends it', async () => {
+  const { act, report } = await atSignOff({ need: 'all' });
+  const once = await act('secretary', 'pass', report);
+  expect((await act('vice', 'oppose', once)).stage.id).toBe('reserved');
+});
+
+test('或签: one is enough', async () => {
+  const { act, report } = await atSignOff({ need: 'any' });
+  expect((await act('vice', 'pass', report)).stage.id).toBe('to-compile');
+});
+
+test('顺序会签: in the order that the config names', async () => {
+  const { act, offered, report } = await atSignOff({ need: 'in-order' });
+  expect(await offered('vice', report)).not.toContain('pass');
+  await expect(act('chairman', 'pass', report)).rejects.toMatchObject({ code: 'not-offered' });
+  const once = await act('secretary', 'pass', report);
+  expect(await offered('vice', once)).toContain('pass');
+});
+
+test('票签: two thirds of the weights, and a veto', async () => {
+  const rule = { need: '2/3', weights: { chairman: 3 }, veto: ['chairman'] };
+  const { act, report } = await atSignOff(rule);
+  let now = await act('chairman', 'pass', report);
+  expect(now.stage.id).toBe('sign-off');
+  now = await act('vice', 'pass', now);
+  expect(now.stage.id).toBe('to-compile');
+  const other = await atSignOff(rule);
+  expect((await other.act('chairman', 'oppose', other.report)).stage.id).toBe('reserved');
+});
+
+test('加签: one more signs, whatever posts the stage names', async () => {
+  const { act, report } = await atSignOff({ need: 'all', of: ['secretary-general'] });
+  let now = await act('secretary', 'add-signer', report, { signer: 'checker' });
+  now = await act('secretary', 'pass', now);
+  expect(now.stage.id).toBe('sign-off');
+  expect((await act('checker', 'pass', now)).stage.id).toBe('to-compile');
+});
+
+test('拿回: one takes back one’s last step while nobody has acted since, its points and its clock too', async () => {
+  const { act, offered } = county({});
+  let report = await act('wang', 'submit', null, text);
+  const due = report.due;
+  report = await act('checker', 'pass', report, checked);
+  expect(report.moments.map(({ is }) => is)).toEqual(['submitted', 'checked']);
+  await expect(act('director', 'take-back', report)).rejects.toMatchObject({ code: 'not-offered' });
+  report = await act('checker', 'take-back', report);
+  expect([report.stage.id, report.due, report.moments.length]).toEqual(['initial-check', due, 1]);
+  report = await act('checker', 'pass', report, checked);
+  report = await act('director', 'copy', report, { person: 'helper' });
+  expect(await offered('checker', report)).not.toContain('take-back');
+});
+
+test('询问、抄送、已阅: a colleague is asked without the report moving, reads it, and answers', async () => {
+  const { act, look, offered } = county({});
+  let report = await act('wang', 'submit', null, text);
+  await expect(look('helper', report)).rejects.toMatchObject({ code: 'forbidden' });
+  report = await act('checker', 'inquire', report, { person: 'helper', comment: '此事是否属实?' });
+  expect(report.stage.id).toBe('initial-check');
+  expect(await offered('helper', report)).toEqual(['advise', 'read']);
+  report = await act('helper', 'advise', report, { comment: '属实' });
+  expect((await look('checker', report)).history.at(-1)).toMatchObject({ label: '答复询问', by: '干事' });
+  await expect(act('checker', 'inquire', report, { person: 'nobody', comment: '?' })).rejects.toMatchObject({
+    fields: [{ field: 'person' }],
+  });
+});
+
+test('转交、认领: the task goes to a named colleague', async () => {
+  const { act } = county({});
+  let report = await act('wang', 'submit', null, text);
+  report = await act('checker', 'transfer', report, { person: 'director' });
+  await expect(act('checker', 'release', report)).rejects.toMatchObject({ code: 'not-offered' });
+});
+
+test('跳转: out of order with a reason, which the history keeps', async () => {
+  const { act } = county({});
+  const report = await act('wang', 'submit', null, text);
+  await expect(act('checker', 'jump', report, { stage: 'sign-off', comment: '急' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  const jumped = await act('secretary', 'jump', report, { stage: 'sign-off', comment: '汛情紧急' });
+  expect(jumped.stage.id).toBe('sign-off');
+  expect(jumped.history.at(-1)).toMatchObject({
+    label: '跳转',
+    said: [{ value: '审签' }, { value: '汛情紧急' }],
+  });
+});
+
+test('代理: whoever stands in for another acts by their post, and the log says for whom', async () => {
+  const { act, look } = county({}, [
+    { id: 'checker', standIns: [{ person: 'helper', from: '2026-03-01', to: '2026-03-31' }] },
+  ]);
+  const report = await act('wang', 'submit', null, text);
+  const passed = await act('helper', 'pass', report, checked);
+  expect((await look('director', passed)).history.at(-1)).toMatchObject({
+    by: '干事',
+    standIn: '代理初核(初核专人)',
+  });
+});
+
+test('副手: a deputy acts where nobody holds the post or all who do are on leave, and not otherwise', async () => {
+  const present = county({});
+  const one = await present.act('wang', 'submit', null, text);
+  expect(await present.offered('director', one)).not.toContain('pass');
+  const away = county({}, [{ id: 'checker', leaves: [{ from: '2026-03-01', to: '2026-03-09' }] }]);
+  const other = await away.act('wang', 'submit', null, text);
+  const passed = await away.act('director', 'pass', other, checked);
+  expect(passed.history.at(-1)).toMatchObject({ standIn: '代行初核专人' });
+});
+
+test('回避: nobody decides on their own report; the deputy does', async () => {
+  const { act, offered } = county({});
+  let report = await act('checker', 'submit', null, text);
+  expect(await offered('checker', report)).not.toContain('pass');
+  await expect(act('checker', 'pass', report, checked)).rejects.toMatchObject({ code: 'forbidden' });
+  report = await act('director', 'pass', report, checked);
+  expect(report.stage.id).toBe('second-review');
+
+  let other = await act('wang', 'submit', null, text);
+  other = await act('checker', 'recuse', other, { comment: '与当事人有亲属关系' });
+  expect(await offered('checker', other)).not.toContain('pass');
+  expect(await offered('director', other)).toContain('pass');
+});
