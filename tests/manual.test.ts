@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../src/check/check.ts';
-import { mistakeLine, type Mistake } from '../src/check/mistake.ts';
+import { mistakeCodes, mistakeLine, type Mistake } from '../src/check/mistake.ts';
 import { textTable } from '../src/cli/print.ts';
 import { rowsOf } from '../src/cli/score.ts';
 import { countFile, readConfig } from '../src/cli/tally.ts';
 import type { CivilDate } from '../src/model/date.ts';
 import type { Language } from '../src/model/text.ts';
 import type { Fields } from '../src/model/thing.ts';
+import { verbs } from '../src/model/verb.ts';
 import { dueBy } from '../src/workflow/due.ts';
 import { checkedFlow, play } from './flow-story.ts';
 
@@ -137,6 +138,24 @@ describe.each(manuals)('the manual %s', (file, language) => {
   });
   test.each(flaws)('says what the check says of $body', ({ body, says }) => {
     expect(linesOf(checkedFlow(JSON.parse(body)).mistakes, language).join('\n')).toBe(says);
+  });
+
+  test('names every verb, every property of the flow language and every mistake of a flow', () => {
+    const text = readFileSync(new URL(`../configs/${file}`, import.meta.url), 'utf8');
+    const schema = JSON.parse(
+      readFileSync(new URL('../configs/county.schema.json', import.meta.url), 'utf8'),
+    ).$defs;
+    const { due, overdue, together } = schema.stage.properties;
+    const parts = [schema.flow, schema.stage, schema.action, schema.branch, schema.field, schema.post];
+    const words = [...parts, due, overdue.items, together, schema.access, schema.rule].flatMap(
+      ({ properties }) => Object.keys(properties),
+    );
+    const flow = mistakeCodes.slice(
+      mistakeCodes.indexOf('unreachable-stage'),
+      mistakeCodes.indexOf('always-broken') + 1,
+    );
+    const named = (word: string) => text.includes(`\`${word}\``) || text.includes(`"${word}"`);
+    expect([...verbs, ...words, ...flow, 'never-holds'].filter((word) => !named(word))).toEqual([]);
   });
 
   test('leaves none of its examples untried', () => {
