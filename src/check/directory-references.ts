@@ -20,12 +20,16 @@ export function checkDirectoryReferences(
   twice([...at, 'organisations'], organisations, report);
   twice([...at, 'people'], people, report);
   organisations.forEach(({ parent }, index) => unit([...at, 'organisations', index, 'parent'], parent));
-  people.forEach(({ kind, organisation, posts = [] }, index) => {
+  people.forEach(({ kind, organisation, posts = [], standIns = [] }, index) => {
     const here: Path = [...at, 'people', index];
     unit([...here, 'organisation'], organisation);
     const kinds = (config.authorKinds ?? []).map(({ id }) => id);
     if (kind !== undefined && kinds.length > 0)
       known([...here, 'kind'], kind, kinds, 'unknown-kind', '反映人类别', 'kind of author');
+    const names = people.map(({ id }) => id);
+    standIns.forEach(({ person }, place) =>
+      known([...here, 'standIns', place, 'person'], person, names, 'unknown-person', '人', 'person'),
+    );
     posts.forEach((held, place) => {
       unit([...here, 'posts', place, 'organisation'], held.organisation);
       const ids = (config.posts ?? []).map(({ id }) => id);

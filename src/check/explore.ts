@@ -62,6 +62,11 @@ export function explore(config: CountyConfig, kind: ThingKind, report: Report): 
   });
 }
 
+/** Whether what comes to a stage goes back from it to where it came from. */
+function goesBack(stage: RawStage | undefined): boolean {
+  return Object.values(stage?.actions ?? {}).some((action) => goalsOf(action).includes(BACK));
+}
+
 function goalsOf(action: RawAction): string[] {
   const { to } = action;
   return to === undefined ? [] : typeof to === 'string' ? [to] : to.map((branch) => branch.to);
@@ -73,7 +78,7 @@ function edgesFrom(stages: ReadonlyMap<string, RawStage>, { stage, back }: State
     (goalsOf(action).length === 0 ? [stage] : goalsOf(action)).flatMap((goal): Edge[] => {
       const target = goal === BACK ? back : goal;
       if (target === null || !stages.has(target)) return [];
-      const returned = verb === 'return' ? stage : target === back ? null : back;
+      const returned = target === back ? null : goesBack(stages.get(target)) ? stage : back;
       return [{ verb, label: action.label, to: { stage: target, back: returned } }];
     }),
   );
@@ -103,6 +108,8 @@ function reach(
   }
   return found;
 }
+
+const stateAt = (stage: string, way: Way | null): State => way?.edge.to ?? { stage, back: null };
 
 interface Words {
   zh: string;
@@ -190,13 +197,19 @@ function checkClockLoops(
       return action ? goalsOf(action).filter((goal) => stages.has(goal)) : [];
     });
   };
+  /** The way by the clock alone from a stage back to itself. */
+  const roundFrom = (start: string, here: string, passed: readonly string[]): string[] | null => {
+    for (const goal of next(here)) {
+      if (goal === start) return [...passed];
+      const round = passed.includes(goal) ? null : roundFrom(start, goal, [...passed, goal]);
+      if (round) return round;
+    }
+    return null;
+  };
   const told = new Set<string>();
   for (const id of stages.keys()) {
-    const round = [id];
-    for (let here = next(id)[0]; here !== undefined && !round.includes(here); here = next(here)[0])
-      round.push(here);
-    const last = round.at(-1) ?? id;
-    if (!next(last).includes(id) || told.has(id)) continue;
+    const round = told.has(id) ? null : roundFrom(id, id, [id]);
+    if (!round) continue;
     for (const one of round) told.add(one);
     const names = (language: 'zh' | 'en') =>
       [...round, id].map((one) => say(stages.get(one)?.label ?? one, language)).join(' → ');
@@ -228,7 +241,7 @@ function checkNever(
   const ways = reach(stages, flow.start, (edge) => !passes(stages, rule.without, edge));
   const shortest = [...ways].sort(([, a], [, b]) => lengthOf(a) - lengthOf(b));
   for (const [stage, before] of shortest)
-    for (const edge of edgesFrom(stages, { stage, back: null }))
+    for (const edge of edgesFrom(stages, stateAt(stage, before)))
       if (
         !broken &&
         passes(stages, { action: rule.do, stage: rule.reach }, edge) &&
@@ -253,7 +266,7 @@ function checkAlways(
 ): void {
   const begin: { state: State; way: Way | null }[] = [];
   for (const [stage, before] of reach(stages, flow.start, () => true))
-    for (const edge of edgesFrom(stages, { stage, back: null }))
+    for (const edge of edgesFrom(stages, stateAt(stage, before)))
       if (passes(stages, rule.after, edge) && !passes(stages, rule.comes, edge))
         begin.push({ state: edge.to, way: { edge, before } });
   begin.sort((a, b) => lengthOf(a.way) - lengthOf(b.way));

@@ -12,6 +12,7 @@ export const mistakeCodes = [
   'duplicate-id',
   'unknown-base',
   'unknown-post',
+  'unknown-person',
   'unknown-stage',
   'unknown-form',
   'unknown-list',

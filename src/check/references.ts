@@ -88,6 +88,20 @@ export function checkReferences(config: CountyConfig, report: Report): void {
       { on, path: ['always', index, 'comes'] as Path, point: comes },
     ]),
   ];
+  (config.never ?? []).forEach((rule, index) => {
+    if (rule.do === undefined && rule.reach === undefined)
+      report(['never', index], 'unread-key', {
+        zh: '这条声明没有说什么不会发生。请写 do(动作)或 reach(环节)。',
+        en: 'This declaration does not say what never happens. Give "do" (an action) or "reach" (a stage).',
+      });
+  });
+  twice(['never'], config.never, report);
+  twice(['always'], config.always, report);
+  twice(
+    ['access'],
+    config.access?.flatMap(({ id }) => (id === undefined ? [] : [{ id }])),
+    report,
+  );
   for (const { on, path, point } of points) {
     const flow = config.flows?.[on];
     const acts = flow?.stages.flatMap((stage) => Object.keys(stage.actions ?? {})) ?? [];
@@ -182,6 +196,20 @@ export function checkReferences(config: CountyConfig, report: Report): void {
       }
       knownPosts([...here, 'together', 'of'], stage.together?.each === 'handler' ? [] : stage.together?.of);
       knownPosts([...here, 'together', 'veto'], stage.together?.veto);
+      if (stage.together?.each !== 'handler' && stage.together?.each !== 'person')
+        for (const post of Object.keys(stage.together?.weights ?? {}))
+          knownPosts([...here, 'together', 'weights', post], [post]);
+      if (stage.overdue && stage.overdue.length > 0 && !stage.due)
+        report([...here, 'overdue'], 'unread-key', {
+          zh: `环节“${stage.id}”没有期限,overdue 不会起作用。请写 due,或删去 overdue。`,
+          en: `The stage "${stage.id}" has no due date and "overdue" does nothing. Give "due", or remove "overdue".`,
+        });
+      const said = stage.actions ?? {};
+      if (stage.together && (said['abstain'] ?? said['oppose']) && said['oppose']?.to === undefined)
+        report(said['oppose'] ? [...here, 'actions', 'oppose'] : [...here, 'together'], 'no-way-out', {
+          zh: `环节“${stage.id}”表决不成时没有去处。请写 oppose(不同意)动作和它的 to。`,
+          en: `At "${stage.id}" a vote that fails leads nowhere. Give the action "oppose" and where it leads in "to".`,
+        });
       if (stage.together)
         known(
           [...here, 'together', 'action'],

@@ -8,9 +8,11 @@ function idOf(value: Json): string | null {
   return isObject(value) && typeof value['id'] === 'string' ? value['id'] : null;
 }
 
+const isDropped = (item: Json) => isObject(item) && item['drop'] === true;
+
 /**
  * Lays a county's own text over its base: objects merge by key, lists of things with an `id` merge by id (new ones
- * at the end), other lists replace, null removes.
+ * at the end, one with `"drop": true` taken out), other lists replace, null removes.
  */
 export function extend(base: Json, own: Json): Json {
   if (isObject(base) && isObject(own)) {
@@ -30,7 +32,8 @@ export function extend(base: Json, own: Json): Json {
     const merged = [...base];
     for (const item of own) {
       const at = merged.findIndex((other) => idOf(other) !== null && idOf(other) === idOf(item));
-      if (at < 0) merged.push(item);
+      if (at >= 0 && isDropped(item)) merged.splice(at, 1);
+      else if (at < 0) merged.push(item);
       else merged[at] = extend(merged[at] ?? null, item);
     }
     return merged;

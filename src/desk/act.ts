@@ -1,4 +1,4 @@
-import { EARLIER, type County, type Stage, type StageAction } from '../county/county.ts';
+import { EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Decision, Fields, LogEntry, Thing, ThingRef, Vote } from '../model/thing.ts';
@@ -9,6 +9,7 @@ import { conflict } from '../store/error.ts';
 import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
 import { outcomeOf, type Outcome } from '../workflow/together.ts';
+import { arrival } from './arrival.ts';
 import { attachedBy } from './attached.ts';
 import { behalfOf } from './behalf.ts';
 import { apply, blankThing, type Change } from './change.ts';
@@ -25,7 +26,16 @@ import { recordsOf, scoresOf } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
-import { filesOf, isOpeningField, offeredActions, proposalOf, stageOf } from './view.ts';
+import {
+  dynamicOptions,
+  filesOf,
+  isOpeningField,
+  offered,
+  offeredActions,
+  proposalOf,
+  spent,
+  stageOf,
+} from './view.ts';
 
 const nameOf = ({ kind, id }: Pick<ThingRef, 'kind' | 'id'>) => `${kind}/${id}`;
 
@@ -50,7 +60,9 @@ export function actingOf(context: DeskContext) {
     if (!action) throw notOffered(verb, thing);
     const opens = thing.version === 0;
     const how = mayTake(its, actor, action, opens ? null : thing);
-    if (opens && how !== 'no') return { action, how };
+    // What can be done to any thing is not how one begins.
+    const begins = opens && !action.everywhere && offered(thing, action) && !spent(actor, thing, action);
+    if (begins && how !== 'no') return { action, how };
     const who = { ...reader(actor, language), county: its };
     const found = opens ? undefined : offeredActions(who, thing, today).find((one) => one.action === action);
     if (found) return found;
@@ -61,6 +73,7 @@ export function actingOf(context: DeskContext) {
     request: ActRequest,
     action: StageAction,
     its: County,
+    thing: Thing,
   ): { fields: Fields; whyNot: string | null } {
     const form = action.form ? (its.forms.get(action.form) ?? []) : [];
     const given = Object.fromEntries(
@@ -69,16 +82,17 @@ export function actingOf(context: DeskContext) {
       ),
     );
     const { fields, problems } = readInput(form, given, request.action !== 'save');
-    for (const { id, type } of form) {
-      const value = fields[id];
-      const known: Partial<Record<typeof type, { has: (one: string) => boolean }>> = {
-        person: people,
-        post: its.posts,
-        stage: its.flows.get(request.thing.kind)?.stages ?? people,
-      };
-      if (typeof value === 'string' && known[type]?.has(value) === false)
+    const eyes = { ...reader(request.actor, request.language), county: its };
+    // Whoever has no post may be asked or sent a copy all the same.
+    const isChoice = (field: Field, value: string): boolean =>
+      field.type === 'person' && action.verb !== 'transfer'
+        ? people.has(value)
+        : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true);
+    for (const field of form) {
+      const value = fields[field.id];
+      if (typeof value === 'string' && !isChoice(field, value))
         problems.push({
-          field: id,
+          field: field.id,
           saying: {
             zh: '没有这一项,请从选项中选择。',
             en: 'There is no such choice; take one of those offered.',
@@ -177,7 +191,7 @@ export function actingOf(context: DeskContext) {
           today,
         });
 
-    const { fields, whyNot } = fill(request, action, its);
+    const { fields, whyNot } = fill(request, action, its, found);
     const files = await attachedBy(context, actor.id, action, found, fields, onBehalf);
     // Nothing refused so far has used up a number.
     const thing = opened ? { ...found, id: await newId(found.kind) } : found;
@@ -347,20 +361,6 @@ function voteBy(
   const deciding =
     outcome === 'reached' ? stage.together.action : outcome === 'failed' ? 'oppose' : action.verb;
   return { votes, outcome, deciding };
-}
-
-/** What arriving at a stage entails, by the kind of the stage. */
-function arrival(county: County, thing: Thing, stage: string, on: CivilDate, change: Change): Change {
-  const kind = county.flows.get(thing.kind)?.stages.get(stage)?.kind;
-  const first = (is: string) => !thing.moments.some((moment) => moment.is === is);
-  const passed = kind === 'compile' && thing.kind === 'report' && first('forwarded');
-  const again = kind === 'handling' && stageOf(county, thing).kind === 'follow-up';
-  return {
-    stage,
-    ...(passed ? { moments: [...(change.moments ?? []), { is: 'forwarded', on }] } : {}),
-    ...(again ? { round: thing.round + 1 } : {}),
-    ...(thing.back === stage ? { back: null } : {}),
-  };
 }
 
 function fired(decisions: Record<string, Decision>): Record<string, Decision> {

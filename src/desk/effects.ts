@@ -141,12 +141,23 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     );
     return { change: { said, fields, moments: [moment] } };
   },
-  'ask-extension': (act) => ({
-    change: {
-      ...keep(act),
-      moments: [{ is: 'extension-asked', on: act.on, until: act.fields['until'] ?? null }],
-    },
-  }),
+  'ask-extension': (act) => {
+    const { until } = act.fields;
+    const due = act.thing.due?.on ?? act.today;
+    if (typeof until === 'string' && until <= due)
+      throw new DeskError('invalid-input', { zh: '日期有误。', en: 'The date is wrong.' }, [
+        {
+          field: 'until',
+          saying: {
+            zh: `延期应晚于现在的期限 ${due},请改晚。`,
+            en: `More time ends after the present due date, ${due}; choose a later date.`,
+          },
+        },
+      ]);
+    return {
+      change: { ...keep(act), moments: [{ is: 'extension-asked', on: act.on, until: until ?? null }] },
+    };
+  },
   // The date that was asked for is the due date from then on.
   grant: (act) => {
     const until = act.thing.fields['until'];

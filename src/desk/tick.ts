@@ -4,11 +4,12 @@ import { MinqingError } from '../model/error.ts';
 import type { Thing } from '../model/thing.ts';
 import type { Message, Step } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
+import { arrival } from './arrival.ts';
 import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, nextErrand, timersOf } from './steps.ts';
-import { CLOCK, stageOf } from './view.ts';
+import { CLOCK, offered, stageOf } from './view.ts';
 
 /** How long a key keeps an act from being done twice, in milliseconds: 48 hours. */
 const KEYS_KEPT = 48 * 3_600_000;
@@ -41,24 +42,27 @@ export async function tick(context: DeskContext, now: Instant): Promise<number> 
 
 /** Every step of a thing whose day has come, in order. */
 async function errands(
-  { county, countyOf, store, free, newSalt, reader }: DeskContext,
+  context: DeskContext,
   before: Thing,
   today: CivilDate,
   now: Instant,
 ): Promise<{ steps: Step[]; messages: Message[] }> {
+  const { countyOf, store, free, newSalt } = context;
   const its = countyOf(before);
   const steps: Step[] = [];
   const messages: Message[] = [];
-  const { holdersOf } = reader(CLOCK_ACTOR(county), 'zh');
   let thing = before;
   let previous = (await store.log(before)).at(-1)?.entry.hash ?? GENESIS;
   for (let next = nextErrand(its, thing); next && next.on <= today; next = nextErrand(its, thing)) {
     const { step: errand } = next;
-    const { action, change } = takenBy(its, thing, errand);
+    const { action, change } = takenBy(its, thing, errand, today);
     const signed = { action, actor: CLOCK, onBehalf: null, at: now };
     const step = makeStep(its, thing, change, signed, previous, free, newSalt);
     steps.push(step);
-    const told = new Set([...thing.authors.map(({ person }) => person), ...errand.to.flatMap(holdersOf)]);
+    const told = new Set([
+      ...thing.authors.map(({ person }) => person),
+      ...errand.to.flatMap((post) => toldAs(context, post, thing, today)),
+    ]);
     const about = { county: thing.county, kind: thing.kind, id: thing.id };
     for (const to of told) messages.push({ to, kind: errand.do, about, at: now });
     thing = step.thing;
@@ -72,6 +76,7 @@ function takenBy(
   county: County,
   thing: Thing,
   { do: what }: Escalation,
+  today: CivilDate,
 ): { action: Step['entry']['action']; change: Change } {
   const escalated = thing.escalated + 1;
   if (what === 'report' || what === 'criticise' || what === 'remind')
@@ -79,15 +84,39 @@ function takenBy(
   if (what === 'supervise')
     return { action: 'tick', change: { escalated, escalation: what, supervised: true } };
   const flow = county.flows.get(thing.kind);
-  const taken = stageOf(county, thing).actions.get(what);
-  const stage = flow && taken ? nextStage(flow, thing.stage, what, thing) : null;
-  return { action: what, change: { escalated, ...(stage === null ? {} : { stage }) } };
+  const stage = stageOf(county, thing);
+  const taken = stage.actions.get(what);
+  // Where the rules do not offer it the step is spent, and the thing stays.
+  if (!flow || !taken || !offered(thing, taken)) return { action: 'tick', change: { escalated } };
+  // Where several decide together, the clock decides for them.
+  const outcome = what === stage.together?.action ? 'reached' : what === 'oppose' ? 'failed' : null;
+  const goal = thing.path.at(-1) ?? null;
+  const to = nextStage(flow, thing.stage, what, { ...thing, outcome, goal });
+  const change = what === 'return' ? { back: thing.stage, round: thing.round + 1 } : {};
+  return {
+    action: what,
+    change: {
+      escalated,
+      ...change,
+      ...(to === null || to === thing.stage ? {} : arrival(county, thing, to, today, change)),
+    },
+  };
 }
 
-const CLOCK_ACTOR = (county: County) => ({
-  id: CLOCK,
-  county: county.id,
-  name: CLOCK,
-  kind: null,
-  posts: [],
-});
+/** Who holds a post that day, for this thing: a unit's contact is told of what that unit handles. */
+function toldAs({ county, directory }: DeskContext, post: string, thing: Thing, today: CivilDate): string[] {
+  const spans = ({ from, to }: { from?: string; to?: string }) =>
+    (from === undefined || from <= today) && (to === undefined || today <= to);
+  const units = county.posts.get(post)?.scope === 'organisation';
+  return directory.people
+    .filter((person) => spans(person))
+    .filter(({ posts = [] }) =>
+      posts.some(
+        (held) =>
+          held.post === post &&
+          spans(held) &&
+          (!units || (held.organisation !== undefined && thing.handlers.includes(held.organisation))),
+      ),
+    )
+    .map(({ id }) => id);
+}

@@ -7,6 +7,7 @@ import { becauseOf } from '../rules/sentence.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
 import { openingFields } from './input.ts';
 import { askedAndSilent } from './facts.ts';
+import { jumpsTo } from '../workflow/machine.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
 import { authorsOf, entersFor, isStaff, may, mayTake } from './permission.ts';
@@ -246,11 +247,13 @@ export function momentLabel(reader: Reader, moment: Moment): string {
   return [name, ...facts].join(' · ');
 }
 
-function offered(thing: Thing, action: StageAction): boolean {
+/** Whether the rules and where it stands let an action be taken at all, whoever takes it. */
+export function offered(thing: Thing, action: StageAction): boolean {
   const holds = (rule: string | null) => rule !== null && thing.decisions[rule]?.fired === true;
   if (action.if !== null && !holds(action.if)) return false;
   if (action.unless !== null && holds(action.unless)) return false;
-  return !action.to.some((branch) => branch.to === BACK) || thing.back !== null;
+  // What was never returned has nowhere to go back to, unless there is another way.
+  return action.to.every((branch) => branch.to === BACK) && action.to.length > 0 ? thing.back !== null : true;
 }
 
 /** Some actions are offered only for so long after the thing arrived, or until its due date. */
@@ -262,7 +265,7 @@ function inTime(county: County, thing: Thing, { within, beforeDue }: StageAction
 }
 
 /** What this actor has done already and cannot again, or cannot yet. */
-function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolean {
+export function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolean {
   if (verb === 'take-back')
     return thing.lastMove?.by !== actor.id || thing.lastMove.at !== thing.version || thing.path.length === 0;
   if (verb === 'claim') return thing.claimedBy !== null;
@@ -410,26 +413,39 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
 }
 
 /** Options that depend on who there is and where the thing has been; null for a field that names its own. */
-function dynamicOptions(
-  { county, colleagues, language }: Reader,
+export function dynamicOptions(
+  { county, colleagues, holdersOf, language }: Reader,
   thing: Thing,
   action: StageAction,
   field: Field,
 ): Option[] | null {
-  if (field.type === 'person') return colleagues();
+  if (field.type === 'person')
+    return action.verb === 'transfer' ? colleagues().filter(ableAt(county, thing, holdersOf)) : colleagues();
   if (field.type === 'post')
     return [...county.posts.values()]
       .filter(({ scope }) => scope === 'county')
       .map(({ id, name }) => ({ value: id, label: say(name, language) }));
   if (field.type !== 'stage') return null;
   const earlier = action.to.some(({ to }) => to === EARLIER);
-  const ids = earlier ? [...new Set(thing.path)] : [...(county.flows.get(thing.kind)?.stages.keys() ?? [])];
+  const flow = county.flows.get(thing.kind);
+  const ids = earlier ? [...new Set(thing.path)] : flow ? jumpsTo(flow, thing.stage) : [];
   return ids
     .filter((id) => id !== thing.stage)
     .map((id) => ({
       value: id,
       label: say(stageOf(county, { kind: thing.kind, stage: id }).label, language),
     }));
+}
+
+/** A task goes to somebody who may do it, if only as a deputy. */
+function ableAt(county: County, thing: Thing, holdersOf: Reader['holdersOf']) {
+  const posts = [...stageOf(county, thing).actions.values()].flatMap(({ by, everywhere }) =>
+    everywhere ? [] : by,
+  );
+  const able = new Set(
+    posts.flatMap((post) => [post, ...(county.posts.get(post)?.deputies ?? [])]).flatMap(holdersOf),
+  );
+  return ({ value }: Option): boolean => able.has(value);
 }
 
 export function fieldRows(reader: Reader, thing: Thing): ThingView['fields'] {

@@ -162,6 +162,8 @@ export function blankView(reader: Reader, kind: ThingKind): Pick<ThingView, 'act
   const { county } = reader;
   const start = county.flows.get(kind)?.start ?? '';
   const thing = blankThing({ county: county.id, kind, id: '' }, start, county.version, '');
-  const actions = offeredActions(reader, thing, '').filter(({ action }) => action.verb !== 'withdraw');
+  const actions = offeredActions(reader, thing, '').filter(
+    ({ action }) => action.verb !== 'withdraw' && !action.everywhere,
+  );
   return { actions: actions.map(({ action }) => actionView(reader, thing, action, 'direct')) };
 }

@@ -44,9 +44,21 @@ interface Edge {
 /** Words for a stage that somebody chose, or that came before. */
 const chosen: ReadonlySet<string> = new Set([BEFORE, EARLIER, ANY]);
 
+/** Where a jump may lead: never to an end, which has effects of its own, nor to what its author alone sees. */
+export function jumpsTo(flow: Flow, from: string): string[] {
+  return [...flow.stages.values()]
+    .filter(({ id, kind }) => id !== from && kind !== 'end' && !(id === flow.start && kind === 'draft'))
+    .map(({ id }) => id);
+}
+
 function goalsOf(flow: Flow, stage: Stage, to: string): string[] {
-  if (to === BACK) return returners(flow, stage.id);
-  return chosen.has(to) ? [...flow.stages.keys()].filter((id) => id !== stage.id) : [to];
+  if (to === ANY) return jumpsTo(flow, stage.id);
+  return to === BACK || chosen.has(to) ? [...flow.stages.keys()].filter((id) => id !== stage.id) : [to];
+}
+
+/** Whether what comes to a stage goes back from it to where it came from. */
+export function goesBack(stage: Stage | undefined): boolean {
+  return [...(stage?.actions.values() ?? [])].some(({ to }) => to.some((branch) => branch.to === BACK));
 }
 
 /** Where several decide together, the action that agrees moves when enough agree, and the one against when it failed. */
