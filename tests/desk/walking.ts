@@ -185,8 +185,6 @@ function firstOf({ desks: [desk] }: Office): Desk {
 export function walkIn(office: Office) {
   const people = office.directory.people.map(({ id }) => id);
   const things: ThingRef[] = [];
-  const done = new Set<string>();
-  const stages = new Map<string, string>();
   const desk = firstOf(office);
   const pairOf = ({ target, stage, who }: Offer, { action }: ActionView) =>
     `${target.kind} ${stage} ${action} ${who}`;
@@ -244,40 +242,19 @@ export function walkIn(office: Office) {
     }
     const pair = pairOf(asked, action);
     if ('refused' in got) {
-      if (process.env['WALK']) console.log(pair, JSON.stringify(got));
       // A form may be told what is wrong with it, and the other thing may not be one to take along.
       const fair = ['invalid-input', ...(action.takes ? ['not-offered', 'not-found', 'forbidden'] : [])];
       expect(fair, `${pair}: ${JSON.stringify(got)}`).toContain(got.refused);
       return false;
     }
-    done.add(pair);
     const after = got.view.stage.id;
     expect(follows(office.config, target.kind, stage, action.action, after), `${pair} → ${after}`).toBe(true);
     expect(got.view.version).toBeGreaterThan(view?.version ?? 0);
-    stages.set(got.view.id, after);
     const seen = new Set(things.map(({ id }) => id));
     for (const one of [got.view, ...got.view.links])
       if (!seen.has(one.id)) things.push({ county: office.county.id, kind: one.kind, id: one.id });
     return true;
   }
 
-  /** Some things of each stage that something stands at. */
-  function standing(each: number, random: (below: number) => number): number[] {
-    const groups = new Map<string, number[]>();
-    things.forEach(({ id, kind }, on) => {
-      const where = `${kind} ${stages.get(id) ?? ''}`;
-      groups.set(where, [...(groups.get(where) ?? []), on]);
-    });
-    return [...groups.values()].flatMap((group) =>
-      Array.from({ length: Math.min(each, group.length) }, () => group[random(group.length)] ?? 0),
-    );
-  }
-
-  /** Somebody who holds a post, for one of the first units where it is a unit's. */
-  function holderOf(post: string): string {
-    if (office.county.posts.get(post)?.everyone) return 'member';
-    return people.find((id) => id === post || id.startsWith(`${post}-`)) ?? post;
-  }
-
-  return { people, things, opening, holderOf, standing, done, offer, stray, attempt, pairOf };
+  return { people, things, opening, offer, stray, attempt };
 }
