@@ -155,7 +155,11 @@ export function createClient(options: ClientOptions) {
     county: options.county,
     info: () => get<CountyInfo>(''),
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOfKind[kind]}/new`),
-    view: (kind: ThingKind, id: string) => get<ThingView>(`/${pathOfKind[kind]}/${encodeURIComponent(id)}`),
+    /** With `at`, a day or an instant, as it stood then. */
+    view: (kind: ThingKind, id: string, at?: string) =>
+      get<ThingView>(
+        `/${pathOfKind[kind]}/${encodeURIComponent(id)}${at === undefined ? '' : `?${new URLSearchParams({ at })}`}`,
+      ),
     queue: (
       kind: ThingKind,
       query: { view: QueueView; search?: string; after?: string | null; limit?: number },

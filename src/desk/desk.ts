@@ -18,7 +18,7 @@ import { withGroupNames } from './scoring.ts';
 import { tick } from './tick.ts';
 import { verifyLog } from './verify.ts';
 import { filesOf } from './view.ts';
-import { blankView, wholeView } from './whole-view.ts';
+import { blankView, pastView, wholeView } from './whole-view.ts';
 
 export type { DeskParts } from './context.ts';
 
@@ -28,9 +28,14 @@ export function createDesk(parts: DeskParts): Desk {
   const { county, directory, store, countyOf, reader, load, readable } = context;
   const acting = actingOf(context);
 
-  async function view(ref: ThingRef, actor: Actor, now: Instant, language: Language) {
+  async function view(ref: ThingRef, actor: Actor, now: Instant, language: Language, at?: Instant) {
     const thing = await load(ref);
     readable(actor, thing);
+    if (at !== undefined) {
+      const past = await pastView(reader(actor, language), store, thing, at);
+      if (!past) throw notFound();
+      return past;
+    }
     return wholeView(reader(actor, language), store, thing, civilDate(now, county.timeZone));
   }
 

@@ -57,7 +57,8 @@ export interface QueueRequest {
 export interface Desk {
   /** The only way to change a thing. */
   act(request: ActRequest): Promise<ThingView>;
-  view(ref: ThingRef, actor: Actor, now: Instant, language: Language): Promise<ThingView>;
+  /** As it stands; with `at`, as it stood then, from its log: `not-found` where it did not exist yet. */
+  view(ref: ThingRef, actor: Actor, now: Instant, language: Language, at?: Instant): Promise<ThingView>;
   /** A file that a thing holds, for whoever may read the thing. */
   file(ref: ThingRef, id: string, actor: Actor): Promise<StoredFile>;
   /** The empty form and actions for a new thing of this kind. */

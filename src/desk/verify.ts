@@ -1,8 +1,8 @@
 import type { County } from '../county/county.ts';
 import { thingKinds, type Thing } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
-import { apply, blankThing } from './change.ts';
-import { brokenAt, hashText, unseal } from './seal.ts';
+import { replay } from './replay.ts';
+import { brokenAt, hashText } from './seal.ts';
 
 /** The first thing that is not as its log says. */
 export interface Difference {
@@ -40,18 +40,7 @@ export async function verifyLog(
         if (texts.some(({ hash, salt, text }) => hashText(salt, text) !== hash || !sealed.includes(hash)))
           return difference('text', entry.sequence);
       }
-      const [first] = log;
-      const { start = '' } = countyOf(thing).flows.get(kind) ?? {};
-      const blank = blankThing(
-        { county: county.id, kind, id: thing.id },
-        start,
-        thing.configVersion,
-        first?.entry.at ?? '',
-      );
-      const replayed = log.reduce(
-        (before, { entry, texts }) => apply(before, unseal(entry.change, texts), entry.at),
-        blank,
-      );
+      const replayed = replay(countyOf(thing), thing, log);
       if (canonical(replayed) !== canonical(thing)) return difference('state', null);
     }
   return { entries, difference: null };

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../model/date.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Due, Thing, ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
@@ -8,6 +8,7 @@ import { blankThing } from './change.ts';
 import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
 import { isStaff, may } from './permission.ts';
+import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import {
   actionView,
@@ -25,8 +26,6 @@ import {
 
 /** The entries of a piece that its reports tell as their own. */
 const toldOfPiece = new Set(['issue', 'dispatch', 'record']);
-
-type Log = Awaited<ReturnType<Store['log']>>;
 
 function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): HistoryItem[] {
   const reader = readerOf(asked, thing);
@@ -48,12 +47,30 @@ function readerOf(asked: Reader, thing: Thing): Reader {
   return { ...asked, county: asked.countyOf(thing) };
 }
 
+/** A thing as it stood at an instant, from its log: nothing can be done to it there. Null where it did not exist yet. */
+export async function pastView(
+  asked: Reader,
+  store: Store,
+  thing: Thing,
+  at: Instant,
+): Promise<ThingView | null> {
+  const its = asked.countyOf(thing);
+  const log = logUntil(await store.log(thing), at);
+  if (log.length === 0) return null;
+  const then = replay(its, thing, log);
+  const day = civilDate(at, its.timeZone);
+  const view = await wholeView(asked, store, then, day, at);
+  return { ...view, points: view.points.filter(({ on }) => on <= day), actions: [] };
+}
+
 /** A thing as one actor sees it, with what its pieces came to read through the link. */
 export async function wholeView(
   asked: Reader,
   store: Store,
   thing: Thing,
   today: CivilDate,
+  /** Nothing that was entered later is read. */
+  until: Instant = '9999',
 ): Promise<ThingView> {
   const reader = readerOf(asked, thing);
   const { county, actor, language } = reader;
@@ -62,11 +79,11 @@ export async function wholeView(
   const byRef = new Map(linked.map((row) => [`${row.thing.kind}/${row.thing.id}`, row.thing]));
   const pieces =
     thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
-  const log = await store.log(thing);
+  const log = logUntil(await store.log(thing), until);
   const histories = [
     historyOf(asked, thing, log, true),
     ...(await Promise.all(
-      pieces.map(async (piece) => historyOf(asked, piece, await store.log(piece), false)),
+      pieces.map(async (piece) => historyOf(asked, piece, logUntil(await store.log(piece), until), false)),
     )),
   ];
   const staff = isStaff(asked.county, actor);

@@ -136,7 +136,12 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     ],
     answer: { schema: see('ThingPage') },
   },
-  view: { answer: { schema: see('ThingView'), headers: ['ETag'] } },
+  view: {
+    parameters: [
+      query('at', string, 'As it stood at that instant or at the end of that day; as it stands without it'),
+    ],
+    answer: { schema: see('ThingView'), headers: ['ETag'] },
+  },
   open: {
     parameters: [key],
     request: { required: true, schema: see('ActBody') },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { QueueRequest } from '../desk/request.ts';
+import { isCivilDate } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import { pathOfKind, thingKinds, type ThingKind } from '../model/thing.ts';
 import { isVerb } from '../model/verb.ts';
@@ -65,7 +66,8 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
   app.get(routes.view.path, async (c) => {
     const { host, actor, language, now } = await asked(c, routes.view);
     const ref = { county: host.county.id, kind: kindIn(c), id: c.req.param('id') ?? '' };
-    return withVersion(c, await host.desk.view(ref, actor, now, language), 200);
+    const at = instantIn(c.req.query('at'), host.county.timeZone);
+    return withVersion(c, await host.desk.view(ref, actor, now, language, at), 200);
   });
 
   app.post(routes.open.path, (c) => act(c, null, null));
@@ -119,4 +121,21 @@ function decodeName(header: string | undefined): string {
   } catch {
     return 'file';
   }
+}
+
+/** An instant, or a day: then its last moment in the county's time zone. */
+function instantIn(asked: string | undefined, timeZone: string): string | undefined {
+  if (asked === undefined) return undefined;
+  const at = Date.parse(isCivilDate(asked) ? `${asked}T23:59:59.999Z` : asked);
+  if (Number.isNaN(at))
+    throw new ServerError('bad-date', {
+      zh: `“${asked}”不是时刻。at 应为日期或时刻,如 2026-03-09 或 2026-03-09T01:00:00Z。`,
+      en: `"${asked}" is no instant. "at" takes a day or an instant, such as 2026-03-09 or 2026-03-09T01:00:00Z.`,
+    });
+  if (!isCivilDate(asked)) return new Date(at).toISOString();
+  // The zone's distance from UTC that day, whole minutes.
+  const there = new Date(
+    new Date(at).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T') + 'Z',
+  ).getTime();
+  return new Date(at - Math.round((there - at) / 60_000) * 60_000).toISOString();
 }
