@@ -74,6 +74,20 @@ test('a report is submitted and passed over HTTP', async () => {
   expect(await passed.json()).toMatchObject({ stage: { id: 'second-review' } });
 });
 
+test('a report as it stood at a moment or at the end of a day is asked with `at`', async () => {
+  const view = await submit();
+  const asked = (at: string) =>
+    call('huantai-checker', 'GET', `/counties/huantai/reports/${view.id}?at=${encodeURIComponent(at)}`);
+  expect(await (await asked('2026-03-02')).json()).toMatchObject({
+    stage: { id: 'initial-check' },
+    actions: [],
+  });
+  expect((await asked('2026-03-01')).status).toBe(404);
+  // The day ends at midnight in the county, which is 16:00 UTC.
+  expect((await asked('2026-03-02T00:59:59Z')).status).toBe(404);
+  expect(await (await asked('last week')).json()).toMatchObject({ status: 422, code: 'bad-date' });
+});
+
 test('malformed JSON, an unknown action, a missing field, an unknown field and long text each get a clear problem', async () => {
   const bad = await call('huantai-author-1', 'POST', '/counties/huantai/reports', '{"input": {');
   expect([bad.status, bad.headers.get('Content-Type')]).toEqual([400, 'application/problem+json']);
