@@ -30,7 +30,7 @@ import { filesOf, isOpeningField, offeredActions, proposalOf, stageOf } from './
 const nameOf = ({ kind, id }: Pick<ThingRef, 'kind' | 'id'>) => `${kind}/${id}`;
 
 /** How an act becomes steps: load → facts → decide → step; and how steps are kept, all or none. */
-export function actingOf(context: DeskContext) {
+export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) => void) {
   const { county, directory, store, scoring, newSalt } = context;
   const { countyOf, people, free, longTexts, fileFields, reader, load, readable } = context;
   const kindOf = (id: string) => people.get(id)?.kind ?? null;
@@ -326,6 +326,7 @@ export function actingOf(context: DeskContext) {
       key,
     };
     await store.commit(commit);
+    kept(steps);
   }
 
   return { prepare, save, nameOf };

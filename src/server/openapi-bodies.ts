@@ -136,6 +136,21 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     ],
     answer: { schema: see('ThingPage') },
   },
+  similarTo: { answer: { schema: see('SimilarReports') } },
+  similarText: {
+    request: {
+      required: true,
+      schema: {
+        type: 'object',
+        properties: {
+          kind: { ...words(['report', 'lead']), description: 'Whose form it is; `report` without it' },
+          input: { type: 'object', description: 'What is written so far, by field' },
+        },
+        required: ['input'],
+      },
+    },
+    answer: { schema: see('SimilarReports') },
+  },
   view: { answer: { schema: see('ThingView'), headers: ['ETag'] } },
   open: {
     parameters: [key],

@@ -3,12 +3,12 @@ import type { Weight } from './score.ts';
 /** Which texts have which grams. A question goes to its own grams' lists alone, however many texts there are. */
 export interface InvertedIndex {
   /** Takes a text in, or in its new wording. */
-  put: (id: string, grams: ReadonlySet<string>) => void;
+  put: (id: string, grams: ReadonlySet<number>) => void;
   /** Forgets a text and every gram that it alone had. */
   drop: (id: string) => void;
   weight: Weight;
   /** Those that share most, the most likely first: to be looked at one by one. */
-  nearest: (grams: ReadonlySet<string>, limit: number) => string[];
+  nearest: (grams: ReadonlySet<number>, limit: number) => string[];
   readonly size: number;
   /** Steps along lists that the last question took. */
   readonly steps: number;
@@ -16,11 +16,7 @@ export interface InvertedIndex {
 
 interface Entry {
   id: string;
-  grams: Gram[];
-}
-interface Gram {
-  word: string;
-  in: Entry[];
+  grams: Int32Array;
 }
 
 /** So many steps answer any question: the rarest grams are asked first, and what every report says comes last. */
@@ -30,9 +26,14 @@ const STEPS = 100_000;
 const AT_FIRST = 20;
 
 export function invertedIndex(): InvertedIndex {
-  const grams = new Map<string, Gram>();
+  // Most grams stand in one text alone; those need no list.
+  const lists = new Map<number, Entry | Entry[]>();
   const entries = new Map<string, Entry>();
   let steps = 0;
+  const listOf = (gram: number): readonly Entry[] => {
+    const list = lists.get(gram) ?? [];
+    return Array.isArray(list) ? list : [list];
+  };
   const weigh = (count: number) => Math.log(1 + (entries.size + AT_FIRST) / Math.max(1, count));
 
   function drop(id: string): void {
@@ -40,35 +41,36 @@ export function invertedIndex(): InvertedIndex {
     if (!entry) return;
     entries.delete(id);
     for (const gram of entry.grams) {
-      gram.in.splice(gram.in.indexOf(entry), 1);
-      if (gram.in.length === 0) grams.delete(gram.word);
+      const left = listOf(gram).filter((other) => other !== entry);
+      const [only] = left;
+      if (!only) lists.delete(gram);
+      else lists.set(gram, left.length === 1 ? only : left);
     }
   }
 
   return {
     drop,
-    put(id, words) {
+    put(id, grams) {
       drop(id);
-      if (words.size === 0) return;
-      const entry: Entry = { id, grams: [] };
+      if (grams.size === 0) return;
+      const entry: Entry = { id, grams: Int32Array.from(grams) };
       entries.set(id, entry);
-      for (const word of words) {
-        const gram = grams.get(word) ?? { word, in: [] };
-        grams.set(word, gram);
-        gram.in.push(entry);
-        entry.grams.push(gram);
+      for (const gram of grams) {
+        const list = lists.get(gram);
+        if (Array.isArray(list)) list.push(entry);
+        else lists.set(gram, list ? [list, entry] : entry);
       }
     },
-    weight: (word) => weigh(grams.get(word)?.in.length ?? 0),
-    nearest(words, limit) {
-      const known = [...words].flatMap((word) => grams.get(word) ?? []);
+    weight: (gram) => weigh(listOf(gram).length),
+    nearest(grams, limit) {
+      const known = [...grams].map(listOf).filter(({ length }) => length > 0);
       const shared = new Map<Entry, number>();
       steps = 0;
-      for (const gram of known.sort((a, b) => a.in.length - b.in.length)) {
-        if (steps > 0 && steps + gram.in.length > STEPS) break;
-        steps += gram.in.length;
-        const weight = weigh(gram.in.length);
-        for (const entry of gram.in) shared.set(entry, (shared.get(entry) ?? 0) + weight);
+      for (const list of known.sort((a, b) => a.length - b.length)) {
+        if (steps > 0 && steps + list.length > STEPS) break;
+        steps += list.length;
+        const weight = weigh(list.length);
+        for (const entry of list) shared.set(entry, (shared.get(entry) ?? 0) + weight);
       }
       return [...shared]
         .sort(([a, inA], [b, inB]) => inB - inA || a.grams.length - b.grams.length)

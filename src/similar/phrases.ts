@@ -1,5 +1,5 @@
 import type { SharedPhrase } from '../model/similar.ts';
-import { GRAM, gramAt, type Text } from './grams.ts';
+import { GRAM, gramsOf, type Text } from './grams.ts';
 import type { Token } from './tokens.ts';
 
 /** A phrase that a text repeats without end is looked for at so many places, not at all of them. */
@@ -10,10 +10,15 @@ export function sharedPhrases(here: Text, there: Text): SharedPhrase[] {
   const places = placesOf(there);
   return here.runs.flatMap((run) => {
     const phrases: SharedPhrase[] = [];
-    for (let at = 0; at + GRAM <= run.length;) {
-      const [length, where] = longest(run, at, places.get(gramAt(run, at)) ?? []);
-      if (where) phrases.push({ here: range(run, at, length), there: range(where.run, where.at, length) });
-      at += Math.max(1, length);
+    const grams = gramsOf(run);
+    for (let at = 0; at < grams.length;) {
+      const found = longest(run, at, places.get(grams[at] ?? 0) ?? []);
+      if (found)
+        phrases.push({
+          here: range(run, at, found.length),
+          there: range(found.run, found.at, found.length),
+        });
+      at += found?.length ?? 1;
     }
     return phrases;
   });
@@ -24,25 +29,25 @@ interface Place {
   at: number;
 }
 
-function placesOf({ runs }: Text): Map<string, Place[]> {
-  const places = new Map<string, Place[]>();
+function placesOf({ runs }: Text): Map<number, Place[]> {
+  const places = new Map<number, Place[]>();
   for (const run of runs)
-    for (let at = 0; at + GRAM <= run.length; at += 1) {
-      const gram = gramAt(run, at);
+    gramsOf(run).forEach((gram, at) => {
       const known = places.get(gram);
       if (!known) places.set(gram, [{ run, at }]);
       else if (known.length < PLACES) known.push({ run, at });
-    }
+    });
   return places;
 }
 
-function longest(run: readonly Token[], at: number, places: readonly Place[]): [number, Place | null] {
-  let best: [number, Place | null] = [0, null];
+/** Two rows can come to one number, so that what is shown is compared word by word. */
+function longest(run: readonly Token[], at: number, places: readonly Place[]) {
+  let best: (Place & { length: number }) | null = null;
   for (const place of places) {
-    let length = GRAM;
+    let length = 0;
     while (at + length < run.length && run[at + length]?.word === place.run[place.at + length]?.word)
       length += 1;
-    if (length > best[0]) best = [length, place];
+    if (length >= GRAM && length > (best?.length ?? 0)) best = { ...place, length };
   }
   return best;
 }
