@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../src/check/check.ts';
-import { mistakeLine } from '../src/check/mistake.ts';
+import { mistakeCodes, mistakeLine, type Mistake } from '../src/check/mistake.ts';
 import { textTable } from '../src/cli/print.ts';
 import { rowsOf } from '../src/cli/score.ts';
 import { countFile, readConfig } from '../src/cli/tally.ts';
+import type { CivilDate } from '../src/model/date.ts';
 import type { Language } from '../src/model/text.ts';
+import type { Fields } from '../src/model/thing.ts';
+import { verbs } from '../src/model/verb.ts';
+import { dueBy } from '../src/workflow/due.ts';
+import { checkedFlow, play } from './flow-story.ts';
 
 /** Every block of the manual that is more than an illustration, in its order: ```json lines, ```json case … */
 function blocksOf(file: string) {
@@ -24,6 +29,9 @@ const manuals: [string, Language][] = [
   ['README.zh-CN.md', 'zh'],
 ];
 
+const linesOf = (mistakes: readonly Mistake[], language: Language) =>
+  mistakes.map((mistake) => mistakeLine(mistake, language).replace(/^example.json:\d+:\d+ /, ''));
+
 /** The directory that the manual names before its examples. */
 const directory = {
   organisations: [
@@ -39,11 +47,14 @@ const directory = {
 };
 const late = { report: { moments: { late: '迟报' } } };
 const complaints = (config: object, language: Language = 'zh') =>
-  checkConfig(
-    'example.json',
-    JSON.stringify({ id: 'example', name: '某县', directory, ...config }),
-    () => null,
-  ).mistakes.map((mistake) => mistakeLine(mistake, language).replace(/^example.json:\d+:\d+ /, ''));
+  linesOf(
+    checkConfig(
+      'example.json',
+      JSON.stringify({ id: 'example', name: '某县', directory, ...config }),
+      () => null,
+    ).mistakes,
+    language,
+  );
 const methodOf = (kind: string, body: string) => {
   const read = JSON.parse(body);
   const method = kind === 'lines' ? { people: { lines: read } } : read;
@@ -91,11 +102,73 @@ describe.each(manuals)('the manual %s', (file, language) => {
     const body = (kind: string) => blocks.find((block) => block.kind === kind)?.body ?? '';
     expect(complaints({ method: JSON.parse(body('wrong')) }, language).join('\n')).toBe(body('errors'));
   });
+
+  const flows = blocks.filter(({ kind }) => kind === 'flow');
+  test.each(flows)('has a flow that the check takes: $body', ({ body }) => {
+    expect(linesOf(checkedFlow(JSON.parse(body)).mistakes, language)).toEqual([]);
+  });
+
+  const stories = blocks.flatMap(({ kind, body }, index) => {
+    const flow = blocks.slice(0, index).findLast((block) => block.kind === 'flow');
+    return kind === 'steps' && flow ? [{ flow: flow.body, body }] : [];
+  });
+  test.each(stories)('goes as the flow before it says: $body', async ({ flow, body }) => {
+    const read = JSON.parse(body);
+    await play(JSON.parse(flow), Array.isArray(read) ? { steps: read } : read);
+  });
+
+  const dues = blocks.flatMap(({ kind, body }, index) => {
+    const next = blocks[index + 1];
+    return kind === 'due' && next?.kind === 'dates' ? [{ due: body, dates: next.body }] : [];
+  });
+  test.each(dues)('is due when it says: $due', ({ due, dates }) => {
+    const stages = [{ id: 'compiled', due: JSON.parse(due) }];
+    const { county, mistakes } = checkedFlow({ flows: { report: { stages } } });
+    expect(linesOf(mistakes, language)).toEqual([]);
+    const rule = county?.flows.get('report')?.stages.get('compiled')?.due;
+    if (!rule) throw new Error(due);
+    const lines: { received: CivilDate; fields?: Fields; due: CivilDate }[] = JSON.parse(dates);
+    for (const { received, fields = {}, due: on } of lines)
+      expect(dueBy(rule, received, fields, new Set())?.on).toBe(on);
+  });
+
+  const flaws = blocks.flatMap(({ kind, body }, index) => {
+    const next = blocks[index + 1];
+    return kind === 'flaw' && next?.kind === 'says' ? [{ body, says: next.body }] : [];
+  });
+  test.each(flaws)('says what the check says of $body', ({ body, says }) => {
+    expect(linesOf(checkedFlow(JSON.parse(body)).mistakes, language).join('\n')).toBe(says);
+  });
+
+  test('names every verb, every property of the flow language and every mistake of a flow', () => {
+    const text = readFileSync(new URL(`../configs/${file}`, import.meta.url), 'utf8');
+    const schema = JSON.parse(
+      readFileSync(new URL('../configs/county.schema.json', import.meta.url), 'utf8'),
+    ).$defs;
+    const { due, overdue, together } = schema.stage.properties;
+    const parts = [schema.flow, schema.stage, schema.action, schema.branch, schema.field, schema.post];
+    const words = [...parts, due, overdue.items, together, schema.access, schema.rule].flatMap(
+      ({ properties }) => Object.keys(properties),
+    );
+    const flow = mistakeCodes.slice(
+      mistakeCodes.indexOf('unreachable-stage'),
+      mistakeCodes.indexOf('always-broken') + 1,
+    );
+    const named = (word: string) => text.includes(`\`${word}\``) || text.includes(`"${word}"`);
+    expect([...verbs, ...words, ...flow, 'never-holds'].filter((word) => !named(word))).toEqual([]);
+  });
+
+  test('leaves none of its examples untried', () => {
+    const count = (name: string) => blocks.filter(({ kind }) => kind === name).length;
+    const tried = [flows.length, stories.length, dues.length, dues.length, flaws.length, flaws.length];
+    expect(tried).toEqual(['flow', 'steps', 'due', 'dates', 'flaw', 'says'].map(count));
+    expect(Math.min(...tried)).toBeGreaterThan(0);
+  });
 });
 
 test('both manuals have the same examples', () => {
   const [english = [], chinese = []] = manuals.map(([file]) =>
-    blocksOf(file).filter(({ kind }) => kind !== 'table' && kind !== 'errors'),
+    blocksOf(file).filter(({ kind }) => !['table', 'errors', 'says'].includes(kind)),
   );
   expect(chinese).toEqual(english);
 });

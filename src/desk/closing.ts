@@ -102,7 +102,7 @@ export async function printPeriod(store: Store, thing: Thing, by: string): Promi
   return ids;
 }
 
-export function notCounted(): DeskError {
+function notCounted(): DeskError {
   return new DeskError('not-offered', {
     zh: '还没有试算,没有可核对的表。请先试算。',
     en: 'Nothing has been counted yet that could be checked. Count it first.',

@@ -4,7 +4,7 @@ import type { Author, Fields, Link, Moment, Thing, ThingKind } from '../model/th
 import type { Verb } from '../model/verb.ts';
 import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
-import { notCounted, notOver } from './closing.ts';
+import { notOver } from './closing.ts';
 import { DeskError } from './error.ts';
 
 /** What an act does beside moving its own thing: another thing opened, or one that exists changed along. */
@@ -70,7 +70,6 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   }),
   // The one who fills the initial check's form lets it past that check.
   pass: (act) => {
-    if (act.thing.kind === 'period' && typeof act.thing.fields['table'] !== 'string') throw notCounted();
     const checks = act.flowOf(act.thing)?.stages.get(act.thing.stage)?.actions.has('check') ?? false;
     const first = !act.thing.moments.some((moment) => moment.is === 'checked');
     return {

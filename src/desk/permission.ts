@@ -26,6 +26,11 @@ export function mustNot(person: string, thing: Thing): boolean {
   return thing.authors.some((author) => author.person === person) || thing.excluded.includes(person);
 }
 
+/** Whoever registered a thing of no author speaks for it. */
+export function authorsOf({ authors, enteredBy }: Pick<Thing, 'authors' | 'enteredBy'>): string[] {
+  return authors.length > 0 ? authors.map(({ person }) => person) : [enteredBy];
+}
+
 function isOwn(actor: Actor, thing: Thing): boolean {
   return thing.authors.some((author) => author.person === actor.id) || thing.enteredBy === actor.id;
 }
@@ -77,7 +82,7 @@ export function mayTake(
     const scope = county.posts.get(id)?.scope;
     if (scope === 'county' && judged && thing && mustNot(actor.id, thing)) return false;
     // One who merely entered an outside author's report acts on their behalf, and the log says so.
-    const mine = thing?.authors.some((author) => author.person === actor.id) ?? true;
+    const mine = thing === null || authorsOf(thing).includes(actor.id);
     if (scope === 'own' && !mine && thing?.kind !== 'period') return false;
     if (scope === 'organisation' && action.leadOnly && thing && !leads(actor, id, thing)) return false;
     return holds(county, actor, id, thing);

@@ -9,7 +9,7 @@ import { openingFields } from './input.ts';
 import { askedAndSilent } from './facts.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
-import { entersFor, isStaff, may, mayTake } from './permission.ts';
+import { authorsOf, entersFor, isStaff, may, mayTake } from './permission.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
 export interface Reader {
@@ -261,7 +261,7 @@ function inTime(county: County, thing: Thing, { within, beforeDue }: StageAction
   return today <= workingDaysFrom(arrived, within, county.closures);
 }
 
-/** What this actor has done already and cannot again. */
+/** What this actor has done already and cannot again, or cannot yet. */
 function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolean {
   if (verb === 'take-back')
     return thing.lastMove?.by !== actor.id || thing.lastMove.at !== thing.version || thing.path.length === 0;
@@ -269,6 +269,8 @@ function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolean {
   if (verb === 'release') return thing.claimedBy !== actor.id;
   if (verb === 'mark')
     return thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === actor.id);
+  // What has not been counted cannot be checked.
+  if (verb === 'pass' && thing.kind === 'period') return typeof thing.fields['table'] !== 'string';
   if (verb !== 'opine') return false;
   const left = askedAndSilent(thing);
   const own = actor.posts.flatMap(({ organisation }) => organisation ?? []);
@@ -365,7 +367,7 @@ export function partiesOf(
 ): string[] {
   const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
     const scope = county.posts.get(post)?.scope;
-    if (scope === 'own') return thing.authors.map(({ person }) => person);
+    if (scope === 'own') return authorsOf(thing);
     if (scope === 'county') return holdersOf(post);
     const stage = stageOf(county, thing);
     if (isVote(stage, action)) return mayVoteAt(stage, thing, holdersOf);

@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { check, form, report, stands, take } from './acts.ts';
+import {
+  check,
+  deskAct,
+  form,
+  historyOf,
+  issuePiece,
+  openMine,
+  passGates,
+  pointsOf,
+  report,
+  result,
+  stands,
+  take,
+} from './acts.ts';
 import { openPortal, openThing } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
@@ -11,78 +24,84 @@ afterAll(async () => {
   await portal.close();
 });
 
-test('a report goes from the form to the archive as each role in turn, and its author sees the points', async () => {
-  const author = await portal.open('huantai', 'author-1', 'report');
-  const id = await report(author, '关于校门口交通安全的建议');
-
-  const checker = await portal.open('huantai', 'checker', 'desk');
-  let thing = await openThing(checker, 'report', id);
-  await take(thing, '初核通过', check);
-  await stands(thing, 'second-review');
-
-  const director = await portal.open('huantai', 'office-director', 'desk');
-  thing = await openThing(director, 'report', id);
-  await take(thing, '复审通过');
-  await stands(thing, 'sign-off');
-
-  const secretary = await portal.open('huantai', 'secretary-general', 'desk');
-  thing = await openThing(secretary, 'report', id);
-  await take(thing, '审签同意');
-  await stands(thing, 'to-compile');
-
+test('a report goes from the form to the archive as each role in turn, its instruction is handled, and its author sees the points', async () => {
+  const author = ['huantai', 'author-1'] as const;
+  const office = ['huantai', 'office-director'] as const;
+  const id = await report(await portal.open(...author, 'report'), '关于校门口交通安全的建议');
+  await passGates(portal, 'huantai', id);
+  await deskAct(portal, ['huantai', 'compiler'], ['report', id], '编报', 'compiled');
+  await issuePiece(portal, 'huantai', 'piece-1', ['市政协']);
   const compiler = await portal.open('huantai', 'compiler', 'desk');
-  thing = await openThing(compiler, 'report', id);
-  await take(thing, '编报');
-  await stands(thing, 'compiled');
-  thing = await openThing(compiler, 'piece', 'piece-1');
-  await take(thing, '送校对');
-  await stands(thing, 'proofreading');
-
-  thing = await openThing(checker, 'piece', 'piece-1');
-  await take(thing, '校对无误');
-  await stands(thing, 'issuing');
-  thing = await openThing(secretary, 'piece', 'piece-1');
-  await take(thing, '签发', async (action) => {
-    await action.getByLabel('刊物').selectOption({ index: 1 });
-    await action.getByRole('checkbox', { name: '市政协' }).check();
+  let piece = await openThing(compiler, 'piece', 'piece-1');
+  await take(piece, '报送', (action) => action.getByLabel('报送单位').selectOption({ index: 1 }));
+  await stands(piece, 'sent');
+  const recorded = piece.locator('li[data-action="record"]');
+  await take(piece, '登记成果', result('采用', '市级'));
+  await recorded.nth(0).waitFor();
+  // Nothing is to be handled before somebody has written on it.
+  const director = await portal.open(...office, 'desk');
+  piece = await openThing(director, 'piece', 'piece-1', 'all');
+  expect(await piece.locator('button[data-action="assign"]').count()).toBe(0);
+  await take(piece, '登记成果', async (action) => {
+    await result('批示', '市级', '主要领导')(action);
+    await action.getByLabel('批示内容').fill('请教育局会同公安局研究落实。');
   });
-  await stands(thing, 'dispatching');
-  thing = await openThing(compiler, 'piece', 'piece-1');
-  await take(thing, '报送', (action) =>
-    action
-      .getByLabel('报送单位')
-      .selectOption({ index: 1 })
-      .then(() => {}),
+  await take(piece, '交办', async (action) => {
+    await action.getByLabel('主办单位').selectOption({ label: '县教育和体育局' });
+    await action.getByLabel('交办事项').fill('请按批示落实护学岗。');
+  });
+  const opened = piece.locator('button[data-link^="handling-"]');
+  const handling = (await opened.getAttribute('data-link')) ?? '';
+
+  const department = await portal.open('huantai', 'education-bureau', 'handling');
+  const board = department.locator('mq-handling-board');
+  const item = board.locator(`article[data-thing="${handling}"]`);
+  await board.locator(`button[data-thing="${handling}"]`).click();
+  await take(item, '签收');
+  await stands(item, 'working');
+  await deskAct(
+    portal,
+    ['huantai', 'supervision-office'],
+    ['handling', handling],
+    '督办',
+    'working',
+    (action) => action.getByRole('textbox').fill('市领导关注,请于月底前办复。'),
+    'all',
   );
-  await stands(thing, 'sent');
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  await take(thing, '登记成果', async (action) => {
-    await action.getByLabel('成果').selectOption({ label: '采用' });
-    await action.getByLabel('日期').fill(today);
-    await action.getByLabel('层级').selectOption({ label: '市级' });
+  // The department reads the note, and answers.
+  await department.reload();
+  await board.locator(`button[data-thing="${handling}"]`).click();
+  await item.getByText('市领导关注,请于月底前办复。').waitFor();
+  await take(item, '办复', async (action) => {
+    await action.getByLabel('办理结果').selectOption({ label: '已解决' });
+    await action.getByLabel('办复内容').fill('三所小学已设护学岗,错峰放学。');
   });
-  await thing.locator('li[data-action="record"]').waitFor();
-  await take(thing, '归档');
-  await stands(thing, 'archived');
-  await take(thing, '补登成果', async (action) => {
-    await action.getByLabel('成果').selectOption({ label: '批示' });
-    await action.getByLabel('日期').fill(today);
-    await action.getByLabel('层级').selectOption({ label: '市级' });
-    await action.getByLabel('批示领导').selectOption({ label: '主要领导' });
-  });
-  await thing.locator('li[data-action="record"]').nth(1).waitFor();
+  await stands(item, 'checking');
+  await deskAct(portal, office, ['handling', handling], '确认答复', 'satisfaction');
+  const rated = await openMine(portal, author, handling);
+  // The words of the instruction have readers of their own.
+  expect(await rated.getByText('请教育局会同公安局').count()).toBe(0);
+  await take(rated, '评价', (action) => action.getByLabel('满意度').selectOption({ label: '满意' }));
+  await stands(rated, 'done');
+  expect(await historyOf(rated)).toEqual(['交办', '签收', '督办', '办复', '确认答复', '评价']);
 
-  await author.goto(`${portal.base}?county=huantai&as=huantai-author-1#mine`);
-  const mine = author.locator('mq-my-reports');
-  await mine.locator(`button[data-thing="${id}"]`).click();
-  const points = mine.locator('[data-points] tr');
-  await points.first().waitFor();
-  const earned = await points.locator('td.number').allTextContents();
-  expect(earned.map((text) => text.trim())).toEqual(['1', '2', '5', '10']);
-  await author.goto(`${portal.base}?county=huantai&as=huantai-author-1#scores`);
-  const row = author.locator('mq-scoreboard tr[data-subject="huantai-author-1"]');
+  await deskAct(portal, office, ['handling', handling], '归档', 'archived', undefined, 'all');
+  await deskAct(portal, office, ['piece', 'piece-1'], '归档', 'archived', undefined, 'all');
+  await deskAct(portal, office, ['report', id], '归档', 'archived', undefined, 'all');
+  // A result that comes later is still entered.
+  piece = await openThing(compiler, 'piece', 'piece-1', 'all');
+  await take(piece, '补登成果', result('采纳', '县级'));
+  await recorded.nth(2).waitFor();
+  await stands(piece, 'archived');
+
+  const own = await openMine(portal, author, id);
+  await stands(own, 'archived');
+  // Submitted 1, signed off 2, adopted by the city 5, its main leader's instruction 10, taken up 3.
+  expect((await pointsOf(own)).sort()).toEqual(['1', '10', '2', '3', '5']);
+  await own.page().goto(`${portal.base}?county=huantai&as=huantai-author-1#scores`);
+  const row = own.page().locator('mq-scoreboard tr[data-subject="huantai-author-1"]');
   await row.waitFor();
-  expect((await row.locator('td.number').nth(1).textContent())?.trim()).toBe('18');
+  expect((await row.locator('td.number').nth(1).textContent())?.trim()).toBe('21');
 }, 120_000);
 
 test('what is missing is named, the summary takes the focus and leads to the field', async () => {

@@ -1,6 +1,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { form, historyOf, openMine, pointsOf, report, send, sentId, stands, take } from './acts.ts';
+import {
+  confirm,
+  deskAct,
+  form,
+  historyOf,
+  openMine,
+  pointsOf,
+  report,
+  send,
+  sentId,
+  stands,
+  take,
+} from './acts.ts';
 import { openPortal, openThing } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
@@ -67,4 +79,47 @@ test('a lead about what is reported already joins that report, and both historie
   expect(await historyOf(thing)).toEqual(['提交', '并入已有信息']);
   await thing.locator(`button[data-link="${id}"]`).waitFor();
   await stands(await openMine(portal, ['huantai', 'author-3'], id), 'joined');
+});
+
+test('a lead that a town can settle is passed on to it, and its author follows what the town does', async () => {
+  const id = await lead(await portal.open('huantai', 'author-4', 'report'), '村口涵洞积水');
+  await deskAct(portal, ['huantai', 'checker'], ['lead', id], '转办', 'passed-on', async (action) => {
+    await action.getByLabel('主办单位').selectOption({ label: '起凤镇' });
+    await action.getByLabel('交办事项').fill('请尽快疏通涵洞。');
+  });
+  const own = await openMine(portal, ['huantai', 'author-4'], id);
+  await stands(own, 'passed-on');
+  expect(await historyOf(own)).toEqual(['提交线索', '转办']);
+
+  const town = await portal.open('huantai', 'qifeng-town', 'handling');
+  const board = town.locator('mq-handling-board');
+  await board.locator('button[data-thing^="handling-"]', { hasText: '村口涵洞积水' }).click();
+  const item = board.locator('article');
+  await item.getByText('请尽快疏通涵洞。').first().waitFor();
+  // The town reads what the lead says, by the link to it.
+  await item.locator(`button[data-link="${id}"]`).waitFor();
+  await take(item, '签收');
+  await stands(item, 'working');
+  const handling = (await item.getAttribute('data-thing')) ?? '';
+  await stands(await openMine(portal, ['huantai', 'author-4'], handling), 'working');
+});
+
+test('a lead is closed with a reason: its author reads the reason and a sentence in plain words', async () => {
+  const id = await lead(await portal.open('huantai', 'author-5', 'report'), '邻居占用楼道');
+  const checker = await portal.open('huantai', 'checker', 'desk');
+  const thing = await openThing(checker, 'lead', id);
+  await thing.locator('button[data-action="close"]').click();
+  await confirm(thing);
+  // Not without a reason.
+  await thing.locator('.summary').getByText('原因').waitFor();
+  await thing.locator('.action-form').getByLabel('原因').selectOption({ label: '属信访或涉法涉诉个案' });
+  await thing.locator('.action-form').getByLabel('给反映人的话').fill('请向社区调解室反映,已代为联系。');
+  await confirm(thing);
+  await stands(thing, 'closed');
+  const own = await openMine(portal, ['huantai', 'author-5'], id);
+  await stands(own, 'closed');
+  await own.getByText('原因:属信访或涉法涉诉个案').first().waitFor();
+  await own.getByText('给反映人的话:请向社区调解室反映,已代为联系。').first().waitFor();
+  expect(await historyOf(own)).toEqual(['提交线索', '办结(说明原因)']);
+  expect(await own.locator('button[data-action]').count()).toBe(0);
 });

@@ -132,7 +132,23 @@ test('in Ningshan a report goes from the form to the archive by way of its depar
   await department.reload();
   await board.locator(`button[data-thing="${handling}"]`).click();
   await reply('已解决', '水毁路段已修复通车。');
-  const rated = await rate('非常满意', 'done');
+  await rate('非常满意', 'visit');
+
+  // Then the people of the road are asked; whoever checked the report visits them.
+  await deskAct(
+    portal,
+    ['ningshan', 'checker'],
+    ['handling', handling],
+    '登记回访',
+    'done',
+    async (action) => {
+      await action.getByLabel('走访户数').fill('14');
+      await action.getByLabel('群众满意度').selectOption({ label: '满意' });
+      await action.getByLabel('回访情况').fill('逐户问过,都说路通了。');
+    },
+  );
+  const rated = await openMine(portal, author, handling);
+  await rated.getByText('走访户数:14').first().waitFor();
   expect(await historyOf(rated)).toEqual([
     '交办',
     '签收',
@@ -142,6 +158,7 @@ test('in Ningshan a report goes from the form to the archive by way of its depar
     '办复',
     '确认答复',
     '评价',
+    '登记回访',
   ]);
 
   const office = ['ningshan', 'office-director'] as const;

@@ -1,0 +1,283 @@
+import { expect } from 'vitest';
+import type { CountyConfig } from '../../src/county/config.generated.ts';
+import { createDesk } from '../../src/desk/desk.ts';
+import { DeskError } from '../../src/desk/error.ts';
+import { methodScoring } from '../../src/desk/method-scoring.ts';
+import type { Desk } from '../../src/desk/request.ts';
+import type { Directory } from '../../src/model/record.ts';
+import type { Fields, ThingKind, ThingRef } from '../../src/model/thing.ts';
+import type { ActionView, FieldView, ThingView } from '../../src/model/view.ts';
+import type { Verb } from '../../src/model/verb.ts';
+import { actorIn } from '../../src/server/host.ts';
+import type { Store } from '../../src/store/port.ts';
+import { countyOf } from '../county.ts';
+
+const opening: ThingKind[] = ['lead', 'report', 'handling', 'period'];
+
+/** Where the config alone, read as it is written, lets an act lead. */
+function follows(
+  config: CountyConfig,
+  kind: ThingKind,
+  before: string,
+  verb: string,
+  after: string,
+): boolean {
+  const flow = config.flows?.[kind];
+  const action = flow?.stages.find(({ id }) => id === before)?.actions?.[verb] ?? flow?.everywhere?.[verb];
+  const goals = (typeof action?.to === 'string' ? [{ to: action.to }] : (action?.to ?? [])).map(
+    ({ to }) => to,
+  );
+  const free = goals.some((goal) => ['back', 'before', 'earlier', 'any'].includes(goal));
+  // Where several decide together it stays till they have.
+  return after === before || free || goals.includes(after);
+}
+
+/** One county on two stores, everybody who can act in it, and a clock of its own. */
+export async function officeOf(name: string, stores: Store[]) {
+  const { county, config } = countyOf(name);
+  const units = [...county.organisations.values()];
+  const directory: Directory = {
+    organisations: units.map(({ id, name: label, kind }) => ({
+      id,
+      name: typeof label === 'string' ? label : label.zh,
+      kind,
+    })),
+    people: [
+      { id: 'member', name: '委员', kind: 'member' },
+      { id: 'other', name: '另一委员', kind: 'member' },
+      ...[...county.posts.values()]
+        .filter(({ everyone, scope }) => !everyone && scope === 'county')
+        .map(({ id }) => ({ id, name: id, kind: 'cadre', posts: [{ post: id }] })),
+      ...[...county.posts.values()]
+        .filter(({ everyone, scope }) => !everyone && scope === 'organisation')
+        .flatMap(({ id }) =>
+          units
+            .filter(({ kind }) => kind !== 'sector')
+            .slice(0, 3)
+            .map((unit) => ({
+              id: `${id}-${unit.id}`,
+              name: `${id}-${unit.id}`,
+              posts: [{ post: id, organisation: unit.id }],
+            })),
+        ),
+    ],
+  };
+  const desks = await Promise.all(
+    stores.map(async (store) => {
+      let salts = 0;
+      return createDesk({
+        county,
+        directory,
+        store,
+        scoring: methodScoring(config, directory),
+        newSalt: () => `salt-${(salts += 1)}`,
+      });
+    }),
+  );
+  const [desk] = desks;
+  const [store] = stores;
+  if (!desk || !store) throw new Error('no desk');
+  const host = { county, directory, desk, store };
+  let files = 0;
+  /** Uploaded by somebody, on every store. */
+  const upload = async (uploader: string) => {
+    const id = `scan-${(files += 1)}`;
+    const bytes = new Uint8Array([1, 2, 3]);
+    const file = { county: county.id, id, name: 'scan.png', type: 'image/png', uploader, bytes };
+    await Promise.all(stores.map((each) => each.saveFile(file)));
+    return id;
+  };
+  let minutes = 0;
+  const now = () => new Date(Date.parse('2026-03-02T01:00:00Z') + minutes * 60_000).toISOString();
+  const tick = () => void (minutes += 7);
+  const actor = (id: string) => {
+    const found = actorIn(host, id, now());
+    if (!found) throw new Error(`nobody ${id}`);
+    return found;
+  };
+  return { county, config, directory, upload, desks, now, tick, actor, units: units.map(({ id }) => id) };
+}
+
+function fill(field: FieldView, pick: number, file: string): Fields[string] {
+  const option = field.options[pick % Math.max(1, field.options.length)]?.value ?? null;
+  switch (field.type) {
+    case 'number':
+      return Math.min(field.limit ?? 3, 1 + (pick % 3));
+    case 'date':
+      return ['2026-03-02', '2026-03-20', '2026-04-01'][pick % 3] ?? null;
+    case 'yes-no':
+      return pick % 3 > 0;
+    case 'choices':
+      return option === null ? null : [option];
+    case 'file':
+      return file;
+    case 'files':
+      return [file];
+    case 'text':
+    case 'long-text':
+      return field.name === 'period' ? (['2025', '2025-Q4', '2026-Q1'][pick % 3] ?? '') : `文字${pick}`;
+    default:
+      return option;
+  }
+}
+
+type Outcome = { view: ThingView } | { refused: string; fields: string[] };
+async function outcome(doing: Promise<ThingView>): Promise<Outcome> {
+  try {
+    return { view: await doing };
+  } catch (error) {
+    if (error instanceof DeskError)
+      return { refused: error.code, fields: (error.fields ?? []).map(({ field }) => field) };
+    throw error;
+  }
+}
+
+export type Office = Awaited<ReturnType<typeof officeOf>>;
+
+/** The same act on every desk of the office; they must come to the same. */
+async function everywhere(
+  office: Office,
+  who: string,
+  ref: Omit<ThingRef, 'id'> & { id: string | null },
+  action: ActionView['action'],
+  more: { input: Fields; version: number | null; behalf: string | null; takes: ThingView[] },
+): Promise<Outcome> {
+  office.tick();
+  const actor = office.actor(who);
+  const act = (desk: Desk) =>
+    outcome(
+      desk.act({
+        thing: ref,
+        action,
+        input: more.input,
+        expected: more.version,
+        takes: more.takes.map(({ kind, id, version }) => ({ kind, id, version })),
+        onBehalf: more.behalf === null ? null : { of: more.behalf, on: office.now().slice(0, 10) },
+        actor,
+        now: office.now(),
+        language: 'zh',
+        key: null,
+      }),
+    );
+  const all: Outcome[] = [];
+  for (const desk of office.desks) all.push(await act(desk));
+  const [first, ...others] = all;
+  if (!first) throw new Error('no desk');
+  for (const one of others) expect(one).toEqual(first);
+  return first;
+}
+
+/** What somebody is offered somewhere; `ref` without an id for a thing that is not opened yet. */
+interface Offer {
+  who: string;
+  target: Omit<ThingRef, 'id'> & { id: string | null };
+  view: ThingView | null;
+  stage: string;
+  actions: ActionView[];
+}
+
+function firstOf({ desks: [desk] }: Office): Desk {
+  if (!desk) throw new Error('no desk');
+  return desk;
+}
+
+/** A walk through an office: what is open in it, and every act tried against what the config says of it. */
+export function walkIn(office: Office) {
+  const people = office.directory.people.map(({ id }) => id);
+  const things: ThingRef[] = [];
+  const done = new Set<string>();
+  const stages = new Map<string, string>();
+  const desk = firstOf(office);
+  const pairOf = ({ target, stage, who }: Offer, { action }: ActionView) =>
+    `${target.kind} ${stage} ${action} ${who}`;
+
+  /** What somebody sees of the thing at `on`; null for a new one of the kind. */
+  async function offer(person: string, on: number | null, kind: ThingKind): Promise<Offer> {
+    const actor = office.actor(person);
+    const ref = on === null ? undefined : things[on];
+    const target = ref ?? { county: office.county.id, kind, id: null };
+    const start = office.config.flows?.[target.kind]?.start ?? '';
+    try {
+      const view = ref ? await desk.view(ref, actor, office.now(), 'zh') : null;
+      const { actions } = view ?? (await desk.blank(kind, actor, 'zh'));
+      return { who: person, target, view, stage: view?.stage.id ?? start, actions };
+    } catch (error) {
+      if (error instanceof DeskError) return { who: person, target, view: null, stage: start, actions: [] };
+      throw error;
+    }
+  }
+
+  /** What is not offered is refused, whoever asks. */
+  async function stray(asked: Offer, verb: Verb): Promise<void> {
+    if (asked.actions.some(({ action }) => action === verb)) return;
+    const version = asked.view?.version ?? (asked.target.id === null ? null : 1);
+    const nothing = { input: {}, version, behalf: null, takes: [] };
+    const got = await everywhere(office, asked.who, asked.target, verb, nothing);
+    const where = `${verb} by ${asked.who} on ${asked.target.kind} at ${asked.stage}`;
+    expect(got, where).toHaveProperty('refused');
+  }
+
+  /** What is offered is accepted, once its form is filled; and leads where the config says. */
+  async function attempt(asked: Offer, action: ActionView, pick: number): Promise<boolean> {
+    const { who, target, view, stage } = asked;
+    const others = things.filter(({ kind, id }) => kind === 'report' && id !== view?.id);
+    const other = others[pick % Math.max(1, others.length)];
+    const takes: ThingView[] = [];
+    if (action.takes !== null && other) {
+      const seen = await outcome(desk.view(other, office.actor('office-director'), office.now(), 'zh'));
+      if ('view' in seen) takes.push(seen.view);
+    }
+    const file = await office.upload(who);
+    const input: Fields = Object.fromEntries(
+      action.fields
+        .filter(({ onDemand }) => !onDemand)
+        .map((field, i) => [field.name, fill(field, pick + i, file)]),
+    );
+    const behalf = action.behalf[pick % Math.max(1, action.behalf.length)]?.value ?? null;
+    if (!view && behalf !== null) input['authors'] = [behalf];
+    const more = { input, version: view?.version ?? null, behalf, takes };
+    let got = await everywhere(office, who, target, action.action, more);
+    if ('refused' in got && got.refused === 'invalid-input') {
+      for (const field of action.fields)
+        if (field.onDemand && got.fields.includes(field.name)) input[field.name] = fill(field, pick, file);
+      got = await everywhere(office, who, target, action.action, more);
+    }
+    const pair = pairOf(asked, action);
+    if ('refused' in got) {
+      if (process.env['WALK']) console.log(pair, JSON.stringify(got));
+      // A form may be told what is wrong with it, and the other thing may not be one to take along.
+      const fair = ['invalid-input', ...(action.takes ? ['not-offered', 'not-found', 'forbidden'] : [])];
+      expect(fair, `${pair}: ${JSON.stringify(got)}`).toContain(got.refused);
+      return false;
+    }
+    done.add(pair);
+    const after = got.view.stage.id;
+    expect(follows(office.config, target.kind, stage, action.action, after), `${pair} → ${after}`).toBe(true);
+    expect(got.view.version).toBeGreaterThan(view?.version ?? 0);
+    stages.set(got.view.id, after);
+    const seen = new Set(things.map(({ id }) => id));
+    for (const one of [got.view, ...got.view.links])
+      if (!seen.has(one.id)) things.push({ county: office.county.id, kind: one.kind, id: one.id });
+    return true;
+  }
+
+  /** Some things of each stage that something stands at. */
+  function standing(each: number, random: (below: number) => number): number[] {
+    const groups = new Map<string, number[]>();
+    things.forEach(({ id, kind }, on) => {
+      const where = `${kind} ${stages.get(id) ?? ''}`;
+      groups.set(where, [...(groups.get(where) ?? []), on]);
+    });
+    return [...groups.values()].flatMap((group) =>
+      Array.from({ length: Math.min(each, group.length) }, () => group[random(group.length)] ?? 0),
+    );
+  }
+
+  /** Somebody who holds a post, for one of the first units where it is a unit's. */
+  function holderOf(post: string): string {
+    if (office.county.posts.get(post)?.everyone) return 'member';
+    return people.find((id) => id === post || id.startsWith(`${post}-`)) ?? post;
+  }
+
+  return { people, things, opening, holderOf, standing, done, offer, stray, attempt, pairOf };
+}
