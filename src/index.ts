@@ -10,6 +10,7 @@ export { methodScoring } from './desk/method-scoring.ts';
 export type { ActRequest, Desk } from './desk/request.ts';
 export { memoryStore } from './store/memory.ts';
 export type * from './model/record.ts';
+export type * from './model/similar.ts';
 export type * from './model/thing.ts';
 export type * from './model/view.ts';
 export { decide } from './rules/decide.ts';

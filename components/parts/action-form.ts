@@ -17,6 +17,8 @@ import { valueIn } from './value-in.ts';
 interface Host extends ReactiveControllerHost {
   renderRoot: HTMLElement | DocumentFragment;
 }
+/** Another thing that an act takes along, as far as its form shows it. */
+export type Taken = Pick<ThingRow, 'kind' | 'id' | 'version' | 'title' | 'authors'>;
 export interface Filled {
   action: ActionView;
   act: ActInput;
@@ -28,7 +30,7 @@ export class ActionForm implements ReactiveController {
   private values: Record<string, Fields> = {};
   private problems: { field: string; message: string }[] = [];
   /** Kept by the row, so that another search does not lose what was ticked. */
-  private taken = new Map<string, ThingRow>();
+  private taken = new Map<string, Taken>();
   private behalf: { of: string; on: string; scan: string | null } = { of: '', on: '', scan: null };
   /** Fields that the answer asked for, by action: from then on they are drawn. */
   private demanded = new Set<string>();
@@ -264,7 +266,7 @@ export class ActionForm implements ReactiveController {
       </div>
     </fieldset>`;
   }
-  private take(row: ThingRow, alone: boolean): void {
+  take(row: Taken, alone: boolean): void {
     if (alone) this.taken.clear();
     if (this.taken.has(row.id)) this.taken.delete(row.id);
     else this.taken.set(row.id, row);

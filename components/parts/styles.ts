@@ -244,6 +244,20 @@ export const shared = css`
   .notice.good {
     border-color: var(--_good);
   }
+  mark {
+    padding: 0 1px;
+    border-radius: 2px;
+    background: var(--mq-color-shared, #fff0c2);
+    color: var(--mq-color-shared-ink, #1c2733);
+  }
+  .similar {
+    position: relative;
+  }
+  .similar li + li {
+    margin-top: 14px;
+    padding-top: 10px;
+    border-top: 1px solid var(--_line);
+  }
   .tag {
     display: inline-block;
     padding: 0 8px;

@@ -7,11 +7,13 @@ import {
 } from 'lit';
 import { ClientError } from '../../src/client/index.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
+import type { SimilarReport } from '../../src/model/similar.ts';
 import type { ActionView, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
 import { saveFile } from './save-file.ts';
+import { SimilarView } from './similar.ts';
 import { ScoreTableView } from './score-table.ts';
 import { ThingFlow } from './thing-flow.ts';
 import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
@@ -45,6 +47,7 @@ export class ThingDesk implements ReactiveController {
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
   private readonly flow: ThingFlow;
+  private readonly similar: SimilarView;
 
   constructor(
     private readonly host: Host,
@@ -53,6 +56,7 @@ export class ThingDesk implements ReactiveController {
     host.addController(this);
     this.scores = new ScoreTableView(host, this.t, () => options.county()?.language ?? 'zh');
     this.flow = new ThingFlow(host, options.county, this.t, options.errorText);
+    this.similar = new SimilarView(host, options.county, this.t);
     this.form = new ActionForm(
       host,
       options.county,
@@ -64,6 +68,7 @@ export class ThingDesk implements ReactiveController {
       },
       (view, action) => {
         this.view = view;
+        this.similar.about(view);
         this.opened = null;
         this.told = { words: this.t('done', { action: action.label }), bad: false };
         options.done(view, action);
@@ -112,6 +117,7 @@ export class ThingDesk implements ReactiveController {
     this.opened = null;
     this.told = null;
     this.form.reset();
+    this.similar.clear();
   }
 
   /** An action that is open stays open while it is offered, in its newest form. */
@@ -123,6 +129,7 @@ export class ThingDesk implements ReactiveController {
       this.pictures.clear();
     }
     void this.loadPictures(view);
+    this.similar.about(view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
   private async focusTitle(): Promise<void> {
@@ -169,6 +176,14 @@ export class ThingDesk implements ReactiveController {
     );
   }
 
+  /** Opens the action with a report that was suggested chosen for it; it is still to be sent. */
+  private async chooseFor(action: ActionView, row: SimilarReport): Promise<void> {
+    if (this.opened?.action !== action.action) await this.choose(action);
+    this.form.take(row, true);
+    await this.host.updateComplete;
+    this.host.renderRoot.querySelector<HTMLElement>('.action-form .along input:checked')?.focus();
+  }
+
   /** What the open action could take along: those at the same stage, or any report to join. */
   private async offer(search = ''): Promise<void> {
     const client = this.options.county()?.client;
@@ -208,9 +223,17 @@ export class ThingDesk implements ReactiveController {
         picture: (id) => this.pictures.get(id) ?? null,
         download: (file) => void this.download(view, file),
       })}
-      ${this.actions(view)} ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing}
-      ${pointsTemplate(this.t, view)} ${this.flow.template(view)} ${historyTemplate(this.t, view)}
+      ${this.alike(view)} ${this.actions(view)}
+      ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
+      ${this.flow.template(view)} ${historyTemplate(this.t, view)}
     </article>`;
+  }
+  private alike(view: ThingView) {
+    const action = view.actions.find(({ takes }) => takes === 'report');
+    return this.similar.template(null, {
+      open: (row) => void this.open(row.kind, row.id, true),
+      choose: action && { action, pick: (row) => void this.chooseFor(action, row) },
+    });
   }
   private async download(view: ThingView, file: ThingView['files'][number]): Promise<void> {
     const blob = await this.options.county()?.client.file(view, file.id);

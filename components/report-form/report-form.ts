@@ -8,6 +8,7 @@ import type { ActionView, Option, ThingView } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
+import { SimilarView } from '../parts/similar.ts';
 import { CountyElement } from '../parts/element.ts';
 import type { TextKey } from '../texts/texts.ts';
 
@@ -52,12 +53,19 @@ export class ReportForm extends CountyElement {
     (error) => (this.failure = error),
   );
 
+  private readonly similar = new SimilarView(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+  );
+
   /** What this page's own sending changed is nothing it shows. */
   protected override reload = (): void => {
     this.failure = null;
     if (this.county && this.actions === null) this.load(this.county);
   };
   protected override updated(changed: PropertyValues<this>): void {
+    this.lookForSimilar();
     // Set from outside, or by the switch; the first time the county's arrival asks.
     if (changed.get('kind') === undefined) return;
     this.actions = null;
@@ -66,6 +74,7 @@ export class ReportForm extends CountyElement {
   }
   protected override load(county: CountyContext): void {
     const { kind } = this;
+    this.similar.clear();
     county.client.blank(kind).then(
       (blank) => {
         if (kind !== this.kind) return;
@@ -74,6 +83,20 @@ export class ReportForm extends CountyElement {
       },
       (error: unknown) => (this.failure = error),
     );
+  }
+  /** Whether there is something like it, as soon as enough is written to tell. */
+  private lookForSimilar(): void {
+    const action = this.sent ? undefined : this.handsIn();
+    if (!action) return this.similar.clear();
+    const written = action.fields.filter(({ type }) => type === 'text' || type === 'long-text');
+    this.similar.writing(
+      this.kind,
+      Object.fromEntries(written.map((field) => [field.name, this.form.valueOf(action, field)])),
+    );
+  }
+  /** One form, several ways to send it: the primary one hands it in and so asks for everything. */
+  private handsIn(): ActionView | undefined {
+    return this.actions?.find((action) => action.tone === 'primary') ?? this.actions?.at(-1);
   }
   formResetCallback(): void {
     this.form.reset();
@@ -86,8 +109,7 @@ export class ReportForm extends CountyElement {
     if (this.sent) return this.thanks(this.sent);
     if (this.failure && !this.actions) return this.errorState(this.failure);
     if (!county || !this.actions) return this.loadingState();
-    // One form, several ways to send it: the primary one hands it in and so asks for everything.
-    const last = this.actions.find((action) => action.tone === 'primary') ?? this.actions.at(-1);
+    const last = this.handsIn();
     if (!last) return html`<p class="notice">${this.t('refused')}</p>`;
     const kinds = (['report', 'lead'] as const).filter((kind) => county.info.may.includes(`create:${kind}`));
     return html`<h2>${this.t('formTitle')}</h2>
@@ -120,6 +142,7 @@ export class ReportForm extends CountyElement {
         }
         ${county.info.me.staff ? this.forOthers(county) : nothing} ${this.form.fields(last)}
         ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+        <div role="status">${this.similar.template(this.t('similarHint'))}</div>
         <div class="bar">
           <button class="primary" ?disabled=${this.form.busy}>
             ${this.form.busy ? this.t('sending') : last.label}

@@ -2,6 +2,7 @@ import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
 import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
+import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
 import type { ActionView, Option, Page, ThingRow, ThingView } from '../model/view.ts';
 
@@ -160,6 +161,11 @@ export function createClient(options: ClientOptions) {
       get<ThingView>(
         `/${pathOfKind[kind]}/${encodeURIComponent(id)}${at === undefined ? '' : `?${new URLSearchParams({ at })}`}`,
       ),
+    /** Reports that say much the same, of those that one may read. */
+    similarTo: (kind: 'report' | 'lead', id: string) =>
+      get<SimilarReports>(`/${pathOfKind[kind]}/${encodeURIComponent(id)}/similar`),
+    similarText: (kind: 'report' | 'lead', input: Fields) =>
+      post<SimilarReports>('/similar', { kind, input }),
     queue: (
       kind: ThingKind,
       query: { view: QueueView; search?: string; after?: string | null; limit?: number },

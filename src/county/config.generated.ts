@@ -141,6 +141,19 @@ export interface CountyConfig {
     [k: string]: Field[];
   };
   /**
+   * 查找内容相近的信息:只提示,不自动合并 / Finding reports that say much the same: it suggests and merges nothing by itself
+   */
+  similar?: {
+    /**
+     * 比对时略去的套话;县里写了就整个替换基础配置的 / Set phrases that are left out when comparing; a county's own list takes the place of its base's
+     */
+    stopWords?: string[];
+    /**
+     * 相似度达到多少才提示(1–100,100 为相同) / From which likeness on it is suggested (1–100, 100 being the same)
+     */
+    atLeast?: number;
+  };
+  /**
    * 规则:先作判断,流程再据此走 / Rules: decided before a step, read by the flow
    */
   rules?: Rule[];

@@ -21,6 +21,8 @@ export interface County {
   groups: ReadonlyMap<string, Text>;
   channels: ReadonlyMap<string, Text>;
   forms: ReadonlyMap<string, Field[]>;
+  /** Phrases that two reports share without being alike, and from which likeness on one is suggested. */
+  similar: { stopWords: string[]; atLeast: number };
   flows: ReadonlyMap<ThingKind, Flow>;
   rules: ReadonlyMap<string, FlowRule>;
   /** What a rule about this kind of thing can read. */

@@ -69,6 +69,7 @@ export function readCounty(config: CountyConfig): County {
     groups: labels([...(config.authorKinds ?? []), ...(lists['groups'] ?? [])]),
     channels: labels(lists['channels'] ?? []),
     forms,
+    similar: { stopWords: config.similar?.stopWords ?? [], atLeast: config.similar?.atLeast ?? 20 },
     flows,
     rules: new Map((config.rules ?? []).map((rule) => [rule.id, readRule(rule, vocabulary(rule.on))])),
     vocabulary,

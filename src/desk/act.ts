@@ -40,7 +40,7 @@ import {
 const nameOf = ({ kind, id }: Pick<ThingRef, 'kind' | 'id'>) => `${kind}/${id}`;
 
 /** How an act becomes steps: load → facts → decide → step; and how steps are kept, all or none. */
-export function actingOf(context: DeskContext) {
+export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) => void) {
   const { county, directory, store, scoring, newSalt } = context;
   const { countyOf, people, free, longTexts, fileFields, reader, load, readable } = context;
   const kindOf = (id: string) => people.get(id)?.kind ?? null;
@@ -340,6 +340,7 @@ export function actingOf(context: DeskContext) {
       key,
     };
     await store.commit(commit);
+    kept(steps);
   }
 
   return { prepare, save, nameOf };

@@ -15,6 +15,8 @@ import { recordsOf } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { tryResults } from './results.ts';
 import { withGroupNames } from './scoring.ts';
+import { similarIndex } from './similar-index.ts';
+import { similarOf } from './similar.ts';
 import { tick } from './tick.ts';
 import { verifyLog } from './verify.ts';
 import { filesOf } from './view.ts';
@@ -26,7 +28,9 @@ export type { DeskParts } from './context.ts';
 export function createDesk(parts: DeskParts): Desk {
   const context = contextOf(parts);
   const { county, directory, store, countyOf, reader, load, readable } = context;
-  const acting = actingOf(context);
+  const likes = similarIndex(context);
+  const similar = similarOf(context, likes);
+  const acting = actingOf(context, likes.follow);
 
   async function view(ref: ThingRef, actor: Actor, now: Instant, language: Language, at?: Instant) {
     const thing = await load(ref);
@@ -69,6 +73,15 @@ export function createDesk(parts: DeskParts): Desk {
     async blank(kind, actor, language) {
       if (!may(county, actor, 'create', kind)) throw forbidden();
       return blankView(reader(actor, language), kind);
+    },
+    async similarTo(ref, actor, language) {
+      const thing = await load(ref);
+      readable(actor, thing);
+      return similar.toThing(thing, actor, language);
+    },
+    async similarText(kind, input, actor, language) {
+      if (!may(county, actor, 'create', kind)) throw forbidden();
+      return similar.toInput(kind, input, actor, language);
     },
     queue: (request, actor, now, language) => queueRows(reader(actor, language), store, request, now),
     async tryResults(sheet, actor, now, language) {

@@ -7,6 +7,7 @@ import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
 import type { PrintedFile } from '../model/paper.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
+import type { SimilarReports } from '../model/similar.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
 import type { ScoreTable, QuotaProgress } from '../model/record.ts';
@@ -63,6 +64,10 @@ export interface Desk {
   file(ref: ThingRef, id: string, actor: Actor): Promise<StoredFile>;
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
+  /** Reports that say much the same as this thing, of those that the actor may read. */
+  similarTo(ref: ThingRef, actor: Actor, language: Language): Promise<SimilarReports>;
+  /** The same of what is being written in a new thing's form. Nothing is kept. */
+  similarText(kind: ThingKind, input: Fields, actor: Actor, language: Language): Promise<SimilarReports>;
   queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;
   /** A sheet of results against the pieces: what each row would be entered to. Nothing is kept. */
   tryResults(sheet: string[][], actor: Actor, now: Instant, language: Language): Promise<ResultRow[]>;

@@ -99,6 +99,12 @@ function readBehalf(value: unknown): OnBehalf | null {
   throw bad('代录应写明 of(代谁)和 on(发生日期)。', '"onBehalf" names "of" (for whom) and "on" (the date).');
 }
 
+/** What is being written: the kind whose form it is, and its fields so far. */
+export function readSimilarBody(text: string): { kind: 'report' | 'lead'; input: Fields } {
+  const { kind, input } = readBody(text);
+  return { kind: kind === 'lead' ? 'lead' : 'report', input: readInputOf(input) };
+}
+
 /** Results to enter: for each its piece, the version of it that was seen, and what the form for a result asks. */
 export function readResultsBody(text: string): { piece: string; version: number; input: Fields }[] {
   const { rows } = readBody(text);

@@ -142,6 +142,21 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     ],
     answer: { schema: see('ThingView'), headers: ['ETag'] },
   },
+  similarTo: { answer: { schema: see('SimilarReports') } },
+  similarText: {
+    request: {
+      required: true,
+      schema: {
+        type: 'object',
+        properties: {
+          kind: { ...words(['report', 'lead']), description: 'Whose form it is; `report` without it' },
+          input: { type: 'object', description: 'What is written so far, by field' },
+        },
+        required: ['input'],
+      },
+    },
+    answer: { schema: see('SimilarReports') },
+  },
   open: {
     parameters: [key],
     request: { required: true, schema: see('ActBody') },

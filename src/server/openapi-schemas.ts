@@ -11,6 +11,7 @@ import type {
   SummaryLine,
 } from '../model/record.ts';
 import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
+import type { SharedPhrase, SimilarReport, SimilarReports } from '../model/similar.ts';
 import { thingKinds, type Author, type Decision, type Due, type Link, type Reason } from '../model/thing.ts';
 import { verbs } from '../model/verb.ts';
 import type {
@@ -104,6 +105,7 @@ const link = { role: string, kind, id: string } satisfies { [Name in keyof Link]
 const thing = { county: string, kind, id: string, version: { ...integer, description: 'For If-Match' } };
 const place = { x: number, y: number, width: number, height: number };
 const point: Schema = { type: 'array', prefixItems: [number, number], minItems: 2, maxItems: 2 };
+const range: Schema = { type: 'array', prefixItems: [integer, integer], minItems: 2, maxItems: 2 };
 const standsAt = shape<Move['was']>({
   points: nullable(decimal),
   rank: nullable(integer),
@@ -286,6 +288,27 @@ export const schemas = {
     rows: list(ref('ThingRow')),
     next: { ...nullable(string), description: 'For `after`; null at the end' },
     total: integer,
+  }),
+  SimilarReport: shape<SimilarReport>({
+    ...thing,
+    title: string,
+    stage: shape<SimilarReport['stage']>({ id: string, label: string }),
+    authors: string,
+    on: { ...date, description: 'When it was submitted' },
+    score: { ...integer, minimum: 0, maximum: 100, description: '100: the same' },
+    ended: { ...yesNo, description: 'Nothing is merged into it any more' },
+    text: { ...string, description: 'Its title and text, a field a line' },
+    phrases: list(
+      shape<SharedPhrase>(
+        { here: range, there: range },
+        { description: 'Where it stands in the asker’s text and in this one: from, and up to but without' },
+      ),
+    ),
+  }),
+  SimilarReports: shape<SimilarReports>({
+    text: { ...string, description: 'What was compared' },
+    rows: list(ref('SimilarReport')),
+    others: { ...integer, description: 'How many there are that the reader may not read' },
   }),
   KeptFile: shape<{ id: string; name: string; type: string }>({ id: string, name: string, type: string }),
   ScoreLine: shape<ScoreLine>({

@@ -106,6 +106,18 @@ export const routes = {
   blank: { method: 'get', path: `${things}/new`, permission: 'desk', summary: 'The form for a new one' },
   queue: { method: 'get', path: things, permission: 'desk', summary: 'A page of what I may see' },
   open: { method: 'post', path: things, permission: 'desk', summary: 'Open a new one by its first action' },
+  similarTo: {
+    method: 'get',
+    path: '/counties/:county/:things{(?:reports|leads)}/:id/similar',
+    permission: 'desk',
+    summary: 'Reports that say much the same as this one, of those that I may read; nothing is merged by it',
+  },
+  similarText: {
+    method: 'post',
+    path: '/counties/:county/similar',
+    permission: 'desk',
+    summary: 'The same of a text that is not sent yet; nothing is kept',
+  },
   view: {
     method: 'get',
     path: `${things}/:id`,

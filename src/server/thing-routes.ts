@@ -7,7 +7,7 @@ import { pathOfKind, thingKinds, type ThingKind } from '../model/thing.ts';
 import { isVerb } from '../model/verb.ts';
 import type { ThingView } from '../model/view.ts';
 import { nothing, type Asking } from './asking.ts';
-import { readActBody } from './body.ts';
+import { readActBody, readSimilarBody } from './body.ts';
 import { download } from './download.ts';
 import { ServerError } from './error.ts';
 import { fileType } from './file-type.ts';
@@ -62,6 +62,16 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
       limit: Math.min(200, Math.max(1, Number(c.req.query('limit')) || 50)),
     };
     return c.json(await host.desk.queue(request, actor, now, language));
+  });
+  app.get(routes.similarTo.path, async (c) => {
+    const { host, actor, language } = await asked(c, routes.similarTo);
+    const ref = { county: host.county.id, kind: kindIn(c), id: c.req.param('id') ?? '' };
+    return c.json(await host.desk.similarTo(ref, actor, language));
+  });
+  app.post(routes.similarText.path, async (c) => {
+    const { host, actor, language } = await asked(c, routes.similarText);
+    const { kind, input } = readSimilarBody(await c.req.text());
+    return c.json(await host.desk.similarText(kind, input, actor, language));
   });
   app.get(routes.view.path, async (c) => {
     const { host, actor, language, now } = await asked(c, routes.view);

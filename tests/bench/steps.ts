@@ -69,7 +69,7 @@ async function steps(stages: number, many: number): Promise<number> {
     const store = memoryStore();
     const scoring = methodScoring(config, directory);
     const newSalt = () => `salt-${(salts += 1)}`;
-    const acting = actingOf(contextOf({ county, directory, store, scoring, newSalt }));
+    const acting = actingOf(contextOf({ county, directory, store, scoring, newSalt }), () => undefined);
     let thing: { county: string; kind: 'report'; id: string | null } = {
       county: 'ring',
       kind: 'report',

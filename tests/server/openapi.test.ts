@@ -161,6 +161,10 @@ test('lists, views, forms, tables, quotas and maps come as they are described', 
   );
   await ask('office-director', 'queue', { things: 'reports' }, { query: { after: page.next } });
   for (const row of page.rows) await ask('secretary-general', 'view', { things: 'reports', id: row.id });
+  const [like] = page.rows;
+  const { body: alike } = await ask('checker', 'similarTo', { things: 'reports', id: like.id });
+  expect(alike.rows.length).toBeGreaterThan(0);
+  await ask('author-1', 'similarText', {}, { body: { kind: 'report', input: { title: like.title } } });
   const { body: pieces } = await ask('compiler', 'queue', { things: 'pieces' });
   for (const row of pieces.rows) await ask('compiler', 'view', { things: 'pieces', id: row.id });
   for (const of of ['people', 'units'])

@@ -1,0 +1,73 @@
+import { civilDate } from '../model/date.ts';
+import type { SimilarReport, SimilarReports } from '../model/similar.ts';
+import { say, type Language } from '../model/text.ts';
+import type { Actor, Fields, Thing, ThingKind } from '../model/thing.ts';
+import { sharedPhrases } from '../similar/phrases.ts';
+import { scoreOf } from '../similar/score.ts';
+import type { DeskContext } from './context.ts';
+import { isOwnDraft, isStaff, may } from './permission.ts';
+import { wordsOf, type SimilarIndex } from './similar-index.ts';
+import { stageOf, titleOf, type Reader } from './view.ts';
+
+/** So many of the likeliest are read and compared, however many reports there are. */
+const LOOKED_AT = 40;
+const SHOWN = 5;
+
+/** Reports that say much the same as a text; those that the reader may not read are counted and nothing more. */
+export function similarOf(context: DeskContext, { read, index }: SimilarIndex) {
+  const { county, countyOf, store, reader } = context;
+
+  async function similar(text: string, known: readonly string[], who: Reader): Promise<SimilarReports> {
+    const own = read(text);
+    const { nearest, weight } = await index();
+    const ids = nearest(own.grams, LOOKED_AT + known.length).filter((id) => !known.includes(id));
+    const found = await store.readMany(ids.map((id) => ({ county: county.id, kind: 'report', id })));
+    const rows: SimilarReport[] = [];
+    let others = 0;
+    for (const { thing } of found) {
+      if (isOwnDraft(countyOf(thing), thing)) continue;
+      // As it is now: another process may have changed or purged it.
+      const words = wordsOf(countyOf(thing), thing.kind, thing.fields);
+      const theirs = read(words);
+      const score = scoreOf(own.grams, theirs.grams, weight);
+      if (score < county.similar.atLeast) continue;
+      if (may(county, who.actor, 'read', 'report', thing))
+        rows.push({ ...rowOf(who, thing), score, text: words, phrases: sharedPhrases(own, theirs) });
+      else others += 1;
+    }
+    rows.sort((a, b) => b.score - a.score || b.on.localeCompare(a.on) || a.id.localeCompare(b.id));
+    return { text, rows: rows.slice(0, SHOWN), others };
+  }
+
+  return {
+    /** To a thing that is there; what it is linked with already is known. */
+    toThing(thing: Thing, actor: Actor, language: Language) {
+      const known = [thing.id, ...thing.links.map(({ id }) => id)];
+      return similar(wordsOf(countyOf(thing), thing.kind, thing.fields), known, reader(actor, language));
+    },
+    /** To what is being written. */
+    toInput(kind: ThingKind, input: Fields, actor: Actor, language: Language) {
+      return similar(wordsOf(county, kind, input), [], reader(actor, language));
+    },
+  };
+}
+
+function rowOf(who: Reader, thing: Thing): Omit<SimilarReport, 'score' | 'text' | 'phrases'> {
+  const its = who.countyOf(thing);
+  const stage = stageOf(its, thing);
+  const shows = who.county.showsNames || isStaff(who.county, who.actor);
+  return {
+    county: thing.county,
+    kind: thing.kind,
+    id: thing.id,
+    version: thing.version,
+    title: titleOf(thing),
+    stage: { id: stage.id, label: say(stage.label, who.language) },
+    authors: thing.authors
+      .filter(({ person }) => shows || person === who.actor.id)
+      .map(({ person }) => who.nameOf(person))
+      .join('、'),
+    on: thing.moments.find(({ is }) => is === 'submitted')?.on ?? civilDate(thing.since, who.county.timeZone),
+    ended: stage.kind === 'end',
+  };
+}
