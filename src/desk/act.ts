@@ -158,7 +158,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
   }
 
   async function lastHash(thing: Thing): Promise<string> {
-    return thing.version === 0 ? GENESIS : ((await store.log(thing)).at(-1)?.entry.hash ?? GENESIS);
+    return thing.version === 0 ? GENESIS : ((await store.lastHash(thing)) ?? GENESIS);
   }
 
   /**

@@ -52,7 +52,7 @@ async function errands(
   const steps: Step[] = [];
   const messages: Message[] = [];
   let thing = before;
-  let previous = (await store.log(before)).at(-1)?.entry.hash ?? GENESIS;
+  let previous = (await store.lastHash(before)) ?? GENESIS;
   for (let next = nextErrand(its, thing); next && next.on <= today; next = nextErrand(its, thing)) {
     const { step: errand } = next;
     const { action, change } = takenBy(its, thing, errand, today);

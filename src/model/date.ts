@@ -23,5 +23,15 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 /** The civil date at an instant in a time zone such as `Asia/Shanghai`. */
 export function civilDate(at: Instant, timeZone: string): CivilDate {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(at));
+  return calendarOf(timeZone).format(new Date(at));
+}
+
+/** A formatter takes a hundred times as long to make as to use. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  calendars.set(timeZone, made);
+  return made;
 }

@@ -48,6 +48,7 @@ export function memoryStore(): Store {
     read: async (ref) => copy(rows.get(keyOf(ref)) ?? null),
     readMany: async (refs) => refs.flatMap((ref) => copy(rows.get(keyOf(ref)) ?? [])),
     log: async (ref) => copy(logs.get(keyOf(ref)) ?? []),
+    lastHash: async (ref) => logs.get(keyOf(ref))?.at(-1)?.entry.hash ?? null,
     async queue(query) {
       const found = [...rows.values()].filter((row) => matches(query, row)).sort(inOrder(query.order));
       const rest = query.after === null ? found : found.filter(afterCursor(query.order, query.after));

@@ -124,6 +124,8 @@ export interface Store {
   readMany(refs: ThingRef[]): Promise<StoredRow[]>;
   /** In the order of the log. */
   log(ref: ThingRef): Promise<{ entry: LogEntry; texts: LogText[] }[]>;
+  /** The hash of its last log entry, which the next one names; null where there is none. */
+  lastHash(ref: ThingRef): Promise<string | null>;
   queue(query: QueueQuery): Promise<Page<StoredRow>>;
   /** The next number of a named series of a county, from 1; a number once given is not given again. */
   next(county: string, series: string): Promise<number>;

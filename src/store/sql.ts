@@ -71,6 +71,15 @@ export function sqlStore(db: Kysely<Tables>): Store {
         of.set(log, [...(of.get(log) ?? []), { hash, salt, text }]);
       return rows.map((row) => ({ entry: parsed<LogEntry>(row.entry), texts: of.get(row.key) ?? [] }));
     },
+    async lastHash(ref) {
+      const row = await one(ref)
+        .innerJoin('log', 'log.thing', 'things.key')
+        .select('log.entry')
+        .orderBy('log.sequence', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? parsed<LogEntry>(row.entry).hash : null;
+    },
     async queue(query) {
       const matching = filtered(db, query);
       const { total } = await matching

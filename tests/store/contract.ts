@@ -227,6 +227,8 @@ export function storeContract(open: () => Promise<Store>): void {
       await keep([first, second], { timers: [timerOf('r-1', '2026-03-05')] });
       expect((await store.read(ref('r-1')))?.thing).toEqual(second.thing);
       expect((await store.log(ref('r-1'))).map(({ entry }) => entry.sequence)).toEqual([1, 2]);
+      expect(await store.lastHash(ref('r-1'))).toBe((await store.log(ref('r-1'))).at(-1)?.entry.hash);
+      expect(await store.lastHash(ref('r-9'))).toBeNull();
       const third = stepOf(second.thing);
       expect(await refusal(keep([third, stepOf(second.thing)]))).toBe('conflict');
       expect(await store.log(ref('r-1'))).toHaveLength(2);
