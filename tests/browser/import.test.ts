@@ -82,5 +82,5 @@ test('a list of adoptions is matched to the pieces, what is doubtful is chosen, 
   await imports.getByText('已录入 1 条成果').waitFor();
   const mine = await portal.open('huantai', 'author-1', 'mine');
   await mine.locator(`button[data-thing="${id}"]`).click();
-  await mine.locator('article').getByText('采用', { exact: true }).first().waitFor();
+  await mine.locator('article').getByText('第八条(三)').first().waitFor();
 });
