@@ -104,6 +104,7 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
   },
   upload: {
     parameters: [
+      key,
       {
         name: 'X-File-Name',
         in: 'header',

@@ -36,7 +36,15 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
         en: 'We take JPG, PNG and WebP pictures, and PDF, Word and Excel files, judged by their content.',
       });
     const name = decodeName(c.req.header('X-File-Name'));
-    const id = newId();
+    const key = c.req.header('Idempotency-Key');
+    const id = key === undefined ? newId() : createHash('sha256').update(`${actor.id}\n${key}`).digest('hex');
+    const before = key === undefined ? null : await host.store.file(host.county.id, id);
+    if (before && !Buffer.from(before.bytes).equals(bytes))
+      throw new ServerError('key-reused', {
+        zh: '同一个 Idempotency-Key 已用于另一个文件。请换一个新的键。',
+        en: 'This Idempotency-Key was used for another file. Take a new key.',
+      });
+    if (before) return c.json({ id, name: before.name, type: before.type }, 201);
     await host.store.saveFile({ county: host.county.id, id, name, type, uploader: actor.id, bytes });
     return c.json({ id, name, type }, 201);
   });

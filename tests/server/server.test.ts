@@ -264,6 +264,26 @@ test('files are judged by their content, kept apart by county and served as down
   );
 });
 
+test('a file sent twice under one key is kept once, and another under it is refused', async () => {
+  const png = (more: number) => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, more]);
+  const sent = async (bytes: Uint8Array<ArrayBuffer>) =>
+    server.fetch(
+      new Request('http://minqing.test/counties/huantai/files', {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${await demo.sign('huantai-author-1')}`,
+          'Idempotency-Key': 'a-photo',
+          'X-File-Name': 'a.png',
+        },
+        body: bytes,
+      }),
+    );
+  const [first, again] = [await sent(png(1)), await sent(png(1))];
+  expect(first.status).toBe(201);
+  expect(await again.json()).toEqual(await first.json());
+  expect((await sent(png(2))).status).toBe(422);
+});
+
 test('every answer carries the strict policy', async () => {
   expect((await call(null, 'GET', '/healthz')).headers.get('Content-Security-Policy')).toBe(
     contentSecurityPolicy,
