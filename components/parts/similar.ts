@@ -89,13 +89,19 @@ export class SimilarView implements ReactiveController {
       <h3>${t('similar')}</h3>
       ${hint === null ? nothing : html`<p class="soft">${hint}</p>`}
       <ul class="plain">
-        ${found.rows.map((row) => this.row(found.text, row, acts))}
+        ${found.rows.map((row, at) => this.row(found.text, row, at === 0, acts))}
       </ul>
       ${found.others > 0 ? html`<p class="soft" data-others>${t('similarOthers', { n: found.others })}</p>` : nothing}
     </section>`;
   }
 
-  private row(text: string, row: SimilarReport, { open, choose }: SimilarActs): TemplateResult {
+  private row(
+    text: string,
+    row: SimilarReport,
+    /** The most alike is shown side by side at once, the others when they are opened. */
+    first: boolean,
+    { open, choose }: SimilarActs,
+  ): TemplateResult {
     const { t } = this;
     const here = markedPassages(
       text,
@@ -116,16 +122,19 @@ export class SimilarView implements ReactiveController {
         ${row.authors ? html`<span>${row.authors}</span>` : nothing}
         <span>${t('alike', { n: row.score })}</span>
       </p>
-      <dl>
-        <div class="long">
-          <dt>${t('similarHere')}</dt>
-          <dd>${here}</dd>
-        </div>
-        <div class="long">
-          <dt>${t('similarThere')}</dt>
-          <dd>${there}</dd>
-        </div>
-      </dl>
+      <details ?open=${first}>
+        <summary>${t('similarShared', { n: row.phrases.length })}</summary>
+        <dl>
+          <div class="long">
+            <dt>${t('similarHere')}</dt>
+            <dd>${here}</dd>
+          </div>
+          <div class="long">
+            <dt>${t('similarThere')}</dt>
+            <dd>${there}</dd>
+          </div>
+        </dl>
+      </details>
       ${
         choose && !row.ended
           ? html`<button type="button" part="button" data-choose=${row.id} @click=${() => choose.pick(row)}>

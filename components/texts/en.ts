@@ -56,6 +56,7 @@ export const en: Texts = {
   similar: 'Reports that say much the same',
   similarHint: 'There is something like it already. It is for you to know; you can send yours all the same.',
   similarOthers: '{n} more say much the same; they are not yours to read.',
+  similarShared: 'Phrases they share: {n}',
   similarHere: 'This one',
   similarThere: 'That one',
   alike: '{n}% alike',
