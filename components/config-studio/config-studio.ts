@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ConfigPage, ConfigTrial, ConfigValue, VersionPage } from '../../src/model/version.ts';
 import type { CountyContext } from '../parts/context.ts';
-import { CountyElement } from '../parts/element.ts';
+import { AskingElement } from '../parts/asking.ts';
 import { scoreStyles, shared } from '../parts/styles.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { simulationTable } from './simulation-table.ts';
@@ -13,7 +13,7 @@ import { versionsList } from './versions-list.ts';
  * Where an office changes its own rules: the values as a form or the whole text, what that would do to a table, and
  * the life of a version from draft to in force.
  */
-export class ConfigStudio extends CountyElement {
+export class ConfigStudio extends AskingElement {
   static override styles = [
     shared,
     scoreStyles,
@@ -116,8 +116,6 @@ export class ConfigStudio extends CountyElement {
   @state() private text: string | null = null;
   @state() private trial: ConfigTrial | null = null;
   @state() private failure: unknown = null;
-  @state() private told: { words: string; bad: boolean } | null = null;
-  @state() private busy = false;
   @state() private period = String(new Date().getFullYear());
   @state() private of: 'people' | 'units' = 'people';
   @state() private note = '';
@@ -151,19 +149,6 @@ export class ConfigStudio extends CountyElement {
     return this.changed.size > 0 || (this.text !== null && this.text !== this.base?.text);
   }
 
-  private async ask(work: (county: CountyContext) => Promise<void>): Promise<void> {
-    const { county } = this;
-    if (!county || this.busy) return;
-    this.busy = true;
-    this.told = null;
-    try {
-      await work(county);
-    } catch (error) {
-      this.told = { words: this.errorText(error), bad: true };
-    } finally {
-      this.busy = false;
-    }
-  }
   private tryIt = () =>
     this.ask(async ({ client }) => {
       this.trial = await client.configTrial({ ...this.change, period: this.period, of: this.of });
@@ -315,12 +300,10 @@ export class ConfigStudio extends CountyElement {
             </button>
           </div>
           <div class="bar keep">
-            <input
-              aria-label=${this.t('draftNote')}
-              placeholder=${this.t('draftNote')}
-              .value=${this.note}
-              @input=${(event: Event) => (this.note = valueIn(event))}
-            />
+            <label
+              >${this.t('draftNote')}
+              <input .value=${this.note} @input=${(event: Event) => (this.note = valueIn(event))}
+            /></label>
             <button
               type="button"
               class="primary keep"

@@ -2,8 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { RecordRow, ResultRow } from '../../src/model/import.ts';
 import { newActKey } from '../parts/act-key.ts';
-import type { CountyContext } from '../parts/context.ts';
-import { CountyElement } from '../parts/element.ts';
+import { AskingElement } from '../parts/asking.ts';
 import { shared } from '../parts/styles.ts';
 import { valueIn } from '../parts/value-in.ts';
 
@@ -11,7 +10,7 @@ type Tried =
   { of: 'results'; rows: ResultRow[]; chosen: Map<number, string> } | { of: 'records'; rows: RecordRow[] };
 
 /** Lists that come in whole: each is tried first and shown row by row; what is confirmed is entered all or none. */
-export class ImportPage extends CountyElement {
+export class ImportPage extends AskingElement {
   static override styles = [
     shared,
     css`
@@ -34,25 +33,10 @@ export class ImportPage extends CountyElement {
   @state() private of: Tried['of'] = 'results';
   @state() private file: File | null = null;
   @state() private tried: Tried | null = null;
-  @state() private told: { words: string; bad: boolean } | null = null;
-  @state() private busy = false;
   private key = newActKey();
 
   protected override load(): void {}
 
-  private async ask(work: (county: CountyContext) => Promise<void>): Promise<void> {
-    const { county } = this;
-    if (!county || this.busy) return;
-    this.busy = true;
-    this.told = null;
-    try {
-      await work(county);
-    } catch (error) {
-      this.told = { words: this.errorText(error), bad: true };
-    } finally {
-      this.busy = false;
-    }
-  }
   private choose(event: Event): void {
     const { target } = event;
     this.file = target instanceof HTMLInputElement ? (target.files?.[0] ?? null) : null;

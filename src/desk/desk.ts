@@ -1,5 +1,5 @@
 import { compareTables } from '../assessment/simulate.ts';
-import { civilDate, type Instant } from '../model/date.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
 import type { RecordEntries, Step } from '../store/port.ts';
@@ -32,7 +32,13 @@ export function createDesk(parts: DeskParts): Desk {
   const similar = similarOf(context, likes);
   const acting = actingOf(context, likes.follow);
 
-  async function view(ref: ThingRef, actor: Actor, now: Instant, language: Language, at?: Instant) {
+  async function view(
+    ref: ThingRef,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+    at?: Instant | CivilDate,
+  ) {
     const thing = await load(ref);
     readable(actor, thing);
     if (at !== undefined) {

@@ -1,5 +1,5 @@
 import type { County } from '../county/county.ts';
-import type { Instant } from '../model/date.ts';
+import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Thing, ThingRef } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 import { apply, blankThing } from './change.ts';
@@ -22,7 +22,8 @@ export function replay(
   );
 }
 
-/** What of a log had been entered by an instant. */
-export function logUntil(log: Log, until: Instant): Log {
-  return log.filter(({ entry }) => entry.at <= until);
+/** What of a log had been entered by an instant, or by the end of a day in the county. */
+export function logUntil(log: Log, until: Instant | CivilDate, timeZone: string): Log {
+  const day = isCivilDate(until);
+  return log.filter(({ entry }) => (day ? civilDate(entry.at, timeZone) : entry.at) <= until);
 }

@@ -2,7 +2,7 @@ import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { verifyLog } from './verify.ts';
 import type { StoredFile } from '../store/port.ts';
-import type { Instant } from '../model/date.ts';
+import type { CivilDate, Instant } from '../model/date.ts';
 import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
 import type { PrintedFile } from '../model/paper.ts';
@@ -59,7 +59,13 @@ export interface Desk {
   /** The only way to change a thing. */
   act(request: ActRequest): Promise<ThingView>;
   /** As it stands; with `at`, as it stood then, from its log: `not-found` where it did not exist yet. */
-  view(ref: ThingRef, actor: Actor, now: Instant, language: Language, at?: Instant): Promise<ThingView>;
+  view(
+    ref: ThingRef,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+    at?: Instant | CivilDate,
+  ): Promise<ThingView>;
   /** A file that a thing holds, for whoever may read the thing. */
   file(ref: ThingRef, id: string, actor: Actor): Promise<StoredFile>;
   /** The empty form and actions for a new thing of this kind. */

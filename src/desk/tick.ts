@@ -1,5 +1,5 @@
 import type { County, Escalation } from '../county/county.ts';
-import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, spans, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Thing } from '../model/thing.ts';
 import type { Message, Step } from '../store/port.ts';
@@ -105,16 +105,14 @@ function takenBy(
 
 /** Who holds a post that day, for this thing: a unit's contact is told of what that unit handles. */
 function toldAs({ county, directory }: DeskContext, post: string, thing: Thing, today: CivilDate): string[] {
-  const spans = ({ from, to }: { from?: string; to?: string }) =>
-    (from === undefined || from <= today) && (to === undefined || today <= to);
   const units = county.posts.get(post)?.scope === 'organisation';
   return directory.people
-    .filter((person) => spans(person))
+    .filter((person) => spans(person, today))
     .filter(({ posts = [] }) =>
       posts.some(
         (held) =>
           held.post === post &&
-          spans(held) &&
+          spans(held, today) &&
           (!units || (held.organisation !== undefined && thing.handlers.includes(held.organisation))),
       ),
     )

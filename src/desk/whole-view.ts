@@ -1,4 +1,4 @@
-import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Due, Thing, ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
@@ -47,18 +47,18 @@ function readerOf(asked: Reader, thing: Thing): Reader {
   return { ...asked, county: asked.countyOf(thing) };
 }
 
-/** A thing as it stood at an instant, from its log: nothing can be done to it there. Null where it did not exist yet. */
+/** A thing as it stood at an instant or at the end of a day, from its log: nothing can be done to it there. Null where it did not exist yet. */
 export async function pastView(
   asked: Reader,
   store: Store,
   thing: Thing,
-  at: Instant,
+  at: Instant | CivilDate,
 ): Promise<ThingView | null> {
   const its = asked.countyOf(thing);
-  const log = logUntil(await store.log(thing), at);
+  const log = logUntil(await store.log(thing), at, its.timeZone);
   if (log.length === 0) return null;
   const then = replay(its, thing, log);
-  const day = civilDate(at, its.timeZone);
+  const day = isCivilDate(at) ? at : civilDate(at, its.timeZone);
   const view = await wholeView(asked, store, then, day, at);
   return { ...view, points: view.points.filter(({ on }) => on <= day), actions: [] };
 }
@@ -70,7 +70,7 @@ export async function wholeView(
   thing: Thing,
   today: CivilDate,
   /** Nothing that was entered later is read. */
-  until: Instant = '9999',
+  until: Instant | CivilDate | null = null,
 ): Promise<ThingView> {
   const reader = readerOf(asked, thing);
   const { county, actor, language } = reader;
@@ -79,12 +79,14 @@ export async function wholeView(
   const byRef = new Map(linked.map((row) => [`${row.thing.kind}/${row.thing.id}`, row.thing]));
   const pieces =
     thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
-  const log = logUntil(await store.log(thing), until);
+  const logOf = async (one: Thing) => {
+    const log = await store.log(one);
+    return until === null ? log : logUntil(log, until, county.timeZone);
+  };
+  const log = await logOf(thing);
   const histories = [
     historyOf(asked, thing, log, true),
-    ...(await Promise.all(
-      pieces.map(async (piece) => historyOf(asked, piece, logUntil(await store.log(piece), until), false)),
-    )),
+    ...(await Promise.all(pieces.map(async (piece) => historyOf(asked, piece, await logOf(piece), false)))),
   ];
   const staff = isStaff(asked.county, actor);
   const own = thing.authors.some(({ person }) => person === actor.id) || thing.enteredBy === actor.id;

@@ -16,6 +16,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
+/** Whether a day lies in a span; an end that is left out is open. */
+export function spans({ from, to }: { from?: CivilDate; to?: CivilDate }, on: CivilDate): boolean {
+  return (from === undefined || from <= on) && (to === undefined || on <= to);
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);

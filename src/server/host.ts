@@ -1,6 +1,6 @@
 import type { County } from '../county/county.ts';
 import type { Desk } from '../desk/request.ts';
-import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, spans, type CivilDate, type Instant } from '../model/date.ts';
 import type { Directory, DirectoryPerson } from '../model/record.ts';
 import type { Actor, ActorPost } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
@@ -27,9 +27,6 @@ export function actorIn(host: CountyHost, subject: string, now: Instant): Actor 
     posts: postsOf(host, person, today),
   };
 }
-
-const spans = ({ from, to }: { from?: string; to?: string }, on: string) =>
-  (from === undefined || from <= on) && (to === undefined || on <= to);
 
 /** The posts held on a day: one's own, those of whom one stands in for, and those whose deputy one is. */
 function postsOf({ county, directory }: CountyHost, person: DirectoryPerson, today: CivilDate): ActorPost[] {

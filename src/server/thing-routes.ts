@@ -84,7 +84,7 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
   app.get(routes.view.path, async (c) => {
     const { host, actor, language, now } = await asked(c, routes.view);
     const ref = { county: host.county.id, kind: kindIn(c), id: c.req.param('id') ?? '' };
-    const at = instantIn(c.req.query('at'), host.county.timeZone);
+    const at = momentIn(c.req.query('at'));
     return withVersion(c, await host.desk.view(ref, actor, now, language, at), 200);
   });
 
@@ -141,19 +141,14 @@ function decodeName(header: string | undefined): string {
   }
 }
 
-/** An instant, or a day: then its last moment in the county's time zone. */
-function instantIn(asked: string | undefined, timeZone: string): string | undefined {
-  if (asked === undefined) return undefined;
-  const at = Date.parse(isCivilDate(asked) ? `${asked}T23:59:59.999Z` : asked);
+/** A day, or an instant in UTC; undefined for now. */
+function momentIn(asked: string | undefined): string | undefined {
+  if (asked === undefined || isCivilDate(asked)) return asked;
+  const at = Date.parse(asked);
   if (Number.isNaN(at))
     throw new ServerError('bad-date', {
       zh: `“${asked}”不是时刻。at 应为日期或时刻,如 2026-03-09 或 2026-03-09T01:00:00Z。`,
       en: `"${asked}" is no instant. "at" takes a day or an instant, such as 2026-03-09 or 2026-03-09T01:00:00Z.`,
     });
-  if (!isCivilDate(asked)) return new Date(at).toISOString();
-  // The zone's distance from UTC that day, whole minutes.
-  const there = new Date(
-    new Date(at).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T') + 'Z',
-  ).getTime();
-  return new Date(at - Math.round((there - at) / 60_000) * 60_000).toISOString();
+  return new Date(at).toISOString();
 }

@@ -44,3 +44,12 @@ test('whoever may not read it now may not read what it was', async () => {
     code: 'forbidden',
   });
 });
+
+test('a day is the county’s own: what was entered half an hour after its midnight is not of the day before', async () => {
+  const { desk, begin, actor, now } = officeOf('huantai');
+  // 00:30 on the 3rd in the county, still the 2nd in UTC.
+  const report = await begin('wang', 'report', 'submit', text, { now: '2026-03-02T16:30:00.000Z' });
+  const on = (day: string) => desk.view(report, actor('checker'), now(), 'zh', day);
+  await expect(on('2026-03-02')).rejects.toMatchObject({ code: 'not-found' });
+  expect((await on('2026-03-03')).stage.id).toBe('initial-check');
+});

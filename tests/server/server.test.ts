@@ -1,37 +1,16 @@
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, expect, test } from 'vitest';
-import { createDesk } from '../../src/desk/desk.ts';
-import { methodScoring } from '../../src/desk/method-scoring.ts';
-import { contentSecurityPolicy, createServer } from '../../src/server/app.ts';
-import { demoDirectory } from '../../src/server/demo.ts';
-import { demoIdentity, type DemoIdentity } from '../../src/server/identity.ts';
+import { contentSecurityPolicy } from '../../src/server/app.ts';
 import { demoRoutes, openApiPath, routes } from '../../src/server/routes.ts';
-import { memoryStore } from '../../src/store/memory.ts';
 import type { ThingView } from '../../src/model/view.ts';
-import { countyOf } from '../county.ts';
 import { checked, text } from '../desk/office.ts';
+import { twoCounties } from './two-counties.ts';
 
-let demo: DemoIdentity;
-let server: ReturnType<typeof createServer>;
+let demo: Awaited<ReturnType<typeof twoCounties>>['demo'];
+let server: Awaited<ReturnType<typeof twoCounties>>['server'];
 
 beforeAll(async () => {
-  demo = await demoIdentity();
-  let salts = 0;
-  const store = memoryStore();
-  const hosts = ['huantai', 'ningshan'].map((name) => {
-    const { county, config } = countyOf(name);
-    const directory = demoDirectory(county);
-    const scoring = methodScoring(config, directory);
-    const newSalt = () => `salt-${(salts += 1)}`;
-    return { county, directory, store, desk: createDesk({ county, directory, store, scoring, newSalt }) };
-  });
-  server = createServer({
-    counties: new Map(hosts.map((host) => [host.county.id, host])),
-    identity: demo,
-    now: () => '2026-03-02T01:00:00.000Z',
-    newId: () => `file-${(salts += 1)}`,
-    demo,
-  });
+  ({ demo, server } = await twoCounties());
 });
 
 const call = async (
@@ -83,7 +62,6 @@ test('a report as it stood at a moment or at the end of a day is asked with `at`
     actions: [],
   });
   expect((await asked('2026-03-01')).status).toBe(404);
-  // The day ends at midnight in the county, which is 16:00 UTC.
   expect((await asked('2026-03-02T00:59:59Z')).status).toBe(404);
   expect(await (await asked('last week')).json()).toMatchObject({ status: 422, code: 'bad-date' });
 });

@@ -1,34 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createDesk } from '../../src/desk/desk.ts';
-import { methodScoring } from '../../src/desk/method-scoring.ts';
-import { createServer } from '../../src/server/app.ts';
-import { demoDirectory } from '../../src/server/demo.ts';
-import { demoIdentity, type DemoIdentity } from '../../src/server/identity.ts';
-import { memoryStore } from '../../src/store/memory.ts';
-import { countyOf } from '../county.ts';
 import { text } from '../desk/office.ts';
+import { twoCounties } from './two-counties.ts';
 
-let demo: DemoIdentity;
-let server: ReturnType<typeof createServer>;
+let demo: Awaited<ReturnType<typeof twoCounties>>['demo'];
+let server: Awaited<ReturnType<typeof twoCounties>>['server'];
 
 beforeAll(async () => {
-  demo = await demoIdentity();
-  let salts = 0;
-  const store = memoryStore();
-  const hosts = ['huantai', 'ningshan'].map((name) => {
-    const { county, config } = countyOf(name);
-    const directory = demoDirectory(county);
-    const scoring = methodScoring(config, directory);
-    const newSalt = () => `salt-${(salts += 1)}`;
-    return { county, directory, store, desk: createDesk({ county, directory, store, scoring, newSalt }) };
-  });
-  server = createServer({
-    counties: new Map(hosts.map((host) => [host.county.id, host])),
-    identity: demo,
-    now: () => '2026-03-02T01:00:00.000Z',
-    newId: () => `file-${(salts += 1)}`,
-    demo,
-  });
+  ({ demo, server } = await twoCounties());
 });
 
 async function call(who: string, method: 'GET' | 'POST', path: string, body?: object) {

@@ -1,0 +1,29 @@
+import { createDesk } from '../../src/desk/desk.ts';
+import { methodScoring } from '../../src/desk/method-scoring.ts';
+import { createServer } from '../../src/server/app.ts';
+import { demoDirectory } from '../../src/server/demo.ts';
+import { demoIdentity } from '../../src/server/identity.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import { countyOf } from '../county.ts';
+
+/** A server of two counties in one store, on a day that stands still. */
+export async function twoCounties() {
+  const demo = await demoIdentity();
+  let salts = 0;
+  const store = memoryStore();
+  const hosts = ['huantai', 'ningshan'].map((name) => {
+    const { county, config } = countyOf(name);
+    const directory = demoDirectory(county);
+    const scoring = methodScoring(config, directory);
+    const newSalt = () => `salt-${(salts += 1)}`;
+    return { county, directory, store, desk: createDesk({ county, directory, store, scoring, newSalt }) };
+  });
+  const server = createServer({
+    counties: new Map(hosts.map((host) => [host.county.id, host])),
+    identity: demo,
+    now: () => '2026-03-02T01:00:00.000Z',
+    newId: () => `file-${(salts += 1)}`,
+    demo,
+  });
+  return { demo, server };
+}
