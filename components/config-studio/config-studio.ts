@@ -100,9 +100,16 @@ export class ConfigStudio extends AskingElement {
         display: block;
         width: 150px;
       }
-      .bar.keep input {
+      .bar.keep {
+        align-items: end;
+        margin: 10px 0;
+      }
+      .bar.keep label {
         flex: 1 1 200px;
-        width: auto;
+      }
+      .bar.keep input {
+        display: block;
+        width: 100%;
       }
     `,
   ];
