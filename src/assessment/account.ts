@@ -73,7 +73,8 @@ export class Books {
     return this.byId.get(subject);
   }
 
-  keep(credit: Credit): void {
+  /** A credit of the record that has this number. */
+  keep(credit: Credit, record: number): void {
     const { register, of, ledger } = this.crediting;
     let account = this.account(credit.subject);
     if (!account) {
@@ -85,10 +86,7 @@ export class Books {
     const { line, clause, points, moment, why } = credit;
     let credits = account.credits.get(line);
     if (!credits) account.credits.set(line, (credits = new Pairs()));
-    credits.push(
-      this.ids.place(credit.record),
-      this.paid.place({ clause, points, moment, why }, line, moment),
-    );
+    credits.push(record, this.paid.place({ clause, points, moment, why }, line, moment));
   }
 
   /** Everything that a line paid somebody in a window, in the order it came. */
@@ -117,21 +115,22 @@ export class Books {
     return sum;
   }
 
-  /** Takes back all that a record gave these subjects, and what was reckoned of it. */
-  forget(record: string, subjects: Iterable<string>): void {
-    const place = this.ids.place(record);
+  /** Takes back all that a record gave these subjects, and what was reckoned of them; null where it is new. */
+  forget(record: number | null, subjects: Iterable<string>): void {
     for (const subject of subjects) {
       const account = this.account(subject);
       if (!account) continue;
-      for (const credits of account.credits.values()) credits.without(place);
-      for (const hits of account.hits.values()) hits.without(place);
+      if (record !== null) {
+        for (const credits of account.credits.values()) credits.without(record);
+        for (const hits of account.hits.values()) hits.without(record);
+      }
       account.reckoned.clear();
     }
     this.ranked.clear();
   }
 
   /** Keeps of a record what some figure will count. */
-  note(reading: RecordReading, reach: Period): void {
+  note(reading: RecordReading, reach: Period, number: number): void {
     const { record } = reading;
     for (const [name, figure] of this.ledger.figures) {
       if (figure.is !== 'moments' && figure.is !== 'mean') continue;
@@ -145,7 +144,7 @@ export class Books {
           if (!hits) account.hits.set(name, (hits = new Pairs()));
           const { on } = this.crediting.register.told(moment.is, moment.on);
           const hit = this.met.place({ on, weight: figure.weigh(facts) }, name, on);
-          hits.push(this.ids.place(record.id), hit);
+          hits.push(number, hit);
         }
       }
     }

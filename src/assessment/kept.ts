@@ -8,19 +8,19 @@ export class RecordIds {
   private readonly names: string[] = [];
   private readonly places = new Map<string, number>();
 
-  /** The number of a record, which it gets with its first mention. */
-  place(id: string): number {
-    const known = this.places.get(id);
-    if (known !== undefined) return known;
-    this.places.set(id, this.names.length);
-    return this.names.push(id) - 1;
-  }
-  has(id: string): boolean {
-    return this.places.has(id);
+  /** The number of a record that is new; null for one that is there. */
+  admit(id: string): number | null {
+    const number = this.names.length;
+    if (this.places.has(id)) return null;
+    this.places.set(id, number);
+    this.names.push(id);
+    return number;
   }
   /** Its number stays its own: a record that comes again is another one. */
-  forget(id: string): void {
+  forget(id: string): number | null {
+    const number = this.places.get(id) ?? null;
     this.places.delete(id);
+    return number;
   }
   name(place: number): string {
     return this.names[place] ?? '';

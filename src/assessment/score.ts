@@ -126,8 +126,8 @@ export class Tally {
 
   add(record: ScoreRecord): void {
     const { ledger, of, register } = this.crediting;
-    if (this.ids.has(record.id)) throw twice(record);
-    this.ids.place(record.id);
+    const number = this.ids.admit(record.id);
+    if (number === null) throw twice(record);
     for (const window of this.unseen)
       if (record.moments.some((moment) => within(window, moment.on))) this.unseen.delete(window);
     const reading = new RecordReading(this.crediting, record);
@@ -141,21 +141,21 @@ export class Tally {
         const own = crediting === this.crediting ? seen : new RecordReading(crediting, seen.record);
         for (const credit of creditOf(crediting, seen.record, lines, own)) {
           const { on } = credit.moment;
-          if (from <= on && on <= until && within(this.reach, on)) books.keep(credit);
+          if (from <= on && on <= until && within(this.reach, on)) books.keep(credit, number);
         }
       }
-      books.note(seen, this.reach);
+      books.note(seen, this.reach, number);
     }
-    if (this.units) this.countForUnits(this.units, record);
+    if (this.units) this.countForUnits(this.units, record, number);
     if (ledger.summary.length > 0 || ledger.honours.length > 0) this.count(record);
   }
 
   /** What people's figures may read of their units: what is counted there, and what their lines earned. */
-  private countForUnits(units: Books, record: ScoreRecord): void {
+  private countForUnits(units: Books, record: ScoreRecord, number: number): void {
     const reading = new RecordReading(units.crediting, record);
     for (const credit of creditOf(units.crediting, record, this.unitLines, reading))
-      if (within(this.reach, credit.moment.on)) units.keep(credit);
-    units.note(reading, this.reach);
+      if (within(this.reach, credit.moment.on)) units.keep(credit, number);
+    units.note(reading, this.reach, number);
   }
 
   /** The earlier periods that "so many running" asks about though nothing is known of them. */
@@ -170,9 +170,9 @@ export class Tally {
   change(before: ScoreRecord | null, after: ScoreRecord | null): void {
     const id = before?.id ?? after?.id ?? '';
     const touched = new Set([before, after].flatMap((record) => (record ? this.touchedBy(record) : [])));
-    for (const { books } of this.sheets) books.forget(id, touched);
-    if (this.units) this.units.forget(id, this.unitsTouchedBy(this.units, [before, after]));
-    this.ids.forget(id);
+    const number = this.ids.forget(id);
+    for (const { books } of this.sheets) books.forget(number, touched);
+    if (this.units) this.units.forget(number, this.unitsTouchedBy(this.units, [before, after]));
     this.reckoned.clear();
     const { ledger } = this.crediting;
     if (before && (ledger.summary.length > 0 || ledger.honours.length > 0)) this.count(before, -1);
