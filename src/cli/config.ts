@@ -8,9 +8,10 @@ import type { Json } from '../county/extend.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
 import { civilDate } from '../model/date.ts';
 import { say, type Language, type Text } from '../model/text.ts';
-import { standingOf, type ConfigVersion, type Standing } from '../model/version.ts';
+import { standingOf, type ConfigVersion, type Standing, type UnderWay } from '../model/version.ts';
 import { basesIn } from '../server/load.ts';
 import { openStore } from '../server/open-store.ts';
+import { stageMapIn } from './migrate.ts';
 import { textTable } from './print.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
 
@@ -20,7 +21,7 @@ minqing config draft CONFIG --db FILE [--note 说明] [--by 谁]
 minqing config check COUNTY NUMBER --db FILE
 minqing config diff COUNTY NUMBER [AGAINST] --db FILE
 minqing config approve COUNTY NUMBER --db FILE [--by 谁]
-minqing config publish COUNTY NUMBER --from DATE --db FILE [--by 谁]
+minqing config publish COUNTY NUMBER --from DATE --db FILE [--by 谁] [--under-way keep|next-stage|now [--map 环节对照.json]]
 minqing config roll-back COUNTY NUMBER [--from DATE] --db FILE [--by 谁]
 `,
   en: `minqing config list COUNTY --db FILE
@@ -28,7 +29,7 @@ minqing config draft CONFIG --db FILE [--note WORDS] [--by WHO]
 minqing config check COUNTY NUMBER --db FILE
 minqing config diff COUNTY NUMBER [AGAINST] --db FILE
 minqing config approve COUNTY NUMBER --db FILE [--by WHO]
-minqing config publish COUNTY NUMBER --from DATE --db FILE [--by WHO]
+minqing config publish COUNTY NUMBER --from DATE --db FILE [--by WHO] [--under-way keep|next-stage|now [--map FILE]]
 minqing config roll-back COUNTY NUMBER [--from DATE] --db FILE [--by WHO]
 `,
 };
@@ -53,6 +54,7 @@ export async function configCommand(args: string[]): Promise<number> {
       against: against === undefined ? null : whole(against, step),
       today: civilDate(at, 'Asia/Shanghai'),
       from: values.from ?? null,
+      underWay: await underWayIn(values['under-way'], values.map),
       note: values.note ?? '',
       by: { by: values.by ?? userInfo().username, at },
       versions: (county) => versionsOf(county, store),
@@ -70,6 +72,7 @@ interface Asked {
   against: number | null;
   today: string;
   from: string | null;
+  underWay: UnderWay | null;
   note: string;
   by: { by: string; at: string };
   versions: (county: string) => ReturnType<typeof versionsOf>;
@@ -125,13 +128,13 @@ const steps: Record<string, (asked: Asked) => Promise<number>> = {
     );
     return 0;
   },
-  async publish({ subject, number, from, by, versions, language }) {
+  async publish({ subject, number, from, underWay, by, versions, language }) {
     if (from === null)
       throw new CliError({
         zh: '请写明从哪天起施行:--from 2026-07-01。',
         en: 'Say from which day it is in force: --from 2026-07-01.',
       });
-    await versions(subject).publish(number, from, by);
+    await versions(subject).publish(number, from, by, underWay);
     console.log(
       language === 'en'
         ? `Version ${number} is in force from ${from}.`
@@ -174,6 +177,16 @@ function rowOf(
   ];
 }
 
+async function underWayIn(how = 'keep', map?: string): Promise<UnderWay | null> {
+  if (how === 'keep') return null;
+  if (how === 'next-stage' || how === 'now')
+    return { how, stages: map === undefined ? {} : await stageMapIn(map) };
+  throw new CliError({
+    zh: `--under-way 应为 keep(保持)、next-stage(下一环节再转)或 now(立即转);“${how}”不是。`,
+    en: `--under-way takes keep, next-stage or now; "${how}" is none of them.`,
+  });
+}
+
 function whole(word: string, step: string): number {
   if (/^[1-9]\d*$/.test(word) || step === 'list' || step === 'draft') return Number(word);
   throw new CliError({
@@ -190,6 +203,8 @@ function parse(args: string[]) {
       options: {
         db: { type: 'string' },
         from: { type: 'string' },
+        'under-way': { type: 'string' },
+        map: { type: 'string' },
         note: { type: 'string' },
         by: { type: 'string' },
         lang: { type: 'string' },

@@ -6,6 +6,7 @@ import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
+import { migrateCommand } from './migrate.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
@@ -17,6 +18,7 @@ const commands = {
   serve: serveCommand,
   check: checkCommand,
   config: configCommand,
+  migrate: migrateCommand,
   tick: tickCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
@@ -33,6 +35,8 @@ const help = `minqing 民情
                 [--issuer URL --audience NAME --jwks URL] [--origins https://portal.example,…]
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
+  minqing migrate --county ID --db FILE [--to NUMBER] [--map FILE] [--dry-run] [--by WHO] [--json]
+                [--configs DIR]
   minqing tick --db FILE [--at INSTANT] [--configs DIR]
   minqing verify-log --db FILE [--configs DIR]
   minqing facts CONFIG [--json]

@@ -3,7 +3,6 @@ import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Decision, Fields, LogEntry, Thing, ThingRef, Vote } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
-import { decide } from '../rules/decide.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { conflict } from '../store/error.ts';
 import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
@@ -15,10 +14,11 @@ import { behalfOf } from './behalf.ts';
 import { apply, blankThing, type Change } from './change.ts';
 import { countPeriod, printPeriod } from './closing.ts';
 import { forbidden, type DeskContext } from './context.ts';
+import { changedDecisions, decisionsOf } from './decisions.ts';
 import { effects, keep, type Act } from './effects.ts';
 import { DeskError } from './error.ts';
-import { factsOf } from './facts.ts';
 import { readInput } from './input.ts';
+import { stepsOver } from './migrate.ts';
 import { opening } from './opening.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
@@ -110,13 +110,6 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       );
     const whyNot = request.input['whyNot'];
     return { fields, whyNot: typeof whyNot === 'string' && whyNot.trim() !== '' ? whyNot : null };
-  }
-
-  async function decisionsOf(thing: Thing): Promise<Record<string, Decision>> {
-    const its = countyOf(thing);
-    const rules = [...its.rules.values()].filter((rule) => rule.on === thing.kind);
-    const decided = await decide(rules, factsOf(its, thing, kindOf));
-    return Object.fromEntries(decided.map((decision) => [decision.rule, decision]));
   }
 
   /** The proposed action was not taken: why not must be said. */
@@ -253,7 +246,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     if (whyNot !== null) change.said = { ...change.said, whyNot };
 
     const preview = apply(thing, change, now);
-    change.decisions = changedDecisions(thing, await decisionsOf(preview));
+    change.decisions = changedDecisions(thing, await decisionsOf(its, preview, kindOf));
     const decided = { ...preview, decisions: { ...thing.decisions, ...change.decisions } };
     heed(decided, action, whyNot);
     const flow = its.flows.get(thing.kind);
@@ -308,7 +301,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       const back = { role: name, kind, id };
       change.links = [...(change.links ?? []), back];
       const begun = { ...effect.opened.change, enteredBy: actor.id };
-      const decisions = await decisionsOf(apply(fresh, begun, now));
+      const decisions = await decisionsOf(county, apply(fresh, begun, now), kindOf);
       steps.push(await step(fresh, { ...begun, decisions: fired(decisions) }, effect.opened.action));
       for (const along of effect.along ?? []) along.change.links = [...(along.change.links ?? []), back];
     }
@@ -332,15 +325,16 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
 
   /** Keeps the steps and all that follows from them in one transaction. */
   async function save(steps: Step[], now: Instant, key: IdempotencyKey | null): Promise<void> {
+    const all = [...steps, ...(await stepsOver(context, steps, now))];
     const commit: Commit = {
-      steps,
+      steps: all,
       scores: await scoresOf(context, steps),
-      timers: timersOf(steps, countyOf),
+      timers: timersOf(all, countyOf),
       messages: messagesOf(steps, now, membersOf),
       key,
     };
     await store.commit(commit);
-    kept(steps);
+    kept(all);
   }
 
   return { prepare, save, nameOf };
@@ -366,15 +360,6 @@ function voteBy(
 
 function fired(decisions: Record<string, Decision>): Record<string, Decision> {
   return Object.fromEntries(Object.entries(decisions).filter(([, decision]) => decision.fired));
-}
-
-/** Only decisions that are new or turned out otherwise than before enter the log. */
-function changedDecisions(thing: Thing, now: Record<string, Decision>): Record<string, Decision> {
-  return Object.fromEntries(
-    Object.entries(now).filter(
-      ([rule, decision]) => (thing.decisions[rule]?.fired ?? false) !== decision.fired,
-    ),
-  );
 }
 
 /** What the organisations that act on a thing are told of as well as its authors. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../model/date.ts';
+import type { CivilDate, Instant } from '../model/date.ts';
 import type {
   Author,
   Decision,
@@ -17,6 +17,9 @@ import type {
  * running a rule.
  */
 export interface Change {
+  /** The version whose flow it follows from now on, and what was said of the move. */
+  configVersion?: string;
+  migration?: MovedOver;
   stage?: string;
   back?: string | null;
   round?: number;
@@ -37,6 +40,8 @@ export interface Change {
   signers?: string[] | null;
   readers?: string[];
   excluded?: string[];
+  /** In the new version's stages, where it is moved over. */
+  path?: string[];
   lastMove?: LastMove | null;
   /** The moments that stay, where an act is taken back. */
   momentsKept?: number;
@@ -49,6 +54,14 @@ export interface Change {
   moments?: Moment[];
   destinations?: Thing['destinations'];
   handlers?: string[];
+}
+
+/** From which version of the config to which, and what it made of the stage and the due date. */
+export interface MovedOver {
+  from: string;
+  to: string;
+  stage: { was: string; now: string };
+  due: { was: CivilDate | null; now: CivilDate | null };
 }
 
 /** A thing that nothing has happened to yet. */
@@ -91,6 +104,7 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
   return {
     ...thing,
     version: thing.version + 1,
+    configVersion: change.configVersion ?? thing.configVersion,
     stage: change.stage ?? thing.stage,
     since: moved ? at : thing.since,
     back: change.back === undefined ? thing.back : change.back,
@@ -104,7 +118,7 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     signers: change.signers === undefined ? thing.signers : change.signers,
     readers: change.readers ?? thing.readers,
     excluded: change.excluded ?? thing.excluded,
-    path: moved ? [...thing.path, thing.stage] : thing.path,
+    path: change.path ?? (moved ? [...thing.path, thing.stage] : thing.path),
     // Whatever else happens, what brought it here can no longer be taken back.
     lastMove: change.lastMove ?? null,
     fields: { ...thing.fields, ...change.fields },

@@ -2,6 +2,7 @@ import type { County } from '../county/county.ts';
 import type { DirectoryPerson, Directory } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Thing, ThingRef } from '../model/thing.ts';
+import type { UnderWay } from '../model/version.ts';
 import type { Store } from '../store/port.ts';
 import { FILE_HASH } from './attached.ts';
 import { DeskError, notFound } from './error.ts';
@@ -15,6 +16,8 @@ export interface DeskParts {
   county: County;
   /** As it was in earlier versions: what began under one finishes under it. */
   earlier?: readonly County[];
+  /** What was said, when it was published, of the things under way, and by whom; without it each keeps its flow. */
+  underWay?: UnderWay & { by: string };
   directory: Directory;
   store: Store;
   scoring: Scoring;
@@ -25,7 +28,7 @@ export interface DeskParts {
 /** What every part of the desk looks things up in. */
 export interface DeskContext extends DeskParts {
   counties: readonly County[];
-  /** The county as it was when a thing began. */
+  /** The county as the version has it whose flow a thing follows. */
   countyOf: (thing: Pick<Thing, 'configVersion'>) => County;
   people: ReadonlyMap<string, DirectoryPerson>;
   /** Ids of fields that hold a person's own words, those of long ones, and those of files. */

@@ -1,4 +1,5 @@
 import { compareTables } from '../assessment/simulate.ts';
+import type { County } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
@@ -9,6 +10,7 @@ import { contextOf, forbidden, type DeskParts } from './context.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
 import { methodScoring } from './method-scoring.ts';
+import { migrate, MigrationError } from './migrate.ts';
 import { isStaff, may } from './permission.ts';
 import { queueRows } from './queue.ts';
 import { recordsOf } from './records.ts';
@@ -61,6 +63,17 @@ export function createDesk(parts: DeskParts): Desk {
     const ref: ThingRef = { county: of, kind, id };
     await acting.save([own, ...others], now, key && keyOf(request, key, ref));
     return view(ref, actor, now, language);
+  }
+
+  /** What was published to move at once is moved by the clock, till nothing is left that can be. */
+  let over = parts.underWay?.how !== 'now';
+  async function movingOver(now: Instant): Promise<number> {
+    if (over || !parts.underWay) return 0;
+    const { stages, by } = parts.underWay;
+    const { rows } = await migrate(context, { to: county, stages, by, now, language: 'zh', dry: false });
+    const left = rows.filter(({ is }) => is === 'changed').length;
+    over = left === 0;
+    return rows.filter(({ is }) => is === 'moved').length;
   }
 
   return {
@@ -179,8 +192,22 @@ export function createDesk(parts: DeskParts): Desk {
       await store.saveScores(county.id, batch);
     },
     verifyLog: () => verifyLog(county, countyOf, store),
-    tick: (_county, now) => tick(context, now),
+    async migrate(request) {
+      if (!request.dry && request.to.version !== county.version) throw notInForce(request.to, county);
+      return migrate(context, request);
+    },
+    async tick(_county, now) {
+      const acted = await tick(context, now);
+      return acted > 0 ? acted : movingOver(now);
+    },
   };
+}
+
+function notInForce(to: County, { version }: County): MigrationError {
+  return new MigrationError('not-in-force', {
+    zh: `第 ${to.version} 版没有施行,现行的是第 ${version} 版。请先发布,或只加 --dry-run 试算。`,
+    en: `Version ${to.version} is not in force; ${version} is. Publish it first, or try it with --dry-run.`,
+  });
 }
 
 /** The same request under the same key is done once. */

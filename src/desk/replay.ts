@@ -1,21 +1,24 @@
 import type { County } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
-import type { Thing, ThingRef } from '../model/thing.ts';
+import type { LogEntry, Thing, ThingRef } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 import { apply, blankThing } from './change.ts';
 import { unseal } from './seal.ts';
 
 export type Log = Awaited<ReturnType<Store['log']>>;
 
-/** A thing as its log alone says that it is. */
+/** A thing as its log alone says that it is, from the flow of the version that it began with. */
 export function replay(
-  county: Pick<County, 'id' | 'flows'>,
-  { kind, id, configVersion }: Pick<ThingRef, 'kind' | 'id'> & Pick<Thing, 'configVersion'>,
+  countyOf: (entry: Pick<LogEntry, 'configVersion'>) => Pick<County, 'flows'>,
+  ref: ThingRef,
   log: Log,
 ): Thing {
-  const start = county.flows.get(kind)?.start ?? '';
-  const began = log[0]?.entry.at ?? '';
-  const blank = blankThing({ county: county.id, kind, id }, start, configVersion, began);
+  const [first] = log;
+  if (!first) throw new Error(`${ref.kind} ${ref.id} has no log`);
+  const { at, configVersion } = first.entry;
+  const { county, kind, id } = ref;
+  const start = countyOf(first.entry).flows.get(kind)?.start ?? '';
+  const blank = blankThing({ county, kind, id }, start, configVersion, at);
   return log.reduce(
     (before, { entry, texts }) => apply(before, unseal(entry.change, texts), entry.at),
     blank,

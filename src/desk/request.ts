@@ -1,11 +1,13 @@
 import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
+import type { MigrationRequest } from './migrate.ts';
 import type { verifyLog } from './verify.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
 import type { PrintedFile } from '../model/paper.ts';
+import type { Migration } from '../model/version.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
@@ -107,6 +109,11 @@ export interface Desk {
   recount(): Promise<void>;
   /** Whether every chain, text and state of the county is as its log says. */
   verifyLog(): ReturnType<typeof verifyLog>;
+  /**
+   * Moves the things under way to the version in force, each by itself; in a dry run, to any version, and nothing is
+   * kept. Throws `MigrationError` with code `bad-stage-map` or `not-in-force`.
+   */
+  migrate(request: MigrationRequest): Promise<Migration>;
   /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
   tick(county: string, now: Instant): Promise<number>;
 }

@@ -36,6 +36,13 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate)
   };
 }
 
+/** A change with what moving entails; one that moves nothing is whole already. Pure. */
+export function withClock(county: County, thing: Thing, change: Change, today: CivilDate): Change {
+  // Who is moved over to another version brings a clock of its own along.
+  const moves = change.stage !== undefined && change.stage !== thing.stage && !change.migration;
+  return moves || thing.version === 0 ? { ...clockAt(county, thing, change, today), ...change } : change;
+}
+
 /**
  * One thing's step, ready to be kept: the change completed with what moving entails (a new due date, nobody's claim),
  * its log entry chained to the one before.
@@ -51,9 +58,7 @@ export function makeStep(
   newSalt: () => string,
 ): Step {
   const today = civilDate(signed.at, county.timeZone);
-  const opens = thing.version === 0;
-  const moves = change.stage !== undefined && change.stage !== thing.stage;
-  const whole: Change = moves || opens ? { ...clockAt(county, thing, change, today), ...change } : change;
+  const whole = withClock(county, thing, change, today);
   const after = apply(thing, whole, signed.at);
   const { sealed, texts } = seal(whole, free, newSalt);
   const entry: Omit<LogEntry, 'hash'> = {
@@ -63,7 +68,7 @@ export function makeStep(
     sequence: after.version,
     ...signed,
     on: signed.onBehalf?.on ?? today,
-    configVersion: thing.configVersion,
+    configVersion: after.configVersion,
     change: sealed,
     previous,
   };
@@ -77,9 +82,10 @@ export function makeStep(
   };
 }
 
-/** The clock's next errand for each thing that is due. */
+/** The clock's next errand for each thing that is due, as its last step leaves it. */
 export function timersOf(steps: Step[], countyOf: (thing: Thing) => County): Timer[] {
-  return steps.flatMap(({ thing }) => {
+  const last = new Map(steps.map(({ thing }) => [`${thing.kind}/${thing.id}`, thing]));
+  return [...last.values()].flatMap((thing) => {
     const on = nextErrand(countyOf(thing), thing)?.on;
     const { county, kind, id } = thing;
     return on === undefined ? [] : [{ thing: { county, kind, id }, on, kind: 'overdue' as const }];

@@ -7,6 +7,7 @@ import { nextStage } from '../workflow/machine.ts';
 import { arrival } from './arrival.ts';
 import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
+import { stepsOver } from './migrate.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, nextErrand, timersOf } from './steps.ts';
 import { CLOCK, offered, stageOf } from './view.ts';
@@ -30,6 +31,7 @@ export async function tick(context: DeskContext, now: Instant): Promise<number> 
     if (!found) continue;
     const { steps, messages } = await errands(context, found.thing, today, now);
     if (steps.length === 0) continue;
+    steps.push(...(await stepsOver(context, steps, now)));
     try {
       await store.commit({ steps, scores: [], timers: timersOf(steps, countyOf), messages, key: null });
       acted += 1;

@@ -40,7 +40,7 @@ export async function verifyLog(
         if (texts.some(({ hash, salt, text }) => hashText(salt, text) !== hash || !sealed.includes(hash)))
           return difference('text', entry.sequence);
       }
-      const replayed = replay(countyOf(thing), thing, log);
+      const replayed = replay(countyOf, thing, log);
       if (canonical(replayed) !== canonical(thing)) return difference('state', null);
     }
   return { entries, difference: null };

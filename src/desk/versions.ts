@@ -1,11 +1,13 @@
 import { checkConfig, type Checked } from '../check/check.ts';
 import { mistakeLine, type Mistake } from '../check/mistake.ts';
+import type { County } from '../county/county.ts';
 import { differences, type Difference } from '../county/diff.ts';
 import { readSource } from '../check/source.ts';
 import { isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import { inForceOn, type ConfigVersion } from '../model/version.ts';
+import { inForceOn, publishedIn, type ConfigVersion, type UnderWay } from '../model/version.ts';
 import type { Store } from '../store/port.ts';
+import { checkStageMap } from './migrate.ts';
 
 /** A refusal in the life of a config's versions; nothing was kept. `mistakes` where the text itself is wrong. */
 export class VersionError extends MinqingError {
@@ -93,7 +95,12 @@ export function versionsOf(county: string, store: Store) {
     return approved;
   }
 
-  async function publish(number: number, from: CivilDate, by: By): Promise<ConfigVersion> {
+  async function publish(
+    number: number,
+    from: CivilDate,
+    by: By,
+    underWay: UnderWay | null = null,
+  ): Promise<ConfigVersion> {
     const version = await one(number);
     if (version.published) return version;
     mustBeDate(from);
@@ -102,9 +109,17 @@ export function versionsOf(county: string, store: Store) {
         zh: `第 ${number} 版还没有批准,不能发布。请先批准。`,
         en: `Version ${number} is not approved and cannot be published. Approve it first.`,
       });
-    const { mistakes } = checkVersion(version);
-    if (mistakes.length > 0) throw refused(mistakes);
-    const published = { ...version, published: { ...by, from } };
+    const { mistakes, county: next } = checkVersion(version);
+    if (!next) throw refused(mistakes);
+    if (underWay) {
+      const earlier = publishedIn(await store.configs(county)).map((one) => checkVersion(one).county);
+      checkStageMap(
+        underWay.stages,
+        next,
+        earlier.filter((one) => one !== null),
+      );
+    }
+    const published = { ...version, published: { ...by, from, ...(underWay ? { underWay } : {}) } };
     await store.saveConfig(published);
     return published;
   }
@@ -137,6 +152,13 @@ export function versionsOf(county: string, store: Store) {
       return differences(value(earlier), value(later));
     },
   };
+}
+
+/** A version as the things under way could follow it. */
+export function versionToMoveTo(version: ConfigVersion): County {
+  const { mistakes, county } = checkVersion(version);
+  if (!county) throw refused(mistakes);
+  return { ...county, version: String(version.number) };
 }
 
 export function sameTexts(

@@ -5,6 +5,7 @@ import type { Actor, Decision, Fields, FieldValue, Link, LogEntry, Moment, Thing
 import type { ActionView, FieldView, HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
+import type { MovedOver } from './change.ts';
 import { openingFields } from './input.ts';
 import { askedAndSilent } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
@@ -145,6 +146,7 @@ export function historyItem(
     said?: Fields;
     decisions?: Record<string, Decision>;
     escalation?: string;
+    migration?: MovedOver;
   },
   /** Where the thing stood before and after. */
   stages: { before: string; after: string },
@@ -152,13 +154,16 @@ export function historyItem(
 ): HistoryItem {
   const { county, language } = reader;
   const action = actionOf(county, entry, stages.before);
-  const chased = chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' };
+  const unnamed: Record<string, { zh: string; en: string }> = {
+    migrate: { zh: '转入新版配置', en: 'Moved to another version of the config' },
+    tick: chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' },
+  };
   const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
     sequence: entry.sequence,
     action: entry.action,
-    label: action ? say(action.label, language) : entry.action === 'tick' ? chased[language] : entry.action,
+    label: action ? say(action.label, language) : (unnamed[entry.action]?.[language] ?? entry.action),
     by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
     onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
     standIn: entry.standIn ? standInText(reader, entry.standIn) : null,
@@ -166,18 +171,39 @@ export function historyItem(
     at: entry.at,
     stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
     stageId: stages.after,
-    said: saidBy(
-      reader,
-      fieldsOfAct(county, entry.kind, action),
-      change.said ?? {},
-      entry.actor === reader.actor.id,
-    ),
+    said: change.migration
+      ? movedSaid(reader, entry.kind, change.migration)
+      : saidBy(
+          reader,
+          fieldsOfAct(county, entry.kind, action),
+          change.said ?? {},
+          entry.actor === reader.actor.id,
+        ),
     // What the office judged of it is what the rules read.
     reasons: isStaff(county, reader.actor)
       ? fired.map((decision) => reasonView(reader, entry.kind, decision))
       : [],
     from,
   };
+}
+
+/** "Version 1 → 2", and what became of its stage and due date where that changed. */
+function movedSaid(reader: Reader, kind: Thing['kind'], moved: MovedOver): HistoryItem['said'] {
+  const en = reader.language === 'en';
+  const stage = (version: string, id: string) => {
+    const { label } = stageOf(reader.countyOf({ configVersion: version }), { kind, stage: id });
+    return say(label, reader.language);
+  };
+  const none = en ? 'none' : '无';
+  const { from, to } = moved;
+  const pairs: [label: string, was: string, now: string][] = [
+    [en ? 'Version' : '配置版本', from, to],
+    [en ? 'Stage' : '环节', stage(from, moved.stage.was), stage(to, moved.stage.now)],
+    [en ? 'Due' : '期限', moved.due.was ?? none, moved.due.now ?? none],
+  ];
+  return pairs
+    .filter(([, was, now]) => was !== now)
+    .map(([label, was, now]) => ({ label, value: `${was} → ${now}` }));
 }
 
 /** "acting for 王建国 as secretary-general" */
@@ -195,7 +221,7 @@ function standInText(
  * another thing's action opened, or changed along, has no such action of its own: then it is that other flow's.
  */
 function actionOf(county: County, { kind, action: verb }: LogEntry, before: string): StageAction | undefined {
-  if (verb === 'tick') return undefined;
+  if (verb === 'tick' || verb === 'migrate') return undefined;
   const own = county.flows.get(kind);
   const flows = [...(own ? [own] : []), ...county.flows.values()];
   const stages = [

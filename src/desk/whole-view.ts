@@ -28,13 +28,14 @@ import {
 const toldOfPiece = new Set(['issue', 'dispatch', 'record']);
 
 function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): HistoryItem[] {
-  const reader = readerOf(asked, thing);
   const items: HistoryItem[] = [];
-  let stage = reader.county.flows.get(thing.kind)?.start ?? thing.stage;
+  let stage: string | null = null;
   for (const { entry, texts } of log) {
+    // Each in the words of the version that it was done under.
+    const reader = readerOf(asked, entry);
     const change = unseal(entry.change, texts);
-    const before = stage;
-    stage = change.stage ?? stage;
+    const before: string = stage ?? reader.county.flows.get(thing.kind)?.start ?? thing.stage;
+    stage = change.stage ?? before;
     if (!own && !toldOfPiece.has(entry.action)) continue;
     const from = own ? null : { kind: thing.kind, id: thing.id, title: titleOf(thing) };
     items.push(historyItem(reader, entry, change, { before, after: stage }, from));
@@ -42,8 +43,8 @@ function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): History
   return items;
 }
 
-/** The reader of one thing: in the words of the config that it began with. */
-function readerOf(asked: Reader, thing: Thing): Reader {
+/** The reader of one thing: in the words of the config whose flow it follows. */
+function readerOf(asked: Reader, thing: Pick<Thing, 'configVersion'>): Reader {
   return { ...asked, county: asked.countyOf(thing) };
 }
 
@@ -57,7 +58,7 @@ export async function pastView(
   const its = asked.countyOf(thing);
   const log = logUntil(await store.log(thing), at, its.timeZone);
   if (log.length === 0) return null;
-  const then = replay(its, thing, log);
+  const then = replay(asked.countyOf, thing, log);
   const day = isCivilDate(at) ? at : civilDate(at, its.timeZone);
   const view = await wholeView(asked, store, then, day, at);
   return { ...view, points: view.points.filter(({ on }) => on <= day), actions: [] };

@@ -100,6 +100,7 @@ export interface Due {
 export interface Thing extends ThingRef {
   /** The sequence number of its last log entry; 1 after the first. */
   version: number;
+  /** The config whose flow it follows: the one that it began with, unless it was moved over. */
   configVersion: string;
   stage: string;
   since: Instant;
@@ -172,7 +173,8 @@ export interface OnBehalf {
 /** One line of the append-only log. Its hash covers all but the texts, which lie beside it by their salted hashes. */
 export interface LogEntry extends ThingRef {
   sequence: number;
-  action: Verb | 'tick';
+  /** An act; a step of the clock; the move to another version of the config. */
+  action: Verb | 'tick' | 'migrate';
   actor: string;
   onBehalf: OnBehalf | null;
   /** The post that was acted by in another's place: a person's, or as its deputy. */

@@ -1,6 +1,7 @@
 import type { Simulation } from './simulation.ts';
 import type { Text } from './text.ts';
 import type { CivilDate, Instant } from './date.ts';
+import type { ThingKind } from './thing.ts';
 
 /** Who did something to a config, and when. */
 export interface Signature {
@@ -25,7 +26,44 @@ export interface ConfigVersion {
   backTo: number | null;
   drafted: Signature;
   approved: Signature | null;
-  published: (Signature & { from: CivilDate }) | null;
+  published: (Signature & { from: CivilDate; underWay?: UnderWay }) | null;
+}
+
+/** By kind, which stage of an earlier version becomes which of the new one; one of the same name needs no word. */
+export type StageMap = Partial<Record<ThingKind, Record<string, string>>>;
+
+/**
+ * What becomes of the things under way when a version comes into force: they move over when they next change stage, or
+ * at once. Where nothing is said, each finishes under the version that it began with.
+ */
+export interface UnderWay {
+  how: 'next-stage' | 'now';
+  stages: StageMap;
+}
+
+/** What the move to another version of the config makes of one thing under way. */
+export interface MigrationRow {
+  kind: ThingKind;
+  id: string;
+  /** The version whose flow it follows, and the stage where it stands. */
+  from: string;
+  stage: { id: string; label: string };
+  /** Where it would stand; null where it is refused. */
+  goal: { id: string; label: string } | null;
+  /** `would-move` in a dry run; `changed` where somebody acted meanwhile: it waits for the next run. */
+  is: 'would-move' | 'moved' | 'refused' | 'changed';
+  /** What else becomes of it; or why it is refused, and what to do. */
+  said: string[];
+}
+export interface Migration {
+  county: string;
+  /** The version that is moved to. */
+  to: string;
+  dry: boolean;
+  rows: MigrationRow[];
+  /** Things that have ended, which stay as they are; and those that follow this version already. */
+  ended: number;
+  already: number;
 }
 
 export type Standing = 'draft' | 'approved' | 'waiting' | 'in-force' | 'superseded';

@@ -1,6 +1,17 @@
 import type { Bulletin } from './bulletin.ts';
 import type { CivilDate, Instant } from './date.ts';
-import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef, Vote } from './thing.ts';
+import type {
+  Author,
+  Decision,
+  Due,
+  Fields,
+  Link,
+  LogEntry,
+  Moment,
+  OnBehalf,
+  ThingRef,
+  Vote,
+} from './thing.ts';
 import type { Verb } from './verb.ts';
 
 export const fieldTypes = [
@@ -67,7 +78,7 @@ export interface ReasonView {
 
 export interface HistoryItem {
   sequence: number;
-  action: Verb | 'tick';
+  action: LogEntry['action'];
   label: string;
   /** A name where the county shows names, else the post's; null for the clock. */
   by: string | null;
@@ -98,7 +109,7 @@ export interface EarnedPoints {
 /** A thing as one actor sees it; the screen holds no workflow of its own. */
 export interface ThingView extends ThingRef {
   version: number;
-  /** The config that it began with, and whose flow it follows. */
+  /** The config whose flow it follows. */
   configVersion: string;
   title: string;
   stage: { id: string; label: string; kind: string };

@@ -1,6 +1,7 @@
 import type { FieldValue, Fields, OnBehalf } from '../model/thing.ts';
 import { isThingKind } from '../model/thing.ts';
 import { isCivilDate } from '../model/date.ts';
+import type { StageMap, UnderWay } from '../model/version.ts';
 import type { Taken } from '../desk/request.ts';
 import { ServerError } from './error.ts';
 
@@ -123,11 +124,57 @@ export interface ConfigBody {
   over: number | null;
   changes: { path: string; value: string | number | boolean | null }[];
   note: string;
-  /** From which day it is in force. */
-  from: string | null;
   /** The table to try it on. */
   period: string | null;
   of: 'people' | 'units';
+}
+
+/** From which day a version is in force, and what becomes of the things under way. */
+export function readStepBody(text: string): { from: string | null; underWay: UnderWay | null } {
+  const { from, underWay } = readBody(text);
+  return { from: typeof from === 'string' ? from : null, underWay: readUnderWay(underWay) };
+}
+
+/** `keep`, or nothing, is what happens by itself. */
+function readUnderWay(value: unknown): UnderWay | null {
+  const { how = 'keep', stages } = isObject(value) ? value : { how: value };
+  if (how === 'keep' || how === null) return null;
+  if (how === 'next-stage' || how === 'now') return { how, stages: readStages(stages) };
+  throw bad(
+    'underWay.how 应为 keep、next-stage 或 now。',
+    '"underWay.how" is "keep", "next-stage" or "now".',
+  );
+}
+
+function readStages(value: unknown = {}): StageMap {
+  const wrong = bad(
+    '环节对照应写成 { "report": { "旧环节": "新环节" } }。',
+    'A stage map is written as { "report": { "old-stage": "new-stage" } }.',
+  );
+  if (!isObject(value)) throw wrong;
+  const stages: StageMap = {};
+  for (const [kind, pairs] of Object.entries(value)) {
+    if (!isThingKind(kind) || !isObject(pairs)) throw wrong;
+    stages[kind] = Object.fromEntries(
+      Object.entries(pairs).map(([was, now]) => {
+        if (typeof now !== 'string') throw wrong;
+        return [was, now];
+      }),
+    );
+  }
+  return stages;
+}
+
+/** A stage map, where one is given, and whether anything is to be kept. */
+export function readMigrationBody(text: string): { stages: StageMap | null; dry: boolean } {
+  const { stages, dryRun = false } = readBody(text);
+  if (typeof dryRun !== 'boolean') throw bad('dryRun 应为 true 或 false。', '"dryRun" is true or false.');
+  return { stages: stages === undefined ? null : readStages(stages), dry: dryRun };
+}
+
+/** A stage map as a file holds it. */
+export function readStageMap(text: string): StageMap {
+  return readStages(readBody(text));
 }
 
 export function readConfigBody(written: string): ConfigBody {
@@ -146,7 +193,6 @@ export function readConfigBody(written: string): ConfigBody {
       throw bad('changes 的每项应写明 path 和 value。', 'Each of "changes" names a path and a value.');
     }),
     note: textIn('note') ?? '',
-    from: textIn('from'),
     period: textIn('period'),
     of: body['of'] === 'units' ? 'units' : 'people',
   };

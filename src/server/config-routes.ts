@@ -4,7 +4,7 @@ import type { Mistake } from '../check/mistake.ts';
 import { extend, overrides, type Json } from '../county/extend.ts';
 import { pathByIds, valuesOf, withValues } from '../county/values.ts';
 import { may } from '../desk/permission.ts';
-import { checkVersion, FILE, versionsOf } from '../desk/versions.ts';
+import { checkVersion, FILE, versionsOf, versionToMoveTo } from '../desk/versions.ts';
 import { civilDate } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import {
@@ -12,10 +12,11 @@ import {
   standingOf,
   type ConfigMistake,
   type ConfigVersion,
+  type UnderWay,
   type VersionRow,
 } from '../model/version.ts';
 import { nothing, type Asked, type Asking } from './asking.ts';
-import { readConfigBody, type ConfigBody } from './body.ts';
+import { readConfigBody, readMigrationBody, readStepBody, type ConfigBody } from './body.ts';
 import { routes } from './routes.ts';
 
 /** Says which config it is, and nothing else. */
@@ -81,14 +82,31 @@ export function configRoutes(app: Hono, { asked }: Asking, follow: (() => Promis
     return c.json(rowOf(draft, await versions.list(), civilDate(now, host.county.timeZone)), 201);
   });
 
+  app.post(routes.configMigration.path, async (c) => {
+    const { host, actor, language, now } = await asked(c, routes.configMigration);
+    const version = await versionsOf(host.county.id, host.store).one(Number(c.req.param('number')));
+    const { stages, dry } = readMigrationBody(await c.req.text());
+    return c.json(
+      await host.desk.migrate({
+        to: versionToMoveTo(version),
+        stages: stages ?? version.published?.underWay?.stages ?? {},
+        by: actor.id,
+        now,
+        language,
+        dry,
+      }),
+    );
+  });
+
   app.post(routes.configStep.path, async (c) => {
     const { host, actor, now } = await asked(c, routes.configStep);
     const { county, store } = host;
     const versions = versionsOf(county.id, store);
     const by = { by: actor.id, at: now };
     const number = Number(c.req.param('number'));
-    const { from } = readConfigBody(await c.req.text());
-    const version = await stepOf(c)(versions, number, from ?? civilDate(now, county.timeZone), by);
+    const { from, underWay } = readStepBody(await c.req.text());
+    const on = from ?? civilDate(now, county.timeZone);
+    const version = await stepOf(c)(versions, number, { on, underWay }, by);
     await follow?.();
     return c.json(rowOf(version, await versions.list(), civilDate(now, county.timeZone)));
   });
@@ -98,13 +116,13 @@ type Versions = ReturnType<typeof versionsOf>;
 type StepTaken = (
   versions: Versions,
   number: number,
-  from: string,
+  publishing: { on: string; underWay: UnderWay | null },
   by: { by: string; at: string },
 ) => Promise<ConfigVersion>;
 const steps: Record<string, StepTaken> = {
-  approve: (versions, number, _from, by) => versions.approve(number, by),
-  publish: (versions, number, from, by) => versions.publish(number, from, by),
-  'roll-back': (versions, number, from, by) => versions.rollBack(number, from, by),
+  approve: (versions, number, _publishing, by) => versions.approve(number, by),
+  publish: (versions, number, { on, underWay }, by) => versions.publish(number, on, by, underWay),
+  'roll-back': (versions, number, { on }, by) => versions.rollBack(number, on, by),
 };
 function stepOf(c: Context): StepTaken {
   const step = steps[c.req.param('step') ?? ''];

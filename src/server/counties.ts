@@ -2,7 +2,7 @@ import type { Mistake } from '../check/mistake.ts';
 import { mistakeLine } from '../check/mistake.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
-import { createDesk } from '../desk/desk.ts';
+import { createDesk, type DeskParts } from '../desk/desk.ts';
 import { methodScoring } from '../desk/method-scoring.ts';
 import { ALWAYS, checkVersion, FILE, sameTexts, versionsOf } from '../desk/versions.ts';
 import { civilDate, type Instant } from '../model/date.ts';
@@ -97,6 +97,20 @@ async function offer(
   }
 }
 
+/**
+ * A county as its versions in the store have it, and nothing written: for those who only look. Null where the folder
+ * has no such county or the store no version of it.
+ */
+export async function lookIn(
+  id: string,
+  options: Pick<CountiesOptions, 'folder' | 'store' | 'now' | 'newSalt'>,
+): Promise<CountyHost | null> {
+  const { counties } = await loadCounties(options.folder);
+  const one = counties.find(({ county }) => county.id === id);
+  const kept = publishedIn(await options.store.configs(id)).length > 0;
+  return one && kept ? hostOf(one, { ...options, demo: true, heard: () => undefined }) : null;
+}
+
 interface RunningHost extends CountyHost {
   /** As of when this host was made. */
   versions: ConfigVersion[];
@@ -124,11 +138,15 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
     directory,
     store,
     versions,
-    desk: createDesk({ county, earlier, directory, store, scoring, newSalt }),
+    desk: createDesk({ county, earlier, directory, store, scoring, newSalt, ...underWayOf(inForce) }),
   };
 }
 
-interface ReadVersion {
+function underWayOf({ published }: ReadVersion): Pick<DeskParts, 'underWay'> {
+  return published?.underWay ? { underWay: { ...published.underWay, by: published.by } } : {};
+}
+
+interface ReadVersion extends Pick<ConfigVersion, 'published'> {
   county: County;
   config: CountyConfig;
   from: string;
@@ -136,7 +154,8 @@ interface ReadVersion {
 function readVersion(version: ConfigVersion & { from: string }): ReadVersion {
   const { mistakes, county, config } = checkVersion(version);
   if (!county || !config) throw refused(mistakes);
-  return { county: { ...county, version: String(version.number) }, config, from: version.from };
+  const { from, published } = version;
+  return { county: { ...county, version: String(version.number) }, config, from, published };
 }
 
 function refused(mistakes: Mistake[]): ServerError {

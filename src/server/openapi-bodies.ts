@@ -183,9 +183,27 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
   },
   configStep: {
     request: {
-      schema: { type: 'object', properties: { from: { ...date, description: 'Today without it' } } },
+      schema: {
+        type: 'object',
+        properties: {
+          from: { ...date, description: 'Today without it' },
+          underWay: { ...see('UnderWay'), description: 'Without it each thing keeps its flow' },
+        },
+      },
     },
     answer: { schema: see('ConfigRow') },
+  },
+  configMigration: {
+    request: {
+      schema: {
+        type: 'object',
+        properties: {
+          stages: { ...see('StageMap'), description: 'That of its publishing without it' },
+          dryRun: { type: 'boolean', description: 'Only tells; then it may be a draft' },
+        },
+      },
+    },
+    answer: { schema: see('Migration') },
   },
   identities: {
     answer: {

@@ -20,8 +20,11 @@ import type {
   ConfigPage,
   ConfigTrial,
   ConfigValue,
+  Migration,
+  MigrationRow,
   Signature,
   Standing,
+  UnderWay,
   ValueGroup,
   VersionPage,
   VersionRow,
@@ -122,7 +125,12 @@ const configRow = {
   backTo: { ...nullable(integer), description: 'The version whose text it takes up again' },
   drafted: signature,
   approved: nullable(signature),
-  published: nullable(shape<Signature & { from: string }>({ by: string, at: instant, from: date })),
+  published: nullable(
+    shape<Signature & { from: string; underWay?: UnderWay }>(
+      { by: string, at: instant, from: date, underWay: ref('UnderWay') },
+      { optional: ['underWay'] },
+    ),
+  ),
   alone: { ...yesNo, description: 'Approved by the one who drafted it' },
 };
 
@@ -198,7 +206,7 @@ export const schemas = {
   HistoryItem: shape<HistoryItem>({
     standIn: nullable(string),
     sequence: integer,
-    action: words([...verbs, 'tick']),
+    action: words([...verbs, 'tick', 'migrate']),
     label: string,
     by: nullable(string),
     onBehalf: nullable({
@@ -480,7 +488,6 @@ export const schemas = {
         }),
       ),
       note: string,
-      from: { ...nullable(date), description: 'From which day it is in force; today without it' },
       period: { ...nullable(string), description: 'The table to try it on' },
       of: words(['people', 'units']),
     }),
@@ -507,6 +514,36 @@ export const schemas = {
       }),
     ),
     differences: list(shape<ConfigDifference>({ path: string, was: {}, now: {} })),
+  }),
+  StageMap: {
+    description: 'By kind of thing, which stage of an earlier version becomes which of this one',
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: string },
+  },
+  UnderWay: shape<UnderWay>({
+    how: {
+      ...words(['next-stage', 'now']),
+      description: 'Things under way move over when they next change stage, or at once',
+    },
+    stages: ref('StageMap'),
+  }),
+  Migration: shape<Migration>({
+    county: string,
+    to: { ...string, description: 'The version that is moved to' },
+    dry: { ...yesNo, description: 'Nothing was kept' },
+    rows: list(
+      shape<MigrationRow>({
+        kind,
+        id: string,
+        from: { ...string, description: 'The version whose flow it follows' },
+        stage: shape<MigrationRow['stage']>({ id: string, label: string }),
+        goal: nullable(shape<MigrationRow['stage']>({ id: string, label: string })),
+        is: words(['would-move', 'moved', 'refused', 'changed']),
+        said: list(string),
+      }),
+    ),
+    ended: { ...integer, description: 'Things that have ended; they stay as they are' },
+    already: { ...integer, description: 'Things that follow that version already' },
   }),
   ConfigTrial: shape<ConfigTrial>({
     text: string,

@@ -40,6 +40,8 @@ const statusOf: Record<string, number> = {
   'other-county': 422,
   'nothing-new': 422,
   'bad-date': 422,
+  'bad-stage-map': 422,
+  'not-in-force': 409,
 };
 
 const titles: Record<number, Record<Language, string>> = {

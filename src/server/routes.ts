@@ -47,6 +47,12 @@ export const routes = {
     permission: 'approve-config',
     summary: 'Approve a draft, publish it from a day on, or go back to an old version',
   },
+  configMigration: {
+    method: 'post',
+    path: '/counties/:county/config/versions/:number{[0-9]+}/migration',
+    permission: 'approve-config',
+    summary: 'What becomes of the things under way by that version; unless it is a dry run, move them',
+  },
   county: {
     method: 'get',
     path: '/counties/:county',

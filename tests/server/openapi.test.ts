@@ -256,7 +256,14 @@ test('the life of a config is as it is described', async () => {
   );
   const number = String(draft.number);
   await ask('secretary-general', 'configStep', { number, step: 'approve' }, { body: {} });
-  await ask('secretary-general', 'configStep', { number, step: 'publish' }, { body: { from: '2026-03-02' } });
+  const underWay = { how: 'next-stage', stages: { report: { 'initial-check': 'second-review' } } };
+  await ask(
+    'secretary-general',
+    'configStep',
+    { number, step: 'publish' },
+    { body: { from: '2026-03-02', underWay } },
+  );
+  await ask('secretary-general', 'configMigration', { number }, { body: { dryRun: true } });
   await ask('office-director', 'config');
   await ask('office-director', 'configVersion', { number }, { query: { against: '1' } });
 });

@@ -179,3 +179,35 @@ test('what began under one version finishes under it, and what begins later foll
   const queue = (await call('checker', '/reports?view=todo')).body;
   expect(queue.rows.map(({ id }: { id: string }) => id)).toEqual([first.id]);
 });
+
+test('what is under way moves to the version in force for those who may publish, and every answer says what happened', async () => {
+  const { call } = await start();
+  const sent = (await call('zhao', '/reports', { action: 'submit', input: text })).body;
+  const config = JSON.parse(read());
+  config.flows = { report: { stages: [{ id: 'initial-check', due: { workingDays: 8 } }] } };
+  const { number } = (await call('admin', '/config/versions', { text: JSON.stringify(config) })).body;
+  const migration = `/config/versions/${number}/migration`;
+  // What a draft would do can be looked at; doing it waits for the version to be in force.
+  const tried = (await call('director', migration, { dryRun: true })).body;
+  expect(tried).toMatchObject({ dry: true, rows: [{ id: sent.id, is: 'would-move' }] });
+  expect((await call('director', migration, {})).body.code).toBe('not-in-force');
+  expect((await call('checker', migration, { dryRun: true })).status).toBe(403);
+  await call('director', `/config/versions/${number}/actions/approve`, {});
+  const publish = `/config/versions/${number}/actions/publish`;
+  const wrong = { how: 'now', stages: { report: { 'initial-chek': 'initial-check' } } };
+  expect((await call('director', publish, { from: '2026-01-01', underWay: wrong })).body.code).toBe(
+    'bad-stage-map',
+  );
+  expect((await call('director', publish, { underWay: 'soon' })).status).toBe(400);
+  const published = await call('director', publish, {
+    from: '2026-01-01',
+    underWay: { how: 'next-stage', stages: {} },
+  });
+  expect(published.body.published.underWay).toEqual({ how: 'next-stage', stages: {} });
+  expect((await call('director', migration, {})).body).toMatchObject({
+    rows: [{ id: sent.id, is: 'moved', said: [expect.stringContaining('重新计算'), '上一步不能再拿回。'] }],
+  });
+  expect((await call('director', migration, {})).body).toMatchObject({ rows: [], already: 1 });
+  const seen = (await call('zhao', `/reports/${sent.id}`)).body;
+  expect(seen).toMatchObject({ configVersion: String(number), due: { count: 8 } });
+});
