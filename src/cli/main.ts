@@ -12,6 +12,7 @@ import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
 import { verifyLogCommand } from './verify-log.ts';
 import { simulateCommand } from './simulate.ts';
+import { whatIfCommand } from './what-if.ts';
 import { CliError, languageIn } from './say.ts';
 
 const commands = {
@@ -24,6 +25,7 @@ const commands = {
   facts: factsCommand,
   score: scoreCommand,
   simulate: simulateCommand,
+  'what-if': whatIfCommand,
   quotas: quotasCommand,
   anthology: anthologyCommand,
   bulletin: bulletinCommand,
@@ -45,6 +47,7 @@ const help = `minqing 民情
                 [--as-of DATE] [--in-force-on DATE]
   minqing simulate --config NEW --against OLD --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json]
+  minqing what-if --config NEW --db FILE [--county ID] [--period P] [--json] [--configs DIR]
   minqing bulletin --config CONFIG --records FILE.ndjson --period P --out FILE.docx|.xlsx|.html…
                    [--directory FILE]
   minqing anthology --db FILE --county ID --period P --out FILE.docx

@@ -22,6 +22,7 @@ import { similarOf } from './similar.ts';
 import { tick } from './tick.ts';
 import { verifyLog } from './verify.ts';
 import { filesOf } from './view.ts';
+import { whatIf } from './what-if.ts';
 import { blankView, pastView, wholeView } from './whole-view.ts';
 
 export type { DeskParts } from './context.ts';
@@ -196,6 +197,7 @@ export function createDesk(parts: DeskParts): Desk {
       if (!request.dry && request.to.version !== county.version) throw notInForce(request.to, county);
       return migrate(context, request);
     },
+    whatIf: (request) => whatIf(context, request),
     async tick(_county, now) {
       const acted = await tick(context, now);
       return acted > 0 ? acted : movingOver(now);

@@ -2,6 +2,8 @@ import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { MigrationRequest } from './migrate.ts';
 import type { verifyLog } from './verify.ts';
+import type { WhatIfRequest } from './what-if.ts';
+import type { WhatIf } from '../model/what-if.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { RecordRow, ResultRow } from '../model/import.ts';
@@ -114,6 +116,8 @@ export interface Desk {
    * kept. Throws `MigrationError` with code `bad-stage-map` or `not-in-force`.
    */
   migrate(request: MigrationRequest): Promise<Migration>;
+  /** A period's logs replayed under other rules. Nothing is kept. */
+  whatIf(request: WhatIfRequest): Promise<WhatIf>;
   /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
   tick(county: string, now: Instant): Promise<number>;
 }

@@ -74,7 +74,7 @@ async function errands(
 }
 
 /** What one step of the ladder makes of a thing: it is chased, or an action of its stage is taken by the clock. */
-function takenBy(
+export function takenBy(
   county: County,
   thing: Thing,
   { do: what }: Escalation,

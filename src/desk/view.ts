@@ -283,7 +283,12 @@ export function offered(thing: Thing, action: StageAction): boolean {
 }
 
 /** Some actions are offered only for so long after the thing arrived, or until its due date. */
-function inTime(county: County, thing: Thing, { within, beforeDue }: StageAction, today: CivilDate): boolean {
+export function inTime(
+  county: County,
+  thing: Thing,
+  { within, beforeDue }: StageAction,
+  today: CivilDate,
+): boolean {
   if (beforeDue && thing.due && today > thing.due.on) return false;
   if (within === null || thing.version === 0) return true;
   const arrived = civilDate(thing.since, county.timeZone);
@@ -337,7 +342,7 @@ export function offeredActions(
 }
 
 /** Acts of those who were copied in or asked. */
-const byReaders: ReadonlySet<string> = new Set(['advise', 'read']);
+export const byReaders: ReadonlySet<string> = new Set(['advise', 'read']);
 
 export function actionView(
   reader: Reader,

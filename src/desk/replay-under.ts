@@ -1,0 +1,326 @@
+import type { County, StageAction } from '../county/county.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import type { Text } from '../model/text.ts';
+import type { Actor, Decision, LogEntry, Moment, Thing, ThingKind } from '../model/thing.ts';
+import type { Verb } from '../model/verb.ts';
+import type { Place, ReplayedThing, Stop } from '../model/what-if.ts';
+import { compile } from '../rules/compiled.ts';
+import { nextStage } from '../workflow/machine.ts';
+import { outcomeOf } from '../workflow/together.ts';
+import { arrival } from './arrival.ts';
+import { apply, blankThing, type Change } from './change.ts';
+import { changedDecisions } from './decisions.ts';
+import { factsOf } from './facts.ts';
+import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
+import { mayTake } from './permission.ts';
+import type { Log } from './replay.ts';
+import { unseal } from './seal.ts';
+import { nextErrand, withClock } from './steps.ts';
+import { takenBy } from './tick.ts';
+import { byReaders, CLOCK, inTime, offered, stageOf } from './view.ts';
+
+export interface ReplayParts {
+  /** The rules to replay by, and those that each entry was really made under. */
+  next: County;
+  countyOf: (entry: Pick<LogEntry, 'configVersion'>) => County;
+  /** A person as a county's posts had them at an instant; null where the directory does not know them. */
+  actorAt: (county: County, id: string, at: Instant) => Actor | null;
+  holdersOf: (post: string) => string[];
+  kindOf: (person: string) => string | null;
+  /** Up to which day the clock runs on where nobody acted any more. */
+  today: CivilDate;
+}
+
+/** People's acts on one side: at which stage, by which post. */
+interface Act {
+  stage: string;
+  post: string;
+}
+export interface Replayed extends ReplayedThing {
+  acts: { was: Act[]; now: Act[] };
+  asked: { action: StageAction; field: { id: string; label: Text } }[];
+}
+
+type Rules = (thing: Thing) => Record<string, Decision>;
+
+/** A county's rules for bulk work: what fires, without why. */
+export function rulesOf(county: County, kind: ThingKind, kindOf: (person: string) => string | null): Rules {
+  const rules = [...county.rules.values()].filter((rule) => rule.on === kind);
+  const holds = rules.map(({ id, condition }) => [id, compile(condition)] as const);
+  return (thing) => {
+    const facts = factsOf(county, thing, kindOf);
+    return Object.fromEntries(
+      holds.map(([rule, fires]) => [rule, { rule, fired: fires(facts), reasons: [] }]),
+    );
+  };
+}
+
+/**
+ * The acts of one thing's log, as they were entered, taken anew by the flow, rules and due dates of another config.
+ * Pure: nothing is kept. Goes as far as the new flow has a place for the acts; both sides are counted so far.
+ */
+export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replayed | null {
+  const { next, countyOf, actorAt, today } = parts;
+  const [first] = log;
+  if (!first) return null;
+  const { county, kind, id, at, configVersion } = first.entry;
+  const flow = next.flows.get(kind);
+  const oldStart = countyOf(first.entry).flows.get(kind)?.start ?? '';
+  let was = blankThing({ county, kind, id }, oldStart, configVersion, at);
+  let now = blankThing({ county, kind, id }, flow?.start ?? '', next.version, at);
+  let words = countyOf(first.entry);
+  const placeIn = (where: County, stage: string): Place => ({
+    id: stage,
+    label: stageOf(where, { kind, stage }).label,
+  });
+  const found: Replayed = {
+    kind,
+    id,
+    began: civilDate(at, next.timeZone),
+    apart: null,
+    stopped: null,
+    end: { was: placeIn(words, oldStart), now: placeIn(next, now.stage) },
+    missed: { was: [], now: [] },
+    acts: { was: [], now: [] },
+    asked: [],
+  };
+  const left = (side: 'was' | 'now', thing: Thing, on: CivilDate | null) => {
+    const { due } = thing;
+    const stage = placeIn(side === 'was' ? words : next, thing.stage);
+    if (due && due.on < (on ?? today)) found.missed[side].push({ stage, due: due.on, left: on });
+  };
+  /** What the new clock does up to a day. */
+  const clockTo = (day: CivilDate) => {
+    for (let errand = nextErrand(next, now); errand && errand.on <= day; errand = nextErrand(next, now)) {
+      const { change } = takenBy(next, now, errand.step, errand.on);
+      const after = apply(now, withClock(next, now, change, errand.on), `${errand.on}T12:00:00.000Z`);
+      if (after.stage !== now.stage) left('now', now, errand.on);
+      now = after;
+    }
+  };
+
+  for (const { entry, texts } of log) {
+    const recorded = unseal(entry.change, texts);
+    const on = civilDate(entry.at, next.timeZone);
+    const before = was;
+    words = countyOf(entry);
+    const after = apply(before, recorded, entry.at);
+    const verb = verbOf(entry);
+    const action = verb ? stageOf(words, before).actions.get(verb) : undefined;
+    if (verb) {
+      clockTo(on);
+      const same = before.stage === now.stage;
+      const taken = takeAnew({ entry, verb, recorded, now, on, rules, same }, parts);
+      if ('why' in taken) {
+        found.stopped = {
+          ...toldOf(entry, on, action),
+          at: placeIn(next, now.stage),
+          why: taken.why,
+        };
+        break;
+      }
+      if (taken.thing.stage !== now.stage) left('now', now, on);
+      if (action && taken.action) {
+        const then = actorAt(words, entry.actor, entry.at);
+        found.acts.was.push({ stage: before.stage, post: postOf(words, then, action) });
+        const actor = actorAt(next, entry.actor, entry.at);
+        found.acts.now.push({ stage: now.stage, post: postOf(next, actor, taken.action) });
+        found.asked.push(...newlyAsked(words, action, next, taken.action, recorded, now));
+      }
+      now = taken.thing;
+    }
+    if (after.stage !== before.stage && entry.action !== 'migrate') left('was', before, on);
+    was = after;
+    if (!found.apart && verb && was.stage !== now.stage)
+      found.apart = {
+        ...toldOf(entry, on, action),
+        was: placeIn(words, was.stage),
+        now: placeIn(next, now.stage),
+      };
+  }
+  if (!found.stopped) {
+    clockTo(today);
+    left('was', was, null);
+    left('now', now, null);
+  }
+  found.end = { was: placeIn(words, was.stage), now: placeIn(next, now.stage) };
+  return found;
+}
+
+/** What a person did; null for what the clock did or a new version, which are reckoned anew. */
+function verbOf({ action, actor }: LogEntry): Verb | null {
+  return action === 'tick' || action === 'migrate' || actor === CLOCK ? null : action;
+}
+
+function toldOf(entry: LogEntry, on: CivilDate, action: StageAction | undefined) {
+  const { sequence, action: verb } = entry;
+  return { sequence, on, action: verb, label: action?.label ?? verb };
+}
+
+interface Anew {
+  entry: LogEntry;
+  verb: Verb;
+  recorded: Change;
+  now: Thing;
+  on: CivilDate;
+  rules: Rules;
+  /** It stands where it stood when the act was recorded. */
+  same: boolean;
+}
+
+/** One recorded act by the new rules: the thing after it, or why it cannot be taken. */
+function takeAnew(
+  { entry, verb, recorded, now, on, rules, same }: Anew,
+  { next, actorAt, holdersOf }: ReplayParts,
+): { thing: Thing; action: StageAction | null } | { why: Stop } {
+  const flow = next.flows.get(now.kind);
+  if (!flow) return { why: 'no-action' };
+  const roles = (recorded.links ?? []).map(({ role }) => role);
+  const change = givenIn(recorded, verb, now, entry.actor);
+  const after = (whole: Change) => apply(now, withClock(next, now, whole, on), entry.at);
+  // Opened by an act on another thing, or changed along by one: it takes no action of its own.
+  if (now.version === 0 && roles.some((role) => role === 'source' || role === 'handled' || role === 'lead')) {
+    const stage = nextStage(flow, now.stage, verb, { decisions: {}, back: null }) ?? now.stage;
+    const opened = after({ ...change, stage });
+    return { thing: { ...opened, decisions: rules(opened) }, action: null };
+  }
+  if (roles.includes('merged') || (verb === 'join' && roles.includes('lead')))
+    return { thing: after(change), action: null };
+
+  const stage = stageOf(next, now);
+  const action = stage.actions.get(verb);
+  if (!action) return { why: 'no-action' };
+  if (!offered(now, action) || !inTime(next, now, action, on)) return { why: 'not-offered' };
+  const actor = actorAt(next, entry.actor, entry.at);
+  const votes = isVote(stage, action);
+  // At the same stage it is the same work, whoever's it is by the new rules; elsewhere it is another's act.
+  const judged = actor !== null && !same && !votes && !byReaders.has(verb);
+  if (judged && !theirs(mayTake(next, actor, action, now.version === 0 ? null : now), entry))
+    return { why: 'not-theirs' };
+  const said = recorded.votes?.at(-1)?.of;
+  const voices = actor && votes ? voicesOf(next, actor, stage, now, holdersOf, entry.onBehalf) : [];
+  const voice = said !== undefined && (!actor || voices.includes(said)) ? said : voices[0];
+  if (votes && voice === undefined) return { why: 'not-theirs' };
+
+  let outcome: ReturnType<typeof outcomeOf> | null = null;
+  let deciding = verb;
+  if (stage.together && votes && voice !== undefined) {
+    change.votes = [...now.votes, { of: voice, is: voteOf(stage, action), by: entry.actor }];
+    outcome = outcomeOf(stage.together, participantsOf(stage, now, holdersOf), change.votes);
+    deciding = outcome === 'reached' ? stage.together.action : outcome === 'failed' ? 'oppose' : verb;
+  }
+  const preview = apply(now, change, entry.at);
+  change.decisions = changedDecisions(now, rules(preview));
+  const decisions = { ...now.decisions, ...change.decisions };
+  const chosen = recorded.fields?.['stage'];
+  const goal = typeof chosen === 'string' ? chosen : (now.path.at(-1) ?? null);
+  const to = nextStage(flow, now.stage, deciding, {
+    ...preview,
+    decisions,
+    ...(votes ? { outcome } : { goal }),
+  });
+  if (to === null && !votes) return { why: 'no-branch' };
+  if (to !== null && to !== now.stage) {
+    Object.assign(change, arrival(next, now, to, entry.on, change));
+    if (roles.length === 0 && verb !== 'take-back')
+      change.lastMove = {
+        by: entry.actor,
+        from: now.stage,
+        at: now.version + 1,
+        moments: now.moments.length,
+        due: now.due,
+        back: now.back,
+      };
+  }
+  return { thing: after(change), action };
+}
+
+/** What could only have been entered for somebody else was not the actor's own to do. */
+function theirs(how: ReturnType<typeof mayTake>, { onBehalf }: LogEntry): boolean {
+  return how === 'direct' || (how === 'behalf' && onBehalf !== null);
+}
+
+/** Which of a recorded change came from the flow, and is reckoned anew. */
+const reckoned: ReadonlySet<string> = new Set([
+  'stage',
+  'back',
+  'round',
+  'due',
+  'supervised',
+  'escalated',
+  'left',
+  'lastMove',
+  'decisions',
+  'claimedBy',
+  'votes',
+  'signers',
+  'escalation',
+  'configVersion',
+  'migration',
+  'path',
+  'momentsKept',
+]);
+
+/** What was said and done in an act, without what the old flow made of it; what its verb does by itself is done anew. */
+function givenIn(recorded: Change, verb: Verb, now: Thing, actor: string): Change {
+  const given: Change = Object.fromEntries(Object.entries(recorded).filter(([name]) => !reckoned.has(name)));
+  // Passing a stage makes this moment, and the new flow makes its own.
+  const own = (moment: Moment) => moment.is !== 'forwarded';
+  if (given.moments) given.moments = given.moments.filter(own);
+  switch (verb) {
+    case 'return':
+      return { ...given, back: now.stage, round: now.round + 1 };
+    case 'send-back':
+      return { ...given, round: now.round + 1 };
+    case 'supervise':
+      return { ...given, supervised: true };
+    case 'claim':
+      return { ...given, claimedBy: actor };
+    case 'release':
+      return { ...given, claimedBy: null };
+    case 'transfer':
+      return { ...given, claimedBy: recorded.claimedBy ?? null };
+    case 'add-signer':
+    case 'remove-signer':
+      return { ...given, signers: recorded.signers ?? null };
+    case 'purge':
+      return { ...given, claimedBy: null, due: null };
+    case 'grant': {
+      const until = now.fields['until'];
+      if (typeof until !== 'string' || !now.due) return given;
+      const due = { ...now.due, on: until, by: 'field' as const, count: 0, provisional: false };
+      return { ...given, due, escalated: 0, supervised: false };
+    }
+    case 'take-back': {
+      const { moments = 0, due = null, back = null } = now.lastMove ?? {};
+      return { momentsKept: moments, due, back };
+    }
+    default:
+      return given;
+  }
+}
+
+/** The post that an act is for: the actor's own of those that may, else the first that may. */
+function postOf({ posts }: County, actor: Actor | null, { by }: StageAction): string {
+  const held = actor?.posts.find(({ post }) => by.includes(post))?.post;
+  return held ?? by.find((post) => posts.get(post)?.everyone) ?? by[0] ?? '';
+}
+
+/** What the new form must have and the old one did not ask, where nothing of the kind was said. */
+function newlyAsked(
+  old: County,
+  was: StageAction | undefined,
+  next: County,
+  action: StageAction,
+  { fields = {}, said = {} }: Change,
+  thing: Thing,
+): Replayed['asked'] {
+  if (action.verb === 'save') return [];
+  const required = (county: County, form: string | null | undefined) =>
+    (form ? (county.forms.get(form) ?? []) : []).filter((field) => field.required);
+  const before = new Set(required(old, was?.form).map(({ id }) => id));
+  const known = { ...thing.fields, ...fields, ...said };
+  return required(next, action.form)
+    .filter(({ id }) => !before.has(id) && (known[id] ?? null) === null)
+    .map(({ id, label }) => ({ action, field: { id, label } }));
+}

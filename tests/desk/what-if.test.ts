@@ -1,0 +1,231 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { County } from '../../src/county/county.ts';
+import type { Desk } from '../../src/desk/request.ts';
+import type { Counted } from '../../src/model/what-if.ts';
+import { actorIn } from '../../src/server/host.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import { sqliteStore } from '../../src/store/sqlite.ts';
+import { changedCounty, withFlow } from './next-version.ts';
+import { checked, officeOf, text } from './office.ts';
+import { officeOf as walkingOffice, walkIn } from './walking.ts';
+
+let folder = '';
+let files = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'minqing-what-if-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Office = ReturnType<typeof officeOf>;
+const under = (office: Office, next: County, more: object = {}) =>
+  office.desk.whatIf({
+    next,
+    from: '2026-01-01',
+    to: '2026-12-31',
+    now: office.now(),
+    actorAt: (_county, id) => office.actor(id),
+    ...more,
+  });
+const flowOf = (change: Parameters<typeof withFlow>[3]) =>
+  changedCounty('huantai', 'next', (written, of) => withFlow(of, written, 'report', change)).county;
+const numbers = (rows: readonly Counted[]) =>
+  Object.fromEntries(rows.filter(({ was, now }) => was !== now).map(({ id, was, now }) => [id, [was, now]]));
+
+/** Two reports: one is passed through to compiling, the other ends at the initial check. */
+async function aQuarter() {
+  const office = officeOf('huantai', await sqliteStore({ file: join(folder, `${(files += 1)}.db`) }));
+  let one = await office.begin('wang', 'report', 'submit', text);
+  const other = await office.begin('li', 'report', 'submit', text);
+  office.clock('2026-03-04');
+  one = await office.as('checker', 'pass', one, checked);
+  await office.as('checker', 'reserve', other);
+  office.clock('2026-03-10');
+  await office.desk.tick('huantai', office.now());
+  one = await office.as('director', 'pass', await office.look('director', one));
+  one = await office.as('secretary', 'pass', one);
+  return { office, one, other };
+}
+
+test('where a stage is taken out the report goes elsewhere at the same act, and is followed as far as the log goes', async () => {
+  const { office, one } = await aQuarter();
+  // The initial check lets through to the sign-off at once.
+  const next = flowOf((stages) => {
+    const actions = Object(stages.find(({ id }) => id === 'initial-check')?.['actions']);
+    actions.pass.to = 'sign-off';
+  });
+  const found = await under(office, next);
+  expect(found).toMatchObject({ things: 2, whole: 1 });
+  expect(found.otherwise).toMatchObject([
+    {
+      id: one.id,
+      apart: { sequence: 2, on: '2026-03-04', was: { id: 'second-review' }, now: { id: 'sign-off' } },
+      // What the director did next is not the director's to do at the sign-off.
+      stopped: { sequence: 4, at: { id: 'sign-off' }, why: 'not-theirs' },
+      end: { was: { id: 'second-review' }, now: { id: 'sign-off' } },
+    },
+  ]);
+});
+
+test('other due dates are held against the moments of the acts', async () => {
+  const { office, one } = await aQuarter();
+  const due = (days: number) =>
+    flowOf((stages) => {
+      Object.assign(stages.find(({ id }) => id === 'second-review') ?? {}, { due: { workingDays: days } });
+    });
+  // Passed on the 10th where three working days from the 4th end on the 9th.
+  const longer = await under(office, due(10));
+  expect(numbers(longer.missed)).toEqual({ 'second-review': [1, 0] });
+  expect(longer.otherwise).toMatchObject([
+    {
+      id: one.id,
+      apart: null,
+      stopped: null,
+      missed: { was: [{ due: '2026-03-09', left: '2026-03-10' }], now: [] },
+    },
+  ]);
+  expect((await under(office, due(3))).otherwise).toEqual([]);
+});
+
+test('what falls to another post at the same stage is that post’s work, as though it had decided the same', async () => {
+  const { office } = await aQuarter();
+  const next = flowOf((stages) => {
+    const stage = stages.find(({ id }) => id === 'second-review');
+    Object.assign(stage ?? {}, { by: ['chairman'] });
+    Object(stage?.['actions']).pass.by = ['chairman'];
+  });
+  const found = await under(office, next);
+  expect([found.otherwise, numbers(found.stages)]).toEqual([[], {}]);
+  expect(numbers(found.posts)).toEqual({ 'office-director': [1, 0], chairman: [0, 1] });
+});
+
+test('an action that the new flow has not, or its rules do not offer, is named with the reason', async () => {
+  const { office, other } = await aQuarter();
+  const without = flowOf((stages) => {
+    delete Object(stages.find(({ id }) => id === 'initial-check')?.['actions']).reserve;
+  });
+  const [gone] = (await under(office, without)).otherwise;
+  expect([gone?.id, gone?.stopped?.why]).toEqual([other.id, 'no-action']);
+  const unoffered = flowOf((stages) => {
+    const actions = Object(stages.find(({ id }) => id === 'initial-check')?.['actions']);
+    actions.reserve.if = 'town-matter';
+  });
+  const [shut] = (await under(office, unoffered)).otherwise;
+  expect([shut?.id, shut?.stopped?.why]).toEqual([other.id, 'not-offered']);
+});
+
+test('what the new forms must have and the old did not ask is counted', async () => {
+  const { office } = await aQuarter();
+  const next = changedCounty('huantai', 'next', (written, of) => {
+    if (of !== 'base') return written;
+    const config = JSON.parse(written);
+    const form = config.flows.report.stages[1].actions.pass.form;
+    config.forms[form].push({
+      id: 'cost',
+      label: { zh: '估算费用', en: 'Cost' },
+      type: 'number',
+      required: true,
+    });
+    return JSON.stringify(config);
+  }).county;
+  const found = await under(office, next);
+  expect(found.asked).toMatchObject([{ kind: 'report', field: { zh: '估算费用' }, times: 1 }]);
+  expect(found.otherwise).toEqual([]);
+});
+
+test('several who must agree where one did: the first voice is there, the others are not in the log', async () => {
+  const { office, one } = await aQuarter();
+  const next = flowOf((stages) => {
+    const stage = stages.find(({ id }) => id === 'second-review');
+    const of = ['office-director', 'chairman'];
+    Object.assign(stage ?? {}, { together: { of, each: 'post', need: 'all' } });
+    Object(stage?.['actions']).pass.by = of;
+  });
+  const found = await under(office, next);
+  expect(found.otherwise).toMatchObject([
+    {
+      id: one.id,
+      apart: { sequence: 4, was: { id: 'sign-off' }, now: { id: 'second-review' } },
+      stopped: { sequence: 5, why: 'not-theirs' },
+    },
+  ]);
+});
+
+test('the clock of the new rules runs between the acts, and on after the last', async () => {
+  const office = officeOf('huantai');
+  const sent = await office.begin('wang', 'report', 'submit', text);
+  office.clock('2026-04-30');
+  const next = flowOf((stages) => {
+    Object.assign(stages.find(({ id }) => id === 'initial-check') ?? {}, {
+      overdue: [{ days: 5, do: 'return' }],
+    });
+  });
+  const found = await under(office, next);
+  expect(found.otherwise).toMatchObject([
+    {
+      id: sent.id,
+      apart: null,
+      end: { was: { id: 'initial-check' }, now: { id: 'revision' } },
+      missed: { was: [{ left: null }], now: [{ left: '2026-03-10' }] },
+    },
+  ]);
+});
+
+test('a period takes the things that began in it, and nothing is written', async () => {
+  const { office } = await aQuarter();
+  const before = await office.store.lastHash({ county: 'huantai', kind: 'report', id: 'report-1' });
+  const next = flowOf(() => undefined);
+  expect((await under(office, next, { from: '2026-03-03' })).things).toBe(0);
+  expect((await under(office, next)).things).toBe(2);
+  expect(await office.store.lastHash({ county: 'huantai', kind: 'report', id: 'report-1' })).toBe(before);
+});
+
+const move = fc.record({ who: fc.nat(1000), on: fc.nat(1000), what: fc.nat(1000), pick: fc.nat(1000) });
+
+test.each(['base', 'huantai', 'ningshan', 'shuangyashan', 'zhenyuan'])(
+  '%s: whatever was done, replayed under the same rules it comes to the same',
+  async (name) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(move, { minLength: 80, maxLength: 80 }), async (moves) => {
+        const store = memoryStore();
+        const office = await walkingOffice(name, [store]);
+        const walk = walkIn(office);
+        for (const { who, on, what, pick } of moves) {
+          const at = on % (walk.things.length + 4);
+          const offer = await walk.offer(
+            walk.people[who % walk.people.length] ?? '',
+            at < walk.things.length ? at : null,
+            walk.opening[what % 4] ?? 'report',
+          );
+          const action = offer.actions[what % Math.max(1, offer.actions.length)];
+          if (action) await walk.attempt(offer, action, pick);
+        }
+        const [desk] = office.desks;
+        if (!desk) throw new Error('no desk');
+        const host = { county: office.county, directory: office.directory, desk, store };
+        const found = await sameRules(desk, host);
+        const differing = [...found.posts, ...found.stages, ...found.missed].filter(
+          ({ was, now }) => was !== now,
+        );
+        expect([found.otherwise, differing, found.asked]).toEqual([[], [], []]);
+        expect(found.whole).toBe(found.things);
+        expect(found.things).toBeGreaterThan(5);
+      }),
+      { numRuns: 3, seed: 5, endOnFailure: true },
+    );
+  },
+);
+
+async function sameRules(desk: Desk, host: Parameters<typeof actorIn>[0]) {
+  const now = '2026-03-02T12:00:00.000Z';
+  return desk.whatIf({
+    next: host.county,
+    from: '2026-01-01',
+    to: '2026-12-31',
+    now,
+    actorAt: (county, id, at) => actorIn({ ...host, county }, id, at),
+  });
+}
