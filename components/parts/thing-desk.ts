@@ -12,6 +12,7 @@ import type { ActionView, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
+import { PastView } from './past.ts';
 import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
 import { ScoreTableView } from './score-table.ts';
@@ -48,6 +49,7 @@ export class ThingDesk implements ReactiveController {
   private readonly scores: ScoreTableView;
   private readonly flow: ThingFlow;
   private readonly similar: SimilarView;
+  private readonly past: PastView;
 
   constructor(
     private readonly host: Host,
@@ -56,6 +58,7 @@ export class ThingDesk implements ReactiveController {
     host.addController(this);
     this.scores = new ScoreTableView(host, this.t, () => options.county()?.language ?? 'zh');
     this.flow = new ThingFlow(host, options.county, this.t, options.errorText);
+    this.past = new PastView(host, options.county, this.t, options.errorText);
     this.similar = new SimilarView(host, options.county, this.t);
     this.form = new ActionForm(
       host,
@@ -91,6 +94,8 @@ export class ThingDesk implements ReactiveController {
     if (!client) return;
     const turn = (this.asked += 1);
     const other = this.view?.id !== id;
+    // Whoever opens it again wants it as it is.
+    if (other || focus) this.past.close();
     this.wanted = { kind, id };
     try {
       const view = await client.view(kind, id);
@@ -112,6 +117,7 @@ export class ThingDesk implements ReactiveController {
   }
   close(): void {
     this.asked += 1;
+    this.past.close();
     this.view = null;
     this.failure = null;
     this.opened = null;
@@ -209,7 +215,22 @@ export class ThingDesk implements ReactiveController {
     const { view, failure, told } = this;
     if (failure && !view) return this.unopened(failure);
     if (!view) return html`<p class="soft pick">${this.t('pickOne')}</p>`;
+    const { only } = this.options;
     const info = this.options.county()?.info;
+    const follow = (of: ThingView) => ({
+      may: (kind: ThingKind) => info?.may.includes(`read:${kind}`) ?? false,
+      open: (kind: ThingKind, id: string) => void this.open(kind, id, true),
+      picture: (id: string) => this.pictures.get(id) ?? null,
+      download: (file: ThingView['files'][number]) => void this.download(of, file),
+    });
+    if (this.past.shows)
+      return html`<article part="thing" data-past=${view.id}>
+        ${this.past.template(
+          (then, on) =>
+            html`${headTemplate(this.t, then, on)} ${contentTemplate(this.t, then, follow(then))}
+            ${pointsTemplate(this.t, then)} ${historyTemplate(this.t, then)}`,
+        )}
+      </article>`;
     return html`<article part="thing" data-thing=${view.id} data-version=${view.version}>
       ${headTemplate(this.t, view)}
       <div role="status" aria-live="polite">
@@ -217,15 +238,11 @@ export class ThingDesk implements ReactiveController {
         ${failure ? html`<p class="notice warn">${this.options.errorText(failure)}</p>` : nothing}
       </div>
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
-      ${contentTemplate(this.t, view, {
-        may: (kind) => info?.may.includes(`read:${kind}`) ?? false,
-        open: (kind, id) => void this.open(kind, id, true),
-        picture: (id) => this.pictures.get(id) ?? null,
-        download: (file) => void this.download(view, file),
-      })}
-      ${this.alike(view)} ${this.actions(view)}
+      ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
       ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
-      ${this.flow.template(view)} ${historyTemplate(this.t, view)}
+      ${this.flow.template(view)}
+      ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at))}
+      ${only || view.history.length < 2 ? nothing : this.past.dayField(view)}
     </article>`;
   }
   private alike(view: ThingView) {

@@ -20,8 +20,8 @@ export function day(at: string): string {
 }
 const today = (): string => day(new Date().toISOString());
 
-export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>): TemplateResult {
-  const late = row.due !== null && row.due.on < today();
+export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>, on = today()): TemplateResult {
+  const late = row.due !== null && row.due.on < on;
   return html`${
     row.due
       ? html`<span class="tag ${late ? 'late' : ''}"
@@ -33,8 +33,8 @@ export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>): Templ
   }${row.supervised ? html` <span class="tag late">${t('supervised')}</span>` : nothing}`;
 }
 
-/** The head of a thing: its title, where it stands and since when. */
-export function headTemplate(t: Say, view: ThingView): TemplateResult {
+/** The head of a thing: its title, where it stands and since when; late or not, as of a day. */
+export function headTemplate(t: Say, view: ThingView, on = today()): TemplateResult {
   const authors = view.authors.map((author) => author.name).join(t('comma'));
   // Shown where the office typed it in for somebody.
   const entered =
@@ -45,7 +45,7 @@ export function headTemplate(t: Say, view: ThingView): TemplateResult {
     <p class="bar facts">
       <span class="tag stage" data-stage=${view.stage.id}>${view.stage.label}</span>
       <span class="soft">${t('since', { date: day(view.since) })}</span>
-      ${dueTag(t, view)} ${view.dueBecause ? html`<span class="soft">${view.dueBecause}</span>` : nothing}
+      ${dueTag(t, view, on)} ${view.dueBecause ? html`<span class="soft">${view.dueBecause}</span>` : nothing}
     </p>
     <p class="bar facts soft">
       <span>${view.id}</span>
@@ -158,8 +158,16 @@ export function pointsTemplate(t: Say, view: ThingView): TemplateResult | typeof
   </section>`;
 }
 
-/** What happened, in order, each with its date, its hand, its words and its reasons. */
-export function historyTemplate(t: Say, view: Pick<ThingView, 'history'>): TemplateResult {
+/**
+ * What happened, in order, each with its date, its hand, its words and its reasons; with `then`, each but the last with
+ * a way to the thing as it stood after it.
+ */
+export function historyTemplate(
+  t: Say,
+  view: Pick<ThingView, 'history'>,
+  then: ((at: string) => void) | null = null,
+): TemplateResult {
+  const last = view.history.at(-1);
   const item = (one: HistoryItem) =>
     html`<li data-action=${one.action}>
       <strong>${one.label}</strong> <span class="tag">${one.stage}</span>
@@ -167,6 +175,19 @@ export function historyTemplate(t: Say, view: Pick<ThingView, 'history'>): Templ
         ${one.on} ${one.action === 'tick' ? t('clock') : (one.by ?? nothing)}
         ${one.onBehalf ? t('behalfOf', { name: one.onBehalf.name }) : nothing}
         ${one.from ? t('from', { title: one.from.title }) : nothing}
+        ${
+          then && one !== last
+            ? html`<button
+                type="button"
+                class="link"
+                data-then=${one.at}
+                aria-label=${t('asThenAfter', { date: one.on, action: one.label })}
+                @click=${() => then(one.at)}
+              >
+                ${t('asThen')}
+              </button>`
+            : nothing
+        }
       </div>
       ${one.said.map((said) => html`<div class="said">${t('pair', said)}</div>`)}
       ${one.reasons.map(
