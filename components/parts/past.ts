@@ -95,7 +95,7 @@ export class PastView implements ReactiveController {
     };
     return html`<form class="bar" @submit=${send}>
       <label>${this.t('dayThen')} <input type="date" data-day max=${day(new Date().toISOString())} /></label>
-      <button part="button">${this.t('look')}</button>
+      <button part="button">${this.t('show')}</button>
     </form>`;
   }
 }

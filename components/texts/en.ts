@@ -45,7 +45,6 @@ export const en: Texts = {
   notYetThere: 'At {at} it was not there yet.',
   backToNow: 'Back to now',
   dayThen: 'As it stood on a day',
-  look: 'Look',
   content: 'Content',
   decisions: 'What the rules say',
   because: 'because: {reasons}',

@@ -43,7 +43,6 @@ export const zh = {
   notYetThere: '{at} 时还没有这件事项。',
   backToNow: '回到现在',
   dayThen: '某一天的样子',
-  look: '查看',
   content: '内容',
   decisions: '规则判断',
   because: '因为:{reasons}',

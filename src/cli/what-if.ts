@@ -4,6 +4,7 @@ import { calendarOf, parsePeriod } from '../assessment/period.ts';
 import { readCounty } from '../county/read.ts';
 import { civilDate } from '../model/date.ts';
 import { say, type Language, type Text } from '../model/text.ts';
+import type { ThingKind } from '../model/thing.ts';
 import type { Counted, Missed, ReplayedThing, Stop, WhatIf } from '../model/what-if.ts';
 import { lookIn } from '../server/counties.ts';
 import { actorIn } from '../server/host.ts';
@@ -63,6 +64,10 @@ const unknowable: readonly { zh: string; en: string }[] = [
     en: '- What people would have done under the other rules. The log has what they did; where the new flow has no place for it the replay stops, and nothing after it is counted on either side.',
   },
   {
+    zh: '- 同一环节改由别的职务办理时,那个人会怎样定;重演按当时所定算作新职务办的。',
+    en: '- What another post would have decided at the same stage: what was decided is counted as its work.',
+  },
+  {
     zh: '- 新表新增的项,当时没有人填,按空白判断。',
     en: '- What a new form asks: nobody filled it in, and rules read it as empty.',
   },
@@ -79,6 +84,14 @@ const unknowable: readonly { zh: string; en: string }[] = [
     en: '- That a stage or action with another id is the same one: they are told apart by their ids.',
   },
 ];
+
+const kinds: Record<ThingKind, Text> = {
+  lead: { zh: '线索', en: 'Lead:' },
+  report: { zh: '信息', en: 'Report:' },
+  piece: { zh: '编发件', en: 'Piece:' },
+  handling: { zh: '办理', en: 'Handling:' },
+  period: { zh: '通报期', en: 'Period:' },
+};
 
 const stops: Record<Stop, Text> = {
   'no-action': { zh: '新流程此处没有这个动作', en: 'the new flow has no such action here' },
@@ -107,8 +120,8 @@ function printed(found: WhatIf, language: Language): string {
       ? ''
       : `\n${title}\n${textTable([
           [en ? 'Name' : '名称', en ? 'was' : '原', en ? 'would be' : '新', en ? 'Change' : '变化'],
-          ...rows.map(({ label, was, now }) => [
-            told(label),
+          ...rows.map(({ kind, label, was, now }) => [
+            kind ? `${say(kinds[kind], language)} ${told(label)}` : told(label),
             String(was),
             String(now),
             now === was ? '' : `${now > was ? '+' : ''}${now - was}`,
@@ -125,7 +138,8 @@ function printed(found: WhatIf, language: Language): string {
     `${sum}\n`,
     found.otherwise.length > 0 ? textTable([head, ...found.otherwise.map(rowOf)]) : '',
     section(en ? 'Acts by post' : '各职务办理次数', found.posts),
-    section(en ? 'Acts by stage' : '各环节办理次数', found.stages),
+    section(en ? 'Came to each stage' : '到达各环节次数', found.stages),
+    section(en ? 'Stopped before the desk of' : '重演停在谁的面前', found.waiting),
     section(en ? 'Due dates missed by stage' : '各环节超期次数', found.missed),
     asked.length > 0
       ? `\n${en ? 'The new forms would have asked besides' : '新表还会要求填写'}\n${textTable(asked)}`

@@ -31,13 +31,10 @@ export interface ReplayParts {
   today: CivilDate;
 }
 
-/** People's acts on one side: at which stage, by which post. */
-interface Act {
-  stage: string;
-  post: string;
-}
+/** On both sides: the posts that people acted by, and the stages that the thing came to. */
 export interface Replayed extends ReplayedThing {
-  acts: { was: Act[]; now: Act[] };
+  posts: { was: string[]; now: string[] };
+  came: { was: string[]; now: string[] };
   asked: { action: StageAction; field: { id: string; label: Text } }[];
 }
 
@@ -81,20 +78,26 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
     stopped: null,
     end: { was: placeIn(words, oldStart), now: placeIn(next, now.stage) },
     missed: { was: [], now: [] },
-    acts: { was: [], now: [] },
+    posts: { was: [], now: [] },
+    came: { was: [], now: [] },
     asked: [],
   };
-  const left = (side: 'was' | 'now', thing: Thing, on: CivilDate | null) => {
-    const { due } = thing;
-    const stage = placeIn(side === 'was' ? words : next, thing.stage);
+  /** Where it stood too long, if it did; with no day, where it still stands. */
+  const left = (side: 'was' | 'now', { due, stage: id }: Thing, on: CivilDate | null) => {
+    const stage = placeIn(side === 'was' ? words : next, id);
     if (due && due.on < (on ?? today)) found.missed[side].push({ stage, due: due.on, left: on });
+  };
+  const moved = (side: 'was' | 'now', before: Thing, after: Thing, on: CivilDate) => {
+    if (after.stage === before.stage) return;
+    left(side, before, on);
+    found.came[side].push(after.stage);
   };
   /** What the new clock does up to a day. */
   const clockTo = (day: CivilDate) => {
     for (let errand = nextErrand(next, now); errand && errand.on <= day; errand = nextErrand(next, now)) {
       const { change } = takenBy(next, now, errand.step, errand.on);
       const after = apply(now, withClock(next, now, change, errand.on), `${errand.on}T12:00:00.000Z`);
-      if (after.stage !== now.stage) left('now', now, errand.on);
+      moved('now', now, after, errand.on);
       now = after;
     }
   };
@@ -119,17 +122,17 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
         };
         break;
       }
-      if (taken.thing.stage !== now.stage) left('now', now, on);
+      moved('now', now, taken.thing, on);
       if (action && taken.action) {
         const then = actorAt(words, entry.actor, entry.at);
-        found.acts.was.push({ stage: before.stage, post: postOf(words, then, action) });
+        found.posts.was.push(postOf(words, then, action));
         const actor = actorAt(next, entry.actor, entry.at);
-        found.acts.now.push({ stage: now.stage, post: postOf(next, actor, taken.action) });
+        found.posts.now.push(postOf(next, actor, taken.action));
         found.asked.push(...newlyAsked(words, action, next, taken.action, recorded, now));
       }
       now = taken.thing;
     }
-    if (after.stage !== before.stage && entry.action !== 'migrate') left('was', before, on);
+    if (entry.action !== 'migrate') moved('was', before, after, on);
     was = after;
     if (!found.apart && verb && was.stage !== now.stage)
       found.apart = {

@@ -43,10 +43,11 @@ export async function whatIf(context: DeskContext, request: WhatIfRequest): Prom
     otherwise: [],
     posts: [],
     stages: [],
+    waiting: [],
     missed: [],
     asked: [],
   };
-  const sums = sumsOf([next, county]);
+  const sums = sumsOf(next, county);
   for (const kind of thingKinds) {
     const rules = rulesOf(next, kind, kindOf);
     for await (const { thing } of store.all(county.id, kind)) {
@@ -58,7 +59,7 @@ export async function whatIf(context: DeskContext, request: WhatIfRequest): Prom
       if (!replayed.stopped) found.whole += 1;
       sums.add(replayed);
       if (isOtherwise(replayed)) {
-        const { acts: _acts, asked: _asked, ...told } = replayed;
+        const { posts: _posts, came: _came, asked: _asked, ...told } = replayed;
         found.otherwise.push(told);
       }
     }
@@ -72,9 +73,11 @@ function isOtherwise({ apart, stopped, end, missed }: ReplayedThing): boolean {
 }
 
 /** Counts by name, on both sides. */
-function sumsOf(counties: readonly County[]) {
+function sumsOf(next: County, county: County) {
+  const counties = [next, county];
   const posts = new Map<string, Counted>();
   const stages = new Map<string, Counted>();
+  const waiting = new Map<string, Counted>();
   const missed = new Map<string, Counted>();
   const asked = new Map<string, WhatIf['asked'][number]>();
   const postName = (id: string): Text => counties.find((one) => one.posts.has(id))?.posts.get(id)?.name ?? id;
@@ -92,12 +95,13 @@ function sumsOf(counties: readonly County[]) {
   };
   const sides = ['was', 'now'] as const;
   return {
-    add({ kind, acts, missed: over, asked: forms }: Replayed): void {
+    add({ kind, stopped, posts: acting, came, missed: over, asked: forms }: Replayed): void {
+      const by = (stopped && next.flows.get(kind)?.stages.get(stopped.at.id)?.by) ?? [];
+      for (const post of by) count(waiting, 'now', { kind: null, id: post, label: postName(post) });
       for (const side of sides) {
-        for (const { post, stage } of acts[side]) {
-          count(posts, side, { kind: null, id: post, label: postName(post) });
+        for (const post of acting[side]) count(posts, side, { kind: null, id: post, label: postName(post) });
+        for (const stage of came[side])
           count(stages, side, { kind, id: stage, label: stageName(kind, stage) });
-        }
         for (const { stage } of over[side]) count(missed, side, { kind, ...stage });
       }
       for (const { action, field } of forms) {
@@ -110,6 +114,7 @@ function sumsOf(counties: readonly County[]) {
     all: () => ({
       posts: [...posts.values()],
       stages: [...stages.values()],
+      waiting: [...waiting.values()],
       missed: [...missed.values()],
       asked: [...asked.values()],
     }),

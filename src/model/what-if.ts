@@ -63,9 +63,11 @@ export interface WhatIf {
   whole: number;
   /** Those that would have gone another way, stopped, or missed other due dates. */
   otherwise: ReplayedThing[];
-  /** People's acts by the post they were for, and by the stage where they were taken. */
+  /** People's acts by the post they were for, and how often things came to each stage. */
   posts: Counted[];
   stages: Counted[];
+  /** By post, the things whose replay stopped where it would be theirs to act. */
+  waiting: Counted[];
   /** Due dates missed, by stage. */
   missed: Counted[];
   /** What the new forms ask for and the old ones did not, and how often. */

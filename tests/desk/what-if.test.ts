@@ -58,7 +58,13 @@ test('where a stage is taken out the report goes elsewhere at the same act, and 
     actions.pass.to = 'sign-off';
   });
   const found = await under(office, next);
-  expect(found).toMatchObject({ things: 2, whole: 1 });
+  expect(found).toMatchObject({
+    things: 2,
+    whole: 1,
+    waiting: [{ id: 'secretary-general', was: 0, now: 1 }],
+  });
+  // Both sides up to the stop: it came to the sign-off and not to the second review.
+  expect(numbers(found.stages)).toEqual({ 'second-review': [1, 0], 'sign-off': [0, 1] });
   expect(found.otherwise).toMatchObject([
     {
       id: one.id,
