@@ -4,6 +4,7 @@ import { extend, overrides, type Json } from '../county/extend.ts';
 import { thingKinds } from '../model/thing.ts';
 import { readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
+import { checkHolders } from './holders.ts';
 import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
@@ -65,6 +66,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
     checkDirectoryReferences(directory, config, ['cases', index, 'directory'], report),
   );
   checkPlaces(config, report);
+  checkHolders(config, report);
   checkCalendar(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));

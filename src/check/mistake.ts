@@ -33,6 +33,7 @@ export const mistakeCodes = [
   'can-get-stuck',
   'endless-loop',
   'never-together',
+  'nobody-acts',
   'no-escalation',
   'never-broken',
   'always-broken',

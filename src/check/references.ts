@@ -42,6 +42,8 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     knownPosts(['posts', index, 'enteredBy'], post.enteredBy);
     knownPosts(['posts', index, 'deputies'], post.deputies);
   });
+  if (config.fallback !== undefined)
+    known(['fallback'], config.fallback, posts, 'unknown-post', '职务', 'post');
   (config.access ?? []).forEach((row, index) => knownPosts(['access', index, 'posts'], row.posts));
   (config.quotas ?? []).forEach((quota, index) => {
     const { kinds: people = [], posts: held = [], organisationKinds: ofUnits = [] } = quota.who;
@@ -167,6 +169,8 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     flow.stages.forEach((stage, index) => {
       const here: Path = [...at, 'stages', index];
       knownPosts([...here, 'by'], stage.by);
+      if (stage.fallback !== undefined)
+        known([...here, 'fallback'], stage.fallback, posts, 'unknown-post', '职务', 'post');
       checkActions([...here, 'actions'], stage.actions ?? {});
       for (const [verb, { if: rule, unless }] of Object.entries(stage.actions ?? {}))
         if (rule !== undefined && rule === unless)

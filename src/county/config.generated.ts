@@ -121,6 +121,10 @@ export interface CountyConfig {
    */
   posts?: Post[];
   /**
+   * 任何环节都无人可办时,最后由哪个职务办理 / The last resort: the post that acts at any stage where nobody else can
+   */
+  fallback?: string;
+  /**
    * 组织:专委会、界别、镇办、部门 / Organisations: committees, sectors, towns, departments
    */
   organisations?: Organisation[];
@@ -632,6 +636,10 @@ export interface Stage {
    * 由哪些职务办理 / The posts that act here
    */
   by?: string[];
+  /**
+   * 以上职务都无人可办时,由哪个职务办理 / The post that acts where nobody can by those posts
+   */
+  fallback?: string;
   /**
    * 期限:收到次日起几个工作日,或其他算法 / Due: working days from the day after receipt, or otherwise reckoned
    */

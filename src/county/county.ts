@@ -25,6 +25,8 @@ export interface County {
   similar: { stopWords: string[]; atLeast: number };
   flows: ReadonlyMap<ThingKind, Flow>;
   rules: ReadonlyMap<string, FlowRule>;
+  /** The post that acts, as the last resort, where nobody can by those of a stage. */
+  fallback: string | null;
   /** What a rule about this kind of thing can read. */
   vocabulary: (kind: ThingKind) => Vocabulary;
   access: AccessRow[];
@@ -93,6 +95,8 @@ export interface Stage {
   label: Text;
   kind: StageKind;
   by: string[];
+  /** The post that acts where nobody can by those in `by`. */
+  fallback: string | null;
   due: DueRule | null;
   /** What the clock does near and after the due date, in its order. */
   overdue: Escalation[];

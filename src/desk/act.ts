@@ -22,6 +22,7 @@ import { readInput } from './input.ts';
 import { opening } from './opening.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
+import { vacancy } from './posts.ts';
 import { recordsOf, scoresOf } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
@@ -227,14 +228,15 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       over: (period) => scoring.lastDay(period) < today,
     };
     const stageNow = stageOf(its, thing);
-    const { holdersOf } = reader(actor, language);
+    const { holdersOf, postsOn } = reader(actor, language);
+    const instead = opens ? null : vacancy(its, postsOn(today), stageNow, thing);
     const vote = isVote(stageNow, action)
       ? voteBy(
           stageNow,
           action,
           thing,
           actor,
-          voicesOf(its, actor, stageNow, thing, holdersOf, onBehalf),
+          voicesOf(its, actor, stageNow, thing, holdersOf, { onBehalf, instead }),
           holdersOf,
         )
       : null;
@@ -279,7 +281,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         };
     }
 
-    const standIn = opened || onBehalf ? undefined : standInFor(its, actor, action, thing);
+    const standIn = opened || onBehalf ? undefined : standInFor(its, actor, action, thing, instead);
     const signed: Signed = {
       action: action.verb,
       actor: actor.id,

@@ -10,7 +10,7 @@ export interface Signed {
   action: LogEntry['action'];
   actor: string;
   onBehalf: OnBehalf | null;
-  standIn?: { post: string; of: string | null };
+  standIn?: NonNullable<LogEntry['standIn']>;
   at: Instant;
 }
 

@@ -11,6 +11,7 @@ import { jumpsTo } from '../workflow/machine.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
 import { authorsOf, entersFor, isStaff, may, mayTake } from './permission.ts';
+import { vacancy, type Posts } from './posts.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
 export interface Reader {
@@ -27,6 +28,8 @@ export interface Reader {
   colleagues: () => Option[];
   /** Who holds a post, to be named where the office enters their act. */
   holdersOf: (post: string) => string[];
+  /** Who can act by which post on a day. */
+  postsOn: (day: CivilDate) => Posts;
   /** A line of the method in its own words. */
   lineName: (line: string) => string;
 }
@@ -44,6 +47,7 @@ export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): S
       label: thing.stage,
       kind: 'end',
       by: [],
+      fallback: null,
       due: null,
       overdue: [],
       together: null,
@@ -183,9 +187,14 @@ export function historyItem(
 /** "acting for 王建国 as secretary-general" */
 function standInText(
   { county, language, nameOf }: Reader,
-  { post, of }: NonNullable<LogEntry['standIn']>,
+  { post, of, by }: NonNullable<LogEntry['standIn']>,
 ): string {
-  const name = say(county.posts.get(post)?.name ?? post, language);
+  const nameOfPost = (id: string) => say(county.posts.get(id)?.name ?? id, language);
+  const name = nameOfPost(post);
+  if (by !== undefined)
+    return language === 'en'
+      ? `as ${nameOfPost(by)}, nobody acting as ${name}`
+      : `${name}无人可办,由${nameOfPost(by)}办理`;
   if (of !== null) return language === 'en' ? `for ${nameOf(of)} as ${name}` : `代理${nameOf(of)}(${name})`;
   return language === 'en' ? `as deputy ${name}` : `代行${name}`;
 }
@@ -289,11 +298,12 @@ export function proposalOf(thing: Thing, action: StageAction | undefined): Decis
 
 /** What this actor may do next: the same test that judges the act itself. */
 export function offeredActions(
-  { county, actor, holdersOf }: Pick<Reader, 'county' | 'actor' | 'holdersOf'>,
+  { county, actor, holdersOf, postsOn }: Pick<Reader, 'county' | 'actor' | 'holdersOf' | 'postsOn'>,
   thing: Thing,
   today: CivilDate,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
   const stage = stageOf(county, thing);
+  const instead = thing.version === 0 ? null : vacancy(county, postsOn(today), stage, thing);
   return [...stage.actions.values()].flatMap((action) => {
     if (!offered(thing, action) || !inTime(county, thing, action, today) || spent(actor, thing, action))
       return [];
@@ -301,9 +311,9 @@ export function offeredActions(
       ? thing.readers.includes(actor.id)
         ? 'direct'
         : 'no'
-      : mayTake(county, actor, action, thing.version === 0 ? null : thing);
+      : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
     if (!isVote(stage, action)) return how === 'no' ? [] : [{ action, how }];
-    const open = voicesOf(county, actor, stage, thing, holdersOf);
+    const open = voicesOf(county, actor, stage, thing, holdersOf, { instead });
     // Whoever was added as a signer signs, whatever posts the action names.
     if (open.length > 0) return [{ action, how: 'direct' as const }];
     return how === 'behalf' ? [{ action, how }] : [];

@@ -7,6 +7,7 @@ import { reckoning } from '../workflow/due.ts';
 import { blankThing } from './change.ts';
 import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
+import { noticesOf } from './notices.ts';
 import { isStaff, may } from './permission.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
@@ -111,6 +112,7 @@ export async function wholeView(
     dueBecause: thing.due && dueText(thing.due, language),
     reckoned: thing.due ? reckoning(thing.due, county.closures) : [],
     supervised: thing.supervised,
+    notices: noticesOf(reader, thing, today),
     signed: participantsOf(stage, thing, reader.holdersOf).map((one) => ({
       name: say(county.posts.get(one)?.name ?? reader.nameOf(one), language),
       is: thing.votes.find(({ of }) => of === one)?.is ?? null,

@@ -175,8 +175,8 @@ export interface LogEntry extends ThingRef {
   action: Verb | 'tick';
   actor: string;
   onBehalf: OnBehalf | null;
-  /** The post that was acted by in another's place: a person's, or as its deputy. */
-  standIn?: { post: string; of: string | null };
+  /** The post that was acted by in another's place: a person's, as its deputy, or, by another post, because nobody could. */
+  standIn?: { post: string; of: string | null; by?: string };
   /** The date it happened. */
   on: CivilDate;
   /** The instant it was entered. */

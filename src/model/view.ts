@@ -108,6 +108,8 @@ export interface ThingView extends ThingRef {
   /** Its reckoning, day by day: the how-manieth day, null for one that does not count. */
   reckoned: { on: CivilDate; counts: number | null }[];
   supervised: boolean;
+  /** What is out of the ordinary where it stands now, in plain words. */
+  notices: string[];
   /** Who has signed where several act together, and who has not yet. */
   signed: { name: string; is: Vote['is'] | null }[];
   urgency: string | null;

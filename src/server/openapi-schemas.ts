@@ -231,6 +231,7 @@ export const schemas = {
       required: ['on', 'counts'],
     }),
     supervised: yesNo,
+    notices: list(string),
     signed: list({
       type: 'object',
       properties: { name: string, is: nullable(words(['for', 'against', 'abstain'])) },

@@ -67,7 +67,16 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
     desk.view({ county: 'x', kind: on.kind, id: on.id }, who(id), now(), 'zh');
   const offered = async (id: string, on: ThingView) =>
     (await look(id, on)).actions.map(({ action }) => action);
-  return { act, look, offered };
+  const todo = async (id: string) =>
+    (
+      await desk.queue(
+        { kind: 'report', view: 'todo', search: null, after: null, limit: 9 },
+        who(id),
+        now(),
+        'zh',
+      )
+    ).rows.map((row) => row.id);
+  return { act, look, offered, todo };
 }
 
 /** The sign-off is several people's. */
@@ -243,4 +252,64 @@ test('回避: nobody decides on their own report; the deputy does', async () => 
   other = await act('checker', 'recuse', other, { comment: '与当事人有亲属关系' });
   expect(await offered('checker', other)).not.toContain('pass');
   expect(await offered('director', other)).toContain('pass');
+});
+
+const away = { leaves: [{ from: '2026-03-01', to: '2026-03-09' }] };
+
+test('兜底: a stage whose posts nobody can act by goes to its fallback, which sees why, and the history names both', async () => {
+  const expert = { id: 'expert', label: '专家评审', kind: 'review', by: ['expert'], fallback: 'chairman' };
+  const stages = [
+    { ...expert, actions: { pass: { label: '通过', form: 'sign', to: 'sign-off' } } },
+    { id: 'second-review', actions: { pass: { to: 'expert' } } },
+  ];
+  const posts = [{ id: 'expert', name: '专家', scope: 'county' }];
+  const { act, look, offered, todo } = county({ posts, flows: { report: { stages } } });
+  let report = await act('wang', 'submit', null, text);
+  report = await act('checker', 'pass', report, checked);
+  report = await act('director', 'pass', report);
+  expect(report.stage.id).toBe('expert');
+  expect((await look('secretary', report)).notices).toEqual(['今日专家无人可办,由主席代为办理。']);
+  expect(await offered('secretary', report)).not.toContain('pass');
+  expect([await todo('chairman'), await todo('secretary')]).toEqual([[report.id], []]);
+  report = await act('chairman', 'pass', report);
+  expect(report.stage.id).toBe('sign-off');
+  expect(report.history.at(-1)).toMatchObject({ by: '主席', standIn: '专家无人可办,由主席办理' });
+  expect(report.notices).toEqual([]);
+});
+
+test('兜底: the last resort is the config’s own; where nobody holds even that, everybody reads that nobody can act', async () => {
+  const absent = ['checker', 'director', 'secretary'].map((id) => ({ id, ...away }));
+  const last = county({ fallback: 'chairman' }, absent);
+  let report = await last.act('wang', 'submit', null, text);
+  expect((await last.look('wang', report)).notices).toEqual(['今日初核专人无人可办,由主席代为办理。']);
+  report = await last.act('chairman', 'pass', report, checked);
+  expect(report.stage.id).toBe('second-review');
+
+  const nobody = county({}, absent);
+  report = await nobody.act('wang', 'submit', null, text);
+  expect((await nobody.look('wang', report)).notices).toEqual([
+    '今日无人可办:初核专人无人,兜底职务也无人。请管理员在名册中指定办理人。',
+  ]);
+});
+
+test('兜底: where all who could judge a report are excluded, and where one of several who sign is missing', async () => {
+  const { act, offered } = county({
+    posts: [{ id: 'checker', deputies: [] }],
+    flows: { report: { stages: [{ id: 'initial-check', fallback: 'chairman' }] } },
+  });
+  let report = await act('checker', 'submit', null, text);
+  expect(await offered('checker', report)).not.toContain('pass');
+  report = await act('chairman', 'pass', report, checked);
+  expect(report.stage.id).toBe('second-review');
+
+  const signed = county(signing({ need: 'all', of: ['secretary-general', 'vice-chairman'] }), [
+    { id: 'vice', ...away },
+  ]);
+  let other = await signed.act('wang', 'submit', null, text);
+  other = await signed.act('checker', 'pass', other, checked);
+  other = await signed.act('director', 'pass', other);
+  other = await signed.act('secretary', 'pass', other);
+  expect(other.stage.id).toBe('sign-off');
+  other = await signed.act('director', 'pass', other);
+  expect(other.stage.id).toBe('to-compile');
 });
