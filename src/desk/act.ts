@@ -28,6 +28,7 @@ import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import {
+  canDelegateTo,
   dynamicOptions,
   filesOf,
   isOpeningField,
@@ -87,7 +88,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     // Whoever has no post may be asked or sent a copy all the same.
     const isChoice = (field: Field, value: string): boolean =>
       field.type === 'person' && action.verb !== 'transfer'
-        ? people.has(value)
+        ? people.has(value) && (action.verb !== 'delegate' || canDelegateTo(value, request.actor, thing))
         : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true);
     for (const field of form) {
       const value = fields[field.id];
@@ -390,6 +391,9 @@ const toldToHandlers = new Set<LogEntry['action']>([
   'tick',
 ]);
 
+/** What the one under whose name it then stands is told of. */
+const toldWhoHasIt: ReadonlySet<LogEntry['action']> = new Set(['transfer', 'delegate', 'hand-back']);
+
 /** What the colleague who was named last is told of. */
 const asked: ReadonlySet<LogEntry['action']> = new Set(['inquire', 'copy']);
 
@@ -400,8 +404,11 @@ function messagesOf(
 ): Commit['messages'] {
   return steps.flatMap(({ thing, entry }) => {
     const handlers = toldToHandlers.has(entry.action) ? thing.handlers.flatMap(membersOf) : [];
-    const told =
-      entry.action === 'transfer' ? thing.claimedBy : asked.has(entry.action) ? thing.readers.at(-1) : null;
+    const told = toldWhoHasIt.has(entry.action)
+      ? thing.claimedBy
+      : asked.has(entry.action)
+        ? thing.readers.at(-1)
+        : null;
     const people = new Set([
       ...thing.authors.map(({ person }) => person),
       ...handlers,

@@ -27,6 +27,7 @@ export interface Change {
   /** What the clock did. */
   escalation?: string;
   claimedBy?: string | null;
+  delegated?: Thing['delegated'];
   /** Merged, field by field. */
   fields?: Fields;
   /** Said in this act and shown in the history, not kept in the state. */
@@ -66,6 +67,7 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
     escalated: 0,
     left: null,
     claimedBy: null,
+    delegated: null,
     votes: [],
     signers: null,
     readers: [],
@@ -100,6 +102,7 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     escalated: change.escalated ?? thing.escalated,
     left: change.left === undefined ? thing.left : change.left,
     claimedBy: change.claimedBy === undefined ? thing.claimedBy : change.claimedBy,
+    delegated: change.delegated === undefined ? thing.delegated : change.delegated,
     votes: change.votes ?? thing.votes,
     signers: change.signers === undefined ? thing.signers : change.signers,
     readers: change.readers ?? thing.readers,

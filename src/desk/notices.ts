@@ -1,12 +1,14 @@
+import type { County } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import type { Thing } from '../model/thing.ts';
+import type { Actor, Thing } from '../model/thing.ts';
+import { isStaff } from './permission.ts';
 import { vacancy } from './posts.ts';
 import { stageOf, type Reader } from './view.ts';
 
 /** What is out of the ordinary where a thing stands, for whoever reads it. */
 export function noticesOf(reader: Reader, thing: Thing, today: CivilDate): string[] {
-  return [...vacant(reader, thing, today)];
+  return [...vacant(reader, thing, today), ...delegated(reader, thing)];
 }
 
 /** Nobody can act by the stage's posts: who does instead, or that nobody can at all. */
@@ -27,4 +29,19 @@ function vacant({ county, language, postsOn }: Reader, thing: Thing, today: Civi
       ? `Today nobody can act here: not as ${posts}, and not by the fallback either. Have the administrator name somebody in the directory.`
       : `今日无人可办:${posts}无人,兜底职务也无人。请管理员在名册中指定办理人。`,
   ];
+}
+
+function delegated({ language, nameOf, county, actor }: Reader, thing: Thing): string[] {
+  if (!thing.delegated || !isStaffOrParty(county, actor, thing.delegated)) return [];
+  const [by, to] = [nameOf(thing.delegated.by), nameOf(thing.delegated.to)];
+  return [
+    language === 'en'
+      ? `${by} has ${to} do this; once it is handed back ${by} goes on.`
+      : `${by}已委派${to}办理,交回后由${by}接着办。`,
+  ];
+}
+
+/** Names are the office's, and of those who are meant. */
+function isStaffOrParty(county: County, actor: Actor, { by, to }: { by: string; to: string }): boolean {
+  return county.showsNames || isStaff(county, actor) || [by, to].includes(actor.id);
 }

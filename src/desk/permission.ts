@@ -129,6 +129,9 @@ export function standInFor(
 ): LogEntry['standIn'] {
   const own = { ...actor, posts: actor.posts.filter(({ proxyFor, deputyOf }) => !proxyFor && !deputyOf) };
   if (mayTake(county, own, action, thing) === 'direct') return undefined;
+  const { delegated } = thing;
+  if (delegated?.to === actor.id && mayTake(county, actor, action, thing) !== 'direct')
+    return { post: null, of: delegated.by };
   const used = actor.posts.find(
     (mine) => action.by.includes(mine.post) && holds(county, { ...actor, posts: [mine] }, mine.post, thing),
   );

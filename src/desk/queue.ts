@@ -55,15 +55,14 @@ export async function queueRows(
     if (reaches)
       query.stages = mine
         .filter(
-          (stage) =>
-            stage.by.some((post) => county.posts.get(post)?.scope === 'county') || falls(stage),
+          (stage) => stage.by.some((post) => county.posts.get(post)?.scope === 'county') || falls(stage),
         )
         .map((stage) => stage.id);
     else if (!limitToOwn(organisations)) query.author = actor.id;
     else query.handlers = organisations;
   } else if (request.view === 'mine') {
     if (whole && request.kind !== 'report' && request.kind !== 'lead') query.claimedBy = actor.id;
-    else query.author = actor.id;
+    else query.theirs = actor.id;
   } else if (request.kind === 'period' && !whole) {
     query.stages = stages.filter((stage) => stage.kind !== 'draft').map((stage) => stage.id);
   } else {

@@ -23,6 +23,7 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate)
   const resumes = to === thing.back && thing.left !== null;
   return {
     claimedBy: null,
+    delegated: null,
     supervised: false,
     escalated: 0,
     votes: [],

@@ -10,7 +10,7 @@ import { askedAndSilent } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
-import { authorsOf, entersFor, isStaff, may, mayTake } from './permission.ts';
+import { authorsOf, entersFor, isStaff, may, mayTake, mustNot } from './permission.ts';
 import { vacancy, type Posts } from './posts.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
@@ -187,8 +187,11 @@ export function historyItem(
 /** "acting for 王建国 as secretary-general" */
 function standInText(
   { county, language, nameOf }: Reader,
-  { post, of, by }: NonNullable<LogEntry['standIn']>,
+  standIn: NonNullable<LogEntry['standIn']>,
 ): string {
+  if (standIn.post === null)
+    return language === 'en' ? `for ${nameOf(standIn.of)}, who asked` : `受${nameOf(standIn.of)}委派`;
+  const { post, of, by } = standIn;
   const nameOfPost = (id: string) => say(county.posts.get(id)?.name ?? id, language);
   const name = nameOfPost(post);
   if (by !== undefined)
@@ -279,6 +282,9 @@ export function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolea
     return thing.lastMove?.by !== actor.id || thing.lastMove.at !== thing.version || thing.path.length === 0;
   if (verb === 'claim') return thing.claimedBy !== null;
   if (verb === 'release') return thing.claimedBy !== actor.id;
+  if (verb === 'delegate') return thing.delegated !== null;
+  // What one was asked to do is handed back, not answered.
+  if (verb === 'advise') return thing.delegated?.to === actor.id;
   if (verb === 'mark')
     return thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === actor.id);
   // What has not been counted cannot be checked.
@@ -311,13 +317,41 @@ export function offeredActions(
       ? thing.readers.includes(actor.id)
         ? 'direct'
         : 'no'
-      : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
+      : takesFor(actor, thing, action)
+        ? 'direct'
+        : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
+    // Whoever has it done waits for it; what is at every stage goes on.
+    if (waitsFor(actor, thing) && !action.everywhere && (action.to.length > 0 || isVote(stage, action)))
+      return [];
+    if (action.verb === 'delegate' && !isTask(stage, (one) => mayTake(county, actor, one, thing, instead)))
+      return [];
     if (!isVote(stage, action)) return how === 'no' ? [] : [{ action, how }];
     const open = voicesOf(county, actor, stage, thing, holdersOf, { instead });
     // Whoever was added as a signer signs, whatever posts the action names.
     if (open.length > 0) return [{ action, how: 'direct' as const }];
     return how === 'behalf' ? [{ action, how }] : [];
   });
+}
+
+/** Whether a stage's own step, one that moves it or is a vote, is the actor's to take. */
+function isTask(stage: Stage, how: (action: StageAction) => 'direct' | 'behalf' | 'no'): boolean {
+  return [...stage.actions.values()].some(
+    (action) =>
+      !action.everywhere && (action.to.length > 0 || isVote(stage, action)) && how(action) === 'direct',
+  );
+}
+
+const waitsFor = ({ id }: Actor, { delegated }: Thing): boolean => delegated?.by === id;
+
+/** What whoever does it for another may do: fill in its forms where it stands, and hand it back. */
+function takesFor({ id }: Actor, { delegated }: Thing, { verb }: StageAction): boolean {
+  if (verb === 'hand-back') return delegated?.to === id || delegated?.by === id;
+  return delegated?.to === id && ['check', 'edit', 'comment', 'progress'].includes(verb);
+}
+
+/** Somebody else, who would be let judge it. */
+export function canDelegateTo(person: string, actor: Actor, thing: Thing): boolean {
+  return person !== actor.id && !mustNot(person, thing);
 }
 
 /** Acts of those who were copied in or asked. */
@@ -424,13 +458,20 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
 
 /** Options that depend on who there is and where the thing has been; null for a field that names its own. */
 export function dynamicOptions(
-  { county, colleagues, holdersOf, language }: Reader,
+  { county, actor, colleagues, holdersOf, language }: Reader,
   thing: Thing,
   action: StageAction,
   field: Field,
 ): Option[] | null {
   if (field.type === 'person')
-    return action.verb === 'transfer' ? colleagues().filter(ableAt(county, thing, holdersOf)) : colleagues();
+    switch (action.verb) {
+      case 'transfer':
+        return colleagues().filter(ableAt(county, thing, holdersOf));
+      case 'delegate':
+        return colleagues().filter(({ value }) => canDelegateTo(value, actor, thing));
+      default:
+        return colleagues();
+    }
   if (field.type === 'post')
     return [...county.posts.values()]
       .filter(({ scope }) => scope === 'county')

@@ -114,6 +114,8 @@ export interface Thing extends ThingRef {
   /** Working days that were left when it was returned; the clock stands still till it is back. */
   left: number | null;
   claimedBy: string | null;
+  /** Who was asked to do it for whom; null where nobody was, or it came back. */
+  delegated: { by: string; to: string } | null;
   /** Where several act together: what each has said so far at this stage. */
   votes: Vote[];
   /** Who signs here instead of those that the config names; null for those. */
@@ -175,8 +177,11 @@ export interface LogEntry extends ThingRef {
   action: Verb | 'tick';
   actor: string;
   onBehalf: OnBehalf | null;
-  /** The post that was acted by in another's place: a person's, as its deputy, or, by another post, because nobody could. */
-  standIn?: { post: string; of: string | null; by?: string };
+  /**
+   * The post that was acted by in another's place: a person's, as its deputy, or, by another post, because nobody
+   * could; without a post, what one person was asked to do for another.
+   */
+  standIn?: { post: string; of: string | null; by?: string } | { post: null; of: string };
   /** The date it happened. */
   on: CivilDate;
   /** The instant it was entered. */

@@ -67,16 +67,11 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
     desk.view({ county: 'x', kind: on.kind, id: on.id }, who(id), now(), 'zh');
   const offered = async (id: string, on: ThingView) =>
     (await look(id, on)).actions.map(({ action }) => action);
-  const todo = async (id: string) =>
+  const listed = (view: 'todo' | 'mine') => async (id: string) =>
     (
-      await desk.queue(
-        { kind: 'report', view: 'todo', search: null, after: null, limit: 9 },
-        who(id),
-        now(),
-        'zh',
-      )
+      await desk.queue({ kind: 'report', view, search: null, after: null, limit: 9 }, who(id), now(), 'zh')
     ).rows.map((row) => row.id);
-  return { act, look, offered, todo };
+  return { act, look, offered, todo: listed('todo'), mine: listed('mine') };
 }
 
 /** The sign-off is several people's. */
@@ -312,4 +307,37 @@ test('兜底: where all who could judge a report are excluded, and where one of 
   expect(other.stage.id).toBe('sign-off');
   other = await signed.act('director', 'pass', other);
   expect(other.stage.id).toBe('to-compile');
+});
+
+test('委派: a colleague does it and hands it back, and whoever had it done then acts; the history names both', async () => {
+  const { act, look, offered, mine } = county({});
+  let report = await act('wang', 'submit', null, text);
+  await expect(
+    act('chairman', 'delegate', report, { person: 'helper', comment: '核实' }),
+  ).rejects.toMatchObject({ code: 'forbidden' });
+  for (const person of ['checker', 'wang'])
+    await expect(act('checker', 'delegate', report, { person, comment: '核实' })).rejects.toMatchObject({
+      fields: [{ field: 'person' }],
+    });
+  report = await act('checker', 'delegate', report, { person: 'helper', comment: '请核实并填初核单' });
+  expect([report.stage.id, report.notices]).toEqual([
+    'initial-check',
+    ['初核已委派干事办理,交回后由初核接着办。'],
+  ]);
+  // It waits for what comes back; the colleague has it in the list and may fill in its form, and no more.
+  expect(report.actions.map(({ action }) => action)).not.toContain('pass');
+  await expect(act('checker', 'pass', report, checked)).rejects.toMatchObject({ code: 'not-offered' });
+  expect(await mine('helper')).toEqual([report.id]);
+  expect(await offered('helper', report)).toEqual(['check', 'hand-back', 'read']);
+  report = await act('helper', 'check', report, checked);
+  expect(report.history.at(-1)).toMatchObject({ by: '干事', standIn: '受初核委派' });
+  report = await act('helper', 'hand-back', report, { comment: '属实,已填' });
+  expect(report.history.at(-1)).toMatchObject({ label: '交回委派', by: '干事', standIn: '受初核委派' });
+  expect([await mine('helper'), await mine('checker')]).toEqual([[], [report.id]]);
+  report = await act('checker', 'pass', await look('checker', report), checked);
+  expect(report.stage.id).toBe('second-review');
+  // Whoever had it done may also take it back as it is.
+  report = await act('director', 'delegate', report, { person: 'helper', comment: '再核' });
+  report = await act('director', 'hand-back', report, { comment: '收回自办' });
+  expect((await act('director', 'pass', report)).stage.id).toBe('sign-off');
 });
