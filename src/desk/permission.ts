@@ -1,5 +1,6 @@
 import type { AccessRow, County, StageAction } from '../county/county.ts';
 import type { Actor, LogEntry, Thing, ThingKind } from '../model/thing.ts';
+import type { Verb } from '../model/verb.ts';
 
 /** Where nobody can act by posts of a stage: those posts, and the one that acts instead; null where nobody can. */
 export interface Vacancy {
@@ -94,6 +95,9 @@ export function isStaff(county: County, actor: Actor): boolean {
   return actor.posts.some((mine) => county.posts.get(mine.post)?.scope === 'county');
 }
 
+/** What nobody does to their own report, wherever it stands. */
+const outOfOrder: ReadonlySet<Verb> = new Set(['jump', 'terminate', 'reopen']);
+
 /** `direct`: the actor's own; `behalf`: the office may enter it for the party; `no`. */
 export function mayTake(
   county: County,
@@ -102,7 +106,7 @@ export function mayTake(
   thing: Thing | null,
   instead: Vacancy | null = null,
 ): 'direct' | 'behalf' | 'no' {
-  const judged = thing !== null && isJudged(county, thing);
+  const judged = thing !== null && (isJudged(county, thing) || outOfOrder.has(action.verb));
   const direct = action.by.some((id) => {
     const scope = county.posts.get(id)?.scope;
     if (scope === 'county' && judged && mustNot(actor.id, thing)) return false;

@@ -114,7 +114,7 @@ function draw(flow: Flow, language: Language, direction: Direction): Drawing {
 /** A stage's box: its words, and room for the lines that come and go. */
 function boxOf(
   stage: Stage,
-  { moves, loops, anywhere }: Moves,
+  { moves, loops, chosen, anywhere }: Moves,
   language: Language,
   direction: Direction,
 ): Omit<MapStage, 'mark' | 'x' | 'y'> {
@@ -126,6 +126,7 @@ function boxOf(
   const notes = [
     ...(due === null ? [] : [due]),
     ...(loop.length > 0 ? [`↻ ${loop.map((one) => one.label).join(language === 'en' ? ', ' : '、')}`] : []),
+    ...(chosen.get(id) ?? []).map((one) => `↶ ${one.label}`),
     ...[...(anywhere.get(id) ?? [])].map((one) => `⇢ ${one}`),
   ].flatMap((note) => wrapped(note, LINE_TYPE, BOX_WIDTH - 12));
   const before = (move: Move) => (isAgainst(move) ? move.to : move.from);

@@ -38,7 +38,9 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
   const desk = createDesk({ county: read.county, directory, store, scoring, newSalt });
   const host = { county: read.county, directory, desk, store };
   let minutes = 0;
-  const now = () => new Date(Date.parse('2026-03-02T01:00:00Z') + (minutes += 1) * 60_000).toISOString();
+  let day = '2026-03-02';
+  const clock = (date: string) => void (day = date);
+  const now = () => new Date(Date.parse(`${day}T01:00:00Z`) + (minutes += 1) * 60_000).toISOString();
   const who = (id: string): Actor => {
     const actor = actorIn(host, id, now());
     if (!actor) throw new Error(id);
@@ -71,7 +73,7 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
     (
       await desk.queue({ kind: 'report', view, search: null, after: null, limit: 9 }, who(id), now(), 'zh')
     ).rows.map((row) => row.id);
-  return { act, look, offered, todo: listed('todo'), mine: listed('mine') };
+  return { act, look, offered, clock, todo: listed('todo'), mine: listed('mine') };
 }
 
 /** The sign-off is several people's. */
@@ -340,4 +342,60 @@ test('委派: a colleague does it and hands it back, and whoever had it done the
   report = await act('director', 'delegate', report, { person: 'helper', comment: '再核' });
   report = await act('director', 'hand-back', report, { comment: '收回自办' });
   expect((await act('director', 'pass', report)).stage.id).toBe('sign-off');
+});
+
+test('终止: the office ends a report for a coded reason, which its author reads; nobody ends their own', async () => {
+  const { act, look, offered } = county({});
+  let report = await act('wang', 'submit', null, text);
+  expect(await offered('wang', report)).not.toContain('terminate');
+  await expect(act('director', 'terminate', report, { comment: '不办了' })).rejects.toMatchObject({
+    fields: [{ field: 'termination-reason' }],
+  });
+  report = await act('director', 'terminate', report, {
+    'termination-reason': 'settled',
+    comment: '已解决。',
+  });
+  expect([report.stage.id, report.stage.kind, report.due]).toEqual(['terminated', 'end', null]);
+  expect((await look('wang', report)).history.at(-1)).toMatchObject({
+    label: '终止',
+    said: [{ value: '事情已解决,无需再办' }, { value: '已解决。' }],
+  });
+  const own = await act('director', 'submit', null, text);
+  expect(await offered('director', own)).not.toContain('terminate');
+  expect(await offered('secretary', own)).toContain('terminate');
+});
+
+test('唤醒: what was ended goes on where it stood, for as long as the config says, and never by its author', async () => {
+  const { act, offered, clock } = county({});
+  let report = await act('wang', 'submit', null, text);
+  report = await act('checker', 'pass', report, checked);
+  report = await act('director', 'not-use', report, { reason: 'many-matters' });
+  expect(await offered('wang', report)).not.toContain('reopen');
+  report = await act('director', 'reopen', report, { comment: '情况有变' });
+  expect([report.stage.id, report.due?.on]).toEqual(['second-review', '2026-03-05']);
+  report = await act('director', 'terminate', report, { 'termination-reason': 'taken-over' });
+  // 20 working days; 6 April is off.
+  clock('2026-03-30');
+  expect(await offered('director', report)).toContain('reopen');
+  clock('2026-03-31');
+  await expect(act('director', 'reopen', report, { comment: '再办' })).rejects.toMatchObject({
+    code: 'not-offered',
+  });
+  let own = await act('director', 'submit', null, text);
+  own = await act('secretary', 'terminate', own, { 'termination-reason': 'settled' });
+  expect([await offered('director', own), await offered('secretary', own)]).toMatchObject([
+    expect.not.arrayContaining(['reopen']),
+    expect.arrayContaining(['reopen']),
+  ]);
+});
+
+test('唤醒: one that would lead past a gate is found by the check', () => {
+  const reopen = { label: '唤醒', by: ['checker'], to: 'to-compile' };
+  const stages = [{ id: 'not-used', actions: { reopen } }];
+  const read = checkConfig(
+    'x.json',
+    JSON.stringify({ extends: 'base', id: 'x', name: '某县', flows: { report: { stages } } }),
+    base,
+  );
+  expect(read.mistakes.map(({ code }) => code)).toEqual(['never-broken']);
 });
