@@ -13,6 +13,7 @@ import { checkDirectoryReferences, checkPlaces } from './directory-references.ts
 import type { Report } from './known.ts';
 import { checkFlow, checkReferences } from './references.ts';
 import { at, namesIn, without } from './prune.ts';
+import { checkSameActor } from './same-actor.ts';
 import { checkShape } from './shape.ts';
 import { mistakeAt, readSource, type Path, type Source } from './source.ts';
 
@@ -67,6 +68,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   );
   checkPlaces(config, report);
   checkHolders(config, report);
+  checkSameActor(config, report);
   checkCalendar(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));

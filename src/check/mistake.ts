@@ -34,6 +34,7 @@ export const mistakeCodes = [
   'endless-loop',
   'never-together',
   'nobody-acts',
+  'not-automatic',
   'no-escalation',
   'never-broken',
   'always-broken',

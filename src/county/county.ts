@@ -100,6 +100,8 @@ export interface Stage {
   due: DueRule | null;
   /** What the clock does near and after the due date, in its order. */
   overdue: Escalation[];
+  /** The action that is taken by itself where whoever brought it here would take it; null where somebody always decides. */
+  sameActor: Verb | null;
   /** Several act together; null where any one does. */
   together: Together | null;
   actions: ReadonlyMap<Verb, StageAction>;

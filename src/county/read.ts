@@ -142,6 +142,7 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
     fallback: stage.fallback ?? null,
     due: stage.due ? readDue(stage.due) : null,
     overdue: stage.overdue ? stage.overdue.map(readEscalation) : stage.due ? [...usually] : [],
+    sameActor: stage.sameActor === undefined ? null : verbOf(stage.sameActor),
     together: stage.together ? readTogether(stage.together, stage.by ?? []) : null,
     actions,
   };

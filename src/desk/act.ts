@@ -1,7 +1,7 @@
 import { EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Decision, Fields, LogEntry, Thing, ThingRef, Vote } from '../model/thing.ts';
+import type { Actor, Decision, Fields, LastMove, LogEntry, Thing, ThingRef, Vote } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import { decide } from '../rules/decide.ts';
 import { becauseOf } from '../rules/sentence.ts';
@@ -11,6 +11,7 @@ import { nextStage } from '../workflow/machine.ts';
 import { outcomeOf, type Outcome } from '../workflow/together.ts';
 import { arrival } from './arrival.ts';
 import { attachedBy } from './attached.ts';
+import { automaticAt } from './automatic.ts';
 import { behalfOf } from './behalf.ts';
 import { apply, blankThing, type Change } from './change.ts';
 import { countPeriod, printPeriod } from './closing.ts';
@@ -272,14 +273,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     if (stage !== thing.stage) {
       Object.assign(change, arrival(its, thing, stage, on, change));
       if (!effect.opened && !effect.along && !effect.erases && action.verb !== 'take-back')
-        change.lastMove = {
-          by: actor.id,
-          from: thing.stage,
-          at: thing.version + 1,
-          moments: thing.moments.length,
-          due: thing.due,
-          back: thing.back,
-        };
+        change.lastMove = moveFrom(thing, actor.id);
     }
 
     const standIn = opened || onBehalf ? undefined : standInFor(its, actor, action, thing, instead);
@@ -326,11 +320,39 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         ]
       : null;
     steps.unshift(kept ? { ...own, erases: { files: kept } } : own);
+    if (!onBehalf && !standIn && !action.everywhere && own.thing.stage !== thing.stage)
+      steps.splice(1, 0, ...(await automatically(own, actor, circumstances, now)));
     for (const along of effect.along ?? []) steps.push(await step(along.thing, along.change, along.action));
 
     const [first, ...rest] = steps;
     if (!first) throw notOffered(action.verb, thing);
     return [first, ...rest];
+  }
+
+  /** What a thing does by itself after an act, stage by stage, until somebody must decide. */
+  async function automatically(
+    before: Step,
+    actor: Actor,
+    circumstances: Act,
+    now: Instant,
+  ): Promise<Step[]> {
+    const { thing } = before;
+    const its = countyOf(thing);
+    const action = automaticAt(its, actor, thing);
+    const flow = its.flows.get(thing.kind);
+    if (!action || !flow) return [];
+    const act: Act = { ...circumstances, thing, fields: {} };
+    const { change } = (await effects[action.verb]?.(act)) ?? { change: keep(act) };
+    change.decisions = changedDecisions(thing, await decisionsOf(apply(thing, change, now)));
+    const decided = { ...thing, decisions: { ...thing.decisions, ...change.decisions } };
+    const stage = nextStage(flow, thing.stage, action.verb, decided);
+    if (stage === null || stage === thing.stage) return [];
+    Object.assign(change, arrival(its, thing, stage, act.on, change), {
+      lastMove: moveFrom(thing, actor.id),
+    });
+    const signed: Signed = { action: action.verb, actor: actor.id, onBehalf: null, automatic: true, at: now };
+    const step = makeStep(its, thing, change, signed, before.entry.hash, free, newSalt);
+    return [step, ...(await automatically(step, actor, circumstances, now))];
   }
 
   /** Keeps the steps and all that follows from them in one transaction. */
@@ -365,6 +387,12 @@ function voteBy(
   const deciding =
     outcome === 'reached' ? stage.together.action : outcome === 'failed' ? 'oppose' : action.verb;
   return { votes, outcome, deciding };
+}
+
+/** What it takes to bring a thing back to where it stands. */
+function moveFrom(thing: Thing, by: string): LastMove {
+  const { stage: from, version, moments, due, back } = thing;
+  return { by, from, at: version + 1, moments: moments.length, due, back };
 }
 
 function fired(decisions: Record<string, Decision>): Record<string, Decision> {

@@ -11,6 +11,7 @@ export interface Signed {
   actor: string;
   onBehalf: OnBehalf | null;
   standIn?: NonNullable<LogEntry['standIn']>;
+  automatic?: true;
   at: Instant;
 }
 

@@ -50,6 +50,7 @@ export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): S
       fallback: null,
       due: null,
       overdue: [],
+      sameActor: null,
       together: null,
       actions: new Map(),
     }
@@ -132,6 +133,11 @@ function saidBy(
 /** What the clock is called in the log. */
 export const CLOCK = 'clock';
 
+const automaticText = {
+  zh: '自动办理:上一环节由同一人办理',
+  en: 'By itself: the same person acted just before',
+};
+
 /** What the clock does near and after a due date. */
 const chases: Record<string, { zh: string; en: string }> = {
   remind: { zh: '催办(系统)', en: 'Reminded' },
@@ -165,6 +171,7 @@ export function historyItem(
     label: action ? say(action.label, language) : entry.action === 'tick' ? chased[language] : entry.action,
     by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
     onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
+    automatic: entry.automatic ? automaticText[language] : null,
     standIn: entry.standIn ? standInText(reader, entry.standIn) : null,
     on: entry.on,
     at: entry.at,

@@ -182,6 +182,8 @@ export interface LogEntry extends ThingRef {
    * could; without a post, what one person was asked to do for another.
    */
   standIn?: { post: string; of: string | null; by?: string } | { post: null; of: string };
+  /** Taken by itself, because whoever would take it had just acted. */
+  automatic?: true;
   /** The date it happened. */
   on: CivilDate;
   /** The instant it was entered. */

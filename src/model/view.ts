@@ -74,6 +74,8 @@ export interface HistoryItem {
   onBehalf: (OnBehalf & { name: string }) | null;
   /** In whose place or by which post's deputy it was done; null for one's own. */
   standIn: string | null;
+  /** Why it was done by itself; null where somebody did it. */
+  automatic: string | null;
   on: CivilDate;
   at: Instant;
   stage: string;

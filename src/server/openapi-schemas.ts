@@ -197,6 +197,7 @@ export const schemas = {
   NewThing: shape<Pick<ThingView, 'actions'>>({ actions: list(ref('ActionView')) }),
   HistoryItem: shape<HistoryItem>({
     standIn: nullable(string),
+    automatic: nullable(string),
     sequence: integer,
     action: words([...verbs, 'tick']),
     label: string,

@@ -399,3 +399,66 @@ test('唤醒: one that would lead past a gate is found by the check', () => {
   );
   expect(read.mistakes.map(({ code }) => code)).toEqual(['never-broken']);
 });
+
+const both = { posts: [{ post: 'checker' }, { post: 'office-director' }] };
+const passes = {
+  flows: {
+    report: {
+      stages: [
+        { id: 'second-review', sameActor: 'pass', actions: { return: null } },
+        { id: 'sign-off', by: ['office-director', 'secretary-general'] },
+      ],
+    },
+  },
+};
+
+test('自动通过: what the same person would do next is done by itself, and the history says so', async () => {
+  const { act, look } = county(passes, [{ id: 'director', ...both }]);
+  let report = await act('wang', 'submit', null, text);
+  report = await act('director', 'pass', report, checked);
+  // The sign-off is a gate that the config declares: it waits, whoever it is.
+  expect([report.stage.id, report.version]).toEqual(['sign-off', 3]);
+  expect(report.history.slice(1)).toMatchObject([
+    { label: '初核通过', by: '主任', automatic: null },
+    { label: '复审通过', by: '主任', automatic: '自动办理:上一环节由同一人办理' },
+  ]);
+  expect((await look('wang', report)).history.at(-1)?.automatic).not.toBeNull();
+  // Taken back, it is looked at; and it does not go by itself again.
+  report = await act('director', 'take-back', report);
+  expect(report.stage.id).toBe('second-review');
+  report = await act('director', 'pass', report);
+  expect([report.stage.id, report.history.at(-1)?.automatic]).toEqual(['sign-off', null]);
+});
+
+test('自动通过: not for another, for a deputy, against a proposal, after a jump, or for one’s own report', async () => {
+  const stageAfter = async (
+    changes: Partial<Directory['people'][number]>[],
+    who: string,
+    input: Fields = checked,
+    author = 'wang',
+  ) => {
+    const { act } = county(passes, changes);
+    const report = await act(author, 'submit', null, text);
+    return (await act(who, 'pass', report, input)).stage.id;
+  };
+  expect(await stageAfter([], 'checker')).toBe('second-review');
+  const leave = { leaves: [{ from: '2026-03-01', to: '2026-03-09' }] };
+  // The secretary-general is the deputy of both, where both are away.
+  const deputies = [
+    { id: 'checker', ...leave },
+    { id: 'director', ...leave },
+    { id: 'secretary', posts: [{ post: 'secretary-general' }, { post: 'checker' }] },
+  ];
+  expect(await stageAfter(deputies, 'secretary')).toBe('second-review');
+  const same = [{ id: 'director', ...both }];
+  expect(await stageAfter(same, 'director', { ...checked, policy: 'heavy' })).toBe('second-review');
+  expect(await stageAfter([...same, { id: 'secretary', ...both }], 'secretary', checked, 'director')).toBe(
+    'sign-off',
+  );
+  const { act } = county(passes, [
+    { id: 'secretary', ...both, posts: [...both.posts, { post: 'secretary-general' }] },
+  ]);
+  const report = await act('wang', 'submit', null, text);
+  const jumped = await act('secretary', 'jump', report, { stage: 'second-review', comment: '急' });
+  expect(jumped.stage.id).toBe('second-review');
+});
