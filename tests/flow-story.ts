@@ -59,6 +59,8 @@ export interface StoryStep {
   refused?: true;
   /** What the clock does on this day. */
   clock?: string[];
+  /** The stages that it left out, as the history has it. */
+  skipped?: string[];
   /** What it then did by itself, as the history calls it. */
   automatic?: string[];
   /** In whose place it was done, as the history has it. */
@@ -135,6 +137,7 @@ export async function play(own: Own, { directory = [], steps }: Story): Promise<
         throw new Error(`${told}: ${String(error)}`);
       });
       id = view.id;
+      if (step.skipped !== undefined) expect(view.history.at(-1)?.skipped, told).toEqual(step.skipped);
       if (step.automatic !== undefined)
         expect(
           view.history

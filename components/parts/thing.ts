@@ -170,6 +170,7 @@ export function historyTemplate(t: Say, view: Pick<ThingView, 'history'>): Templ
         ${one.onBehalf ? t('behalfOf', { name: one.onBehalf.name }) : nothing}
         ${one.from ? t('from', { title: one.from.title }) : nothing}
       </div>
+      ${one.skipped.length > 0 ? html`<div class="soft" data-skipped>${t('skipped', { stages: one.skipped.join(t('comma')) })}</div>` : nothing}
       ${one.automatic ? html`<div class="soft" data-automatic>${one.automatic}</div>` : nothing}
       ${one.said.map((said) => html`<div class="said">${t('pair', said)}</div>`)}
       ${one.reasons.map(

@@ -150,6 +150,9 @@ export function checkReferences(config: CountyConfig, report: Report): void {
           action.to.forEach((branch, i) => {
             if (branch.if !== undefined)
               known([...act, 'to', i, 'if'], branch.if, rulesOf, 'unknown-rule', '规则', 'rule');
+            branch.skips?.forEach((skipped, place) =>
+              known([...act, 'to', i, 'skips', place], skipped, stages, 'unknown-stage', '环节', 'stage'),
+            );
           });
         for (const key of ['if', 'unless', 'proposedBy'] as const) {
           const rule = action[key];

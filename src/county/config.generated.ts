@@ -806,6 +806,12 @@ export interface Action {
 export interface Branch {
   if?: string;
   to: string;
+  /**
+   * 这样走跳过了哪些环节,办理过程和流程图上写明 / The stages that are left out this way; the history and the map show it
+   *
+   * @minItems 1
+   */
+  skips?: string[];
 }
 /**
  * 一项权限 / A permission

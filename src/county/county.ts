@@ -138,6 +138,12 @@ export interface Escalation {
   do: (typeof escalations)[number] | Verb;
   to: string[];
 }
+export interface Branch {
+  if: string | null;
+  to: string;
+  /** The stages that are left out this way, so that it shows. */
+  skips: string[];
+}
 export interface StageAction {
   verb: Verb;
   label: Text;
@@ -145,7 +151,7 @@ export interface StageAction {
   by: string[];
   form: string | null;
   /** The first branch that holds; empty where the thing stays. */
-  to: { if: string | null; to: string }[];
+  to: Branch[];
   if: string | null;
   unless: string | null;
   proposedBy: string | null;

@@ -197,8 +197,8 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[], everywhere
       to === undefined
         ? []
         : typeof to === 'string'
-          ? [{ if: null, to }]
-          : to.map((branch) => ({ if: branch.if ?? null, to: branch.to })),
+          ? [{ if: null, to, skips: [] }]
+          : to.map((branch) => ({ if: branch.if ?? null, to: branch.to, skips: branch.skips ?? [] })),
     if: action.if ?? null,
     unless: action.unless ?? null,
     proposedBy: action.proposedBy ?? null,

@@ -7,7 +7,7 @@ import { decide } from '../rules/decide.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { conflict } from '../store/error.ts';
 import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
-import { nextStage } from '../workflow/machine.ts';
+import { nextStage, skippedBy } from '../workflow/machine.ts';
 import { outcomeOf, type Outcome } from '../workflow/together.ts';
 import { arrival } from './arrival.ts';
 import { attachedBy } from './attached.ts';
@@ -272,6 +272,8 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     if (!flow || stage === null) throw notOffered(action.verb, thing);
     if (stage !== thing.stage) {
       Object.assign(change, arrival(its, thing, stage, on, change));
+      const skips = skippedBy(stageNow.actions.get(vote?.deciding ?? action.verb), stage, decided);
+      if (skips.length > 0) change.skipped = [...thing.skipped, ...skips];
       if (!effect.opened && !effect.along && !effect.erases && action.verb !== 'take-back')
         change.lastMove = moveFrom(thing, actor.id);
     }

@@ -38,6 +38,8 @@ export interface Change {
   signers?: string[] | null;
   readers?: string[];
   excluded?: string[];
+  /** All that was left out so far. */
+  skipped?: Thing['skipped'];
   lastMove?: LastMove | null;
   /** The moments that stay, where an act is taken back. */
   momentsKept?: number;
@@ -73,6 +75,7 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
     readers: [],
     excluded: [],
     path: [],
+    skipped: [],
     lastMove: null,
     fields: {},
     authors: [],
@@ -108,6 +111,7 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     readers: change.readers ?? thing.readers,
     excluded: change.excluded ?? thing.excluded,
     path: moved ? [...thing.path, thing.stage] : thing.path,
+    skipped: change.skipped ?? thing.skipped,
     // Whatever else happens, what brought it here can no longer be taken back.
     lastMove: change.lastMove ?? null,
     fields: { ...thing.fields, ...change.fields },

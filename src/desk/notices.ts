@@ -4,11 +4,11 @@ import { say } from '../model/text.ts';
 import type { Actor, Thing } from '../model/thing.ts';
 import { isStaff } from './permission.ts';
 import { vacancy } from './posts.ts';
-import { stageOf, type Reader } from './view.ts';
+import { skipText, stageOf, type Reader } from './view.ts';
 
 /** What is out of the ordinary where a thing stands, for whoever reads it. */
 export function noticesOf(reader: Reader, thing: Thing, today: CivilDate): string[] {
-  return [...vacant(reader, thing, today), ...delegated(reader, thing)];
+  return [...vacant(reader, thing, today), ...delegated(reader, thing), ...skipped(reader, thing)];
 }
 
 /** Nobody can act by the stage's posts: who does instead, or that nobody can at all. */
@@ -44,4 +44,15 @@ function delegated({ language, nameOf, county, actor }: Reader, thing: Thing): s
 /** Names are the office's, and of those who are meant. */
 function isStaffOrParty(county: County, actor: Actor, { by, to }: { by: string; to: string }): boolean {
   return county.showsNames || isStaff(county, actor) || [by, to].includes(actor.id);
+}
+
+/** The stages that a thing went past and has not come to since. */
+export function leftOut({ skipped, path, stage }: Thing): Thing['skipped'] {
+  return skipped.filter((one) => one.stage !== stage && !path.includes(one.stage));
+}
+
+function skipped(reader: Reader, thing: Thing): string[] {
+  const left = leftOut(thing).map((one) => skipText(reader, one));
+  if (left.length === 0) return [];
+  return [reader.language === 'en' ? `Left out: ${left.join(', ')}.` : `已跳过:${left.join('、')}。`];
 }

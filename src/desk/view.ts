@@ -155,6 +155,7 @@ export function historyItem(
     said?: Fields;
     decisions?: Record<string, Decision>;
     escalation?: string;
+    skipped: Thing['skipped'];
   },
   /** Where the thing stood before and after. */
   stages: { before: string; after: string },
@@ -177,6 +178,7 @@ export function historyItem(
     at: entry.at,
     stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
     stageId: stages.after,
+    skipped: change.skipped.map((one) => skipText(reader, one)),
     said: saidBy(
       reader,
       fieldsOfAct(county, entry.kind, action),
@@ -189,6 +191,15 @@ export function historyItem(
       : [],
     from,
   };
+}
+
+/** "复审(特急)" */
+export function skipText(reader: Reader, { stage, rule }: { stage: string; rule: string | null }): string {
+  const { county, language } = reader;
+  const name = rule === null ? null : say(county.rules.get(rule)?.name ?? rule, language);
+  const label = stageName(reader, stage);
+  if (name === null) return label;
+  return language === 'en' ? `${label} (${name})` : `${label}(${name})`;
 }
 
 /** "acting for 王建国 as secretary-general" */

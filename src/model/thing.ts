@@ -126,6 +126,8 @@ export interface Thing extends ThingRef {
   excluded: string[];
   /** The stages it came through, the last one last. */
   path: string[];
+  /** The stages that were left out on its way, and the rule by which. */
+  skipped: { stage: string; rule: string | null }[];
   /** The act that brought it here, while nobody has acted since: it can be taken back. */
   lastMove: LastMove | null;
   fields: Fields;

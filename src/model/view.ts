@@ -79,6 +79,8 @@ export interface HistoryItem {
   on: CivilDate;
   at: Instant;
   stage: string;
+  /** The stages that this step left out, and why. */
+  skipped: string[];
   /** Where it stood then. */
   stageId: string;
   /** What was written or chosen, label and value. */
@@ -112,6 +114,8 @@ export interface ThingView extends ThingRef {
   supervised: boolean;
   /** What is out of the ordinary where it stands now, in plain words. */
   notices: string[];
+  /** Ids of the stages that were left out on its way. */
+  skipped: string[];
   /** Who has signed where several act together, and who has not yet. */
   signed: { name: string; is: Vote['is'] | null }[];
   urgency: string | null;

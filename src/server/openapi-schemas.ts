@@ -211,6 +211,7 @@ export const schemas = {
     at: instant,
     stage: string,
     stageId: string,
+    skipped: list(string),
     said: list(shape<{ label: string; value: string }>({ label: string, value: string })),
     reasons: list(reasonView),
     from: {
@@ -233,6 +234,7 @@ export const schemas = {
     }),
     supervised: yesNo,
     notices: list(string),
+    skipped: list(string),
     signed: list({
       type: 'object',
       properties: { name: string, is: nullable(words(['for', 'against', 'abstain'])) },
@@ -426,7 +428,7 @@ export const schemas = {
         lines: list(string),
         kind: words(stageKinds),
         notes: list(string),
-        mark: nullable(words(['current', 'visited'])),
+        mark: nullable(words(['current', 'visited', 'skipped'])),
       }),
     ),
     edges: list(

@@ -1,5 +1,5 @@
 import { createMachine, transition, type AnyStateMachine } from 'xstate';
-import { ANY, BACK, BEFORE, EARLIER, type Flow, type Stage } from '../county/county.ts';
+import { ANY, BACK, BEFORE, EARLIER, type Flow, type Stage, type StageAction } from '../county/county.ts';
 import type { Decision } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import type { Outcome } from './together.ts';
@@ -72,7 +72,7 @@ function build(flow: Flow): AnyStateMachine {
   for (const stage of flow.stages.values()) {
     const on: Partial<Record<Verb, Edge[]>> = {};
     for (const action of stage.actions.values()) {
-      const branches = action.to.length > 0 ? action.to : [{ if: null, to: stage.id }];
+      const branches = action.to.length > 0 ? action.to : [{ if: null, to: stage.id, skips: [] }];
       const decided = (context: MachineContext) => decides(stage, action.verb, context.outcome ?? null);
       const edges = branches.flatMap(({ if: rule, to }): Edge[] => {
         const holds = (context: MachineContext) => rule === null || context.decisions[rule]?.fired === true;
@@ -103,6 +103,16 @@ function build(flow: Flow): AnyStateMachine {
     context: { decisions: {}, back: null },
     states,
   });
+}
+
+/** What a thing leaves out by an action that leads there: the way that holds says so. */
+export function skippedBy(
+  action: StageAction | undefined,
+  to: string,
+  { decisions }: Pick<MachineContext, 'decisions'>,
+): { stage: string; rule: string | null }[] {
+  const way = action?.to.find(({ if: rule }) => rule === null || decisions[rule]?.fired === true);
+  return way?.to === to ? way.skips.map((stage) => ({ stage, rule: way.if })) : [];
 }
 
 /** Where an action leads from a stage; null when no branch holds. Pure: it reads what was decided and runs no rule. */

@@ -6,6 +6,8 @@ import type { Moves } from './moves.ts';
 export interface Whereabouts {
   current: string | null;
   visited: ReadonlySet<string>;
+  /** Those that were left out. */
+  skipped?: ReadonlySet<string> | undefined;
 }
 
 /** A stage's due time in a few words; null where it has none. */
@@ -31,6 +33,7 @@ const words = {
     due: '时限 ',
     current: '当前环节',
     visited: '已经过',
+    skipped: '已跳过',
     back: '(返回)',
     before: '来的环节',
     earlier: '所选的前面环节',
@@ -50,6 +53,7 @@ const words = {
     due: 'due in ',
     current: 'current stage',
     visited: 'passed',
+    skipped: 'left out',
     back: ' (back)',
     before: 'the stage it came from',
     earlier: 'an earlier stage that is chosen',
@@ -72,12 +76,18 @@ export function inWords(
   { moves, loops, chosen, anywhere }: Moves,
   flow: Flow,
   language: Language,
-  { current, visited }: Whereabouts,
+  { current, visited, skipped }: Whereabouts,
 ): string {
   const its = words[language];
   const due = dueOf(stage, language);
   const notes = [
-    ...(stage.id === current ? [its.current] : visited.has(stage.id) ? [its.visited] : []),
+    ...(stage.id === current
+      ? [its.current]
+      : visited.has(stage.id)
+        ? [its.visited]
+        : skipped?.has(stage.id)
+          ? [its.skipped]
+          : []),
     ...(due === null ? [] : [its.due + due]),
     ...(stage.kind === 'end' ? [its.end] : []),
   ];

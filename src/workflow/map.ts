@@ -12,7 +12,7 @@ export interface MapStage {
   kind: string;
   /** Under it: its due time, the actions that lead back to this very stage, those that lead here from any. */
   notes: string[];
-  mark: 'current' | 'visited' | null;
+  mark: 'current' | 'visited' | 'skipped' | null;
   x: number;
   y: number;
   width: number;
@@ -65,12 +65,14 @@ export function mapOf(flow: Flow, { language, direction, current, ...request }: 
   const key = `${language} ${direction}`;
   const { all, stages, ...drawing } = drawn.get(key) ?? draw(flow, language, direction);
   drawn.set(key, { all, stages, ...drawing });
-  const markOf = (id: string) => (id === current ? 'current' : visited.has(id) ? 'visited' : null);
+  const { skipped } = request;
+  const markOf = (id: string) =>
+    id === current ? 'current' : visited.has(id) ? 'visited' : skipped?.has(id) ? 'skipped' : null;
   return {
     ...drawing,
     stages: stages.map((stage) => ({ ...stage, mark: markOf(stage.id) })),
     text: [...flow.stages.values()]
-      .map((stage) => inWords(stage, all, flow, language, { current, visited }))
+      .map((stage) => inWords(stage, all, flow, language, { current, visited, skipped }))
       .join('\n'),
   };
 }

@@ -8,6 +8,7 @@ import type { Verb } from '../../src/model/verb.ts';
 import { actorIn } from '../../src/server/host.ts';
 import type { Directory } from '../../src/model/record.ts';
 import { memoryStore } from '../../src/store/memory.ts';
+import { mapOf } from '../../src/workflow/map.ts';
 import { readFileSync } from 'node:fs';
 import { checked, text } from './office.ts';
 
@@ -69,11 +70,18 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
     desk.view({ county: 'x', kind: on.kind, id: on.id }, who(id), now(), 'zh');
   const offered = async (id: string, on: ThingView) =>
     (await look(id, on)).actions.map(({ action }) => action);
+  const map = ({ kind, stage, history, skipped }: ThingView) => {
+    const flow = host.county.flows.get(kind);
+    if (!flow) throw new Error(kind);
+    const visited = new Set(history.map(({ stageId }) => stageId));
+    const where = { current: stage.id, visited, skipped: new Set(skipped) };
+    return mapOf(flow, { language: 'zh', direction: 'right', ...where });
+  };
   const listed = (view: 'todo' | 'mine') => async (id: string) =>
     (
       await desk.queue({ kind: 'report', view, search: null, after: null, limit: 9 }, who(id), now(), 'zh')
     ).rows.map((row) => row.id);
-  return { act, look, offered, clock, todo: listed('todo'), mine: listed('mine') };
+  return { act, look, offered, clock, map, todo: listed('todo'), mine: listed('mine') };
 }
 
 /** The sign-off is several people's. */
@@ -461,4 +469,60 @@ test('自动通过: not for another, for a deputy, against a proposal, after a j
   const report = await act('wang', 'submit', null, text);
   const jumped = await act('secretary', 'jump', report, { stage: 'second-review', comment: '急' });
   expect(jumped.stage.id).toBe('second-review');
+});
+
+/** 特急 goes from the initial check to the sign-off. */
+const skipping = {
+  rules: [
+    { id: 'urgent', on: 'report', name: { zh: '特急', en: 'most urgent' }, when: { urgency: 'most-urgent' } },
+  ],
+  flows: {
+    report: {
+      stages: [
+        {
+          id: 'initial-check',
+          actions: {
+            pass: {
+              to: [{ if: 'urgent', to: 'sign-off', skips: ['second-review'] }, { to: 'second-review' }],
+            },
+          },
+        },
+      ],
+    },
+  },
+};
+
+test('特急: it may skip to the sign-off, and the skip shows in the history, the view and the map until it is made good', async () => {
+  const { act, map } = county(skipping);
+  let report = await act('wang', 'submit', null, { ...text, urgency: 'most-urgent' });
+  report = await act('checker', 'pass', report, checked);
+  expect([report.stage.id, report.skipped, report.notices]).toEqual([
+    'sign-off',
+    ['second-review'],
+    ['已跳过:复审(特急)。'],
+  ]);
+  expect(report.history.map(({ skipped }) => skipped)).toEqual([[], ['复审(特急)']]);
+  const drawn = map(report);
+  expect(drawn.stages.find(({ id }) => id === 'second-review')?.mark).toBe('skipped');
+  expect(drawn.text).toContain('复审(已跳过');
+  report = await act('secretary', 'jump', report, { stage: 'second-review', comment: '请补复审' });
+  report = await act('director', 'pass', report);
+  expect([report.stage.id, report.skipped, report.notices]).toEqual(['sign-off', [], []]);
+  const plain = await act('wang', 'submit', null, { ...text, urgency: 'urgent' });
+  expect((await act('checker', 'pass', plain, checked)).stage.id).toBe('second-review');
+});
+
+test('特急: a gate that the config declares cannot be skipped', () => {
+  const never = [
+    {
+      id: 'reviewed',
+      on: 'report',
+      name: '未经复审不审签',
+      reach: 'sign-off',
+      without: { stage: 'second-review' },
+    },
+  ];
+  const own = { extends: 'base', id: 'x', name: '某县', ...skipping, never };
+  const { mistakes } = checkConfig('x.json', JSON.stringify(own), base);
+  expect(mistakes.map(({ code }) => code)).toEqual(['never-broken']);
 });

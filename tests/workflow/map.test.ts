@@ -101,7 +101,7 @@ function longFlow(): Flow {
     ...anyAction,
     verb,
     label: { zh: `办理动作${to}`, en: `Take it to ${to}` },
-    to: [{ if: null, to }],
+    to: [{ if: null, to, skips: [] }],
     tone: verb === 'pass' ? 'primary' : 'plain',
   });
   const stage = (id: string, index: number): Stage => ({
