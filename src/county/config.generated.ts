@@ -799,6 +799,10 @@ export interface Action {
    * 写在 everywhere 里的动作,在结束环节也可办 / For an action of everywhere: at ends too
    */
   atEnds?: boolean;
+  /**
+   * 用在退回上:办好后直接送回这里,不再重走 / On a way back: from there it goes on to here at once, not the whole way again
+   */
+  resumes?: boolean;
 }
 /**
  * 一个分支 / A branch

@@ -157,6 +157,8 @@ export interface StageAction {
   proposedBy: string | null;
   /** The proposed action that this one is taken instead of. */
   instead: Verb | null;
+  /** What is sent back by it comes on to where it was, without the stages between. */
+  resumes: boolean;
   /** For the first of several handlers alone. */
   leadOnly: boolean;
   /** Working days after arrival within which it is offered; null for always. */

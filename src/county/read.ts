@@ -203,6 +203,7 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[], everywhere
     unless: action.unless ?? null,
     proposedBy: action.proposedBy ?? null,
     instead: action.instead === undefined ? null : verbOf(action.instead),
+    resumes: action.resumes ?? false,
     leadOnly: action.leadOnly ?? false,
     within: action.within?.workingDays ?? null,
     beforeDue: action.beforeDue ?? false,

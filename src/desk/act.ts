@@ -273,6 +273,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     if (stage !== thing.stage) {
       Object.assign(change, arrival(its, thing, stage, on, change));
       const skips = skippedBy(stageNow.actions.get(vote?.deciding ?? action.verb), stage, decided);
+      if (action.resumes) change.resume = { at: stage, to: thing.stage };
       if (skips.length > 0) change.skipped = [...thing.skipped, ...skips];
       if (!effect.opened && !effect.along && !effect.erases && action.verb !== 'take-back')
         change.lastMove = moveFrom(thing, actor.id);

@@ -19,6 +19,7 @@ import type {
 export interface Change {
   stage?: string;
   back?: string | null;
+  resume?: Thing['resume'];
   round?: number;
   due?: Due | null;
   supervised?: boolean;
@@ -63,6 +64,7 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
     stage: start,
     since: at,
     back: null,
+    resume: null,
     round: 0,
     due: null,
     supervised: false,
@@ -99,6 +101,7 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     stage: change.stage ?? thing.stage,
     since: moved ? at : thing.since,
     back: change.back === undefined ? thing.back : change.back,
+    resume: change.resume === undefined ? thing.resume : change.resume,
     round: change.round ?? thing.round,
     due: change.due === undefined ? thing.due : change.due,
     supervised: change.supervised ?? thing.supervised,

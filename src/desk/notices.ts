@@ -8,7 +8,12 @@ import { skipText, stageOf, type Reader } from './view.ts';
 
 /** What is out of the ordinary where a thing stands, for whoever reads it. */
 export function noticesOf(reader: Reader, thing: Thing, today: CivilDate): string[] {
-  return [...vacant(reader, thing, today), ...delegated(reader, thing), ...skipped(reader, thing)];
+  return [
+    ...vacant(reader, thing, today),
+    ...delegated(reader, thing),
+    ...skipped(reader, thing),
+    ...resuming(reader, thing),
+  ];
 }
 
 /** Nobody can act by the stage's posts: who does instead, or that nobody can at all. */
@@ -55,4 +60,14 @@ function skipped(reader: Reader, thing: Thing): string[] {
   const left = leftOut(thing).map((one) => skipText(reader, one));
   if (left.length === 0) return [];
   return [reader.language === 'en' ? `Left out: ${left.join(', ')}.` : `已跳过:${left.join('、')}。`];
+}
+
+function resuming({ county, language }: Reader, { kind, stage, resume }: Thing): string[] {
+  if (resume?.at !== stage) return [];
+  const to = say(stageOf(county, { kind, stage: resume.to }).label, language);
+  return [
+    language === 'en'
+      ? `Sent back from "${to}"; from here it goes on there.`
+      : `由“${to}”退回,办后直接送回“${to}”。`,
+  ];
 }

@@ -25,6 +25,7 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate)
   return {
     claimedBy: null,
     delegated: null,
+    resume: null,
     supervised: false,
     escalated: 0,
     votes: [],

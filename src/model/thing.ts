@@ -105,6 +105,8 @@ export interface Thing extends ThingRef {
   since: Instant;
   /** The stage that a return came from; submitting again resumes there. */
   back: string | null;
+  /** Sent back to a stage from which it goes on to where it was; null where it walks the whole way again. */
+  resume: { at: string; to: string } | null;
   /** How many times it was returned. */
   round: number;
   due: Due | null;

@@ -12,6 +12,8 @@ export interface MachineContext {
   outcome?: Outcome | null;
   /** The stage that was chosen, or that came before. */
   goal?: string | null;
+  /** Where a stage leads on to at once, what was sent back there. */
+  resume?: { at: string; to: string } | null;
 }
 interface MachineEvent {
   type: Verb;
@@ -51,6 +53,9 @@ export function jumpsTo(flow: Flow, from: string): string[] {
     .map(({ id }) => id);
 }
 
+/** What takes a thing on, and so back to where it was sent back from. */
+const onward: ReadonlySet<Verb> = new Set(['submit', 'pass', 'proofread', 'confirm']);
+
 function goalsOf(flow: Flow, stage: Stage, to: string): string[] {
   if (to === ANY) return jumpsTo(flow, stage.id);
   return to === BACK || chosen.has(to) ? [...flow.stages.keys()].filter((id) => id !== stage.id) : [to];
@@ -68,6 +73,9 @@ function decides({ together }: Stage, verb: Verb, outcome: Outcome | null): bool
 }
 
 function build(flow: Flow): AnyStateMachine {
+  const resumes = [...flow.stages.values()].some(({ actions }) =>
+    [...actions.values()].some((action) => action.resumes),
+  );
   const states: Record<string, { on: Partial<Record<Verb, Edge[]>> }> = {};
   for (const stage of flow.stages.values()) {
     const on: Partial<Record<Verb, Edge[]>> = {};
@@ -92,7 +100,16 @@ function build(flow: Flow): AnyStateMachine {
         reenter: true,
         guard: ({ context }) => context.outcome === 'open',
       };
-      on[action.verb] = stage.together ? [...edges, waits] : edges;
+      const straight =
+        resumes && onward.has(action.verb)
+          ? [...flow.stages.keys()].map((target): Edge => ({
+              target,
+              reenter: true,
+              guard: ({ context }) =>
+                context.resume?.at === stage.id && context.resume.to === target && decided(context),
+            }))
+          : [];
+      on[action.verb] = [...straight, ...edges, ...(stage.together ? [waits] : [])];
     }
     states[stage.id] = { on };
   }

@@ -526,3 +526,59 @@ test('特急: a gate that the config declares cannot be skipped', () => {
   const { mistakes } = checkConfig('x.json', JSON.stringify(own), base);
   expect(mistakes.map(({ code }) => code)).toEqual(['never-broken']);
 });
+
+test('退回: to the author, the stage before or an earlier one; on coming back it goes on there or walks again', async () => {
+  const earlier = { label: '退回', form: 'to-earlier', to: 'earlier' };
+  const stages = (resumes: boolean, resubmitted: string) => ({
+    forms: { 'to-earlier': [{ id: 'stage', label: '退到', type: 'stage', required: true }] },
+    flows: {
+      report: {
+        stages: [
+          { id: 'revision', actions: { submit: { to: resubmitted } } },
+          { id: 'second-review', actions: { 'send-back': { label: '退回', form: 'comment', to: 'before' } } },
+          { id: 'sign-off', actions: { 'send-back': { ...earlier, resumes } } },
+        ],
+      },
+    },
+  });
+  const atSigning = async (resumes: boolean, resubmitted = 'back') => {
+    const office = county(stages(resumes, resubmitted));
+    let report = await office.act('wang', 'submit', null, text);
+    report = await office.act('checker', 'pass', report, checked);
+    return { ...office, report: await office.act('director', 'pass', report) };
+  };
+  const comment = { comment: '请补充' };
+  // To the author: on there, or from the beginning.
+  for (const [resubmitted, after] of [
+    ['back', 'sign-off'],
+    ['initial-check', 'initial-check'],
+  ] as const) {
+    const { act, report } = await atSigning(false, resubmitted);
+    const returned = await act('secretary', 'return', report, comment);
+    expect((await act('wang', 'submit', returned, text)).stage.id).toBe(after);
+  }
+  // To the stage before, and from there on again.
+  const one = await atSigning(false);
+  let report = await one.act('secretary', 'send-back', one.report, { stage: 'initial-check' });
+  report = await one.act('checker', 'pass', report, checked);
+  report = await one.act('director', 'send-back', report, comment);
+  expect(report.stage.id).toBe('initial-check');
+  // To any earlier one: it walks again, or goes on at once, and only from where it was sent to.
+  for (const [resumes, after] of [
+    [false, 'second-review'],
+    [true, 'sign-off'],
+  ] as const) {
+    const { act, report: at } = await atSigning(resumes);
+    const back = await act('secretary', 'send-back', at, { stage: 'initial-check' });
+    expect(back.notices).toEqual(resumes ? ['由“审签”退回,办后直接送回“审签”。'] : []);
+    const on = await act('checker', 'pass', back, checked);
+    expect([on.stage.id, on.notices]).toEqual([after, []]);
+  }
+  // What went another way meanwhile is no longer owed to anybody.
+  const other = await atSigning(true);
+  let now = await other.act('secretary', 'send-back', other.report, { stage: 'initial-check' });
+  now = await other.act('checker', 'reserve', now);
+  now = await other.act('checker', 'retrieve', now);
+  now = await other.act('secretary', 'jump', now, { stage: 'initial-check', comment: '重核' });
+  expect((await other.act('checker', 'pass', now, checked)).stage.id).toBe('second-review');
+});
