@@ -345,12 +345,19 @@ function filtered(db: Db, query: QueueQuery): Things {
     .selectFrom('things')
     .where('county', '=', query.county)
     .where('kind', '=', query.kind);
-  const { stages, claimedBy, author, handlers, dueBefore, search } = query;
+  const { stages, claimedBy, author, theirs, handlers, dueBefore, search } = query;
   if (stages) found = found.where('stage', 'in', stages);
   if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);
   if (author !== undefined)
     found = found.where('key', 'in', (of) =>
       of.selectFrom('thing_authors').select('thing').where('person', '=', author),
+    );
+  if (theirs !== undefined)
+    found = found.where(({ or, eb, selectFrom }) =>
+      or([
+        eb('claimed_by', '=', theirs),
+        eb('key', 'in', selectFrom('thing_authors').select('thing').where('person', '=', theirs)),
+      ]),
     );
   if (handlers)
     found = found.where('key', 'in', (of) =>
