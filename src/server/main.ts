@@ -14,7 +14,7 @@ import { demoIdentity, portalIdentity } from './identity.ts';
 
 export interface ServeOptions {
   port: number;
-  /** A SQLite file, or `:memory:`. */
+  /** A SQLite file, `postgres://…`, or `:memory:`. */
   db: string;
   /** The folder of county configs. */
   configs: string;
