@@ -33,12 +33,13 @@ export interface Crediting {
 
 /** Who is first and who is another of them: as the record says, else by its order; whoever is first comes first. */
 export function partsOf(parties: readonly CreditedParty[]): Credited[] {
+  const [only, another] = parties;
+  if (only && !another) return [{ subject: only.id, part: only.part ?? 'sole' }];
   const told = parties.some(({ part }) => part === 'first' || part === 'sole');
   const credited = parties.map(({ id, part }, index): Credited => ({
     subject: id,
-    part: part ?? (parties.length === 1 ? 'sole' : index === 0 && !told ? 'first' : 'other'),
+    part: part ?? (index === 0 && !told ? 'first' : 'other'),
   }));
-  if (credited.length === 1) return credited;
   const others = credited.filter(({ part }) => part === 'other');
   return others.length === 0 ? credited : [...credited.filter(({ part }) => part !== 'other'), ...others];
 }

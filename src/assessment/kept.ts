@@ -10,10 +10,9 @@ export class RecordIds {
 
   /** The number of a record that is new; null for one that is there. */
   admit(id: string): number | null {
-    const number = this.names.length;
     if (this.places.has(id)) return null;
+    const number = this.names.push(id) - 1;
     this.places.set(id, number);
-    this.names.push(id);
     return number;
   }
   /** Its number stays its own: a record that comes again is another one. */

@@ -147,16 +147,21 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
     async *counted(county, author) {
       let after = 0;
       for (;;) {
-        const rows = await countedBy(db, county, author)
+        const page = countedBy(db, county, author)
           .where('counted.key', '>', after)
           .orderBy('counted.key')
-          .limit(700)
-          .execute();
-        const last = rows.at(-1);
-        if (!last) return;
-        // A page read at once takes half as long as its records one by one.
-        yield parsed<ScoreRecord[]>(`[${rows.map(({ record }) => record).join(',')}]`);
-        after = last.key;
+          .limit(2000);
+        // A page comes as one text: rows one by one take three times as long.
+        const { records, last } = await db
+          .selectFrom(page.as('page'))
+          .select([
+            sql<string | null>`string_agg(page.record, ',' order by page.key)`.as('records'),
+            sql<number | null>`max(page.key)`.as('last'),
+          ])
+          .executeTakeFirstOrThrow();
+        if (records === null || last === null) return;
+        yield parsed<ScoreRecord[]>(`[${records}]`);
+        after = Number(last);
       }
     },
     async uncounted(county) {
