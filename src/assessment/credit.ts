@@ -33,12 +33,13 @@ export interface Crediting {
 
 /** Who is first and who is another of them: as the record says, else by its order; whoever is first comes first. */
 export function partsOf(parties: readonly CreditedParty[]): Credited[] {
+  const [only, another] = parties;
+  if (only && !another) return [{ subject: only.id, part: only.part ?? 'sole' }];
   const told = parties.some(({ part }) => part === 'first' || part === 'sole');
   const credited = parties.map(({ id, part }, index): Credited => ({
     subject: id,
-    part: part ?? (parties.length === 1 ? 'sole' : index === 0 && !told ? 'first' : 'other'),
+    part: part ?? (index === 0 && !told ? 'first' : 'other'),
   }));
-  if (credited.length === 1) return credited;
   const others = credited.filter(({ part }) => part === 'other');
   return others.length === 0 ? credited : [...credited.filter(({ part }) => part !== 'other'), ...others];
 }
@@ -95,15 +96,24 @@ export function inTime({ moments }: ScoreRecord): Moment[] {
 export function creditOf(
   crediting: Crediting,
   record: ScoreRecord,
-  lines: readonly OnLine[],
+  paying: Paying,
   reading = new RecordReading(crediting, record),
 ): Credit[] {
-  const moments = inTime(record);
   const credits: Credit[] = [];
-  for (const line of lines)
-    if (moments.some((moment) => line.on.has(moment.is)))
-      creditLine(reading, line, crediting, moments, credits);
+  const had: Had[] = [];
+  for (const moment of inTime(record))
+    for (const line of paying.get(moment.is) ?? [])
+      creditMoment(reading, line, crediting, moment, had, credits);
   return credits;
+}
+
+/** The lines that pay for a moment, by its name. */
+export type Paying = ReadonlyMap<string, readonly OnLine[]>;
+
+export function payingOf(lines: readonly OnLine[]): Paying {
+  const paying = new Map<string, OnLine[]>();
+  for (const line of lines) for (const is of line.on) paying.set(is, [...(paying.get(is) ?? []), line]);
+  return paying;
 }
 
 export function* eachLine(lines: readonly Line[]): Generator<Line> {
@@ -164,58 +174,55 @@ const nothingRead: Facts = Object.freeze({});
 
 /** What a subject (with a value of `per`) has had by a line so far, for once, highest and the item's cap. */
 interface Had {
+  line: OnLine;
   key: string;
   paid: Points;
   sum: Points;
   times: number;
 }
 
-function creditLine(
+function creditMoment(
   reading: RecordReading,
   line: OnLine,
   { ledger: { decimals }, register }: Crediting,
-  moments: readonly Moment[],
+  moment: Moment,
+  /** Of the whole record, by every line. */
+  all: Had[],
   credits: Credit[],
 ): void {
-  const all: Had[] = [];
-  for (const moment of moments) {
-    if (!line.on.has(moment.is)) continue;
-    const everyone = reading.credited(line.to, moment.on);
-    const credited = line.limit === null ? everyone : everyone.slice(0, line.limit);
-    const shares = sharesOf(reading, line, moment, credited, decimals);
-    for (const [index, one] of credited.entries()) {
-      if (line.share === 'first' && one.part === 'other') continue;
-      const known = reading.facts(moment, one);
-      if (!line.when(known)) continue;
-      const { subject, part } = one;
-      const earned = rounded(shares?.[index] ?? line.amount(known), decimals);
-      const key = line.per.length === 0 ? subject : keyOf(line, subject, known);
-      let had = all.find((before) => before.key === key);
-      if (!had) all.push((had = { key, paid: zero, sum: zero, times: 0 }));
-      const paid = capped(line, known, had, increase(line, had, earned, decimals));
-      if (paid !== zero) had.paid = had.paid === zero ? paid : had.paid.add(paid);
-      had.sum = had.sum === zero ? earned : had.sum.add(earned);
-      // What is worth nothing has not been paid, so that it does not use up the once.
-      if (line.take !== 'once' || !earned.equals(0)) had.times += 1;
-      if (paid.equals(0)) continue;
-      const reason = known['reason'];
-      credits.push({
-        subject,
-        line: line.id,
-        clause: line.clauseOf(known) ?? line.clause,
-        points: paid,
-        record: reading.record.id,
-        moment: register.told(moment.is, moment.on),
-        why:
-          shares !== null
-            ? whyShared(line, part, credited.length)
-            : typeof reason === 'string'
-              ? reason
-              : null,
-      });
-    }
-  }
+  const everyone = reading.credited(line.to, moment.on);
+  const credited = line.limit === null ? everyone : everyone.slice(0, line.limit);
+  const shares = sharesOf(reading, line, moment, credited, decimals);
+  credited.forEach((one, index) => {
+    const { subject, part } = one;
+    if (line.share === 'first' && part === 'other') return;
+    const known = reading.facts(moment, one);
+    if (!line.when(known)) return;
+    const earned = rounded(shares?.[index] ?? line.amount(known), decimals);
+    const key = line.per.length === 0 ? subject : keyOf(line, subject, known);
+    let had = all.find((before) => before.line === line && before.key === key);
+    if (!had) all.push((had = { line, key, paid: zero, sum: zero, times: 0 }));
+    const paid = capped(line, known, had, increase(line, had, earned, decimals));
+    had.paid = sum(had.paid, paid);
+    had.sum = sum(had.sum, earned);
+    // What is worth nothing has not been paid, so that it does not use up the once.
+    if (line.take !== 'once' || !earned.equals(0)) had.times += 1;
+    if (paid.equals(0)) return;
+    const reason = typeof known['reason'] === 'string' ? known['reason'] : null;
+    credits.push({
+      subject,
+      line: line.id,
+      clause: line.clauseOf(known) ?? line.clause,
+      points: paid,
+      record: reading.record.id,
+      moment: register.told(moment.is, moment.on),
+      why: shares === null ? reason : whyShared(line, part, credited.length),
+    });
+  });
 }
+
+/** The very one where nothing is added to it: what is shared by a million lines is kept once. */
+const sum = (a: Points, b: Points) => (a === zero ? b : b === zero ? a : a.add(b));
 
 const keyOf = (line: OnLine, subject: string, facts: Facts) =>
   JSON.stringify([subject, ...line.per.map((fact) => facts[fact] ?? null)]);

@@ -1,10 +1,11 @@
+import { follow } from './follow.ts';
 import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
 import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
-import type { ActionView, Option, Page, ThingRow, ThingView } from '../model/view.ts';
+import type { ActionView, Changed, Option, Page, ThingRow, ThingView } from '../model/view.ts';
 
 export interface CountyInfo {
   id: string;
@@ -34,7 +35,7 @@ export interface FlowMap {
     kind: string;
     /** Small, under it: its due time, what leads back to it, what leads to it from any stage. */
     notes: string[];
-    mark: 'current' | 'visited' | null;
+    mark: 'current' | 'visited' | 'skipped' | null;
     x: number;
     y: number;
     width: number;
@@ -62,6 +63,8 @@ export interface MapQuery {
   /** Where a thing stands, and where it has been: stages' ids. */
   current?: string;
   visited?: readonly string[];
+  /** What it left out. */
+  skipped?: readonly string[];
   /** The version of the config whose flow it is; the one in force without it. */
   version?: string;
 }
@@ -154,6 +157,9 @@ export function createClient(options: ClientOptions) {
 
   return {
     county: options.county,
+    /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
+    follow: (heard: (changed: Changed | null) => void, signal: AbortSignal) =>
+      follow(() => send('/changes', { method: 'GET', signal }), heard, signal),
     info: () => get<CountyInfo>(''),
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOfKind[kind]}/new`),
     /** With `at`, a day or an instant, as it stood then. */
@@ -228,10 +234,10 @@ export function createClient(options: ClientOptions) {
     },
     map: (
       kind: ThingKind,
-      { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},
+      { direction = 'right', current = '', visited = [], skipped = [], version = '' }: MapQuery = {},
     ) =>
       get<FlowMap>(
-        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), version })}`,
+        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), skipped: skipped.join(','), version })}`,
       ),
   };
 }

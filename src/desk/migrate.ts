@@ -9,6 +9,7 @@ import type { Step } from '../store/port.ts';
 import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
 import { planOf, type PlanParts } from './migration-plan.ts';
+import { postsOn } from './posts.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, timersOf } from './steps.ts';
 import { stageOf } from './view.ts';
@@ -137,21 +138,13 @@ function partsOf(
   thing: Thing,
   { to, stages, now }: Pick<MigrationRequest, 'to' | 'stages' | 'now'>,
 ): PlanParts {
-  const held = new Set(directory.people.flatMap(({ posts = [] }) => posts.map(({ post }) => post)));
-  const acts = (post: string): boolean => {
-    const known = to.posts.get(post);
-    return (
-      known?.everyone === true ||
-      [post, ...(known?.deputies ?? []), ...(known?.enteredBy ?? [])].some((one) => held.has(one))
-    );
-  };
+  const today = civilDate(now, county.timeZone);
   return {
     from: countyOf(thing),
     to,
     stages,
-    today: civilDate(now, county.timeZone),
+    today,
     kindOf: (id) => people.get(id)?.kind ?? null,
-    // Where no directory is given nobody can be missed in it.
-    manned: (posts) => held.size === 0 || posts.some(acts),
+    posts: directory.people.some(({ posts = [] }) => posts.length > 0) ? postsOn(to, directory, today) : null,
   };
 }

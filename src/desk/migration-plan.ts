@@ -10,6 +10,7 @@ import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
 import { changedDecisions, decisionsOf } from './decisions.ts';
 import { isOwnDraft } from './permission.ts';
+import { fallbackOf, isHeld, type Posts } from './posts.ts';
 import { fieldsOfKind, offered, stageOf } from './view.ts';
 
 /** What moving a thing over would make of it, and what is to be said of that; or why it cannot be, and what to do. */
@@ -23,8 +24,8 @@ export interface PlanParts {
   stages: StageMap;
   today: CivilDate;
   kindOf: (person: string) => string | null;
-  /** Whether anybody of the directory could act by one of these posts. */
-  manned: (posts: readonly string[]) => boolean;
+  /** Who can act by the new version's posts; null where no directory is given, and so nobody can be missed in it. */
+  posts: Posts | null;
 }
 
 const named = (label: (language: Language) => string): Saying => ({ zh: label('zh'), en: label('en') });
@@ -51,10 +52,13 @@ export async function planOf(thing: Thing, parts: PlanParts): Promise<Plan> {
   };
   const back = thing.back === null ? null : (goalOf(thing.back)?.id ?? null);
   const path = thing.path.flatMap((stage) => goalOf(stage)?.id ?? []);
+  const resume = resumes(thing) ? { at: goal.id, to: goalOf(thing.resume.to)?.id ?? '' } : null;
+  const skipped = thing.skipped.map((one) => ({ ...one, stage: goalOf(one.stage)?.id ?? one.stage }));
   const there: Thing = {
     ...thing,
     stage: goal.id,
     back,
+    resume,
     path,
     decisions: { ...thing.decisions, ...decisions },
   };
@@ -68,6 +72,8 @@ export async function planOf(thing: Thing, parts: PlanParts): Promise<Plan> {
     path,
     decisions,
     ...(back === thing.back ? {} : { back }),
+    ...(isDeepStrictEqual(resume, thing.resume) ? {} : { resume }),
+    ...(isDeepStrictEqual(skipped, thing.skipped) ? {} : { skipped }),
     ...clock.change,
     migration: {
       from: from.version,
@@ -78,6 +84,11 @@ export async function planOf(thing: Thing, parts: PlanParts): Promise<Plan> {
   };
   if (clock.change.due === null && change.migration) change.migration.due.now = null;
   return { goal, change, said: [clock.said, ...losses(thing, parts), ...votesSaid(thing)] };
+}
+
+/** It stands where it goes on to where it was sent back from. */
+function resumes(thing: Thing): thing is Thing & { resume: NonNullable<Thing['resume']> } {
+  return thing.resume?.at === thing.stage;
 }
 
 function noStage({ id, kind }: Thing, stage: string, { from, to }: PlanParts): Saying {
@@ -110,6 +121,7 @@ function carriedWhole(
       en: `${id} stands at "${say(stage.label, 'en')}"; of it and "${at.en}" one is its author's own draft and the other is not. Map it to another stage.`,
     };
   if (thing.back !== null && !goalOf(thing.back)) return noStage(thing, thing.back, parts);
+  if (resumes(thing) && !goalOf(thing.resume.to)) return noStage(thing, thing.resume.to, parts);
   const voting = thing.votes.length > 0 || thing.signers !== null;
   if (voting && !isDeepStrictEqual(stage.together, goal.together))
     return {
@@ -143,7 +155,7 @@ function carriedWhole(
 }
 
 /** Whether, as the new version's rules have it, somebody can take an action that leads on from the stage. */
-function leadsOn(thing: Thing, goal: Stage, { to, manned }: PlanParts): Saying | null {
+function leadsOn(thing: Thing, goal: Stage, { to, posts: held }: PlanParts): Saying | null {
   const flow = to.flows.get(thing.kind);
   const own = [...goal.actions.values()].filter(({ everywhere }) => !everywhere);
   const leads = own.filter((action) => {
@@ -168,7 +180,11 @@ function leadsOn(thing: Thing, goal: Stage, { to, manned }: PlanParts): Saying |
       zh: `${thing.id} 没有承办单位,到了“${at.zh}”(${goal.id})无人可办。请先交办,或在环节对照中改到别的环节。`,
       en: `${thing.id} has no organisation that handles it, so nobody could act at "${at.en}" (${goal.id}). Assign it first, or map it to another stage.`,
     };
-  if (!manned(reached)) {
+  const manned =
+    held === null ||
+    reached.some((post) => isHeld(to, held, post, thing)) ||
+    fallbackOf(to, held, goal, thing) !== null;
+  if (!manned) {
     const who = named((language) =>
       reached
         .map((post) => say(to.posts.get(post)?.name ?? post, language))

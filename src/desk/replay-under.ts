@@ -5,14 +5,16 @@ import type { Actor, Decision, LogEntry, Moment, Thing, ThingKind } from '../mod
 import type { Verb } from '../model/verb.ts';
 import type { Place, ReplayedThing, Stop } from '../model/what-if.ts';
 import { compile } from '../rules/compiled.ts';
-import { nextStage } from '../workflow/machine.ts';
+import { nextStage, skippedBy } from '../workflow/machine.ts';
 import { outcomeOf } from '../workflow/together.ts';
 import { arrival } from './arrival.ts';
-import { apply, blankThing, type Change } from './change.ts';
+import { automaticAt } from './automatic.ts';
+import { apply, blankThing, moveFrom, type Change } from './change.ts';
 import { changedDecisions } from './decisions.ts';
 import { factsOf } from './facts.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake } from './permission.ts';
+import { vacancy, type Posts } from './posts.ts';
 import type { Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import { nextErrand, withClock } from './steps.ts';
@@ -26,6 +28,8 @@ export interface ReplayParts {
   /** A person as a county's posts had them at an instant; null where the directory does not know them. */
   actorAt: (county: County, id: string, at: Instant) => Actor | null;
   holdersOf: (post: string) => string[];
+  /** Who can act by the posts of the rules to replay by, on a day. */
+  postsOn: (day: CivilDate) => Posts;
   kindOf: (person: string) => string | null;
   /** Up to which day the clock runs on where nobody acted any more. */
   today: CivilDate;
@@ -102,7 +106,8 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
     }
   };
 
-  for (const { entry, texts } of log) {
+  let last: ReturnType<typeof toldOf> | null = null;
+  for (const [index, { entry, texts }] of log.entries()) {
     const recorded = unseal(entry.change, texts);
     const on = civilDate(entry.at, next.timeZone);
     const before = was;
@@ -131,12 +136,21 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
         found.asked.push(...newlyAsked(words, action, next, taken.action, recorded, now));
       }
       now = taken.thing;
+      last = toldOf(entry, on, action);
+      const itself = taken.action && !taken.action.everywhere && !entry.onBehalf && !entry.standIn;
+      for (let one = itself ? byItself(entry, now, on, rules, parts) : null; one;) {
+        moved('now', now, one, on);
+        now = one;
+        one = byItself(entry, now, on, rules, parts);
+      }
     }
     if (entry.action !== 'migrate') moved('was', before, after, on);
     was = after;
-    if (!found.apart && verb && was.stage !== now.stage)
+    // What follows by itself belongs to its act.
+    const whole = log[index + 1]?.entry.automatic !== true;
+    if (!found.apart && last && whole && (verb || entry.automatic) && was.stage !== now.stage)
       found.apart = {
-        ...toldOf(entry, on, action),
+        ...last,
         was: placeIn(words, was.stage),
         now: placeIn(next, now.stage),
       };
@@ -150,9 +164,29 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
   return found;
 }
 
-/** What a person did; null for what the clock did or a new version, which are reckoned anew. */
-function verbOf({ action, actor }: LogEntry): Verb | null {
-  return action === 'tick' || action === 'migrate' || actor === CLOCK ? null : action;
+/** What a person did; null for what the clock, a new version or the thing itself did, which is reckoned anew. */
+function verbOf({ action, actor, automatic }: LogEntry): Verb | null {
+  return action === 'tick' || action === 'migrate' || actor === CLOCK || automatic ? null : action;
+}
+
+/** What a thing does by itself where it has just come to by the new rules; null where somebody must decide. */
+function byItself(
+  entry: LogEntry,
+  now: Thing,
+  on: CivilDate,
+  rules: Rules,
+  { next, actorAt }: ReplayParts,
+): Thing | null {
+  const actor = actorAt(next, entry.actor, entry.at);
+  const arrived = now.since === entry.at && now.version > 0;
+  const action = actor && arrived ? automaticAt(next, actor, now) : null;
+  const flow = next.flows.get(now.kind);
+  if (!action || !flow) return null;
+  const decisions = { ...now.decisions, ...changedDecisions(now, rules(apply(now, {}, entry.at))) };
+  const stage = nextStage(flow, now.stage, action.verb, { ...now, decisions });
+  if (stage === null || stage === now.stage) return null;
+  const change = { decisions, ...arrival(next, now, stage, on, {}), lastMove: moveFrom(now, entry.actor) };
+  return apply(now, withClock(next, now, change, on), entry.at);
 }
 
 function toldOf(entry: LogEntry, on: CivilDate, action: StageAction | undefined) {
@@ -174,7 +208,7 @@ interface Anew {
 /** One recorded act by the new rules: the thing after it, or why it cannot be taken. */
 function takeAnew(
   { entry, verb, recorded, now, on, rules, same }: Anew,
-  { next, actorAt, holdersOf }: ReplayParts,
+  { next, actorAt, holdersOf, postsOn }: ReplayParts,
 ): { thing: Thing; action: StageAction | null } | { why: Stop } {
   const flow = next.flows.get(now.kind);
   if (!flow) return { why: 'no-action' };
@@ -197,11 +231,14 @@ function takeAnew(
   const actor = actorAt(next, entry.actor, entry.at);
   const votes = isVote(stage, action);
   // At the same stage it is the same work, whoever's it is by the new rules; elsewhere it is another's act.
-  const judged = actor !== null && !same && !votes && !byReaders.has(verb);
-  if (judged && !theirs(mayTake(next, actor, action, now.version === 0 ? null : now), entry))
+  const asked = now.delegated?.to === entry.actor || byReaders.has(verb);
+  const judged = actor !== null && !same && !votes && !asked;
+  const instead = now.version === 0 ? null : vacancy(next, postsOn(on), stage, now);
+  if (judged && !theirs(mayTake(next, actor, action, now.version === 0 ? null : now, instead), entry))
     return { why: 'not-theirs' };
   const said = recorded.votes?.at(-1)?.of;
-  const voices = actor && votes ? voicesOf(next, actor, stage, now, holdersOf, entry.onBehalf) : [];
+  const voices =
+    actor && votes ? voicesOf(next, actor, stage, now, holdersOf, { onBehalf: entry.onBehalf, instead }) : [];
   const voice = said !== undefined && (!actor || voices.includes(said)) ? said : voices[0];
   if (votes && voice === undefined) return { why: 'not-theirs' };
 
@@ -225,15 +262,10 @@ function takeAnew(
   if (to === null && !votes) return { why: 'no-branch' };
   if (to !== null && to !== now.stage) {
     Object.assign(change, arrival(next, now, to, entry.on, change));
-    if (roles.length === 0 && verb !== 'take-back')
-      change.lastMove = {
-        by: entry.actor,
-        from: now.stage,
-        at: now.version + 1,
-        moments: now.moments.length,
-        due: now.due,
-        back: now.back,
-      };
+    const skips = skippedBy(stage.actions.get(deciding), to, { decisions });
+    if (action.resumes) change.resume = { at: to, to: now.stage };
+    if (skips.length > 0) change.skipped = [...now.skipped, ...skips];
+    if (roles.length === 0 && verb !== 'take-back') change.lastMove = moveFrom(now, entry.actor);
   }
   return { thing: after(change), action };
 }
@@ -247,6 +279,9 @@ function theirs(how: ReturnType<typeof mayTake>, { onBehalf }: LogEntry): boolea
 const reckoned: ReadonlySet<string> = new Set([
   'stage',
   'back',
+  'resume',
+  'delegated',
+  'skipped',
   'round',
   'due',
   'supervised',
@@ -283,6 +318,10 @@ function givenIn(recorded: Change, verb: Verb, now: Thing, actor: string): Chang
       return { ...given, claimedBy: null };
     case 'transfer':
       return { ...given, claimedBy: recorded.claimedBy ?? null };
+    case 'delegate':
+      return { ...given, claimedBy: recorded.claimedBy ?? null, delegated: recorded.delegated ?? null };
+    case 'hand-back':
+      return { ...given, claimedBy: now.delegated?.by ?? null, delegated: null };
     case 'add-signer':
     case 'remove-signer':
       return { ...given, signers: recorded.signers ?? null };

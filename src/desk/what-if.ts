@@ -4,6 +4,7 @@ import type { Text } from '../model/text.ts';
 import { thingKinds, type Actor, type ThingKind } from '../model/thing.ts';
 import type { Counted, ReplayedThing, WhatIf } from '../model/what-if.ts';
 import type { DeskContext } from './context.ts';
+import { postsOn, type Posts } from './posts.ts';
 import { replayUnder, rulesOf, type Replayed, type ReplayParts } from './replay-under.ts';
 
 export interface WhatIfRequest {
@@ -22,7 +23,7 @@ export interface WhatIfRequest {
  * year of any size fits. Reads alone.
  */
 export async function whatIf(context: DeskContext, request: WhatIfRequest): Promise<WhatIf> {
-  const { county, countyOf, people, store, reader } = context;
+  const { county, countyOf, directory, people, store, reader } = context;
   const { next, from, to, now, actorAt } = request;
   const kindOf = (id: string) => people.get(id)?.kind ?? null;
   const nobody: Actor = { id: '', county: county.id, name: '', kind: null, posts: [] };
@@ -31,6 +32,7 @@ export async function whatIf(context: DeskContext, request: WhatIfRequest): Prom
     countyOf,
     actorAt,
     holdersOf: reader(nobody, 'zh').holdersOf,
+    postsOn: onceADay((day) => postsOn(next, directory, day)),
     kindOf,
     today: civilDate(now, county.timeZone),
   };
@@ -65,6 +67,16 @@ export async function whatIf(context: DeskContext, request: WhatIfRequest): Prom
     }
   }
   return { ...found, ...sums.all() };
+}
+
+/** Reckoned once for each day: a year's logs have few. */
+function onceADay(reckon: (day: CivilDate) => Posts): (day: CivilDate) => Posts {
+  const days = new Map<CivilDate, Posts>();
+  return (day) => {
+    const posts = days.get(day) ?? reckon(day);
+    days.set(day, posts);
+    return posts;
+  };
 }
 
 function isOtherwise({ apart, stopped, end, missed }: ReplayedThing): boolean {

@@ -124,7 +124,8 @@ describe.each([
     const past = await desk.view(report, office.actor('director'), office.now(), 'zh', at);
     expect(past).toMatchObject({ configVersion: report.configVersion, stage: { id: 'second-review' } });
     expect((await desk.verifyLog()).difference).toBeNull();
-    const [timer] = await office.store.dueTimers('huantai', '2026-12-31', 5);
+    const taking = { now: at, until: at };
+    const [timer] = await office.store.claimTimers('huantai', '2026-12-31', 5, taking);
     expect(timer?.on).toBe('2026-03-18');
     const passed = await actOn(desk, office, 'director', 'pass', seen);
     expect(passed).toMatchObject({ configVersion: '2', stage: { id: 'sign-off' } });
