@@ -192,6 +192,9 @@ export const shared = css`
     gap: 8px;
     align-items: center;
   }
+  form.bar {
+    align-items: end;
+  }
   .bar.facts {
     gap: 4px 14px;
     margin: 0 0 8px;
