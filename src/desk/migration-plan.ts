@@ -128,29 +128,33 @@ function carriedWhole(
       zh: `${id} 正在“${say(stage.label, 'zh')}”会签,已有 ${thing.votes.length} 人表态,而“${at.zh}”的会签办法不同,已表的态不能照搬。请等会签有了结果再转,或采用“下一环节再转”。`,
       en: `${id} is being decided together at "${say(stage.label, 'en')}": ${thing.votes.length} have spoken, and "${at.en}" decides otherwise, so what they said cannot be taken over. Wait for their outcome, or let things move at their next stage.`,
     };
-  const choices = new Set(
-    fieldsOfKind(to, kind)
-      .get('destination')
-      ?.options.map((option) => option.id),
+  const placesOf = (county: County) => fieldsOfKind(county, kind).get('destination')?.options ?? [];
+  const waiting = Object.entries(thing.destinations).flatMap(([place, sent]) =>
+    sent === null ? [place] : [],
   );
-  const waiting = Object.entries(thing.destinations).filter(([, sent]) => sent === null);
-  const lost = waiting.find(([place]) => !choices.has(place));
-  if (lost)
+  const lost = waiting.find((place) => !placesOf(to).some((option) => option.id === place));
+  if (lost !== undefined) {
+    const place = named((language) =>
+      say(placesOf(from).find((one) => one.id === lost)?.label ?? lost, language),
+    );
     return {
-      zh: `${id} 还要报送“${lost[0]}”,第 ${to.version} 版的报送表里没有这个去向。请先报送,或在新版中保留这个去向。`,
-      en: `${id} is still to be sent to "${lost[0]}", which the form of version ${to.version} does not offer. Send it first, or keep the destination in the new version.`,
+      zh: `${id} 还要报送“${place.zh}”(${lost}),第 ${to.version} 版的报送表里没有这个去向。请先报送,或在新版中保留这个去向。`,
+      en: `${id} is still to be sent to "${place.en}" (${lost}), which the form of version ${to.version} does not offer. Send it first, or keep the destination in the new version.`,
     };
+  }
   if (goal.kind === 'dispatch' && waiting.length === 0)
     return {
       zh: `${id} 没有待报送的去向,到了“${at.zh}”无事可办。请在环节对照中改到别的环节。`,
       en: `${id} has no destination that waits, so nothing could be done at "${at.en}". Map it to another stage.`,
     };
   const stranger = thing.handlers.find((one) => from.organisations.has(one) && !to.organisations.has(one));
-  if (stranger !== undefined)
+  if (stranger !== undefined) {
+    const name = named((language) => say(from.organisations.get(stranger)?.name ?? stranger, language));
     return {
-      zh: `${id} 由“${stranger}”承办,第 ${to.version} 版没有这个组织。请先改派,或在新版中保留这个组织。`,
-      en: `${id} is handled by "${stranger}", an organisation that version ${to.version} does not have. Reassign it first, or keep the organisation in the new version.`,
+      zh: `${id} 由“${name.zh}”(${stranger})承办,第 ${to.version} 版没有这个组织。请先改派,或在新版中保留这个组织。`,
+      en: `${id} is handled by "${name.en}" (${stranger}), an organisation that version ${to.version} does not have. Reassign it first, or keep the organisation in the new version.`,
     };
+  }
   return null;
 }
 

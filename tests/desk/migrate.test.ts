@@ -313,6 +313,39 @@ describe('what would be stranded is refused, with its name and the remedy, and s
     expect(again.stage.id).toBe('review-two');
   });
 
+  test('a destination that still waits, and an organisation that handles it; sent, the one goes over', async () => {
+    const { office, report } = await atSecondReview(memoryStore());
+    const { as } = office;
+    const signed = await as('secretary', 'pass', await as('director', 'pass', report));
+    const compiled = await as('compiler', 'compile', signed, { title: '护学', text: '正文' });
+    const link = compiled.links.find(({ role }) => role === 'piece');
+    let piece = await office.look('compiler', { county: 'huantai', kind: 'piece', id: link?.id ?? '' });
+    piece = await as('checker', 'proofread', await as('compiler', 'pass', piece));
+    piece = await as('secretary', 'issue', piece, {
+      journal: 'journal',
+      destinations: ['city-cppcc', 'county-party'],
+    });
+    const other = changedCounty('huantai', '2', (written) =>
+      written.replaceAll('"county-party"', '"party-office"').replaceAll('"qifeng-town"', '"qifeng-office"'),
+    );
+    expect(await refused(office, piece, other)).toMatch(/还要报送“县委”\(county-party\).*请先报送/);
+    const sent = await as('compiler', 'dispatch', piece, { destination: 'county-party' });
+    const [row] = (
+      await deskUnder(other, office).migrate(request(office, { to: other.county, stages: {}, dry: true }))
+    ).rows.filter(({ id }) => id === sent.id);
+    expect(row?.is).toBe('would-move');
+
+    const second = await office.begin('li', 'report', 'submit', text);
+    const passedOn = await as('checker', 'pass-on', second, { lead: 'qifeng-town', task: '请清理。' });
+    const handling = passedOn.links.find(({ role }) => role === 'handling');
+    const item = await office.look('director', {
+      county: 'huantai',
+      kind: 'handling',
+      id: handling?.id ?? '',
+    });
+    expect(await refused(office, item, other)).toMatch(/由“.*”\(qifeng-town\)承办.*请先改派/);
+  });
+
   test('a post that nobody holds', async () => {
     const { office, report } = await atSecondReview(memoryStore());
     const others = {
