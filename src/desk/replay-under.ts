@@ -39,6 +39,8 @@ export interface ReplayParts {
 export interface Replayed extends ReplayedThing {
   posts: { was: string[]; now: string[] };
   came: { was: string[]; now: string[] };
+  /** The thing as it stood, and as it would have. */
+  state: { was: Thing; now: Thing };
   asked: { action: StageAction; field: { id: string; label: Text } }[];
 }
 
@@ -84,6 +86,7 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
     missed: { was: [], now: [] },
     posts: { was: [], now: [] },
     came: { was: [], now: [] },
+    state: { was, now },
     asked: [],
   };
   /** Where it stood too long, if it did; with no day, where it still stands. */
@@ -160,6 +163,7 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
     left('was', was, null);
     left('now', now, null);
   }
+  found.state = { was, now };
   found.end = { was: placeIn(words, was.stage), now: placeIn(next, now.stage) };
   return found;
 }
@@ -265,7 +269,8 @@ function takeAnew(
     const skips = skippedBy(stage.actions.get(deciding), to, { decisions });
     if (action.resumes) change.resume = { at: to, to: now.stage };
     if (skips.length > 0) change.skipped = [...now.skipped, ...skips];
-    if (roles.length === 0 && verb !== 'take-back') change.lastMove = moveFrom(now, entry.actor);
+    if (roles.length === 0 && verb !== 'take-back' && verb !== 'purge')
+      change.lastMove = moveFrom(now, entry.actor);
   }
   return { thing: after(change), action };
 }

@@ -61,7 +61,7 @@ export async function whatIf(context: DeskContext, request: WhatIfRequest): Prom
       if (!replayed.stopped) found.whole += 1;
       sums.add(replayed);
       if (isOtherwise(replayed)) {
-        const { posts: _posts, came: _came, asked: _asked, ...told } = replayed;
+        const { posts: _posts, came: _came, asked: _asked, state: _state, ...told } = replayed;
         found.otherwise.push(told);
       }
     }

@@ -242,6 +242,48 @@ test('the same rule and calendar leave the due date and the clock alone; a date 
   expect(await desk.tick('huantai', office.now())).toBe(0);
 });
 
+test('a claim and a supervision go along to a stage of another name; a draft whose first stage has another name is rebuilt', async () => {
+  const office = officeOf('huantai');
+  const sent = await office.begin('wang', 'report', 'submit', text);
+  await office.as('checker', 'claim', sent);
+  const draft = await office.begin('li', 'report', 'save', text);
+  office.clock('2026-03-12');
+  await office.desk.tick('huantai', office.now());
+  const next = changedCounty('huantai', '2', (written, of) => {
+    if (of !== 'base') return written.replaceAll('"initial-check"', '"first-look"');
+    const config = JSON.parse(written.replaceAll('"initial-check"', '"first-look"'));
+    config.flows.report.start = 'writing';
+    for (const stage of config.flows.report.stages) if (stage.id === 'draft') stage.id = 'writing';
+    return JSON.stringify(config);
+  });
+  const desk = deskUnder(next, office);
+  const before = (await office.store.read(sent))?.thing;
+  const stages = { report: { 'initial-check': 'first-look', draft: 'writing' } };
+  const found = await desk.migrate(request(office, { to: next.county, stages }));
+  expect(found.rows.map(({ is }) => is)).toEqual(['moved', 'moved']);
+  const after = (await office.store.read(sent))?.thing;
+  expect(after).toMatchObject({
+    stage: 'first-look',
+    claimedBy: 'checker',
+    supervised: true,
+    due: before?.due,
+    escalated: before?.escalated,
+  });
+  expect((await desk.verifyLog()).difference).toBeNull();
+  const ref = { county: 'huantai', kind: 'report' as const, id: draft.id };
+  const past = await desk.view(ref, office.actor('li'), office.now(), 'zh', '2026-03-02');
+  expect(past.stage.id).toBe('draft');
+  const handedIn = await actOn(
+    desk,
+    office,
+    'li',
+    'submit',
+    await desk.view(ref, office.actor('li'), office.now(), 'zh'),
+    text,
+  );
+  expect(handedIn).toMatchObject({ configVersion: '2', stage: { id: 'first-look' } });
+});
+
 test('nobody is made late by a change of rules: what would be over already is counted from today', async () => {
   const office = officeOf('huantai');
   await office.begin('wang', 'report', 'submit', text);
