@@ -284,6 +284,23 @@ test('a claim and a supervision go along to a stage of another name; a draft who
   expect(handedIn).toMatchObject({ configVersion: '2', stage: { id: 'first-look' } });
 });
 
+test('what is late stays late by the new rule, and what the clock has done it does not do again', async () => {
+  const office = officeOf('huantai');
+  const sent = await office.begin('wang', 'report', 'submit', text);
+  office.clock('2026-03-12');
+  expect(await office.desk.tick('huantai', office.now())).toBe(1);
+  const shorter = changedCounty('huantai', '2', (written, of) =>
+    withFlow(of, written, 'report', (stages) => {
+      Object.assign(stages.find(({ id }) => id === 'initial-check') ?? {}, { due: { workingDays: 2 } });
+    }),
+  );
+  const desk = deskUnder(shorter, office);
+  const found = await desk.migrate(request(office, { to: shorter.county, stages: {} }));
+  expect(found.rows[0]?.said[0]).toBe('期限由 2026-03-05 重新计算为 2026-03-04,自 2026-03-02 起算。');
+  expect(await desk.tick('huantai', office.now())).toBe(0);
+  expect(await office.look('checker', sent)).toMatchObject({ supervised: true });
+});
+
 test('nobody is made late by a change of rules: what would be over already is counted from today', async () => {
   const office = officeOf('huantai');
   await office.begin('wang', 'report', 'submit', text);
