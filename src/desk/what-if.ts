@@ -5,7 +5,8 @@ import { thingKinds, type Actor, type ThingKind } from '../model/thing.ts';
 import type { Counted, ReplayedThing, WhatIf } from '../model/what-if.ts';
 import type { DeskContext } from './context.ts';
 import { postsOn, type Posts } from './posts.ts';
-import { replayUnder, rulesOf, type Replayed, type ReplayParts } from './replay-under.ts';
+import { replayUnder, type Replayed } from './replay-under.ts';
+import { rulesOf, type ReplayParts } from './taken-anew.ts';
 
 export interface WhatIfRequest {
   /** The rules to replay by. */
