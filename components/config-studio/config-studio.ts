@@ -1,6 +1,13 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { ConfigPage, ConfigTrial, ConfigValue, VersionPage } from '../../src/model/version.ts';
+import type {
+  ConfigPage,
+  ConfigTrial,
+  ConfigValue,
+  Migration,
+  UnderWay,
+  VersionPage,
+} from '../../src/model/version.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { AskingElement } from '../parts/asking.ts';
 import { scoreStyles, shared } from '../parts/styles.ts';
@@ -126,6 +133,8 @@ export class ConfigStudio extends AskingElement {
   @state() private period = String(new Date().getFullYear());
   @state() private of: 'people' | 'units' = 'people';
   @state() private note = '';
+  @state() private underWay: UnderWay['how'] | 'keep' = 'keep';
+  @state() private migration: Migration | null = null;
   @state() private from = new Date().toLocaleDateString('sv-SE');
 
   protected override load(county: CountyContext): void {
@@ -178,7 +187,10 @@ export class ConfigStudio extends AskingElement {
     });
   private step = (number: number, step: 'approve' | 'publish' | 'roll-back') =>
     this.ask(async ({ client }) => {
-      const row = await client.configStep(number, step, step === 'publish' ? this.from : undefined);
+      const { from, underWay: how } = this;
+      const underWay = how === 'keep' ? {} : { underWay: { how, stages: {} } };
+      const row = await client.configStep(number, step, step === 'publish' ? { from, ...underWay } : {});
+      this.migration = null;
       this.told = {
         words: this.t('versionNow', { n: row.number, standing: this.t(`standing_${row.standing}`) }),
         bad: false,
@@ -190,8 +202,14 @@ export class ConfigStudio extends AskingElement {
         this.announce({ kind: 'config', id: String(row.number), action: step });
       }
     });
+  /** What would become of the things under way. */
+  private look = (number: number) =>
+    this.ask(async ({ client }) => {
+      this.migration = await client.configMigration(number, { dryRun: true });
+    });
   private open = (number: number) =>
     this.ask(async ({ client }) => {
+      this.migration = null;
       this.opened = this.opened?.number === number ? null : await client.configVersion(number);
     });
   private write(value: ConfigValue, written: ConfigValue['value']): void {
@@ -228,6 +246,10 @@ export class ConfigStudio extends AskingElement {
         t: this.t.bind(this),
         open: (number) => void this.open(number),
         setFrom: (from) => (this.from = from),
+        underWay: this.underWay,
+        setUnderWay: (how) => (this.underWay = how),
+        migration: this.migration,
+        look: (number) => void this.look(number),
         step: (number, step) => void this.step(number, step),
       })}
       ${may('draft-config') ? this.work(base) : nothing}`;

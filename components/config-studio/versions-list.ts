@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { VersionPage, VersionRow } from '../../src/model/version.ts';
+import type { Migration, UnderWay, VersionPage, VersionRow } from '../../src/model/version.ts';
 import type { Say } from '../parts/thing.ts';
+import { valueIn } from '../parts/value-in.ts';
 
 export interface VersionsParts {
   versions: readonly VersionRow[];
@@ -12,6 +13,11 @@ export interface VersionsParts {
   t: Say;
   open: (number: number) => void;
   setFrom: (from: string) => void;
+  /** What becomes of the things under way when it is published; and what that would be, once it was looked at. */
+  underWay: UnderWay['how'] | 'keep';
+  setUnderWay: (how: UnderWay['how'] | 'keep') => void;
+  migration: Migration | null;
+  look: (number: number) => void;
   step: (number: number, step: 'approve' | 'publish' | 'roll-back') => void;
 }
 
@@ -72,6 +78,16 @@ function opened(version: VersionPage, parts: VersionsParts): TemplateResult {
                 .value=${parts.from}
                 @input=${(event: Event) =>
                   parts.setFrom(event.target instanceof HTMLInputElement ? event.target.value : '')} /></label
+            ><label
+              >${t('underWay')}
+              <select data-under-way @change=${(event: Event) => parts.setUnderWay(howIn(event))}>
+                ${hows.map(
+                  (how) =>
+                    html`<option value=${how} ?selected=${how === parts.underWay}>
+                      ${t(`underWay_${how}`)}
+                    </option>`,
+                )}
+              </select></label
             >${button('publish', true)}`
         : standing === 'superseded'
           ? button('roll-back', false)
@@ -88,5 +104,29 @@ function opened(version: VersionPage, parts: VersionsParts): TemplateResult {
           </ul>`
     }
     ${parts.mayApprove ? html`<div class="bar">${steps}</div>` : nothing}
+    ${
+      parts.mayApprove && (standing === 'draft' || standing === 'approved')
+        ? html`<button type="button" data-look ?disabled=${busy} @click=${() => parts.look(number)}>
+              ${t('whatBecomes')}
+            </button>
+            ${parts.migration?.to === String(number) ? becomes(parts.migration, t) : nothing}`
+        : nothing
+    }
+  </div>`;
+}
+
+const hows = ['keep', 'next-stage', 'now'] as const;
+function howIn(event: Event): (typeof hows)[number] {
+  return hows.find((how) => how === valueIn(event)) ?? 'keep';
+}
+
+/** How many would move over, and each that would not, with the reason. */
+function becomes({ rows }: Migration, t: Say): TemplateResult {
+  const refused = rows.filter(({ is }) => is === 'refused');
+  return html`<div role="status">
+    <p>${t('underWaySum', { n: rows.length, refused: refused.length })}</p>
+    <ul class="plain">
+      ${refused.map(({ said }) => html`<li>${said.join(' ')}</li>`)}
+    </ul>
   </div>`;
 }

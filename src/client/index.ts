@@ -1,6 +1,14 @@
 import { follow } from './follow.ts';
 import type { RecordRow, ResultRow } from '../model/import.ts';
-import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
+import type {
+  ConfigPage,
+  ConfigTrial,
+  Migration,
+  StageMap,
+  UnderWay,
+  VersionPage,
+  VersionRow,
+} from '../model/version.ts';
 import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
@@ -215,8 +223,15 @@ export function createClient(options: ClientOptions) {
     configTrial: (change: ConfigChange & { period?: string; of?: 'people' | 'units' }) =>
       post<ConfigTrial>('/config/trial', change),
     configDraft: (change: ConfigChange & { note: string }) => post<VersionRow>('/config/versions', change),
-    configStep: (number: number, step: 'approve' | 'publish' | 'roll-back', from?: string) =>
-      post<VersionRow>(`/config/versions/${number}/actions/${step}`, from === undefined ? {} : { from }),
+    /** `underWay` says what becomes of the things under way; without it each keeps its flow. */
+    configStep: (
+      number: number,
+      step: 'approve' | 'publish' | 'roll-back',
+      publishing: { from?: string; underWay?: UnderWay } = {},
+    ) => post<VersionRow>(`/config/versions/${number}/actions/${step}`, publishing),
+    /** Moves the things under way to a version that is in force; in a dry run tells what would become of them, by any. */
+    configMigration: (number: number, asked: { dryRun: boolean; stages?: StageMap }) =>
+      post<Migration>(`/config/versions/${number}/migration`, asked),
     async resultsTrial(sheet: File): Promise<ResultRow[]> {
       const answer = await send('/results/trial', { method: 'POST', body: sheet });
       const { rows }: { rows: ResultRow[] } = await answer.json();

@@ -40,8 +40,19 @@ test('an office changes a quota and points, sees what that would do, and publish
   const desk = director.locator('mq-config-studio');
   await desk.getByRole('button', { name: '第 2 版' }).click();
   await desk.getByRole('button', { name: '批准' }).click();
+  // The author's report is under way, and would go over as it is.
+  await desk.getByRole('button', { name: '在办的会怎样' }).click();
+  await desk.getByText('在办 1 件,转新流程的话,其中 0 件不转。').waitFor();
   await desk.getByLabel('施行日期').fill('2026-01-01');
-  await desk.getByRole('button', { name: '发布' }).click();
+  await desk.getByLabel('在办的事项').selectOption({ label: '下一环节再转新流程' });
+  const [published] = await Promise.all([
+    director.waitForRequest((request) => request.url().endsWith('/2/actions/publish')),
+    desk.getByRole('button', { name: '发布' }).click(),
+  ]);
+  expect(published.postDataJSON()).toEqual({
+    from: '2026-01-01',
+    underWay: { how: 'next-stage', stages: {} },
+  });
   await desk.locator('[data-version="2"] [data-standing="in-force"]').waitFor();
 
   // The page that was open all the while, once it asks for anything.

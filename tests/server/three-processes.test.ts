@@ -206,7 +206,7 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
     const { number } = await clientOf('huantai-office-director', baseAt(0)).configDraft(change);
     await clientOf('huantai-secretary-general', baseAt(1)).configStep(number, 'approve');
     const from = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    await clientOf('huantai-secretary-general', baseAt(0)).configStep(number, 'publish', from);
+    await clientOf('huantai-secretary-general', baseAt(0)).configStep(number, 'publish', { from });
     const published = performance.now();
     const answering = async (at: number): Promise<string> => {
       let by = '';
