@@ -24,6 +24,8 @@ export async function serveCommand(args: string[]): Promise<number> {
       else if (done === of) console.log(`${county} ${done}/${of}`);
     },
     origins: (values.origins ?? '').split(',').filter((origin) => origin !== ''),
+    logActors: values['log-actors'] ?? false,
+    stopWithin: 1000 * secondsIn(values['stop-within']),
     portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
   });
   console.log(`minqing: http://127.0.0.1:${server.port}/ · ${server.counties.join('、')}`);
@@ -33,6 +35,15 @@ export async function serveCommand(args: string[]): Promise<number> {
   });
   await server.close();
   return 0;
+}
+
+function secondsIn(given = '10'): number {
+  const seconds = Number(given);
+  if (given !== '' && seconds >= 0 && seconds <= 3600) return seconds;
+  throw new CliError({
+    zh: `--stop-within “${given}”应为秒数(0–3600)。`,
+    en: `--stop-within "${given}" must be a number of seconds, 0 to 3600.`,
+  });
 }
 
 function parse(args: string[]) {
@@ -49,6 +60,8 @@ function parse(args: string[]) {
         issuer: { type: 'string' },
         audience: { type: 'string' },
         jwks: { type: 'string' },
+        'log-actors': { type: 'boolean' },
+        'stop-within': { type: 'string' },
         lang: { type: 'string' },
       },
     });

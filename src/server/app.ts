@@ -2,15 +2,19 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
+import { tellAnswered, type Answered } from './answered.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
 import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { ServerError } from './error.ts';
+import { figuresOf } from './figures.ts';
+import { healthRoutes } from './health-routes.ts';
 import type { CountyHost } from './host.ts';
 import type { DemoIdentity, Identity } from './identity.ts';
 import { importRoutes } from './import-routes.ts';
+import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
 import { problemOf } from './problem.ts';
 import { demoRoutes, routes } from './routes.ts';
@@ -30,6 +34,12 @@ export interface ServerParts {
   newId: () => string;
   /** Pages of other places whose scripts may ask here; none without it. */
   origins?: readonly string[];
+  /** Milliseconds that only go forward, for how long an answer took; `now` without it. */
+  clock?: () => number;
+  /** Hears of every answer. */
+  answered?: (answered: Answered) => void;
+  /** Whether no more requests should be sent here. */
+  stopping?: () => boolean;
   /** Hears of what was not foreseen: which route, and the error itself. */
   failed?: (route: string, error: unknown) => void;
   /** Pages and scripts by path; none where the portal serves its own. */
@@ -48,6 +58,18 @@ export const contentSecurityPolicy =
 export function createServer(parts: ServerParts) {
   const app = new Hono();
   const asking = askingOf(parts);
+  const figures = figuresOf(parts.counties, parts.now);
+
+  app.use(
+    tellAnswered({
+      newId: parts.newId,
+      clock: parts.clock ?? (() => Date.parse(parts.now())),
+      answered(answered) {
+        figures.answered(answered);
+        parts.answered?.(answered);
+      },
+    }),
+  );
 
   app.use(async (c, next) => {
     await next();
@@ -80,7 +102,7 @@ export function createServer(parts: ServerParts) {
     return bodyLimit({ maxSize, onError: tooLarge })(c, next);
   });
 
-  app.get(routes.health.path, (c) => c.json({ status: 'ok' }));
+  healthRoutes(app, parts.counties, figures, parts.stopping ?? (() => false));
   const described = { ...routes, ...(parts.demo ? demoRoutes : {}) };
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
@@ -100,6 +122,7 @@ export function createServer(parts: ServerParts) {
 
   const refuse = (c: Context, error: unknown) => {
     const problem = problemOf(error, languageOf(c));
+    note(c, { code: problem.code });
     return Response.json(problem, {
       status: problem.status,
       headers: {
@@ -115,5 +138,5 @@ export function createServer(parts: ServerParts) {
     return answer;
   });
 
-  return { fetch: (request: Request) => app.fetch(request), routes: app.routes, endStreams };
+  return { fetch: (request: Request) => app.fetch(request), routes: app.routes, endStreams, figures };
 }

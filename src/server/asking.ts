@@ -5,6 +5,7 @@ import type { Language } from '../model/text.ts';
 import type { Actor } from '../model/thing.ts';
 import { ServerError } from './error.ts';
 import { actorIn, type CountyHost } from './host.ts';
+import { note } from './noted.ts';
 import { unauthorized, type Identity } from './identity.ts';
 import type { Route } from './routes.ts';
 
@@ -52,6 +53,7 @@ export function askingOf(parts: {
       const now = parts.now();
       const actor = host ? actorIn(host, subject, now) : null;
       if (!host || !actor) throw nothing();
+      note(c, { county: host.county.id, actor: actor.id });
       allowed(route, host, actor);
       c.header('Minqing-Config', host.county.version);
       return { host, actor, language: languageOf(c), now };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
+import { collectDefaultMetrics } from 'prom-client';
 import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import { createServer, type Static } from './app.ts';
@@ -9,6 +10,7 @@ import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
+import { logTo } from './log.ts';
 import { openStore } from './open-store.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
 
@@ -26,6 +28,10 @@ export interface ServeOptions {
   /** Origins of portals whose pages embed the elements from here. */
   origins?: readonly string[];
   portal: { issuer: string; audience: string; jwks: URL } | null;
+  /** Who acted enters the log, by the id of the directory; nobody does without it. */
+  logActors?: boolean;
+  /** How long a stop waits for what is under way, in milliseconds. */
+  stopWithin?: number;
 }
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -56,15 +62,18 @@ export async function serve(options: ServeOptions) {
       zh: '未指定门户的登录签发方。请加 --issuer、--audience、--jwks,或仅作试用时加 --demo。',
       en: 'No portal is named whose logins are believed. Give --issuer, --audience and --jwks, or --demo to try it out.',
     });
+  // Whoever tries it out reads what went wrong; a service tells of every answer.
+  const log = logTo({ level: options.demo ? 'warn' : 'info', actors: options.logActors ?? false });
   const store = await openStore(options.db);
   const now = () => new Date().toISOString();
+  let stopping = false;
   const counties = await openCounties({
     folder: options.configs,
     store,
     demo: options.demo,
     now,
     newSalt: randomUUID,
-    heard: (words) => console.error(words),
+    heard: log.said,
   });
   const { hosts } = counties;
   if (options.demo && options.year)
@@ -79,19 +88,39 @@ export async function serve(options: ServeOptions) {
     newId: randomUUID,
     statics: await readStatics(),
     origins: options.origins ?? [],
-    failed: (route, error) => console.error(now(), route, error),
+    clock: () => performance.now(),
+    answered: log.answered,
+    stopping: () => stopping,
+    failed: log.failed,
     ...(demo ? { demo } : {}),
   });
-  const server = listen({ fetch: app.fetch, port: options.port });
+  collectDefaultMetrics({ register: app.figures.registry });
+  const server = listen({
+    async fetch(request: Request) {
+      const answer = await app.fetch(request);
+      // Whoever asks again does so elsewhere, on a connection of its own.
+      if (stopping) answer.headers.set('Connection', 'close');
+      return answer;
+    },
+    port: options.port,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);
   });
-  const clock = setInterval(() => {
-    for (const { county, desk } of hosts.values())
-      desk.tick(county.id, now()).catch((error: unknown) => console.error(error));
-  }, 30_000);
-  const look = () => void counties.follow().catch((error: unknown) => console.error(error));
+  const work = running(log.failed);
+  const clock = setInterval(
+    () =>
+      void work('tick', async () => {
+        for (const { county, desk } of hosts.values()) {
+          if (stopping) return;
+          await desk.tick(county.id, now()).catch((error: unknown) => log.failed('tick', error));
+        }
+        app.figures.ticked(now());
+      }),
+    30_000,
+  );
+  const look = () => void work('follow', counties.follow);
   const news = setInterval(look, 1_000);
   const stopFollowing = store.follow({ heard: ({ thing }) => thing ?? look(), missed: look });
   const address = server.address();
@@ -99,22 +128,49 @@ export async function serve(options: ServeOptions) {
   return {
     port,
     counties: [...hosts.values()].map(({ county }) => say(county.name, 'zh')),
+    /** Takes nothing more, finishes what is under way, and lets go of everything; what takes too long is cut off. */
     async close() {
+      stopping = true;
       clearInterval(clock);
       clearInterval(news);
       stopFollowing();
       app.endStreams();
-      const closed = new Promise((resolve) => server.close(resolve));
-      // What is under way is answered; a connection that merely stays open does not hold the stop up.
-      const patience = setTimeout(
-        () => 'closeAllConnections' in server && server.closeAllConnections(),
-        3_000,
-      );
-      await closed;
-      clearTimeout(patience);
+      const ended = Promise.all([new Promise((resolve) => server.close(resolve)), work.ended()]);
+      await within(options.stopWithin ?? 10_000, ended, () => {
+        log.said('stop: some requests took too long and were cut off');
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
       await store.close();
     },
   };
+}
+
+/** Waits for what is ending, but no longer than this. */
+async function within(ms: number, ending: Promise<unknown>, late: () => void): Promise<void> {
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    patience = setTimeout(() => {
+      late();
+      resolve();
+    }, ms);
+  });
+  await Promise.race([ending, over]);
+  clearTimeout(patience);
+}
+
+/** Work that comes again and again: one of a name at a time, and a stop waits for it. */
+function running(failed: (name: string, error: unknown) => void) {
+  const under = new Map<string, Promise<void>>();
+  const start = (name: string, job: () => Promise<void>) => {
+    const before = under.get(name);
+    if (before) return before;
+    const mine = job()
+      .catch((error: unknown) => failed(name, error))
+      .finally(() => under.delete(name));
+    under.set(name, mine);
+    return mine;
+  };
+  return Object.assign(start, { ended: () => Promise.all(under.values()) });
 }
 
 async function firstYear(host: CountyHost, at: string, told: ServeOptions['told']): Promise<void> {

@@ -42,6 +42,7 @@ const version: Parameter = {
   description: 'The version that the actor saw, as its ETag; 428 without it, 409 where it is an older one',
   schema: { type: 'string', pattern: '^(W/)?"?\\d+"?$' },
 };
+const yes: Schema = { type: 'boolean' };
 const bytes: Schema = { type: 'string', format: 'binary' };
 const anObject = (properties: Record<string, Schema>): Schema => ({
   type: 'object',
@@ -52,6 +53,14 @@ const anObject = (properties: Record<string, Schema>): Schema => ({
 /** By the route's name; a route without an entry is described by its path and summary alone. */
 export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRoutes]?: RouteBodies } = {
   health: { answer: { schema: anObject({ status: { const: 'ok' } }) } },
+  ready: {
+    answer: {
+      schema: anObject({ status: words(['ready', 'not ready']), store: yes, configs: yes, stopping: yes }),
+    },
+  },
+  metrics: {
+    answer: { type: 'text/plain', description: 'The text that Prometheus reads', schema: string },
+  },
   openapi: { answer: { schema: { type: 'object', description: 'OpenAPI 3.1' } } },
   counties: { answer: { schema: list(anObject({ id: string, name: string })) } },
   county: { answer: { schema: see('CountyInfo') } },

@@ -15,6 +15,18 @@ const things = '/counties/:county/:things{(?:reports|leads|pieces|handling|perio
 
 export const routes = {
   health: { method: 'get', path: '/healthz', permission: 'public', summary: 'Whether the service is up' },
+  ready: {
+    method: 'get',
+    path: '/readyz',
+    permission: 'public',
+    summary: 'Whether requests may be sent here: the store answers, configs are in force, it is not stopping',
+  },
+  metrics: {
+    method: 'get',
+    path: '/metrics',
+    permission: 'public',
+    summary: 'Figures for Prometheus, of no county and nobody; not through a proxy',
+  },
   openapi: { method: 'get', path: '/openapi.json', permission: 'public', summary: 'This document' },
   counties: { method: 'get', path: '/counties', permission: 'member', summary: 'The counties I belong to' },
   config: {

@@ -11,6 +11,7 @@ import { readActBody, readSimilarBody } from './body.ts';
 import { download } from './download.ts';
 import { ServerError } from './error.ts';
 import { fileType } from './file-type.ts';
+import { note } from './noted.ts';
 import { problemOf } from './problem.ts';
 import { routes } from './routes.ts';
 
@@ -102,6 +103,7 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
         zh: `没有“${action}”这个动作。请使用事项所列的动作。`,
         en: `There is no action "${action}". Use one of those that the thing offers.`,
       });
+    note(c, { verb: action });
     const version = /^(?:W\/)?"?(\d+)"?$/.exec(c.req.header('If-Match') ?? '')?.[1];
     const key = c.req.header('Idempotency-Key');
     const thing = { county: host.county.id, kind, id };
@@ -126,6 +128,7 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
       // Somebody was faster: the answer carries the thing as it is now, so that the page need not ask again.
       if (id === null || !(error instanceof MinqingError && error.code === 'conflict')) throw error;
       const current = await host.desk.view({ ...thing, id }, actor, now, language);
+      note(c, { code: error.code });
       return c.json({ ...problemOf(error, language), current }, 409, {
         'Content-Type': 'application/problem+json',
       });

@@ -157,6 +157,7 @@ export function memoryStore(): Store {
       for (const timer of due) timer.until = until;
       return copy(due.map(({ until: _until, ...timer }) => timer));
     },
+    waiting: async (on) => ({ timers: [...timers.values()].filter((timer) => timer.on <= on).length }),
     messages: async (county, to, limit) =>
       copy(
         outbox

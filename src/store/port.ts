@@ -168,6 +168,8 @@ export interface Store {
     limit: number,
     claim: { now: Instant; until: Instant },
   ): Promise<Timer[]>;
+  /** What waits to be done, of all counties: due dates that have come by a day. */
+  waiting(on: CivilDate): Promise<{ timers: number }>;
   /** Newest first. */
   messages(county: string, to: string, limit: number): Promise<Message[]>;
   /** The first under an id stays. */

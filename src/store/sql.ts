@@ -246,6 +246,14 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .sort((a, b) => (a.on_date === b.on_date ? a.thing - b.thing : a.on_date < b.on_date ? -1 : 1))
         .map((row) => parsed<Timer>(row.timer));
     },
+    async waiting(on) {
+      const { number } = await db
+        .selectFrom('timers')
+        .where('on_date', '<=', on)
+        .select(howMany)
+        .executeTakeFirstOrThrow();
+      return { timers: Number(number) };
+    },
     async messages(county, to, limit) {
       const rows = await db
         .selectFrom('outbox')

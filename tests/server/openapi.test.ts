@@ -154,6 +154,8 @@ const act = async (who: string, view: ThingView, action: string, body: object = 
 
 test('lists, views, forms, tables, quotas and maps come as they are described', async () => {
   await ask('checker', 'health');
+  await ask('checker', 'ready');
+  await ask('checker', 'metrics');
   await ask('checker', 'openapi');
   await ask('checker', 'identities');
   await ask('checker', 'token', {}, { body: { id: 'huantai-checker' } });
