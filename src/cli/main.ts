@@ -6,6 +6,7 @@ import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
+import { messagesCommand } from './messages.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
@@ -18,6 +19,7 @@ const commands = {
   check: checkCommand,
   config: configCommand,
   tick: tickCommand,
+  messages: messagesCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
   score: scoreCommand,
@@ -31,10 +33,12 @@ const help = `minqing 民情
 
   minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
                 [--issuer URL --audience NAME --jwks URL] [--origins https://portal.example,…]
-                [--log-actors] [--stop-within 10]
+                [--webhooks FILE.json] [--log-actors] [--stop-within 10]
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
-  minqing tick --db FILE [--at INSTANT] [--configs DIR]
+  minqing tick --db FILE [--at INSTANT] [--configs DIR] [--webhooks FILE.json]
+  minqing messages list --db FILE --county ID
+  minqing messages replay --db FILE --county ID (--all | KEY…)
   minqing verify-log --db FILE [--configs DIR]
   minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P

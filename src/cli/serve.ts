@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { receiversIn } from './receivers-in.ts';
 import { packageRoot, serve } from '../server/main.ts';
 import { badOptions, CliError } from './say.ts';
 
@@ -25,6 +26,7 @@ export async function serveCommand(args: string[]): Promise<number> {
     },
     origins: (values.origins ?? '').split(',').filter((origin) => origin !== ''),
     logActors: values['log-actors'] ?? false,
+    receivers: await receiversIn(values.webhooks),
     stopWithin: 1000 * secondsIn(values['stop-within']),
     portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
   });
@@ -60,6 +62,7 @@ function parse(args: string[]) {
         issuer: { type: 'string' },
         audience: { type: 'string' },
         jwks: { type: 'string' },
+        webhooks: { type: 'string' },
         'log-actors': { type: 'boolean' },
         'stop-within': { type: 'string' },
         lang: { type: 'string' },

@@ -5,7 +5,7 @@ import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
-import type { ActionView, Changed, Option, Page, ThingRow, ThingView } from '../model/view.ts';
+import type { ActionView, Changed, Option, Page, ThingRow, ThingView, Undelivered } from '../model/view.ts';
 
 export interface CountyInfo {
   id: string;
@@ -230,6 +230,10 @@ export function createClient(options: ClientOptions) {
     async records(records: Blob): Promise<{ entered: number; changed: number }> {
       return (await send('/records', { method: 'POST', body: records })).json();
     },
+    /** What systems outside were told in vain, and all or some of it sent again. */
+    undelivered: (after = 0) => get<Undelivered[]>(`/messages/undelivered?after=${after}`),
+    replay: (keys?: readonly number[]) =>
+      post<{ replayed: number }>('/messages/undelivered/actions/replay', keys ? { keys } : {}),
     map: (
       kind: ThingKind,
       { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},

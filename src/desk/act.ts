@@ -20,6 +20,7 @@ import { DeskError } from './error.ts';
 import { factsOf } from './facts.ts';
 import { readInput } from './input.ts';
 import { opening } from './opening.ts';
+import { sendingsOf } from './outgoing.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
 import { countedBy, recordsOf } from './records.ts';
@@ -340,6 +341,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       ),
       timers: timersOf(steps, countyOf),
       messages: messagesOf(steps, now, membersOf),
+      sends: sendingsOf(steps, context.receivers ?? []),
       key,
     };
     await store.commit(commit);

@@ -18,6 +18,8 @@ export interface DeskParts {
   directory: Directory;
   store: Store;
   scoring: Scoring;
+  /** Systems outside that are told of each step. */
+  receivers?: readonly string[];
   /** A fresh random word for each text's salt. */
   newSalt: () => string;
 }

@@ -14,6 +14,7 @@ import { healthRoutes } from './health-routes.ts';
 import type { CountyHost } from './host.ts';
 import type { DemoIdentity, Identity } from './identity.ts';
 import { importRoutes } from './import-routes.ts';
+import { messageRoutes } from './message-routes.ts';
 import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
 import { problemOf } from './problem.ts';
@@ -109,6 +110,7 @@ export function createServer(parts: ServerParts) {
   countyRoutes(app, asking);
   configRoutes(app, asking, parts.follow);
   importRoutes(app, asking);
+  messageRoutes(app, asking);
   thingRoutes(app, asking, parts.newId);
   const { endStreams } = changeRoutes(app, asking);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);

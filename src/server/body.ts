@@ -151,3 +151,12 @@ export function readConfigBody(written: string): ConfigBody {
     of: body['of'] === 'units' ? 'units' : 'people',
   };
 }
+
+/** Which messages to send again; null for all. */
+export function readReplayBody(text: string): number[] | null {
+  const { keys = null } = readBody(text);
+  if (keys === null) return null;
+  if (Array.isArray(keys) && keys.every((key: unknown): key is number => Number.isSafeInteger(key)))
+    return keys;
+  throw bad('keys 应为编号的列表。', '"keys" must be a list of keys.');
+}

@@ -22,6 +22,8 @@ export interface CountiesOptions {
   demo: boolean;
   now: () => Instant;
   newSalt: () => string;
+  /** Systems outside that are told what happens in a county. */
+  receiversOf?: (county: string) => readonly string[];
   /** Hears what became of a changed config. */
   heard: (words: string) => void;
 }
@@ -138,7 +140,15 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
     directory,
     store,
     versions,
-    desk: createDesk({ county, earlier, directory, store, scoring, newSalt }),
+    desk: createDesk({
+      county,
+      earlier,
+      directory,
+      store,
+      scoring,
+      newSalt,
+      receivers: options.receiversOf?.(county.id) ?? [],
+    }),
   };
 }
 

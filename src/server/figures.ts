@@ -32,13 +32,22 @@ export function figuresOf(counties: ReadonlyMap<string, CountyHost>, now: () => 
       this.set(Math.max(0, (Date.parse(now()) - Date.parse(ticked)) / 1000));
     },
   });
+  const sendings = new Counter({
+    name: 'minqing_sendings_total',
+    help: 'Attempts to tell a system outside, and how they ended',
+    labelNames: ['receiver', 'result'],
+    registers,
+  });
   new Gauge({
-    name: 'minqing_timers_due',
-    help: 'Due dates that have come and are not acted on yet',
+    name: 'minqing_waiting',
+    help: 'Due dates that have come and are not acted on yet; messages to be sent, and those given up',
+    labelNames: ['what'],
     registers,
     async collect() {
-      const { timers } = await waitingIn(counties, now());
-      this.set(timers);
+      const { timers, sends, dead } = await waitingIn(counties, now());
+      this.set({ what: 'timers' }, timers);
+      this.set({ what: 'messages' }, sends);
+      this.set({ what: 'dead-messages' }, dead);
     },
   });
 
@@ -47,6 +56,9 @@ export function figuresOf(counties: ReadonlyMap<string, CountyHost>, now: () => 
     answered({ method, route, status, ms, verb, code }: Answered): void {
       requests.observe({ method, route, status }, ms / 1000);
       if (verb) acts.inc({ verb, result: code ?? 'done' });
+    },
+    sent(receiver: string, result: string): void {
+      sendings.inc({ receiver, result });
     },
     ticked(at: Instant): void {
       ticked = at;
@@ -63,5 +75,12 @@ export const storesOf = (counties: ReadonlyMap<string, CountyHost>): Store[] => 
 async function waitingIn(counties: ReadonlyMap<string, CountyHost>, now: Instant) {
   const today = [...counties.values()].map(({ county }) => civilDate(now, county.timeZone)).sort();
   const all = await Promise.all(storesOf(counties).map((store) => store.waiting(today.at(-1) ?? '')));
-  return { timers: all.reduce((sum, { timers }) => sum + timers, 0) };
+  return all.reduce(
+    (sum, one) => ({
+      timers: sum.timers + one.timers,
+      sends: sum.sends + one.sends,
+      dead: sum.dead + one.dead,
+    }),
+    { timers: 0, sends: 0, dead: 0 },
+  );
 }

@@ -12,6 +12,9 @@ import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { logTo } from './log.ts';
 import { openStore } from './open-store.ts';
+import { sendDue } from './outgoing.ts';
+import { postWithin } from './post.ts';
+import { receiversOf, type Receiver } from './receivers.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
 
 export interface ServeOptions {
@@ -30,6 +33,8 @@ export interface ServeOptions {
   portal: { issuer: string; audience: string; jwks: URL } | null;
   /** Who acted enters the log, by the id of the directory; nobody does without it. */
   logActors?: boolean;
+  /** Systems outside that are told what happens. */
+  receivers?: readonly Receiver[];
   /** How long a stop waits for what is under way, in milliseconds. */
   stopWithin?: number;
 }
@@ -66,6 +71,7 @@ export async function serve(options: ServeOptions) {
   const log = logTo({ level: options.demo ? 'warn' : 'info', actors: options.logActors ?? false });
   const store = await openStore(options.db);
   const now = () => new Date().toISOString();
+  const receivers = options.receivers ?? [];
   let stopping = false;
   const counties = await openCounties({
     folder: options.configs,
@@ -74,6 +80,7 @@ export async function serve(options: ServeOptions) {
     now,
     newSalt: randomUUID,
     heard: log.said,
+    receiversOf: receiversOf(receivers),
   });
   const { hosts } = counties;
   if (options.demo && options.year)
@@ -120,6 +127,20 @@ export async function serve(options: ServeOptions) {
       }),
     30_000,
   );
+  const outgoing = {
+    store,
+    now,
+    post: postWithin(10_000),
+    chance: Math.random,
+    told: app.figures.sent,
+  };
+  // Each by itself: one that is slow or down holds nobody else up.
+  const post = setInterval(() => {
+    for (const receiver of receivers)
+      void work(`send to ${receiver.id}`, async () => {
+        while (!stopping && (await sendDue(receiver, outgoing)) > 0);
+      });
+  }, 2_000);
   const look = () => void work('follow', counties.follow);
   const news = setInterval(look, 1_000);
   const stopFollowing = store.follow({ heard: ({ thing }) => thing ?? look(), missed: look });
@@ -133,6 +154,7 @@ export async function serve(options: ServeOptions) {
       stopping = true;
       clearInterval(clock);
       clearInterval(news);
+      clearInterval(post);
       stopFollowing();
       app.endStreams();
       const ended = Promise.all([new Promise((resolve) => server.close(resolve)), work.ended()]);

@@ -139,6 +139,17 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
       schema: see('Changed'),
     },
   },
+  undelivered: {
+    parameters: [query('after', integer, 'The key of the last one seen')],
+    answer: { schema: list(see('Undelivered')) },
+  },
+  replay: {
+    request: {
+      required: true,
+      schema: { type: 'object', properties: { keys: { ...list(integer), description: 'All without it' } } },
+    },
+    answer: { schema: anObject({ replayed: integer }) },
+  },
   blank: { answer: { schema: see('NewThing') } },
   queue: {
     parameters: [

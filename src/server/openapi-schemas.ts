@@ -37,6 +37,7 @@ import {
   type Page,
   type ReasonView,
   type ThingRow,
+  type Undelivered,
   type ThingView,
 } from '../model/view.ts';
 import type { FlowMap, MapEdge, MapStage } from '../workflow/map.ts';
@@ -284,6 +285,15 @@ export const schemas = {
     supervised: yesNo,
     claimedBy: nullable(string),
     authors: string,
+  }),
+  Undelivered: shape<Undelivered>({
+    key: integer,
+    id: string,
+    receiver: string,
+    kind,
+    thing: string,
+    attempts: integer,
+    failure: nullable(string),
   }),
   Changed: shape<Changed>({ kind, id: string, version: integer }),
   ThingPage: shape<Page<ThingRow>>({

@@ -108,6 +108,18 @@ export const routes = {
     permission: 'import',
     summary: 'Enter records of other kinds, one JSON a line, all or none',
   },
+  undelivered: {
+    method: 'get',
+    path: '/counties/:county/messages/undelivered',
+    permission: 'draft-config',
+    summary: 'What systems outside were told in vain: given up after many attempts',
+  },
+  replay: {
+    method: 'post',
+    path: '/counties/:county/messages/undelivered/actions/replay',
+    permission: 'draft-config',
+    summary: 'Send again what was given up: all, or some of it',
+  },
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
   file: {
     method: 'get',

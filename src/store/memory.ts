@@ -16,11 +16,20 @@ import type {
   StoredFile,
   StoredRow,
   Timer,
+  Unsent,
 } from './port.ts';
 
 /** Several names as one that no others make. */
 const named = (...names: string[]) => JSON.stringify(names);
 const keyOf = (ref: ThingRef) => named(ref.county, ref.kind, ref.id);
+
+interface Kept extends Unsent {
+  due: string;
+  until: string;
+  dead: boolean;
+}
+const unsentOf = ({ due: _due, until: _until, dead: _dead, ...unsent }: Kept): Unsent =>
+  structuredClone(unsent);
 
 /** Everything in memory: for tests, examples and a trial; gone with the process. */
 export function memoryStore(): Store {
@@ -31,6 +40,8 @@ export function memoryStore(): Store {
   const timers = new Map<string, Timer & { until: Instant }>();
   const news = newsDesk();
   const outbox: Message[] = [];
+  const sends: Kept[] = [];
+  let sent = 0;
   const keys = new Map<string, IdempotencyKey>();
   const series = new Map<string, number>();
   const files = new Map<string, StoredFile>();
@@ -101,6 +112,10 @@ export function memoryStore(): Store {
       for (const timer of copy(commit.timers))
         if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), { ...timer, until: '' });
       outbox.push(...copy(commit.messages));
+      for (const one of copy(commit.sends ?? [])) {
+        sent += 1;
+        sends.push({ ...one, key: sent, attempts: 0, failure: null, due: '', until: '', dead: false });
+      }
       if (key) keys.set(keyName, copy(key));
       news.tell(
         commit.steps.map(({ thing: { county, kind, id, version } }) => ({
@@ -157,7 +172,41 @@ export function memoryStore(): Store {
       for (const timer of due) timer.until = until;
       return copy(due.map(({ until: _until, ...timer }) => timer));
     },
-    waiting: async (on) => ({ timers: [...timers.values()].filter((timer) => timer.on <= on).length }),
+    waiting: async (on) => ({
+      timers: [...timers.values()].filter((timer) => timer.on <= on).length,
+      sends: sends.filter(({ dead }) => !dead).length,
+      dead: sends.filter(({ dead }) => dead).length,
+    }),
+    async claimSends(receiver, limit, { now, until }) {
+      const moving = sends.filter((one) => one.receiver === receiver && !one.dead);
+      const oldest = new Map([...moving].reverse().map((one) => [keyOf(one.about), one]));
+      const due = [...oldest.values()]
+        .filter((one) => one.due <= now && (one.until <= now || one.until > until))
+        .sort((a, b) => a.due.localeCompare(b.due) || a.key - b.key)
+        .slice(0, limit);
+      for (const one of due) one.until = until;
+      return due.sort((a, b) => a.key - b.key).map(unsentOf);
+    },
+    async settleSend(key, until, failed) {
+      const at = sends.findIndex((one) => one.key === key);
+      const found = sends[at];
+      if (failed === null && found) sends.splice(at, 1);
+      if (failed === null || found?.until !== until) return;
+      const { attempts, failure, due } = failed;
+      Object.assign(found, { attempts, failure, until: '', due: due ?? found.due, dead: due === null });
+    },
+    deadSends: async (county, after, limit) =>
+      sends
+        .filter(({ about, dead, key }) => about.county === county && dead && key > after)
+        .slice(0, limit)
+        .map(unsentOf),
+    async replaySends(county, keys, due) {
+      const found = sends.filter(
+        ({ about, dead, key }) => about.county === county && dead && (keys?.includes(key) ?? true),
+      );
+      for (const one of found) Object.assign(one, { dead: false, attempts: 0, due, until: '' });
+      return found.length;
+    },
     messages: async (county, to, limit) =>
       copy(
         outbox

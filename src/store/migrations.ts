@@ -203,6 +203,28 @@ export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<s
         .execute();
     },
   },
+  '0008-sends': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('sends')
+        .addColumn('key', whole, (column) => numbered(column.primaryKey()))
+        .addColumn('receiver', text, (column) => column.notNull())
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('kind', text, (column) => column.notNull())
+        .addColumn('thing', text, (column) => column.notNull())
+        .addColumn('id', text, (column) => column.notNull())
+        .addColumn('body', text, (column) => column.notNull())
+        .addColumn('attempts', whole, (column) => column.notNull().defaultTo(0))
+        .addColumn('due', text, (column) => column.notNull().defaultTo(''))
+        .addColumn('claimed_until', text, (column) => column.notNull().defaultTo(''))
+        .addColumn('dead', whole, (column) => column.notNull().defaultTo(0))
+        .addColumn('failure', text)
+        .execute();
+      await index(db, 'sends_due', 'sends', ['receiver', 'dead', 'due']);
+      await index(db, 'sends_thing', 'sends', ['receiver', 'county', 'kind', 'thing', 'key']);
+      await index(db, 'sends_dead', 'sends', ['county', 'dead', 'key']);
+    },
+  },
 });
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

@@ -63,6 +63,27 @@ export interface Message {
   at: Instant;
 }
 
+/** A word to a system outside that something happened. */
+export interface Sending {
+  /** The same at each attempt, so that the receiver can drop doubles. */
+  id: string;
+  receiver: string;
+  about: ThingRef;
+  body: string;
+}
+export interface Unsent extends Sending {
+  /** In the order in which it happened. */
+  key: number;
+  attempts: number;
+  /** Why the last attempt failed. */
+  failure: string | null;
+}
+/** What is done with something of a queue that a caller takes for itself until an instant. */
+export interface Claim {
+  now: Instant;
+  until: Instant;
+}
+
 export interface IdempotencyKey {
   county: string;
   actor: string;
@@ -81,6 +102,8 @@ export interface Commit {
   /** A thing of the steps loses its timer and gets the last of these that is its own. */
   timers: Timer[];
   messages: Message[];
+  /** To systems outside; none without it. */
+  sends?: Sending[];
   key: IdempotencyKey | null;
 }
 
@@ -162,14 +185,24 @@ export interface Store {
    * Timers that have come due, by date, the oldest thing's first. They are the caller's until that instant, or until
    * their thing changes; whoever else asks meanwhile gets others.
    */
-  claimTimers(
-    county: string,
-    on: CivilDate,
-    limit: number,
-    claim: { now: Instant; until: Instant },
-  ): Promise<Timer[]>;
-  /** What waits to be done, of all counties: due dates that have come by a day. */
-  waiting(on: CivilDate): Promise<{ timers: number }>;
+  claimTimers(county: string, on: CivilDate, limit: number, claim: Claim): Promise<Timer[]>;
+  /** What waits to be done, of all counties: due dates that have come by a day, what is to be sent, what was given up. */
+  waiting(on: CivilDate): Promise<{ timers: number; sends: number; dead: number }>;
+  /**
+   * What is due to be sent to a receiver, claimed as timers are. Of one thing only the oldest that is still on its way:
+   * the next follows when that one has arrived, or is given up.
+   */
+  claimSends(receiver: string, limit: number, claim: Claim): Promise<Unsent[]>;
+  /** What came of an attempt under a claim that still holds: arrived (null), tried again when due, or given up. */
+  settleSend(
+    key: number,
+    until: Instant,
+    failed: { attempts: number; failure: string; due: Instant | null } | null,
+  ): Promise<void>;
+  /** What was given up, oldest first. */
+  deadSends(county: string, after: number, limit: number): Promise<Unsent[]>;
+  /** Sends again what was given up: all of a county, or these. Returns how many. */
+  replaySends(county: string, keys: number[] | null, due: Instant): Promise<number>;
   /** Newest first. */
   messages(county: string, to: string, limit: number): Promise<Message[]>;
   /** The first under an id stays. */

@@ -18,6 +18,7 @@ import type {
 } from './port.ts';
 import type { NewsDesk } from './news.ts';
 import { cursorOf, latinSmall, NEVER, positionIn } from './query.ts';
+import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables> | Transaction<Tables>;
@@ -252,7 +253,33 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .where('on_date', '<=', on)
         .select(howMany)
         .executeTakeFirstOrThrow();
-      return { timers: Number(number) };
+      const sends = await db.selectFrom('sends').select(['dead', howMany]).groupBy('dead').execute();
+      const ofState = (dead: number) => Number(sends.find((row) => Number(row.dead) === dead)?.number ?? 0);
+      return { timers: Number(number), sends: ofState(0), dead: ofState(1) };
+    },
+    claimSends: (receiver, limit, claim) => claimSends(db, skipsLocked, receiver, limit, claim),
+    settleSend: (key, until, failed) => settleSend(db, key, until, failed),
+    async deadSends(county, after, limit) {
+      const rows = await db
+        .selectFrom('sends')
+        .selectAll()
+        .where('county', '=', county)
+        .where('dead', '=', 1)
+        .where('key', '>', after)
+        .orderBy('key')
+        .limit(limit)
+        .execute();
+      return rows.map(unsentOf);
+    },
+    async replaySends(county, keys, due) {
+      if (keys?.length === 0) return 0;
+      let dead = db
+        .updateTable('sends')
+        .set({ dead: 0, attempts: 0, due, claimed_until: '' })
+        .where('county', '=', county)
+        .where('dead', '=', 1);
+      if (keys) dead = dead.where('key', 'in', keys);
+      return Number((await dead.executeTakeFirst()).numUpdatedRows);
     },
     async messages(county, to, limit) {
       const rows = await db
@@ -452,6 +479,20 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
         )
         .execute();
   }
+  if (commit.sends && commit.sends.length > 0)
+    await tx
+      .insertInto('sends')
+      .values(
+        commit.sends.map(({ id, receiver, body, about }) => ({
+          id,
+          receiver,
+          body,
+          county: about.county,
+          kind: about.kind,
+          thing: about.id,
+        })),
+      )
+      .execute();
   if (commit.messages.length > 0)
     await tx
       .insertInto('outbox')

@@ -33,6 +33,21 @@ export interface Tables {
   counted: { key: Generated<number>; county: string; id: string; record: string };
   timers: { thing: number; county: string; on_date: string; timer: string; claimed_until: string };
   outbox: { key: Generated<number>; county: string; recipient: string; message: string };
+  sends: {
+    key: Generated<number>;
+    receiver: string;
+    county: string;
+    kind: string;
+    thing: string;
+    id: string;
+    body: string;
+    attempts: Generated<number>;
+    due: Generated<string>;
+    claimed_until: Generated<string>;
+    /** 1 once it was given up. */
+    dead: Generated<number>;
+    failure: string | null;
+  };
   idempotency: { county: string; actor: string; key: string; at: string; row: string };
   series: { county: string; name: string; value: number };
   records: {

@@ -19,7 +19,12 @@ const posts: Record<string, string> = {
 };
 
 /** A county's office with a moving clock: `as('checker', 'pass', view, {...})`. */
-export function officeOf(name: string, store: Store = memoryStore(), from = '2026-03-02') {
+export function officeOf(
+  name: string,
+  store: Store = memoryStore(),
+  from = '2026-03-02',
+  receivers: string[] = [],
+) {
   const { county, config } = countyOf(name);
   const departments = [...county.organisations.values()].filter((item) => item.kind !== 'sector');
   const directory: Directory = {
@@ -43,6 +48,7 @@ export function officeOf(name: string, store: Store = memoryStore(), from = '202
     store,
     scoring: methodScoring(config, directory),
     newSalt: () => `salt-${(salts += 1)}`,
+    receivers,
   });
   const actor = (id: string): Actor => ({
     id,

@@ -137,7 +137,8 @@ test('the figures count requests and acts by what came of them, and say what is 
       'minqing_acts_total{verb="pass",result="done"} 1',
       'minqing_acts_total{verb="pass",result="conflict"} 1',
       'minqing_request_seconds_count{method="POST",route="/counties/{county}/{things}",status="201"} 1',
-      'minqing_timers_due 0',
+      'minqing_waiting{what="timers"} 0',
+      'minqing_waiting{what="messages"} 0',
       'minqing_tick_lag_seconds 0',
     ]),
   );

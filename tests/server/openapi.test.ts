@@ -64,6 +64,11 @@ beforeAll(async () => {
   if (!host) throw new Error('no county');
   const story = JSON.parse(readFileSync(`${packageRoot}examples/demo/huantai.json`, 'utf8'));
   await tellYear(host, { ...story, reports: 39 }, '2026-03-01', () => undefined);
+  const about = { county: 'huantai', kind: 'report', id: 'report-1' } as const;
+  const sends = [{ id: 'huantai.report.report-1.1', receiver: 'portal', about, body: '{}' }];
+  await store.commit({ steps: [], scores: [], timers: [], messages: [], key: null, sends });
+  for (const { key } of await store.claimSends('portal', 9, { now: NOW, until: NOW }))
+    await store.settleSend(key, NOW, { attempts: 20, failure: 'HTTP 500', due: null });
   server = createServer({ counties: hosts, identity: demo, now: () => NOW, newId, demo });
   document = await (await server.fetch(new Request('http://minqing.test/openapi.json'))).json();
   ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
@@ -284,6 +289,17 @@ test('the life of a config is as it is described', async () => {
   await ask('secretary-general', 'configStep', { number, step: 'publish' }, { body: { from: '2026-03-02' } });
   await ask('office-director', 'config');
   await ask('office-director', 'configVersion', { number }, { query: { against: '1' } });
+});
+
+test('what was told in vain is listed and sent again by whoever keeps the config, and by nobody else', async () => {
+  const { body: rows } = await ask('office-director', 'undelivered', {}, { query: { after: '0' } });
+  expect(rows).toMatchObject([{ thing: 'report-1', failure: 'HTTP 500' }]);
+  const keys = [rows[0].key];
+  expect((await ask('author-1', 'undelivered')).status).toBe(403);
+  expect((await ask('checker', 'replay', {}, { body: { keys } })).status).toBe(403);
+  expect((await ask('office-director', 'replay', {}, { body: { keys: ['x'] } })).status).toBe(400);
+  expect((await ask('office-director', 'replay', {}, { body: { keys } })).body).toEqual({ replayed: 1 });
+  expect((await ask('office-director', 'undelivered')).body).toEqual([]);
 });
 
 test('lists that come in whole are taken and answered as described', async () => {

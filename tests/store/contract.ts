@@ -394,6 +394,72 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await claim(30, 2)).toHaveLength(30);
     });
 
+    const sendOf = (id: string, number: number, receiver = 'portal', of = county) => ({
+      id: `${id}.${number}`,
+      receiver,
+      about: ref(id, 'report', of),
+      body: `${id} ${number}`,
+    });
+    const claimed = async (minute: number, receiver = 'portal', limit = 9) =>
+      store.claimSends(receiver, limit, { now: at(minute), until: at(minute + 1) });
+    const idsOf = (unsent: { id: string }[]) => unsent.map(({ id }) => id);
+
+    test('of one thing the next is sent when the one before has arrived or was given up, and each receiver has its own', async () => {
+      await keep([stepOf(ref('r-1'))], {
+        sends: [sendOf('r-1', 1), sendOf('r-1', 2), sendOf('r-2', 1), sendOf('r-1', 1, 'mirror')],
+      });
+      const [first, other] = await claimed(0);
+      expect(first).toEqual({
+        key: expect.any(Number),
+        id: 'r-1.1',
+        receiver: 'portal',
+        about: ref('r-1'),
+        body: 'r-1 1',
+        attempts: 0,
+        failure: null,
+      });
+      expect([other?.id, idsOf(await claimed(0, 'mirror'))]).toEqual(['r-2.1', ['r-1.1']]);
+      expect(await claimed(0)).toEqual([]);
+      await store.settleSend(first?.key ?? 0, at(1), null);
+      expect(idsOf(await claimed(0))).toEqual(['r-1.2']);
+      const again = await claimed(1);
+      expect(idsOf(again)).toEqual(['r-1.2', 'r-2.1']);
+      const failed = { attempts: 1, failure: 'timeout' };
+      for (const { key } of again) await store.settleSend(key, at(2), { ...failed, due: at(9) });
+      expect(await claimed(8)).toEqual([]);
+      const later = await claimed(9);
+      expect(later.map(({ id, attempts, failure }) => [id, attempts, failure])).toEqual([
+        ['r-1.2', 1, 'timeout'],
+        ['r-2.1', 1, 'timeout'],
+      ]);
+      expect(await store.waiting('2026-03-02')).toEqual({ timers: 0, sends: 3, dead: 0 });
+    });
+
+    test('what was given up is listed by county in pages, and comes again when it is asked for', async () => {
+      await keep([stepOf(ref('r-1'))], { sends: [1, 2, 3].map((n) => sendOf(`r-${n}`, 1)) });
+      await keep([stepOf(ref('r-1', 'report', 'two'))], { sends: [sendOf('r-1', 9, 'portal', 'two')] });
+      const failed = { attempts: 20, failure: 'HTTP 500', due: null };
+      for (const { key } of await claimed(0)) await store.settleSend(key, at(1), failed);
+      const [first, second] = await store.deadSends(county, 0, 2);
+      expect([first?.id, second?.id, first?.failure]).toEqual(['r-1.1', 'r-2.1', 'HTTP 500']);
+      expect(idsOf(await store.deadSends(county, second?.key ?? 0, 2))).toEqual(['r-3.1']);
+      expect(idsOf(await store.deadSends('two', 0, 2))).toEqual(['r-1.9']);
+      expect(await store.replaySends(county, [second?.key ?? 0], at(5))).toBe(1);
+      expect(await store.replaySends(county, [], at(5))).toBe(0);
+      expect(await claimed(4)).toEqual([]);
+      expect((await claimed(5)).map(({ id, attempts }) => [id, attempts])).toEqual([['r-2.1', 0]]);
+      expect(await store.replaySends(county, null, at(5))).toBe(2);
+      expect(await store.waiting('2026-03-02')).toEqual({ timers: 0, sends: 3, dead: 1 });
+    });
+
+    test('many who claim at once get each message once', async () => {
+      const all = Array.from({ length: 40 }, (_none, n) => sendOf(`r-${n}`, 1));
+      await keep([stepOf(ref('r-1'))], { sends: all });
+      const got = (await Promise.all([0, 0, 0, 0].map(() => claimed(0, 'portal', 15)))).flat();
+      expect(new Set(idsOf(got)).size).toBe(got.length);
+      expect(idsOf([...got, ...(await claimed(0, 'portal', 50))])).toHaveLength(40);
+    });
+
     test('messages come newest first, one person’s, and no more than asked', async () => {
       await keep([stepOf(ref('r-1'))], {
         messages: [messageOf('submit'), messageOf('pass', 'li'), messageOf('check')],
