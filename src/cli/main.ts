@@ -33,6 +33,7 @@ const help = `minqing 民情
 
   minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
                 [--issuer URL --audience NAME --jwks URL] [--origins https://portal.example,…]
+                [--files DIR] [--clamd HOST:PORT]
                 [--webhooks FILE.json] [--log-actors] [--stop-within 10]
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { receiversIn } from './receivers-in.ts';
+import { clamdScan } from '../server/clamd.ts';
 import { packageRoot, serve } from '../server/main.ts';
 import { badOptions, CliError } from './say.ts';
 
@@ -26,6 +27,8 @@ export async function serveCommand(args: string[]): Promise<number> {
     },
     origins: (values.origins ?? '').split(',').filter((origin) => origin !== ''),
     logActors: values['log-actors'] ?? false,
+    ...(values.files === undefined ? {} : { files: values.files }),
+    ...(values.clamd === undefined ? {} : { scan: clamdScan(addressIn(values.clamd)) }),
     receivers: await receiversIn(values.webhooks),
     stopWithin: 1000 * secondsIn(values['stop-within']),
     portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
@@ -37,6 +40,15 @@ export async function serveCommand(args: string[]): Promise<number> {
   });
   await server.close();
   return 0;
+}
+
+function addressIn(given: string): { host: string; port: number } {
+  const [, host, port] = /^([\w.-]+):(\d{1,5})$/.exec(given) ?? [];
+  if (host !== undefined) return { host, port: Number(port) };
+  throw new CliError({
+    zh: `--clamd “${given}”应为 主机:端口,如 127.0.0.1:3310。`,
+    en: `--clamd "${given}" must be HOST:PORT, such as 127.0.0.1:3310.`,
+  });
 }
 
 function secondsIn(given = '10'): number {
@@ -62,6 +74,8 @@ function parse(args: string[]) {
         issuer: { type: 'string' },
         audience: { type: 'string' },
         jwks: { type: 'string' },
+        files: { type: 'string' },
+        clamd: { type: 'string' },
         webhooks: { type: 'string' },
         'log-actors': { type: 'boolean' },
         'stop-within': { type: 'string' },

@@ -158,6 +158,21 @@ export interface CountyConfig {
     atLeast?: number;
   };
   /**
+   * 附件:收哪些类型(按内容识别,不看文件名)和每个文件的大小上限 / Attachments: which types are taken (by content, not by name), and how large each may be
+   */
+  attachments?: {
+    /**
+     * 收哪些类型;县里写了就整个替换基础配置的 / Which types; a county's own list takes the place of its base's
+     *
+     * @minItems 1
+     */
+    types?: ('pdf' | 'docx' | 'xlsx' | 'doc' | 'xls' | 'jpg' | 'png' | 'webp' | 'heic' | 'mp3' | 'mp4')[];
+    /**
+     * 每个文件的上限,单位 MB / How large one may be, in megabytes
+     */
+    megabytes?: number;
+  };
+  /**
    * 规则:先作判断,流程再据此走 / Rules: decided before a step, read by the flow
    */
   rules?: Rule[];

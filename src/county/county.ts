@@ -1,3 +1,4 @@
+import type { AttachmentType } from '../model/attachment.ts';
 import type { Condition } from '../rules/condition.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { Text } from '../model/text.ts';
@@ -22,6 +23,8 @@ export interface County {
   channels: ReadonlyMap<string, Text>;
   forms: ReadonlyMap<string, Field[]>;
   /** Phrases that two reports share without being alike, and from which likeness on one is suggested. */
+  /** What may be uploaded, and how large. */
+  attachments: { types: AttachmentType[]; megabytes: number };
   similar: { stopWords: string[]; atLeast: number };
   flows: ReadonlyMap<ThingKind, Flow>;
   rules: ReadonlyMap<string, FlowRule>;

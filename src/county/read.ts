@@ -69,6 +69,10 @@ export function readCounty(config: CountyConfig): County {
     groups: labels([...(config.authorKinds ?? []), ...(lists['groups'] ?? [])]),
     channels: labels(lists['channels'] ?? []),
     forms,
+    attachments: {
+      types: config.attachments?.types ?? [],
+      megabytes: config.attachments?.megabytes ?? 5,
+    },
     similar: { stopWords: config.similar?.stopWords ?? [], atLeast: config.similar?.atLeast ?? 20 },
     flows,
     rules: new Map((config.rules ?? []).map((rule) => [rule.id, readRule(rule, vocabulary(rule.on))])),

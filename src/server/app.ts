@@ -4,11 +4,13 @@ import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
 import { tellAnswered, type Answered } from './answered.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
+import type { Scan } from './clamd.ts';
 import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { ServerError } from './error.ts';
+import { fileRoutes, largerThan } from './file-routes.ts';
 import { figuresOf } from './figures.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { CountyHost } from './host.ts';
@@ -41,6 +43,8 @@ export interface ServerParts {
   answered?: (answered: Answered) => void;
   /** Whether no more requests should be sent here. */
   stopping?: () => boolean;
+  /** Looks each file over before it is kept; while it fails none is taken. */
+  scan?: Scan;
   /** Hears of what was not foreseen: which route, and the error itself. */
   failed?: (route: string, error: unknown) => void;
   /** Pages and scripts by path; none where the portal serves its own. */
@@ -76,7 +80,8 @@ export function createServer(parts: ServerParts) {
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'same-origin');
-    c.header('Content-Security-Policy', contentSecurityPolicy);
+    if (!c.res.headers.has('Content-Security-Policy'))
+      c.header('Content-Security-Policy', contentSecurityPolicy);
     if (c.req.path.startsWith('/counties/')) c.header('Cache-Control', 'no-store');
   });
   const { origins = [] } = parts;
@@ -92,14 +97,13 @@ export function createServer(parts: ServerParts) {
       }),
     );
   const tooLarge = () => {
-    throw new ServerError('too-large', {
-      zh: '内容超过上限(文字 1 MB、文件和表格 5 MB),未保存。请删减或压缩后再提交。',
-      en: 'It is larger than we take (1 MB of text, a file or a sheet of 5 MB); nothing was kept. Make it smaller and send it again.',
-    });
+    throw largerThan('文字 1 MB、表格 5 MB、附件 50 MB', '1 MB of text, a sheet of 5 MB, a file of 50 MB');
   };
-  const whole = new Set(['files', 'records', 'results', 'trial']);
+  const whole = new Set(['records', 'results', 'trial']);
   app.use('*', async (c, next) => {
-    const maxSize = whole.has(c.req.path.split('/').at(-1) ?? '') ? 5 * MEBIBYTE : MEBIBYTE;
+    const last = c.req.path.split('/').at(-1) ?? '';
+    // A county says how large its files may be, once it is known whose it is; no more than this reaches it.
+    const maxSize = last === 'files' ? 50 * MEBIBYTE : whole.has(last) ? 5 * MEBIBYTE : MEBIBYTE;
     return bodyLimit({ maxSize, onError: tooLarge })(c, next);
   });
 
@@ -111,7 +115,8 @@ export function createServer(parts: ServerParts) {
   configRoutes(app, asking, parts.follow);
   importRoutes(app, asking);
   messageRoutes(app, asking);
-  thingRoutes(app, asking, parts.newId);
+  fileRoutes(app, asking, parts.newId, parts.scan);
+  thingRoutes(app, asking);
   const { endStreams } = changeRoutes(app, asking);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 
@@ -136,7 +141,7 @@ export function createServer(parts: ServerParts) {
   app.notFound((c) => refuse(c, nothing()));
   app.onError((error, c) => {
     const answer = refuse(c, error);
-    if (answer.status === 500) parts.failed?.(`${c.req.method} ${c.req.routePath}`, error);
+    if (answer.status >= 500) parts.failed?.(`${c.req.method} ${c.req.routePath}`, error);
     return answer;
   });
 

@@ -5,7 +5,10 @@ import { serve as listen } from '@hono/node-server';
 import { collectDefaultMetrics } from 'prom-client';
 import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
+import { filesBeside } from '../store/file-bytes.ts';
+import { folderOfFiles } from '../store/file-folder.ts';
 import { createServer, type Static } from './app.ts';
+import type { Scan } from './clamd.ts';
 import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
 import { ServerError } from './error.ts';
@@ -33,6 +36,10 @@ export interface ServeOptions {
   portal: { issuer: string; audience: string; jwks: URL } | null;
   /** Who acted enters the log, by the id of the directory; nobody does without it. */
   logActors?: boolean;
+  /** A folder for files' bytes; they lie in the database without it. */
+  files?: string;
+  /** Looks files over before they are kept. */
+  scan?: Scan;
   /** Systems outside that are told what happens. */
   receivers?: readonly Receiver[];
   /** How long a stop waits for what is under way, in milliseconds. */
@@ -69,7 +76,8 @@ export async function serve(options: ServeOptions) {
     });
   // Whoever tries it out reads what went wrong; a service tells of every answer.
   const log = logTo({ level: options.demo ? 'warn' : 'info', actors: options.logActors ?? false });
-  const store = await openStore(options.db);
+  const tables = await openStore(options.db);
+  const store = options.files === undefined ? tables : filesBeside(tables, folderOfFiles(options.files));
   const now = () => new Date().toISOString();
   const receivers = options.receivers ?? [];
   let stopping = false;
@@ -99,6 +107,7 @@ export async function serve(options: ServeOptions) {
     answered: log.answered,
     stopping: () => stopping,
     failed: log.failed,
+    ...(options.scan ? { scan: options.scan } : {}),
     ...(demo ? { demo } : {}),
   });
   collectDefaultMetrics({ register: app.figures.registry });

@@ -8,53 +8,16 @@ import { isVerb } from '../model/verb.ts';
 import type { ThingView } from '../model/view.ts';
 import { nothing, type Asking } from './asking.ts';
 import { readActBody, readSimilarBody } from './body.ts';
-import { download } from './download.ts';
 import { ServerError } from './error.ts';
-import { fileType } from './file-type.ts';
 import { note } from './noted.ts';
+import { kindIn } from './kind-in.ts';
 import { problemOf } from './problem.ts';
 import { routes } from './routes.ts';
 
-const kindOfPath = new Map(thingKinds.map((kind) => [pathOfKind[kind] as string, kind]));
-
 /** Reports, leads, pieces, handling items and periods: their lists, views, files and acts. */
-export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): void {
-  function kindIn(c: Context): ThingKind {
-    const kind = kindOfPath.get(c.req.param('things') ?? '');
-    if (!kind) throw nothing();
-    return kind;
-  }
+export function thingRoutes(app: Hono, { asked }: Asking): void {
   const withVersion = (c: Context, view: ThingView, status: 200 | 201) =>
     c.json(view, status, { ETag: `"${view.version}"` });
-
-  app.post(routes.upload.path, async (c) => {
-    const { host, actor } = await asked(c, routes.upload);
-    const bytes = new Uint8Array(await c.req.arrayBuffer());
-    const type = fileType(bytes);
-    if (!type)
-      throw new ServerError('wrong-file-type', {
-        zh: '只接收 JPG、PNG、WebP 图片和 PDF、Word、Excel 文件(按内容识别)。',
-        en: 'We take JPG, PNG and WebP pictures, and PDF, Word and Excel files, judged by their content.',
-      });
-    const name = decodeName(c.req.header('X-File-Name'));
-    const key = c.req.header('Idempotency-Key');
-    const id = key === undefined ? newId() : createHash('sha256').update(`${actor.id}\n${key}`).digest('hex');
-    const before = key === undefined ? null : await host.store.file(host.county.id, id);
-    if (before && !Buffer.from(before.bytes).equals(bytes))
-      throw new ServerError('key-reused', {
-        zh: '同一个 Idempotency-Key 已用于另一个文件。请换一个新的键。',
-        en: 'This Idempotency-Key was used for another file. Take a new key.',
-      });
-    if (before) return c.json({ id, name: before.name, type: before.type }, 201);
-    await host.store.saveFile({ county: host.county.id, id, name, type, uploader: actor.id, bytes });
-    return c.json({ id, name, type }, 201);
-  });
-  app.get(routes.file.path, async (c) => {
-    const { host, actor } = await asked(c, routes.file);
-    const ref = { county: host.county.id, kind: kindIn(c), id: c.req.param('id') ?? '' };
-    const file = await host.desk.file(ref, c.req.param('file') ?? '', actor);
-    return download(c, file);
-  });
 
   app.get(routes.blank.path, async (c) => {
     const { host, actor, language } = await asked(c, routes.blank);
@@ -133,14 +96,6 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
         'Content-Type': 'application/problem+json',
       });
     }
-  }
-}
-
-function decodeName(header: string | undefined): string {
-  try {
-    return decodeURIComponent(header ?? '').slice(0, 120) || 'file';
-  } catch {
-    return 'file';
   }
 }
 
