@@ -2,6 +2,7 @@ import { follow } from './follow.ts';
 import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
 import type { QuotaProgress, ScoreTable } from '../model/record.ts';
+import type { Notices } from '../model/notice.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
@@ -232,6 +233,9 @@ export function createClient(options: ClientOptions) {
     async records(records: Blob): Promise<{ entered: number; changed: number }> {
       return (await send('/records', { method: 'POST', body: records })).json();
     },
+    /** What one was told, newest first; `before` the `next` of the page before. */
+    notices: (before?: number) => get<Notices>(`/notices${before === undefined ? '' : `?before=${before}`}`),
+    readNotices: (upTo: number) => post<{ unread: number }>('/notices/actions/read', { upTo }),
     /** What systems outside were told in vain, and all or some of it sent again. */
     undelivered: (after = 0) => get<Undelivered[]>(`/messages/undelivered?after=${after}`),
     replay: (keys?: readonly number[]) =>

@@ -158,6 +158,12 @@ export interface CountyConfig {
     atLeast?: number;
   };
   /**
+   * 站内消息怎么写:按动作(如 return),其余写在 otherwise;可用 {title} {action} {stage} {due} / How people are told: by action (such as return), the rest under otherwise; {title} {action} {stage} {due} can be used
+   */
+  messages?: {
+    [k: string]: Text;
+  };
+  /**
    * 附件:收哪些类型(按内容识别,不看文件名)和每个文件的大小上限 / Attachments: which types are taken (by content, not by name), and how large each may be
    */
   attachments?: {

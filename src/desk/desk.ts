@@ -9,6 +9,7 @@ import { contextOf, forbidden, type DeskParts } from './context.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
 import { methodScoring } from './method-scoring.ts';
+import { noticesFor } from './told.ts';
 import { isStaff, may } from './permission.ts';
 import { queueRows } from './queue.ts';
 import { recordsOf, recount } from './records.ts';
@@ -76,6 +77,9 @@ export function createDesk(parts: DeskParts): Desk {
       if (!file) throw notFound();
       return file;
     },
+    notices: (actor, language, before, limit) => noticesFor(reader(actor, language), store, before, limit),
+    unread: (actor) => store.unread(county.id, actor.id),
+    readNotices: (actor, upTo) => store.markRead(county.id, actor.id, upTo),
     async blank(kind, actor, language) {
       if (!may(county, actor, 'create', kind)) throw forbidden();
       return blankView(reader(actor, language), kind);

@@ -1,3 +1,4 @@
+import type { Notices } from '../model/notice.ts';
 import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { verifyLog } from './verify.ts';
@@ -68,6 +69,12 @@ export interface Desk {
   ): Promise<ThingView>;
   /** A file that a thing holds, for whoever may read the thing. */
   file(ref: ThingRef, id: string, actor: Actor): Promise<StoredFile>;
+  /** What one was told; `before` a key, a page further back. */
+  notices(actor: Actor, language: Language, before: number | null, limit: number): Promise<Notices>;
+  /** How many of them are not read yet. */
+  unread(actor: Actor): Promise<number>;
+  /** One has read everything up to a key. */
+  readNotices(actor: Actor, upTo: number): Promise<void>;
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
   /** Reports that say much the same as this thing, of those that the actor may read. */

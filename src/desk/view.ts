@@ -139,7 +139,7 @@ const automaticText = {
 };
 
 /** What the clock does near and after a due date. */
-const chases: Record<string, { zh: string; en: string }> = {
+export const chases: Record<string, { zh: string; en: string }> = {
   remind: { zh: '催办(系统)', en: 'Reminded' },
   supervise: { zh: '超期督办', en: 'Overdue: supervised' },
   report: { zh: '超期报告', en: 'Overdue: reported' },

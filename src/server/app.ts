@@ -9,7 +9,6 @@ import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
-import { ServerError } from './error.ts';
 import { fileRoutes, largerThan } from './file-routes.ts';
 import { figuresOf } from './figures.ts';
 import { healthRoutes } from './health-routes.ts';

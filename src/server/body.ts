@@ -160,3 +160,10 @@ export function readReplayBody(text: string): number[] | null {
     return keys;
   throw bad('keys 应为编号的列表。', '"keys" must be a list of keys.');
 }
+
+/** Up to which notice one has read. */
+export function readUpTo(text: string): number {
+  const { upTo } = readBody(text);
+  if (Number.isSafeInteger(upTo)) return Number(upTo);
+  throw bad('upTo 应为消息的编号。', '"upTo" must be a notice’s key.');
+}

@@ -140,6 +140,17 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
       schema: see('Changed'),
     },
   },
+  notices: {
+    parameters: [
+      query('before', integer, 'The `next` of the page before'),
+      query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, 'How many'),
+    ],
+    answer: { schema: see('Notices') },
+  },
+  readNotices: {
+    request: { required: true, schema: anObject({ upTo: integer }) },
+    answer: { schema: anObject({ unread: integer }) },
+  },
   undelivered: {
     parameters: [query('after', integer, 'The key of the last one seen')],
     answer: { schema: list(see('Undelivered')) },

@@ -26,6 +26,7 @@ import type {
   VersionPage,
   VersionRow,
 } from '../model/version.ts';
+import type { Notice, Notices } from '../model/notice.ts';
 import {
   fieldTypes,
   type ActionView,
@@ -290,6 +291,15 @@ export const schemas = {
     claimedBy: nullable(string),
     authors: string,
   }),
+  Notice: shape<Notice>({
+    key: integer,
+    kind,
+    id: string,
+    text: string,
+    at: string,
+    read: { type: 'boolean' },
+  }),
+  Notices: shape<Notices>({ rows: list(ref('Notice')), next: nullable(integer), unread: integer }),
   Undelivered: shape<Undelivered>({
     key: integer,
     id: string,

@@ -108,6 +108,18 @@ export const routes = {
     permission: 'import',
     summary: 'Enter records of other kinds, one JSON a line, all or none',
   },
+  notices: {
+    method: 'get',
+    path: '/counties/:county/notices',
+    permission: 'member',
+    summary: 'What I was told, newest first',
+  },
+  readNotices: {
+    method: 'post',
+    path: '/counties/:county/notices/actions/read',
+    permission: 'member',
+    summary: 'I have read everything up to one of them',
+  },
   undelivered: {
     method: 'get',
     path: '/counties/:county/messages/undelivered',

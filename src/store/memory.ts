@@ -10,7 +10,7 @@ import type {
   EnteredRecord,
   IdempotencyKey,
   LogText,
-  Message,
+  KeptMessage,
   ScoreEntry,
   Store,
   StoredFile,
@@ -39,7 +39,7 @@ export function memoryStore(): Store {
   const counted = new Map<string, Map<string, ScoreRecord>>();
   const timers = new Map<string, Timer & { until: Instant }>();
   const news = newsDesk();
-  const outbox: Message[] = [];
+  const outbox: KeptMessage[] = [];
   const sends: Kept[] = [];
   let sent = 0;
   const keys = new Map<string, IdempotencyKey>();
@@ -111,7 +111,8 @@ export function memoryStore(): Store {
       keepScores(county, commit.scores);
       for (const timer of copy(commit.timers))
         if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), { ...timer, until: '' });
-      outbox.push(...copy(commit.messages));
+      for (const message of copy(commit.messages))
+        outbox.push({ ...message, key: outbox.length + 1, read: false });
       for (const one of copy(commit.sends ?? [])) {
         sent += 1;
         sends.push({ ...one, key: sent, attempts: 0, failure: null, due: '', until: '', dead: false });
@@ -207,13 +208,19 @@ export function memoryStore(): Store {
       for (const one of found) Object.assign(one, { dead: false, attempts: 0, due, until: '' });
       return found.length;
     },
-    messages: async (county, to, limit) =>
+    messages: async (county, to, limit, before) =>
       copy(
         outbox
-          .filter((message) => message.about.county === county && message.to === to)
+          .filter((one) => one.about.county === county && one.to === to && one.key < (before ?? Infinity))
           .reverse()
           .slice(0, limit),
       ),
+    unread: async (county, to) =>
+      outbox.filter((one) => one.about.county === county && one.to === to && !one.read).length,
+    async markRead(county, to, upTo) {
+      for (const one of outbox)
+        if (one.about.county === county && one.to === to && one.key <= upTo) one.read = true;
+    },
     async saveFile(file) {
       const name = named(file.county, file.id);
       if (!files.has(name)) files.set(name, copy(file));

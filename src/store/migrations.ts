@@ -225,6 +225,16 @@ export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<s
       await index(db, 'sends_dead', 'sends', ['county', 'dead', 'key']);
     },
   },
+  '0009-read': {
+    async up(db: Kysely<unknown>) {
+      // What was told before anybody could read it here is not news.
+      await db.schema
+        .alterTable('outbox')
+        .addColumn('unread', whole, (column) => column.notNull().defaultTo(0))
+        .execute();
+      await index(db, 'outbox_unread', 'outbox', ['county', 'recipient', 'unread']);
+    },
+  },
 });
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

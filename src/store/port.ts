@@ -63,6 +63,11 @@ export interface Message {
   at: Instant;
 }
 
+export interface KeptMessage extends Message {
+  key: number;
+  read: boolean;
+}
+
 /** A word to a system outside that something happened. */
 export interface Sending {
   /** The same at each attempt, so that the receiver can drop doubles. */
@@ -205,8 +210,12 @@ export interface Store {
   deadSends(county: string, after: number, limit: number): Promise<Unsent[]>;
   /** Sends again what was given up: all of a county, or these. Returns how many. */
   replaySends(county: string, keys: number[] | null, due: Instant): Promise<number>;
-  /** Newest first. */
-  messages(county: string, to: string, limit: number): Promise<Message[]>;
+  /** Newest first; with `before`, those that came before that key. */
+  messages(county: string, to: string, limit: number, before: number | null): Promise<KeptMessage[]>;
+  /** How many one has not read yet. */
+  unread(county: string, to: string): Promise<number>;
+  /** One has read everything up to a key. */
+  markRead(county: string, to: string, upTo: number): Promise<void>;
   /** The first under an id stays. */
   saveFile(file: StoredFile): Promise<void>;
   file(county: string, id: string): Promise<StoredFile | null>;

@@ -281,16 +281,33 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
       if (keys) dead = dead.where('key', 'in', keys);
       return Number((await dead.executeTakeFirst()).numUpdatedRows);
     },
-    async messages(county, to, limit) {
-      const rows = await db
+    async messages(county, to, limit, before) {
+      let theirs = db
         .selectFrom('outbox')
-        .select('message')
+        .select(['key', 'message', 'unread'])
+        .where('county', '=', county)
+        .where('recipient', '=', to);
+      if (before !== null) theirs = theirs.where('key', '<', before);
+      const rows = await theirs.orderBy('key', 'desc').limit(limit).execute();
+      return rows.map(({ key, message, unread }) => ({
+        ...parsed<Message>(message),
+        key: Number(key),
+        read: Number(unread) === 0,
+      }));
+    },
+    async unread(county, to) {
+      const { number } = await unreadOf(db, county, to).select(howMany).executeTakeFirstOrThrow();
+      return Number(number);
+    },
+    async markRead(county, to, upTo) {
+      await db
+        .updateTable('outbox')
+        .set({ unread: 0 })
         .where('county', '=', county)
         .where('recipient', '=', to)
-        .orderBy('key', 'desc')
-        .limit(limit)
+        .where('unread', '=', 1)
+        .where('key', '<=', upTo)
         .execute();
-      return rows.map((row) => parsed<Message>(row.message));
     },
     async saveFile(file) {
       await db
@@ -508,10 +525,14 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
           county: message.about.county,
           recipient: message.to,
           message: JSON.stringify(message),
+          unread: 1,
         })),
       )
       .execute();
 }
+
+const unreadOf = (db: Db, county: string, to: string) =>
+  db.selectFrom('outbox').where('county', '=', county).where('recipient', '=', to).where('unread', '=', 1);
 
 const howMany = sql<number>`count(*)`.as('number');
 

@@ -32,7 +32,13 @@ export interface Tables {
   };
   counted: { key: Generated<number>; county: string; id: string; record: string };
   timers: { thing: number; county: string; on_date: string; timer: string; claimed_until: string };
-  outbox: { key: Generated<number>; county: string; recipient: string; message: string };
+  outbox: {
+    key: Generated<number>;
+    county: string;
+    recipient: string;
+    message: string;
+    unread: Generated<number>;
+  };
   sends: {
     key: Generated<number>;
     receiver: string;

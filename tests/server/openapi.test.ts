@@ -291,6 +291,14 @@ test('the life of a config is as it is described', async () => {
   await ask('office-director', 'configVersion', { number }, { query: { against: '1' } });
 });
 
+test('what people were told is listed and marked as read as described', async () => {
+  const { body } = await ask('author-1', 'notices', {}, { query: { limit: '3', before: '999999' } });
+  expect(body.rows.length).toBeGreaterThan(0);
+  const upTo = body.rows[0].key;
+  expect((await ask('author-1', 'readNotices', {}, { body: { upTo } })).body).toEqual({ unread: 0 });
+  expect((await ask('author-1', 'readNotices', {}, { body: {} })).status).toBe(400);
+});
+
 test('what was told in vain is listed and sent again by whoever keeps the config, and by nobody else', async () => {
   const { body: rows } = await ask('office-director', 'undelivered', {}, { query: { after: '0' } });
   expect(rows).toMatchObject([{ thing: 'report-1', failure: 'HTTP 500' }]);

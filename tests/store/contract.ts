@@ -140,7 +140,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.entries('two', '2026-01-01', '2026-12-31')).toEqual([]);
       expect(await store.entriesOf('two', 'r-1')).toEqual([]);
       expect(await due('two', '2026-12-31', 9)).toEqual([]);
-      expect(await store.messages('two', 'wang', 9)).toEqual([]);
+      expect(await store.messages('two', 'wang', 9, null)).toEqual([]);
       expect(await store.file('two', 'f')).toBeNull();
       expect(await store.fileInfos('two', ['f'])).toEqual([]);
       expect(await idsOf(store.all('two', 'report'))).toEqual([]);
@@ -216,7 +216,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.readMany([ref('r-2'), ref('r-3')])).toEqual([]);
       expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-01')]);
       expect(await due(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-03-05')]);
-      expect(await store.messages(county, 'wang', 9)).toEqual([]);
+      expect(await store.messages(county, 'wang', 9, null)).toEqual([]);
       expect(await store.key(county, 'wang', 'k')).toBeNull();
     });
 
@@ -266,7 +266,7 @@ export function storeContract(open: () => Promise<Store>): void {
       const again = keep([stepOf(ref('r-2'))], { key: keyNamed('k'), messages: [messageOf('pass')] });
       expect(await refusal(again)).toBe('key-taken');
       expect(await store.read(ref('r-2'))).toBeNull();
-      expect(await store.messages(county, 'wang', 9)).toEqual([]);
+      expect(await store.messages(county, 'wang', 9, null)).toEqual([]);
       // Sent again, its version is old too: that it was done is the better word.
       expect(await refusal(keep([first], { key: keyNamed('k') }))).toBe('key-taken');
     });
@@ -466,10 +466,31 @@ export function storeContract(open: () => Promise<Store>): void {
       });
       await keep([stepOf(ref('r-2'))], { messages: [messageOf('issue'), messageOf('x', 'wang', 'two')] });
       const kinds = async (limit: number) =>
-        (await store.messages(county, 'wang', limit)).map(({ kind }) => kind);
+        (await store.messages(county, 'wang', limit, null)).map(({ kind }) => kind);
       expect(await kinds(9)).toEqual(['issue', 'check', 'submit']);
       expect(await kinds(2)).toEqual(['issue', 'check']);
       expect(await kinds(0)).toEqual([]);
+      const [, second] = await store.messages(county, 'wang', 9, null);
+      expect((await store.messages(county, 'wang', 9, second?.key ?? 0)).map(({ kind }) => kind)).toEqual([
+        'submit',
+      ]);
+    });
+
+    test('what was told is unread until its reader says otherwise, for that reader and up to there', async () => {
+      const messages = [messageOf('submit'), messageOf('pass', 'li'), messageOf('check')];
+      await keep([stepOf(ref('r-1'))], { messages: [...messages, messageOf('x', 'wang', 'two')] });
+      const unread = async () => [
+        await store.unread(county, 'wang'),
+        await store.unread(county, 'li'),
+        await store.unread('two', 'wang'),
+      ];
+      expect(await unread()).toEqual([2, 1, 1]);
+      const [newest, oldest] = await store.messages(county, 'wang', 9, null);
+      await store.markRead(county, 'wang', oldest?.key ?? 0);
+      expect(await unread()).toEqual([1, 1, 1]);
+      expect((await store.messages(county, 'wang', 9, null)).map(({ read }) => read)).toEqual([false, true]);
+      await store.markRead(county, 'wang', newest?.key ?? 0);
+      expect(await unread()).toEqual([0, 1, 1]);
     });
   });
 
