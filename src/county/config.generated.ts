@@ -858,6 +858,7 @@ export interface Access {
     | 'approve-config'
     | 'attach'
     | 'import'
+    | 'export'
     | 'read-instructions';
   /**
    * 对哪种事项;不写则各种 / On what kind of thing; any without it

@@ -185,6 +185,7 @@ export interface AccessRow {
     | 'approve-config'
     | 'attach'
     | 'import'
+    | 'export'
     | 'read-instructions';
   on: ThingKind | null;
   posts: string[];

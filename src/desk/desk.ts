@@ -8,6 +8,7 @@ import { anthologyOf } from './anthology.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
+import { exportRecords, exportScores, exportThings } from './export.ts';
 import { methodScoring } from './method-scoring.ts';
 import { noticesFor } from './told.ts';
 import { isStaff, may } from './permission.ts';
@@ -76,6 +77,16 @@ export function createDesk(parts: DeskParts): Desk {
         : null;
       if (!file) throw notFound();
       return file;
+    },
+    async export(what, actor, now, language, { period, of }) {
+      if (!may(county, actor, 'export', null)) throw forbidden();
+      if (what === 'records') return exportRecords(store, county.id);
+      if (what !== 'scores') {
+        const left = new Set([...context.free, ...context.fileFields]);
+        return exportThings(reader(actor, language), store, what === 'reports' ? 'report' : 'piece', left);
+      }
+      const asOf = civilDate(now, county.timeZone);
+      return exportScores(parts.scoring.table(await recordsOf(context), period, of, { asOf }));
     },
     notices: (actor, language, before, limit) => noticesFor(reader(actor, language), store, before, limit),
     unread: (actor) => store.unread(county.id, actor.id),

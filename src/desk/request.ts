@@ -1,3 +1,4 @@
+import type { Exportable, Exported } from './export.ts';
 import type { Notices } from '../model/notice.ts';
 import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
@@ -69,6 +70,14 @@ export interface Desk {
   ): Promise<ThingView>;
   /** A file that a thing holds, for whoever may read the thing. */
   file(ref: ThingRef, id: string, actor: Actor): Promise<StoredFile>;
+  /** A whole list for data work, row by row. */
+  export(
+    what: Exportable,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+    scores: { period: string; of: 'people' | 'units' },
+  ): Promise<Exported>;
   /** What one was told; `before` a key, a page further back. */
   notices(actor: Actor, language: Language, before: number | null, limit: number): Promise<Notices>;
   /** How many of them are not read yet. */

@@ -9,6 +9,7 @@ import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { fileRoutes, largerThan } from './file-routes.ts';
 import { figuresOf } from './figures.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -113,6 +114,7 @@ export function createServer(parts: ServerParts) {
   countyRoutes(app, asking);
   configRoutes(app, asking, parts.follow);
   importRoutes(app, asking);
+  exportRoutes(app, asking);
   messageRoutes(app, asking);
   fileRoutes(app, asking, parts.newId, parts.scan);
   thingRoutes(app, asking);

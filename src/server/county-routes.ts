@@ -23,7 +23,7 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     const kindsRead = thingKinds.filter((kind) => may(county, actor, 'read', kind));
     const kindsCreated = thingKinds.filter((kind) => may(county, actor, 'create', kind));
     const others = (
-      ['see-scores', 'see-config', 'draft-config', 'approve-config', 'attach', 'import'] as const
+      ['see-scores', 'see-config', 'draft-config', 'approve-config', 'attach', 'import', 'export'] as const
     ).filter((what) => may(county, actor, what, null));
     return c.json({
       id: county.id,

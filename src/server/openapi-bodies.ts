@@ -140,6 +140,16 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
       schema: see('Changed'),
     },
   },
+  export: {
+    parameters: [query('period', string, 'Of scores: which; this year without it'), of],
+    answer: {
+      type: 'text/csv',
+      description:
+        'CSV with a head and formulas made harmless, or NDJSON, one object a line, by the file’s name',
+      schema: string,
+      headers: ['Content-Disposition'],
+    },
+  },
   notices: {
     parameters: [
       query('before', integer, 'The `next` of the page before'),

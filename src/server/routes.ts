@@ -132,6 +132,12 @@ export const routes = {
     permission: 'draft-config',
     summary: 'Send again what was given up: all, or some of it',
   },
+  export: {
+    method: 'get',
+    path: '/counties/:county/export/:file{(?:reports.csv|reports.ndjson|pieces.csv|pieces.ndjson|records.csv|records.ndjson|scores.csv|scores.ndjson)}',
+    permission: 'export',
+    summary: 'A whole list for data work, streamed; without texts and instructions',
+  },
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
   file: {
     method: 'get',

@@ -320,6 +320,15 @@ test('lists that come in whole are taken and answered as described', async () =>
   const [row] = tried.rows;
   const rows = [{ piece: row.candidates[0].id, version: row.candidates[0].version, input: row.input }];
   await ask('compiler', 'results', {}, { body: { rows }, headers: { 'Idempotency-Key': 'list-1' } });
+  for (const what of ['reports', 'pieces', 'records', 'scores']) {
+    await ask(
+      'office-director',
+      'export',
+      { file: `${what}.csv` },
+      { query: { period: '2026', of: 'people' } },
+    );
+  }
+  expect((await ask('checker', 'export', { file: 'reports.csv' })).status).toBe(403);
   await ask('office-director', 'anthology', {}, { query: { period: '2026' } });
   const record = { id: 'a-1', kind: 'report', authors: [{ id: 'huantai-author-1' }], moments: [] };
   const line = (more: object) => bytes(JSON.stringify({ ...record, ...more }));
