@@ -3,7 +3,7 @@ import { say } from '../model/text.ts';
 import type { FieldValue, Thing } from '../model/thing.ts';
 import type { ScoreRecord, ScoreTable } from '../model/record.ts';
 import type { Store } from '../store/port.ts';
-import { stageOf, titleOf, type Reader } from './view.ts';
+import { fieldsOfKind, sees, stageOf, titleOf, type Reader } from './view.ts';
 
 export const exportable = ['reports', 'pieces', 'records', 'scores'] as const;
 export type Exportable = (typeof exportable)[number];
@@ -29,7 +29,7 @@ const ofThings = [
 
 /**
  * Reports or pieces that the reader may read, with the fields that were chosen or counted. Texts stay where they are
- * read with their history, and the words of instructions are in none of these.
+ * read with their history, and nothing of instructions is in these.
  */
 export function exportThings(
   reader: Reader,
@@ -39,14 +39,12 @@ export function exportThings(
   left: ReadonlySet<string>,
 ): Exported {
   const { counties, county } = reader;
+  const shown = counties.flatMap((one) => [...fieldsOfKind(one, kind).values()]);
   const fields = new Set(
-    counties.flatMap(({ flows, forms }) =>
-      [...(flows.get(kind)?.stages.values() ?? [])]
-        .flatMap(({ actions }) => [...actions.values()])
-        .flatMap(({ form }) => (form === null ? [] : (forms.get(form) ?? [])))
-        .map(({ id }) => id)
-        .filter((id) => !left.has(id) && !ofThings.includes(id)),
-    ),
+    shown
+      .filter((field) => field.seenBy !== 'instruction-readers' && sees(reader, field))
+      .map(({ id }) => id)
+      .filter((id) => !left.has(id) && !ofThings.includes(id)),
   );
   return { columns: [...ofThings, ...fields], rows: rowsOf() };
 

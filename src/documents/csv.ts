@@ -1,5 +1,5 @@
 /** What begins a formula: also in full width, behind blanks, or after a sign that a spreadsheet drops. */
-const FORMULA = /^[\s\u0000\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
+const FORMULA = /^[\s\u0000\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n\u0000]/u;
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
 /** A value that a spreadsheet would run as a formula is kept as text. */

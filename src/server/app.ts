@@ -57,7 +57,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /** The page's own policy from the first day: nothing inline, nothing from elsewhere. */
 export const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The server as a fetch handler: a Request in, a Response out; mount it wherever there is one. */
 export function createServer(parts: ServerParts) {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { csvOf, harmless } from '../../src/documents/csv.ts';
 import { xlsxOf } from '../../src/documents/xlsx.ts';
+import { countyOf } from '../county.ts';
 import { text } from '../desk/office.ts';
 import { twoCounties } from './two-counties.ts';
 
@@ -32,6 +33,7 @@ const payloads = [
   '\r=1+1',
   '\n=1+1',
   '\u0000=1+1',
+  '\u0000a',
   '\ufeff=1+1',
   ' =1+1',
   '\u3000=1+1',
@@ -138,6 +140,13 @@ describe('an export', () => {
     const objects = lines.map((line) => JSON.parse(line));
     expect(objects.map(({ id }) => id)).toEqual(rows.map((row) => row[head.indexOf('id')]));
     expect(objects[2]).toMatchObject({ title: '三', stage: 'initial-check', authors: ['huantai-author-1'] });
+    const { county } = countyOf('huantai');
+    const secret = [...county.forms.values()]
+      .flat()
+      .filter((field) => field.seenBy === 'instruction-readers');
+    expect(secret.length).toBeGreaterThan(0);
+    expect(head.filter((column) => secret.some(({ id }) => id === column))).toEqual([]);
+    expect(head).toContain('category');
     for (const words of [text.situation, text.analysis, text.suggestion]) {
       expect(written).not.toContain(words);
       expect(lines.join('\n')).not.toContain(words);
