@@ -195,4 +195,6 @@ export const en: Texts = {
   match_new: 'new',
   match_changed: 'changed',
   match_unchanged: 'as it was',
+  toldTitle: 'Messages',
+  toldNew: '{n} unread',
 };

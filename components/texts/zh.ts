@@ -192,5 +192,7 @@ export const zh = {
   match_new: '新记录',
   match_changed: '更新',
   match_unchanged: '无变化',
+  toldTitle: '消息',
+  toldNew: '{n} 条未读',
 };
 export type Texts = Record<keyof typeof zh, string>;
