@@ -10,6 +10,7 @@ import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
 import { checkCalendar } from './calendar.ts';
 import { checkMessages } from './messages.ts';
+import { checkPublic } from './public.ts';
 import { checkDirectoryReferences, checkPlaces } from './directory-references.ts';
 import type { Report } from './known.ts';
 import { checkFlow, checkReferences } from './references.ts';
@@ -72,6 +73,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkSameActor(config, report);
   checkCalendar(config, report);
   checkMessages(config, report);
+  checkPublic(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
   for (const kind of thingKinds)

@@ -158,6 +158,15 @@ export interface CountyConfig {
     atLeast?: number;
   };
   /**
+   * 对外公开:不写就什么都不公开 / What anybody may read: nothing without it
+   */
+  public?: {
+    /**
+     * 一个“是否”字段的编号,由机关填写;答“是”的信息,其标题和所处环节可公开查询 / The id of a yes-no field that the office fills in: of a report where it says yes, anybody may read the title and where it stands
+     */
+    reports: string;
+  };
+  /**
    * 站内消息怎么写:按动作(如 return),其余写在 otherwise;可用 {title} {action} {stage} {due} / How people are told: by action (such as return), the rest under otherwise; {title} {action} {stage} {due} can be used
    */
   messages?: {

@@ -23,6 +23,8 @@ export interface County {
   channels: ReadonlyMap<string, Text>;
   forms: ReadonlyMap<string, Field[]>;
   /** Phrases that two reports share without being alike, and from which likeness on one is suggested. */
+  /** The yes-no field of a report that lets anybody read where it stands; null where nothing is public. */
+  publishedBy: string | null;
   /** By what is told: an action, a step of the clock, or `otherwise`. */
   messages: ReadonlyMap<string, Text>;
   /** What may be uploaded, and how large. */

@@ -69,6 +69,7 @@ export function readCounty(config: CountyConfig): County {
     groups: labels([...(config.authorKinds ?? []), ...(lists['groups'] ?? [])]),
     channels: labels(lists['channels'] ?? []),
     forms,
+    publishedBy: config.public?.reports ?? null,
     messages: new Map(Object.entries(config.messages ?? {})),
     attachments: {
       types: config.attachments?.types ?? [],

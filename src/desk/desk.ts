@@ -12,6 +12,7 @@ import { exportRecords, exportScores, exportThings } from './export.ts';
 import { methodScoring } from './method-scoring.ts';
 import { noticesFor } from './told.ts';
 import { isStaff, may } from './permission.ts';
+import { published } from './published.ts';
 import { queueRows } from './queue.ts';
 import { recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
@@ -88,6 +89,7 @@ export function createDesk(parts: DeskParts): Desk {
       const asOf = civilDate(now, county.timeZone);
       return exportScores(parts.scoring.table(await recordsOf(context), period, of, { asOf }));
     },
+    published: (id, language) => published(context, id, language),
     notices: (actor, language, before, limit) => noticesFor(reader(actor, language), store, before, limit),
     unread: (actor) => store.unread(county.id, actor.id),
     readNotices: (actor, upTo) => store.markRead(county.id, actor.id, upTo),

@@ -1,3 +1,4 @@
+import type { PublicStatus } from './published.ts';
 import type { Exportable, Exported } from './export.ts';
 import type { Notices } from '../model/notice.ts';
 import type { Simulation } from '../model/simulation.ts';
@@ -78,6 +79,8 @@ export interface Desk {
     language: Language,
     scores: { period: string; of: 'people' | 'units' },
   ): Promise<Exported>;
+  /** Where a report stands that the county publishes, for anybody; `not-found` for every other. */
+  published(id: string, language: Language): Promise<PublicStatus>;
   /** What one was told; `before` a key, a page further back. */
   notices(actor: Actor, language: Language, before: number | null, limit: number): Promise<Notices>;
   /** How many of them are not read yet. */

@@ -19,6 +19,7 @@ import { importRoutes } from './import-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
+import { publicRoutes } from './public-routes.ts';
 import { problemOf } from './problem.ts';
 import { demoRoutes, routes } from './routes.ts';
 import { thingRoutes } from './thing-routes.ts';
@@ -114,6 +115,7 @@ export function createServer(parts: ServerParts) {
   countyRoutes(app, asking);
   configRoutes(app, asking, parts.follow);
   importRoutes(app, asking);
+  publicRoutes(app, parts.counties);
   exportRoutes(app, asking);
   messageRoutes(app, asking);
   fileRoutes(app, asking, parts.newId, parts.scan);

@@ -87,7 +87,8 @@ export async function serve(options: ServeOptions) {
     demo: options.demo,
     now,
     newSalt: randomUUID,
-    heard: log.said,
+    // Whoever tries it out reads sentences, and a machine its lines.
+    heard: options.demo ? (words) => console.error(words) : log.said,
     receiversOf: receiversOf(receivers),
   });
   const { hosts } = counties;

@@ -108,6 +108,12 @@ export const routes = {
     permission: 'import',
     summary: 'Enter records of other kinds, one JSON a line, all or none',
   },
+  published: {
+    method: 'get',
+    path: '/counties/:county/public/reports/:id',
+    permission: 'public',
+    summary: 'Where a report stands that the county publishes, as a plain page',
+  },
   notices: {
     method: 'get',
     path: '/counties/:county/notices',
