@@ -30,7 +30,7 @@ const commands = {
 const help = `minqing 民情
 
   minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
-                [--issuer URL --audience NAME --jwks URL] [--origins https://portal.example,…]
+                [--settings FILE] [--origins https://portal.example,…]
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
   minqing tick --db FILE [--at INSTANT] [--configs DIR]

@@ -12,7 +12,6 @@ export async function serveCommand(args: string[]): Promise<number> {
       zh: `端口“${values.port}”不对,应为 0–65535。`,
       en: `"${values.port}" is no port; give 0 to 65535.`,
     });
-  const { issuer, audience, jwks } = values;
   const server = await serve({
     port,
     db: values.db ?? 'minqing.db',
@@ -24,7 +23,7 @@ export async function serveCommand(args: string[]): Promise<number> {
       else if (done === of) console.log(`${county} ${done}/${of}`);
     },
     origins: (values.origins ?? '').split(',').filter((origin) => origin !== ''),
-    portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
+    settings: values.settings ?? null,
   });
   console.log(`minqing: http://127.0.0.1:${server.port}/ · ${server.counties.join('、')}`);
   await new Promise<void>((resolve) => {
@@ -46,9 +45,7 @@ function parse(args: string[]) {
         demo: { type: 'boolean' },
         empty: { type: 'boolean' },
         origins: { type: 'string' },
-        issuer: { type: 'string' },
-        audience: { type: 'string' },
-        jwks: { type: 'string' },
+        settings: { type: 'string' },
         lang: { type: 'string' },
       },
     });

@@ -5,7 +5,7 @@ import type { Language } from '../model/text.ts';
 import type { Actor } from '../model/thing.ts';
 import { ServerError } from './error.ts';
 import { actorIn, type CountyHost } from './host.ts';
-import { unauthorized, type Identity } from './identity.ts';
+import { unauthorized, type Identified, type Identity } from './identity.ts';
 import type { Route } from './routes.ts';
 
 /** Whose request it is, where, and in which language the answer is read. */
@@ -32,24 +32,25 @@ export function askingOf(parts: {
   identity: Identity;
   now: () => Instant;
 }) {
-  async function subjectOf(c: Context): Promise<string> {
-    const token = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
-    if (token === undefined) throw unauthorized();
-    return (await parts.identity.verify(token)).subject;
-  }
+  /** Whether whoever vouches for them speaks for a county; asked before it is said whether there is one. */
+  const vouched = ({ counties }: Identified, county: string) => counties?.includes(county) ?? true;
 
   return {
     /** The counties that the one who asks belongs to. */
     async counties(c: Context): Promise<CountyHost[]> {
-      const subject = await subjectOf(c);
+      const known = await parts.identity.identify(c.req.raw);
       const now = parts.now();
-      return [...parts.counties.values()].filter((host) => actorIn(host, subject, now) !== null);
+      return [...parts.counties.values()].filter(
+        (host) => vouched(known, host.county.id) && actorIn(host, known.subject, now) !== null,
+      );
     },
     async asked(c: Context, route: Route): Promise<Asked> {
-      const subject = await subjectOf(c);
-      const host = parts.counties.get(c.req.param('county') ?? '');
+      const known = await parts.identity.identify(c.req.raw);
+      const id = c.req.param('county') ?? '';
+      if (!vouched(known, id)) throw unauthorized('county');
+      const host = parts.counties.get(id);
       const now = parts.now();
-      const actor = host ? actorIn(host, subject, now) : null;
+      const actor = host ? actorIn(host, known.subject, now) : null;
       if (!host || !actor) throw nothing();
       allowed(route, host, actor);
       c.header('Minqing-Config', host.county.version);

@@ -11,6 +11,7 @@ import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { openStore } from './open-store.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
+import { readSettings } from './settings.ts';
 
 export interface ServeOptions {
   port: number;
@@ -25,7 +26,8 @@ export interface ServeOptions {
   told: (county: string, done: number, of: number) => void;
   /** Origins of portals whose pages embed the elements from here. */
   origins?: readonly string[];
-  portal: { issuer: string; audience: string; jwks: URL } | null;
+  /** The file of the deployment's settings: the portals whose logins are believed. None with demo. */
+  settings: string | null;
 }
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -51,11 +53,8 @@ async function readStatics(): Promise<Map<string, Static>> {
 
 /** Puts the parts together and listens; the only place where the clock, ids and the machine come in. */
 export async function serve(options: ServeOptions) {
-  if (!options.demo && !options.portal)
-    throw new ServerError('no-issuer', {
-      zh: '未指定门户的登录签发方。请加 --issuer、--audience、--jwks,或仅作试用时加 --demo。',
-      en: 'No portal is named whose logins are believed. Give --issuer, --audience and --jwks, or --demo to try it out.',
-    });
+  const settings = options.settings === null ? null : await followSettings(options.settings);
+  if (!options.demo && !settings) noPortal();
   const store = await openStore(options.db);
   const now = () => new Date().toISOString();
   const counties = await openCounties({
@@ -70,11 +69,10 @@ export async function serve(options: ServeOptions) {
   if (options.demo && options.year)
     for (const host of hosts.values()) await firstYear(host, now(), options.told);
   const demo = options.demo ? await demoIdentity() : null;
-  const identity = demo ?? portalIdentity(options.portal ?? neverWithout());
   const app = createServer({
     counties: hosts,
     follow: counties.follow,
-    identity,
+    identity: demo ?? portalIdentity((settings ?? noPortal()).now, now),
     now,
     newId: randomUUID,
     statics: await readStatics(),
@@ -93,6 +91,9 @@ export async function serve(options: ServeOptions) {
   }, 30_000);
   const news = setInterval(() => {
     counties.follow().catch((error: unknown) => console.error(error));
+    settings
+      ?.follow()
+      .catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
   }, 1_000);
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
@@ -126,6 +127,30 @@ async function firstYear(host: CountyHost, at: string, told: ServeOptions['told'
   );
 }
 
-function neverWithout(): never {
-  throw new Error('a portal is given where there is no demo');
+function noPortal(): never {
+  throw new ServerError('no-portal', {
+    zh: '未指定哪个门户的登录可信。请加 --settings FILE,或仅作试用时加 --demo。',
+    en: 'No portal is named whose logins are believed. Give --settings FILE, or --demo to try it out.',
+  });
+}
+
+/** The settings as the file has them now; one that cannot be read leaves the last good ones in force. */
+async function followSettings(file: string) {
+  let text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new ServerError(
+      'settings-refused',
+      { zh: `读不到 ${file}。请核对 --settings。`, en: `${file} cannot be read. Look at --settings.` },
+      { cause },
+    );
+  });
+  let settings = readSettings(file, text);
+  return {
+    now: () => settings,
+    async follow() {
+      const newer = await readFile(file, 'utf8');
+      if (newer === text) return;
+      text = newer;
+      settings = readSettings(file, newer);
+    },
+  };
 }

@@ -40,6 +40,7 @@ const statusOf: Record<string, number> = {
   'other-county': 422,
   'nothing-new': 422,
   'bad-date': 422,
+  'keys-unreachable': 503,
 };
 
 const titles: Record<number, Record<Language, string>> = {
@@ -52,6 +53,7 @@ const titles: Record<number, Record<Language, string>> = {
   415: { zh: '文件类型不符', en: 'Wrong type of file' },
   422: { zh: '内容需要改正', en: 'Please correct it' },
   428: { zh: '缺少版本', en: 'Version needed' },
+  503: { zh: '暂不可用', en: 'Not available now' },
   500: { zh: '系统出错', en: 'Something failed' },
 };
 
