@@ -169,6 +169,9 @@ export const en: Texts = {
   imports: 'Import',
   import_results: 'Adoptions, instructions …',
   import_records: 'Proposals, meetings …',
+  import_directory: 'Directory',
+  importHint_directory:
+    'Upload an .xlsx, a CSV or a directory as JSON. Columns for people: id (the portal’s account), name, kind, organisation, post, at, post from, post to, from, to; who holds several posts has several rows. For organisations: id, unit, kind, group, parent, headcount, from, to. An empty cell leaves things as they are; whoever leaves gets a “to”, and their name stays in history. Where one row is wrong none is entered.',
   importHint_results:
     'Upload an .xlsx or a CSV. Its first row heads the columns: Title, Result, Date, Level … Check it row by row, then enter all at once; where one is wrong none is entered.',
   importHint_records:
@@ -180,6 +183,8 @@ export const en: Texts = {
   leaveOut: 'Leave it out',
   enterAll: 'Enter them',
   enteredResults: '{n} result(s) entered.',
+  nameInList: 'Person or organisation',
+  enteredDirectory: '{n} row(s) entered in the directory, {changed} changed.',
   enteredRecords: '{n} record(s) entered, {changed} changed.',
   match_matched: 'matched',
   match_doubtful: 'to be chosen',

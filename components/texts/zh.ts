@@ -166,6 +166,9 @@ export const zh = {
   imports: '导入',
   import_results: '采用、批示等成果',
   import_records: '提案、会议等记录',
+  import_directory: '名册',
+  importHint_directory:
+    '上传 .xlsx、CSV 或 JSON 名册。人员表的栏目:编号(门户账号)、姓名、类别、所属组织、职务、任职单位、任职起、任职止、起、止,一人多职写多行;单位表的栏目:编号、单位名称、类别、分组、上级单位、人数、起、止。空格保持原样;离任填“止”,姓名仍留在历史中。有误则一行也不录入。',
   importHint_results:
     '上传 .xlsx 或 CSV。第一行为栏目:标题、成果、日期、层级等。先逐行核对,确认后一次录入;有误则一条也不录入。',
   importHint_records:
@@ -177,6 +180,8 @@ export const zh = {
   leaveOut: '不录入',
   enterAll: '确认录入',
   enteredResults: '已录入 {n} 条成果。',
+  nameInList: '姓名或单位',
+  enteredDirectory: '名册已录入 {n} 行,更新 {changed} 行。',
   enteredRecords: '已录入 {n} 条记录,更新 {changed} 条。',
   match_matched: '已匹配',
   match_doubtful: '待确认',

@@ -2,6 +2,7 @@
 import { MinqingError } from '../model/error.ts';
 import { anthologyCommand } from './anthology.ts';
 import { bulletinCommand } from './bulletin.ts';
+import { directoryCommand } from './directory.ts';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { scoreCommand } from './score.ts';
@@ -17,6 +18,7 @@ const commands = {
   serve: serveCommand,
   check: checkCommand,
   config: configCommand,
+  directory: directoryCommand,
   tick: tickCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
@@ -33,6 +35,7 @@ const help = `minqing 民情
                 [--settings FILE] [--origins https://portal.example,…]
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
+  minqing directory import|list COUNTY … --db FILE [--dry-run]
   minqing tick --db FILE [--at INSTANT] [--configs DIR]
   minqing verify-log --db FILE [--configs DIR]
   minqing facts CONFIG [--json]

@@ -1,6 +1,12 @@
-import type { RecordRow, ResultRow } from '../model/import.ts';
+import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
-import type { QuotaProgress, ScoreTable } from '../model/record.ts';
+import type {
+  Directory,
+  DirectoryOrganisation,
+  DirectoryPerson,
+  QuotaProgress,
+  ScoreTable,
+} from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
@@ -152,6 +158,13 @@ export function createClient(options: ClientOptions) {
     return response.json();
   }
 
+  const put = (path: string, body: unknown) =>
+    send(path, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
   return {
     county: options.county,
     info: () => get<CountyInfo>(''),
@@ -225,6 +238,24 @@ export function createClient(options: ClientOptions) {
     },
     async records(records: Blob): Promise<{ entered: number; changed: number }> {
       return (await send('/records', { method: 'POST', body: records })).json();
+    },
+    /** Everyone ever; with `on`, who was there that day with the posts held that day. */
+    directory: (on?: string) =>
+      get<Directory>(on === undefined ? '/directory' : `/directory?${new URLSearchParams({ on })}`),
+    async directoryTrial(list: Blob): Promise<DirectoryRow[]> {
+      const answer = await send('/directory/trial', { method: 'POST', body: list });
+      const { rows }: { rows: DirectoryRow[] } = await answer.json();
+      return rows;
+    },
+    async directoryEnter(list: File): Promise<{ entered: number; changed: number }> {
+      const headers = { 'X-File-Name': encodeURIComponent(list.name) };
+      return (await send('/directory', { method: 'POST', headers, body: list })).json();
+    },
+    async putPerson(person: DirectoryPerson): Promise<void> {
+      await put(`/directory/people/${encodeURIComponent(person.id)}`, person);
+    },
+    async putOrganisation(organisation: DirectoryOrganisation): Promise<void> {
+      await put(`/directory/organisations/${encodeURIComponent(organisation.id)}`, organisation);
     },
     map: (
       kind: ThingKind,

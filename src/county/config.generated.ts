@@ -815,7 +815,8 @@ export interface Access {
     | 'approve-config'
     | 'attach'
     | 'import'
-    | 'read-instructions';
+    | 'read-instructions'
+    | 'manage-directory';
   /**
    * 对哪种事项;不写则各种 / On what kind of thing; any without it
    */

@@ -166,7 +166,8 @@ export interface AccessRow {
     | 'approve-config'
     | 'attach'
     | 'import'
-    | 'read-instructions';
+    | 'read-instructions'
+    | 'manage-directory';
   on: ThingKind | null;
   posts: string[];
 }

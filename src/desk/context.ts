@@ -1,4 +1,5 @@
 import type { County } from '../county/county.ts';
+import { spans, type CivilDate } from '../model/date.ts';
 import type { DirectoryPerson, Directory } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Thing, ThingRef } from '../model/thing.ts';
@@ -18,6 +19,8 @@ export interface DeskParts {
   directory: Directory;
   store: Store;
   scoring: Scoring;
+  /** Whoever is not there today is named where they acted and offered nowhere; everyone is, without it. */
+  today?: () => CivilDate;
   /** A fresh random word for each text's salt. */
   newSalt: () => string;
 }
@@ -47,6 +50,8 @@ export function contextOf(parts: DeskParts): DeskContext {
   const names = new Map(
     [...directory.organisations, ...directory.people].map(({ id, name }) => [id, name] as const),
   );
+  const present = (span: { from?: CivilDate; to?: CivilDate }) => !parts.today || spans(span, parts.today());
+  const here = () => directory.people.filter(present);
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return {
     ...parts,
@@ -72,11 +77,13 @@ export function contextOf(parts: DeskParts): DeskContext {
         return units.filter((unit) => unit !== undefined);
       },
       colleagues: () =>
-        directory.people
-          .filter(({ posts = [] }) => posts.length > 0)
+        here()
+          .filter(({ posts = [] }) => posts.some(present))
           .map(({ id, name }) => ({ value: id, label: name })),
       holdersOf: (post) =>
-        directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
+        here().flatMap(({ id, posts }) =>
+          posts?.some((held) => held.post === post && present(held)) ? [id] : [],
+        ),
       lineName: (line) => say(parts.scoring.lineName(line), language),
     }),
     async load(ref) {

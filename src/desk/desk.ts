@@ -6,6 +6,7 @@ import type { RecordEntries, Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
 import { anthologyOf } from './anthology.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
+import { directoryIn, directoryOn, enterDirectory, tryDirectory } from './directory.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
 import { methodScoring } from './method-scoring.ts';
@@ -136,6 +137,25 @@ export function createDesk(parts: DeskParts): Desk {
     async enterRecords(text, actor, now) {
       if (!may(county, actor, 'import', null)) throw forbidden();
       return enterRecords(context, parts.scoring.config, text, { by: actor.id, at: now });
+    },
+    async directory(on, actor) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const whole = directoryIn(await store.directory(county.id));
+      return on === null ? whole : directoryOn(whole, on);
+    },
+    async directoryHistory(of, id, actor) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const all = await store.directory(county.id);
+      return all.filter((entry) => entry.of === of && entry.row.id === id);
+    },
+    async tryDirectory(text, actor, now, language) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const today = civilDate(now, county.timeZone);
+      return tryDirectory(context, parts.scoring.config, text, today, language);
+    },
+    async enterDirectory(text, actor, now, file) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      return enterDirectory(context, parts.scoring.config, text, { by: actor.id, at: now }, file);
     },
     async scores(period, of, actor, now, version) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();

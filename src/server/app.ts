@@ -5,6 +5,7 @@ import type { Instant } from '../model/date.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
@@ -61,7 +62,7 @@ export function createServer(parts: ServerParts) {
       '*',
       cors({
         origin: [...origins],
-        allowMethods: ['GET', 'POST'],
+        allowMethods: ['GET', 'POST', 'PUT'],
         allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-File-Name'],
         exposeHeaders: ['ETag', 'Minqing-Config'],
         maxAge: 600,
@@ -73,7 +74,7 @@ export function createServer(parts: ServerParts) {
       en: 'It is larger than we take (1 MB of text, a file or a sheet of 5 MB); nothing was kept. Make it smaller and send it again.',
     });
   };
-  const whole = new Set(['files', 'records', 'results', 'trial']);
+  const whole = new Set(['files', 'records', 'results', 'trial', 'directory']);
   app.use('*', async (c, next) => {
     const maxSize = whole.has(c.req.path.split('/').at(-1) ?? '') ? 5 * MEBIBYTE : MEBIBYTE;
     return bodyLimit({ maxSize, onError: tooLarge })(c, next);
@@ -86,6 +87,7 @@ export function createServer(parts: ServerParts) {
   countyRoutes(app, asking);
   configRoutes(app, asking, parts.follow);
   importRoutes(app, asking);
+  directoryRoutes(app, asking, parts.follow);
   thingRoutes(app, asking, parts.newId);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 

@@ -1,9 +1,13 @@
 import { stageKinds } from '../county/county.ts';
 import type { Taken } from '../desk/request.ts';
 import type { Bulletin, Correction } from '../model/bulletin.ts';
-import type { Candidate, RecordRow, ResultRow } from '../model/import.ts';
+import type { Candidate, DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type {
+  Directory,
+  DirectoryOrganisation,
+  DirectoryPerson,
   Head,
+  HeldPost,
   QuotaProgress,
   ScoreLine,
   ScoreTable,
@@ -560,5 +564,63 @@ export const schemas = {
     id: nullable(string),
     match: words(['new', 'changed', 'unchanged', 'wrong']),
     message: nullable(string),
+  }),
+  DirectoryRow: shape<DirectoryRow>({
+    row: integer,
+    of: words(['people', 'organisations']),
+    id: nullable(string),
+    name: nullable(string),
+    match: words(['new', 'changed', 'unchanged', 'wrong']),
+    problems: list({
+      type: 'object',
+      properties: { column: string, message: string },
+      required: ['column', 'message'],
+    }),
+  }),
+  Directory: shape<Directory>({
+    organisations: list(ref('DirectoryOrganisation')),
+    people: list(ref('DirectoryPerson')),
+  }),
+  DirectoryOrganisation: shape<DirectoryOrganisation>(
+    {
+      id: string,
+      name: string,
+      kind: string,
+      group: string,
+      parent: string,
+      headcount: integer,
+      from: date,
+      to: date,
+    },
+    { optional: ['kind', 'group', 'parent', 'headcount', 'from', 'to'] },
+  ),
+  DirectoryPerson: shape<DirectoryPerson>(
+    {
+      id: string,
+      name: string,
+      kind: string,
+      group: string,
+      organisation: string,
+      posts: list(ref('HeldPost')),
+      leaves: list({ type: 'object', properties: { from: date, to: date }, required: ['from', 'to'] }),
+      standIns: list({
+        type: 'object',
+        properties: { person: string, from: date, to: date },
+        required: ['person'],
+      }),
+      from: date,
+      to: date,
+    },
+    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'from', 'to'] },
+  ),
+  HeldPost: shape<HeldPost>(
+    { post: string, organisation: string, from: date, to: date },
+    { optional: ['organisation', 'from', 'to'] },
+  ),
+  DirectoryEntry: shape<{ sequence: number; by: string; at: string; row: object }>({
+    sequence: integer,
+    by: string,
+    at: instant,
+    row: { anyOf: [ref('DirectoryPerson'), ref('DirectoryOrganisation')] },
   }),
 } as const satisfies Record<string, Schema>;

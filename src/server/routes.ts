@@ -5,7 +5,7 @@ import type { AccessRow } from '../county/county.ts';
  * thing and act, or `member` for anyone in the county's directory. A route without one fails a test.
  */
 export interface Route {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put';
   path: string;
   permission: 'public' | 'member' | 'desk' | AccessRow['may'];
   summary: string;
@@ -95,6 +95,36 @@ export const routes = {
     path: '/counties/:county/records',
     permission: 'import',
     summary: 'Enter records of other kinds, one JSON a line, all or none',
+  },
+  directory: {
+    method: 'get',
+    path: '/counties/:county/directory',
+    permission: 'manage-directory',
+    summary: 'The directory, or with `on` who was there on a day with the posts held that day',
+  },
+  directoryTrial: {
+    method: 'post',
+    path: '/counties/:county/directory/trial',
+    permission: 'manage-directory',
+    summary: 'People or organisations (CSV, .xlsx or JSON): what each row would become; nothing is kept',
+  },
+  directoryEnter: {
+    method: 'post',
+    path: '/counties/:county/directory',
+    permission: 'manage-directory',
+    summary: 'Enter people or organisations, all or none',
+  },
+  directoryRow: {
+    method: 'get',
+    path: '/counties/:county/directory/:list{(?:people|organisations)}/:id',
+    permission: 'manage-directory',
+    summary: 'Every entry of one person or organisation, with who made it and when',
+  },
+  directoryPut: {
+    method: 'put',
+    path: '/counties/:county/directory/:list{(?:people|organisations)}/:id',
+    permission: 'manage-directory',
+    summary: 'Enter one person or organisation; with `to`, it ends and its name stays in history',
   },
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
   file: {

@@ -133,7 +133,8 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
   }
 }
 
-function decodeName(header: string | undefined): string {
+/** The name that an upload came with. */
+export function decodeName(header: string | undefined): string {
   try {
     return decodeURIComponent(header ?? '').slice(0, 120) || 'file';
   } catch {

@@ -4,6 +4,7 @@ import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type {
+  DirectoryEntry,
   EnteredRecord,
   IdempotencyKey,
   LogText,
@@ -31,6 +32,7 @@ export function memoryStore(): Store {
   const series = new Map<string, number>();
   const files = new Map<string, StoredFile>();
   const entered = new Map<string, Map<string, EnteredRecord>>();
+  const listed = new Map<string, DirectoryEntry[]>();
   const configs = new Map<string, ConfigVersion>();
   // What goes in and out is a copy, as with a database: nobody changes the store by holding on to a thing.
   const copy = <Value>(value: Value): Value => structuredClone(value);
@@ -145,6 +147,16 @@ export function memoryStore(): Store {
       }
       entered.set(county, all);
     },
+    directory: async (county) => copy(listed.get(county) ?? []),
+    async saveDirectory(county, entries) {
+      const all = [...(listed.get(county) ?? [])];
+      for (const one of copy(entries)) {
+        const last = all.findLast(({ of, row }) => of === one.of && row.id === one.row.id);
+        if ((last?.sequence ?? 0) !== one.sequence - 1) throw recordTaken(one.row.id);
+        all.push(one);
+      }
+      listed.set(county, all);
+    },
     configs: async (county) =>
       copy([...configs.values()].filter((one) => one.county === county).sort((a, b) => a.number - b.number)),
     async saveConfig(version) {
@@ -154,7 +166,9 @@ export function memoryStore(): Store {
         throw versionTaken(version.county, version.number);
       configs.set(name, copy(before ? { ...version, text: before.text, bases: before.bases } : version));
     },
-    configsMark: async () => [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0),
+    configsMark: async () =>
+      [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0) +
+      [...listed.values()].reduce((sum, { length }) => sum + length, 0),
     close: async () => undefined,
   };
   return store;

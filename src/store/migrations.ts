@@ -151,6 +151,20 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0006-directory': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('directory')
+        .addColumn('key', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('county', 'text', (column) => column.notNull())
+        .addColumn('list', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('sequence', 'integer', (column) => column.notNull())
+        .addColumn('entry', 'text', (column) => column.notNull())
+        .addUniqueConstraint('directory_id', ['county', 'list', 'id', 'sequence'])
+        .execute();
+    },
+  },
 };
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

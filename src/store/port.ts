@@ -1,5 +1,5 @@
 import type { CivilDate, Instant } from '../model/date.ts';
-import type { ScoreRecord } from '../model/record.ts';
+import type { DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
 import type { ConfigVersion } from '../model/version.ts';
 import type { Page } from '../model/view.ts';
@@ -32,6 +32,11 @@ export interface EnteredRecord {
   by: string;
   at: Instant;
 }
+
+/** One row of the directory as somebody entered it; a later one of the same id takes its place and both are kept. */
+export type DirectoryEntry = { sequence: number; by: string; at: Instant } & (
+  { of: 'people'; row: DirectoryPerson } | { of: 'organisations'; row: DirectoryOrganisation }
+);
 
 /** What a point-earning line came to, for one subject; replaced whole whenever its record changes. */
 export interface ScoreEntry {
@@ -154,6 +159,10 @@ export interface Store {
   records(county: string): Promise<EnteredRecord[]>;
   /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
   saveRecords(county: string, records: EnteredRecord[]): Promise<void>;
+  /** Every entry of a county's directory, in the order in which they were made. */
+  directory(county: string): Promise<DirectoryEntry[]>;
+  /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
+  saveDirectory(county: string, entries: DirectoryEntry[]): Promise<void>;
   /** Every version of a county's config, by number. */
   configs(county: string): Promise<ConfigVersion[]>;
   /**
@@ -161,7 +170,7 @@ export interface Store {
    * Throws `StoreError` with code `version-taken` when somebody else has drafted that number or taken that step.
    */
   saveConfig(version: ConfigVersion): Promise<void>;
-  /** Grows with every step of any county's config, so that a running process sees that there is news. */
+  /** Grows with every step of any county's config and every entry of a directory, so that a running process sees that there is news. */
   configsMark(): Promise<number>;
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
   Commit,
+  DirectoryEntry,
   EnteredRecord,
   IdempotencyKey,
   LogText,
@@ -237,6 +238,19 @@ export function sqlStore(db: Kysely<Tables>): Store {
       db.transaction().execute(async (tx) => {
         for (const record of records) await keepRecord(tx, county, record);
       }),
+    async directory(county) {
+      const rows = await db
+        .selectFrom('directory')
+        .select('entry')
+        .where('county', '=', county)
+        .orderBy('key')
+        .execute();
+      return rows.map(({ entry }) => parsed<DirectoryEntry>(entry));
+    },
+    saveDirectory: (county, entries) =>
+      db.transaction().execute(async (tx) => {
+        for (const entry of entries) await keepDirectoryEntry(tx, county, entry);
+      }),
     async configs(county) {
       const rows = await db
         .selectFrom('configs')
@@ -251,11 +265,15 @@ export function sqlStore(db: Kysely<Tables>): Store {
     },
     saveConfig: (version) => saveConfig(db, version),
     async configsMark() {
-      const { mark } = await db
+      const { steps } = await db
         .selectFrom('configs')
-        .select((of) => of.fn.sum<number | null>('steps').as('mark'))
+        .select((of) => of.fn.sum<number | null>('steps').as('steps'))
         .executeTakeFirstOrThrow();
-      return Number(mark ?? 0);
+      const { entries } = await db
+        .selectFrom('directory')
+        .select((of) => of.fn.max<number | null>('key').as('entries'))
+        .executeTakeFirstOrThrow();
+      return Number(steps ?? 0) + Number(entries ?? 0);
     },
     close: () => db.destroy(),
   };
@@ -279,6 +297,28 @@ async function keepRecord(
     .onConflict((taken) => taken.doNothing())
     .executeTakeFirst();
   if (Number(last ?? 0) !== sequence - 1 || numInsertedOrUpdatedRows !== 1n) throw recordTaken(record.id);
+}
+
+async function keepDirectoryEntry(
+  tx: Transaction<Tables>,
+  county: string,
+  entry: DirectoryEntry,
+): Promise<void> {
+  const { sequence, of: list } = entry;
+  const { id } = entry.row;
+  const { last } = await tx
+    .selectFrom('directory')
+    .select((of) => of.fn.max('sequence').as('last'))
+    .where('county', '=', county)
+    .where('list', '=', list)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('directory')
+    .values({ county, list, id, sequence, entry: JSON.stringify(entry) })
+    .onConflict((taken) => taken.doNothing())
+    .executeTakeFirst();
+  if (Number(last ?? 0) !== sequence - 1 || numInsertedOrUpdatedRows !== 1n) throw recordTaken(id);
 }
 
 type ConfigTexts = Pick<ConfigVersion, 'text' | 'bases'>;

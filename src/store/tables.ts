@@ -43,6 +43,15 @@ export interface Tables {
     at: string;
     record: string;
   };
+  directory: {
+    key: Generated<number>;
+    county: string;
+    list: string;
+    id: string;
+    sequence: number;
+    /** The whole entry as JSON. */
+    entry: string;
+  };
   /** `version` is the whole row as JSON but for its texts, which never change. */
   configs: { county: string; number: number; steps: number; texts: string; version: string };
   files: { county: string; id: string; name: string; type: string; uploader: string; bytes: Uint8Array };

@@ -280,6 +280,19 @@ test('lists that come in whole are taken and answered as described', async () =>
   expect(entered.body).toEqual({ entered: 1, changed: 0 });
 });
 
+test('the directory is taken and answered as described', async () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const sheet = 'id,name,kind,post,post from\nnew,陈新,cadre,checker,2026-01-01\nbad,某,nobody,,\n';
+  const { body: tried } = await ask('admin', 'directoryTrial', {}, { body: bytes(sheet) });
+  expect(tried.rows.map(({ match }: { match: string }) => match)).toEqual(['new', 'wrong']);
+  const good = bytes(sheet.split('\n').slice(0, 2).join('\n'));
+  await ask('admin', 'directoryEnter', {}, { body: good, headers: { 'X-File-Name': 'people.csv' } });
+  const person = { id: 'new', name: '陈新', kind: 'cadre', to: '2027-01-01' };
+  await ask('admin', 'directoryPut', { list: 'people', id: 'new' }, { body: person });
+  await ask('admin', 'directoryRow', { list: 'people', id: 'new' });
+  await ask('admin', 'directory', {}, { query: { on: '2026-03-02' } });
+});
+
 test('every route that is described has been held to its description', () => {
   expect(Object.keys(routeBodies).filter((name) => !told.has(name))).toEqual([]);
 });

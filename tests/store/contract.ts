@@ -509,6 +509,36 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.records('two')).toEqual([]);
   });
 
+  test('an entry of the directory takes the place of the one before, and all of a batch are kept or none', async () => {
+    const mark = await store.configsMark();
+    const entry = (id: string, sequence: number, name: string) => ({
+      of: 'people' as const,
+      row: { id, name },
+      sequence,
+      by: 'admin',
+      at: at(sequence),
+    });
+    await store.saveDirectory(county, [entry('wang', 1, '王'), entry('li', 1, '李')]);
+    await store.saveDirectory(county, [entry('wang', 2, '王建国')]);
+    expect(await refusal(store.saveDirectory(county, [entry('zhao', 1, 'x'), entry('li', 1, 'x')]))).toBe(
+      'conflict',
+    );
+    expect(await refusal(store.saveDirectory(county, [entry('li', 3, 'x')]))).toBe('conflict');
+    // An organisation of the same id is another row.
+    await store.saveDirectory(county, [
+      { of: 'organisations', row: { id: 'li', name: '里' }, sequence: 1, by: 'admin', at: at(3) },
+    ]);
+    const all = await store.directory(county);
+    expect(all.map(({ of, row, sequence }) => [of, row.id, sequence, row.name])).toEqual([
+      ['people', 'wang', 1, '王'],
+      ['people', 'li', 1, '李'],
+      ['people', 'wang', 2, '王建国'],
+      ['organisations', 'li', 1, '里'],
+    ]);
+    expect(await store.directory('two')).toEqual([]);
+    expect(await store.configsMark()).toBeGreaterThan(mark);
+  });
+
   test('a version of a config takes each step once, and its texts stay as they were drafted', async () => {
     const mark = await store.configsMark();
     await store.saveConfig(draftOf(1));
