@@ -10,7 +10,14 @@ import { countyOf } from '../county.ts';
 export async function twoCounties() {
   const demo = await demoIdentity();
   let salts = 0;
-  const store = memoryStore();
+  let looks = 0;
+  // Counts how often the store is asked anything.
+  const store = new Proxy(memoryStore(), {
+    get(target, name, receiver) {
+      looks += 1;
+      return Reflect.get(target, name, receiver);
+    },
+  });
   const hosts = ['huantai', 'ningshan'].map((name) => {
     const { county, config } = countyOf(name);
     const directory = demoDirectory(county);
@@ -25,5 +32,5 @@ export async function twoCounties() {
     newId: () => `file-${(salts += 1)}`,
     demo,
   };
-  return { demo, parts, server: createServer(parts) };
+  return { demo, parts, server: createServer(parts), looked: () => looks };
 }
