@@ -85,7 +85,7 @@ export async function directoryCommand(args: string[]): Promise<number> {
           config,
           text,
           { by, at: now() },
-          basename(file),
+          { file: basename(file) },
         );
         console.log(
           language === 'en'

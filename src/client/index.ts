@@ -1,3 +1,4 @@
+import type { AuditRow } from '../model/audit.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
 import type {
@@ -257,6 +258,10 @@ export function createClient(options: ClientOptions) {
     async putOrganisation(organisation: DirectoryOrganisation): Promise<void> {
       await put(`/directory/organisations/${encodeURIComponent(organisation.id)}`, organisation);
     },
+    audit: () => get<AuditRow[]>('/audit'),
+    /** `agree` does what another person asked for. */
+    auditStep: (number: number, step: 'agree' | 'refuse') =>
+      post<{ number: number; standing: 'agreed' | 'refused' }>(`/audit/${number}/actions/${step}`, {}),
     map: (
       kind: ThingKind,
       { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},

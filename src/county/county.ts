@@ -41,6 +41,8 @@ export interface Post {
   enteredBy: string[];
   /** The posts that act where nobody who holds it can. */
   deputies: string[];
+  /** Where duties are separate nobody holds posts of two of these. */
+  administers: 'system' | 'security' | 'audit' | null;
 }
 export interface Organisation {
   id: string;
@@ -167,7 +169,9 @@ export interface AccessRow {
     | 'attach'
     | 'import'
     | 'read-instructions'
-    | 'manage-directory';
+    | 'manage-directory'
+    | 'agree'
+    | 'see-audit';
   on: ThingKind | null;
   posts: string[];
 }

@@ -285,6 +285,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       actor: actor.id,
       onBehalf,
       ...(standIn ? { standIn } : {}),
+      ...(effect.erases ? { second: request.second ?? null } : {}),
       at: now,
     };
     const step = async (one: Thing, its: Change, by: Signed['action']) =>

@@ -21,6 +21,8 @@ export interface DeskParts {
   scoring: Scoring;
   /** Whoever is not there today is named where they acted and offered nowhere; everyone is, without it. */
   today?: () => CivilDate;
+  /** Nobody is two of the three administrators. */
+  separateDuties?: boolean;
   /** A fresh random word for each text's salt. */
   newSalt: () => string;
 }

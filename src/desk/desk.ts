@@ -29,6 +29,7 @@ export type { DeskParts } from './context.ts';
 export function createDesk(parts: DeskParts): Desk {
   const context = contextOf(parts);
   const { county, directory, store, countyOf, reader, load, readable } = context;
+  const separate = parts.separateDuties ?? false;
   const likes = similarIndex(context);
   const similar = similarOf(context, likes);
   const acting = actingOf(context, likes.follow);
@@ -151,11 +152,12 @@ export function createDesk(parts: DeskParts): Desk {
     async tryDirectory(text, actor, now, language) {
       if (!may(county, actor, 'manage-directory', null)) throw forbidden();
       const today = civilDate(now, county.timeZone);
-      return tryDirectory(context, parts.scoring.config, text, today, language);
+      return tryDirectory(context, parts.scoring.config, text, today, language, separate);
     },
-    async enterDirectory(text, actor, now, file) {
+    async enterDirectory(text, actor, now, { file = '', second = null } = {}) {
       if (!may(county, actor, 'manage-directory', null)) throw forbidden();
-      return enterDirectory(context, parts.scoring.config, text, { by: actor.id, at: now }, file);
+      const signed = { by: actor.id, at: now, second };
+      return enterDirectory(context, parts.scoring.config, text, signed, { file, separate });
     },
     async scores(period, of, actor, now, version) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();

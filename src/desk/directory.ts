@@ -64,6 +64,7 @@ async function judge(
   config: CountyConfig,
   text: DirectoryText,
   today: CivilDate,
+  separate: boolean,
 ): Promise<{ rows: Judged[]; unread: Problem[] }> {
   const entries = await store.directory(county.id);
   const directory = directoryIn(entries);
@@ -76,6 +77,7 @@ async function judge(
   });
   // What is wrong in itself is found first; what is left is then held against the rest of the directory.
   while (foundWrong(directory, rows, config));
+  if (separate) for (const { given } of rows) mustBeApart(county, given, today);
   return { rows, unread };
 }
 
@@ -114,6 +116,22 @@ function entryOf(given: Given, signed: { sequence: number; by: string; at: strin
   return given.of === 'people'
     ? { ...signed, of: given.of, row: given.row }
     : { ...signed, of: given.of, row: given.row };
+}
+
+/** Of the three administrators nobody is two: who changes, who permits and who looks on are three people. */
+function mustBeApart(county: County, given: Given, today: CivilDate): void {
+  if (given.of !== 'people') return;
+  const held = (given.row.posts ?? []).filter(({ to }) => to === undefined || to >= today);
+  const two = new Set(held.flatMap(({ post }) => county.posts.get(post)?.administers ?? []));
+  if (two.size < 2) return;
+  given.problems.push({
+    row: given.place,
+    column: given.columnOf('posts'),
+    saying: {
+      zh: '系统、安全、审计管理员须由不同的人担任,请只留一种。',
+      en: 'The system, the security and the audit administrator must be different people; leave one of these posts.',
+    },
+  });
 }
 
 /** A post that is no longer named ended the day before; that it was held is not forgotten. */
@@ -171,8 +189,9 @@ export async function tryDirectory(
   text: DirectoryText,
   today: CivilDate,
   language: Language,
+  separate = false,
 ): Promise<DirectoryRow[]> {
-  const { rows, unread } = await judge(place, config, text, today);
+  const { rows, unread } = await judge(place, config, text, today, separate);
   const said = (problems: Problem[]) =>
     problems.map(({ column, saying }) => ({ column, message: saying[language] }));
   return [
@@ -198,11 +217,11 @@ export async function enterDirectory(
   place: Place,
   config: CountyConfig,
   text: DirectoryText,
-  by: By,
-  file = '',
+  by: By & { second?: string | null },
+  { file = '', separate = false }: { file?: string; separate?: boolean } = {},
 ): Promise<{ entered: number; changed: number }> {
   const { county, store } = place;
-  const { rows, unread } = await judge(place, config, text, civilDate(by.at, county.timeZone));
+  const { rows, unread } = await judge(place, config, text, civilDate(by.at, county.timeZone), separate);
   const problems = [...unread, ...rows.flatMap(({ given }) => given.problems)];
   if (problems.length > 0 || rows.length === 0)
     throw new DeskError(

@@ -35,6 +35,8 @@ export interface ActRequest {
   actor: Actor;
   now: Instant;
   language: Language;
+  /** Who agreed, to what two answer for; null or left out where nobody did. */
+  second?: string | null;
   /** Does the same once, however often it is sent. */
   key: { value: string; request: string } | null;
 }
@@ -91,12 +93,12 @@ export interface Desk {
   directoryHistory(of: DirectoryEntry['of'], id: string, actor: Actor): Promise<DirectoryEntry[]>;
   /** Rows of a directory: what each would become. Nothing is kept. */
   tryDirectory(text: DirectoryText, actor: Actor, now: Instant, language: Language): Promise<DirectoryRow[]>;
-  /** Enters them all or none; `file` is what a problem calls them. */
+  /** Enters them all or none; `file` is what a problem calls them, `second` who agreed. */
   enterDirectory(
     text: DirectoryText,
     actor: Actor,
     now: Instant,
-    file?: string,
+    how?: { file?: string; second?: string | null },
   ): Promise<{ entered: number; changed: number }>;
   /** The table as it stands; with `version`, as that version of the config counts it. */
   scores(

@@ -11,6 +11,7 @@ export interface Signed {
   actor: string;
   onBehalf: OnBehalf | null;
   standIn?: { post: string; of: string | null };
+  second?: string | null;
   at: Instant;
 }
 

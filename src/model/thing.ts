@@ -177,6 +177,8 @@ export interface LogEntry extends ThingRef {
   onBehalf: OnBehalf | null;
   /** The post that was acted by in another's place: a person's, or as its deputy. */
   standIn?: { post: string; of: string | null };
+  /** Who agreed to what two answer for; null where it was done single-handed. */
+  second?: string | null;
   /** The date it happened. */
   on: CivilDate;
   /** The instant it was entered. */

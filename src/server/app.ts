@@ -3,10 +3,12 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
+import { singleHanded, type Duties } from './duties.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import type { DemoIdentity, Identity } from './identity.ts';
@@ -34,6 +36,8 @@ export interface ServerParts {
   failed?: (route: string, error: unknown) => void;
   /** Pages and scripts by path; none where the portal serves its own. */
   statics?: ReadonlyMap<string, Static>;
+  /** Who answers for what nobody should do alone; one alone, which is marked, without it. */
+  duties?: Duties;
   /** Signs tokens for anyone of the directory; for trying it out alone. */
   demo?: DemoIdentity;
 }
@@ -48,6 +52,7 @@ export const contentSecurityPolicy =
 export function createServer(parts: ServerParts) {
   const app = new Hono();
   const asking = askingOf(parts);
+  const { duties = singleHanded } = parts;
 
   app.use(async (c, next) => {
     await next();
@@ -85,10 +90,11 @@ export function createServer(parts: ServerParts) {
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
   countyRoutes(app, asking);
-  configRoutes(app, asking, parts.follow);
+  configRoutes(app, asking, duties, parts.follow);
+  auditRoutes(app, asking, duties, parts.follow);
   importRoutes(app, asking);
-  directoryRoutes(app, asking, parts.follow);
-  thingRoutes(app, asking, parts.newId);
+  directoryRoutes(app, asking, duties, parts.follow);
+  thingRoutes(app, asking, duties, parts.newId);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 
   for (const [path, { type, body }] of parts.statics ?? [])

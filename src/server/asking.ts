@@ -3,6 +3,7 @@ import { may } from '../desk/permission.ts';
 import type { Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor } from '../model/thing.ts';
+import { singleHanded, type Duties } from './duties.ts';
 import { ServerError } from './error.ts';
 import { actorIn, type CountyHost } from './host.ts';
 import { unauthorized, type Identified, type Identity } from './identity.ts';
@@ -14,6 +15,8 @@ export interface Asked {
   actor: Actor;
   language: Language;
   now: Instant;
+  /** Where the one who asks is of the committee above: that committee. */
+  above?: CountyHost;
 }
 export type Asking = ReturnType<typeof askingOf>;
 
@@ -31,9 +34,25 @@ export function askingOf(parts: {
   counties: ReadonlyMap<string, CountyHost>;
   identity: Identity;
   now: () => Instant;
+  duties?: Duties;
 }) {
   /** Whether whoever vouches for them speaks for a county; asked before it is said whether there is one. */
   const vouched = ({ counties }: Identified, county: string) => counties?.includes(county) ?? true;
+
+  /** The committee whose people agree to what a county's do; null where there is none. */
+  function aboveOf(county: string): CountyHost | null {
+    const { separate, higher } = parts.duties ?? singleHanded;
+    return separate === 'higher' ? (parts.counties.get(higher.get(county) ?? '') ?? null) : null;
+  }
+  function fromAbove(c: Context, route: Route, subject: string, above: CountyHost): Asked {
+    const host = parts.counties.get(c.req.param('county') ?? '');
+    const now = parts.now();
+    const actor = actorIn(above, subject, now);
+    if (!host || !actor) throw nothing();
+    allowed(route, above, actor);
+    c.header('Minqing-Config', host.county.version);
+    return { host, actor, language: languageOf(c), now, above };
+  }
 
   return {
     /** The counties that the one who asks belongs to. */
@@ -47,10 +66,16 @@ export function askingOf(parts: {
     async asked(c: Context, route: Route): Promise<Asked> {
       const known = await parts.identity.identify(c.req.raw);
       const id = c.req.param('county') ?? '';
-      if (!vouched(known, id)) throw unauthorized('county');
+      const above = route.above === true ? aboveOf(id) : null;
+      if (!vouched(known, id)) {
+        if (above && vouched(known, above.county.id)) return fromAbove(c, route, known.subject, above);
+        throw unauthorized('county');
+      }
       const host = parts.counties.get(id);
       const now = parts.now();
       const actor = host ? actorIn(host, known.subject, now) : null;
+      if (!actor && above && vouched(known, above.county.id))
+        return fromAbove(c, route, known.subject, above);
       if (!host || !actor) throw nothing();
       allowed(route, host, actor);
       c.header('Minqing-Config', host.county.version);

@@ -24,6 +24,8 @@ export interface CountiesOptions {
   demo: boolean;
   now: () => Instant;
   newSalt: () => string;
+  /** Nobody is two of the three administrators. */
+  separateDuties?: boolean;
   /** Hears what became of a changed config. */
   heard: (words: string) => void;
 }
@@ -124,7 +126,7 @@ interface RunningHost extends CountyHost {
 
 /** One county as its published versions have it today. */
 async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<RunningHost> {
-  const { store, newSalt, now } = options;
+  const { store, newSalt, now, separateDuties = false } = options;
   const versions = await store.configs(loaded.county.id);
   const read = publishedIn(versions).map((version) => readVersion(version));
   const today = civilDate(now(), loaded.county.timeZone);
@@ -143,6 +145,7 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
     directory,
     store,
     versions,
+    separateDuties,
     desk: createDesk({
       county,
       earlier,
@@ -150,6 +153,7 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
       store,
       scoring,
       newSalt,
+      separateDuties,
       today: () => civilDate(now(), county.timeZone),
     }),
   };

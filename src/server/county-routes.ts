@@ -34,6 +34,8 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
         'attach',
         'import',
         'manage-directory',
+        'agree',
+        'see-audit',
       ] as const
     ).filter((what) => may(county, actor, what, null));
     return c.json({

@@ -2,8 +2,9 @@ import type { Context, Hono } from 'hono';
 import type { DirectoryText } from '../desk/directory.ts';
 import { readSheet } from '../documents/sheet.ts';
 import { isCivilDate } from '../model/date.ts';
-import { nothing, type Asking } from './asking.ts';
+import { nothing, type Asked, type Asking } from './asking.ts';
 import { readBody } from './body.ts';
+import { sensitive, type Duties } from './duties.ts';
 import { ServerError } from './error.ts';
 import { routes } from './routes.ts';
 import { decodeName } from './thing-routes.ts';
@@ -12,6 +13,7 @@ import { decodeName } from './thing-routes.ts';
 export function directoryRoutes(
   app: Hono,
   { asked }: Asking,
+  duties: Duties,
   follow: (() => Promise<void>) | undefined,
 ): void {
   app.get(routes.directory.path, async (c) => {
@@ -31,9 +33,9 @@ export function directoryRoutes(
   });
 
   app.post(routes.directoryEnter.path, async (c) => {
-    const { host, actor, now } = await asked(c, routes.directoryEnter);
+    const at = await asked(c, routes.directoryEnter);
     const file = decodeName(c.req.header('X-File-Name'));
-    const done = await host.desk.enterDirectory(await readDirectory(c), actor, now, file);
+    const done = await enter(at, await readDirectory(c), file);
     await follow?.();
     return c.json(done, 201);
   });
@@ -46,12 +48,22 @@ export function directoryRoutes(
   });
 
   app.put(routes.directoryPut.path, async (c) => {
-    const { host, actor, now } = await asked(c, routes.directoryPut);
-    const row = { ...readBody(await c.req.text()), id: c.req.param('id') };
-    const done = await host.desk.enterDirectory({ json: JSON.stringify({ [listIn(c)]: [row] }) }, actor, now);
+    const at = await asked(c, routes.directoryPut);
+    const id = c.req.param('id');
+    const row = { ...readBody(await c.req.text()), id };
+    const done = await enter(at, { json: JSON.stringify({ [listIn(c)]: [row] }) }, String(id));
     await follow?.();
     return c.json(done);
   });
+
+  async function enter(at: Asked, text: DirectoryText, file: string) {
+    const { host, actor, now, language } = at;
+    const perform = () => host.desk.enterDirectory(text, actor, now, { file });
+    const rows = await host.desk.tryDirectory(text, actor, now, language);
+    // What is wrong is refused at once, and nobody is asked to agree to it.
+    if (rows.length === 0 || rows.some(({ match }) => match === 'wrong')) return perform();
+    return sensitive(duties, at, { is: 'directory', about: file, request: { text, file } }, perform);
+  }
 }
 
 const listIn = (c: Context) => (c.req.param('list') === 'people' ? 'people' : 'organisations');

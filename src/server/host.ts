@@ -11,6 +11,8 @@ export interface CountyHost {
   directory: Directory;
   desk: Desk;
   store: Store;
+  /** Whoever holds posts of two of the three administrators acts by none of these. */
+  separateDuties?: boolean;
 }
 
 /** The person a token names, as this county's directory knows them today; null where it does not. */
@@ -29,7 +31,8 @@ export function actorIn(host: CountyHost, subject: string, now: Instant): Actor 
 }
 
 /** The posts held on a day: one's own, those of whom one stands in for, and those whose deputy one is. */
-function postsOf({ county, directory }: CountyHost, person: DirectoryPerson, today: CivilDate): ActorPost[] {
+function postsOf(host: CountyHost, person: DirectoryPerson, today: CivilDate): ActorPost[] {
+  const { county, directory } = host;
   const held = ({ posts = [] }: DirectoryPerson): ActorPost[] =>
     posts
       .filter((one) => spans(one, today))
@@ -48,5 +51,11 @@ function postsOf({ county, directory }: CountyHost, person: DirectoryPerson, tod
     );
     return [{ post: id, organisation: null, deputyOf: present.map((one) => one.id) }];
   });
-  return [...own, ...proxied, ...deputy];
+  return apart(host, [...own, ...proxied, ...deputy]);
+}
+
+function apart({ county, separateDuties }: CountyHost, posts: ActorPost[]): ActorPost[] {
+  const administers = ({ post }: ActorPost) => county.posts.get(post)?.administers ?? null;
+  const kinds = new Set(posts.map(administers).filter((one) => one !== null));
+  return separateDuties && kinds.size > 1 ? posts.filter((post) => administers(post) === null) : posts;
 }

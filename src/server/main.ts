@@ -63,9 +63,16 @@ export async function serve(options: ServeOptions) {
     demo: options.demo,
     now,
     newSalt: randomUUID,
+    separateDuties: (settings?.now().duties.separate ?? 'off') !== 'off',
     heard: (words) => console.error(words),
   });
   const { hosts } = counties;
+  const nowhere = [...(settings?.now().duties.higher.values() ?? [])].find((id) => !hosts.has(id));
+  if (nowhere !== undefined)
+    throw new ServerError('settings-refused', {
+      zh: `settings 的 higher 中写的“${nowhere}”不在本平台,没有人能批准。请改正。`,
+      en: `"higher" in the settings names "${nowhere}", which this service does not have: nobody could agree. Correct it.`,
+    });
   if (options.demo && options.year)
     for (const host of hosts.values()) await firstYear(host, now(), options.told);
   const demo = options.demo ? await demoIdentity() : null;
@@ -77,6 +84,7 @@ export async function serve(options: ServeOptions) {
     newId: randomUUID,
     statics: await readStatics(),
     origins: options.origins ?? [],
+    ...(settings ? { duties: settings.now().duties } : {}),
     failed: (route, error) => console.error(now(), route, error),
     ...(demo ? { demo } : {}),
   });

@@ -104,6 +104,11 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     request: { type: 'application/x-ndjson', required: true, schema: { type: 'string' } },
     answer: { status: 201, schema: anObject({ entered: integer, changed: integer }) },
   },
+  audit: { answer: { schema: list(see('AuditRow')) } },
+  auditStep: {
+    request: { schema: { type: 'object' } },
+    answer: { schema: anObject({ number: integer, standing: words(['agreed', 'refused']) }) },
+  },
   directory: {
     parameters: [query('on', date, 'Who was there that day; everyone ever without it')],
     answer: { schema: see('Directory') },

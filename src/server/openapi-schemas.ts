@@ -1,6 +1,7 @@
 import { stageKinds } from '../county/county.ts';
 import type { Taken } from '../desk/request.ts';
 import type { Bulletin, Correction } from '../model/bulletin.ts';
+import { sensitiveActs, type AuditRow } from '../model/audit.ts';
 import type { Candidate, DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type {
   Directory,
@@ -115,6 +116,7 @@ const standsAt = shape<Move['was']>({
   rank: nullable(integer),
   grade: nullable(string),
 });
+const signed = shape<{ id: string; name: string }>({ id: string, name: string });
 const signature = shape<Signature>({ by: string, at: instant });
 const standing = words(['draft', 'approved', 'waiting', 'in-force', 'superseded'] satisfies Standing[]);
 const valueGroup = words(['quotas', 'method', 'flows', 'forms'] satisfies ValueGroup[]);
@@ -564,6 +566,17 @@ export const schemas = {
     id: nullable(string),
     match: words(['new', 'changed', 'unchanged', 'wrong']),
     message: nullable(string),
+  }),
+  AuditRow: shape<AuditRow>({
+    number: { ...nullable(integer), description: 'By which it is agreed to; null for a config' },
+    is: words([...sensitiveActs, 'config']),
+    about: string,
+    by: signed,
+    at: instant,
+    second: nullable(
+      shape<{ id: string; name: string; at: string }>({ id: string, name: string, at: instant }),
+    ),
+    standing: words(['waiting', 'agreed', 'refused', 'alone']),
   }),
   DirectoryRow: shape<DirectoryRow>({
     row: integer,

@@ -41,6 +41,8 @@ const statusOf: Record<string, number> = {
   'nothing-new': 422,
   'bad-date': 422,
   'keys-unreachable': 503,
+  'second-needed': 409,
+  'second-refused': 403,
 };
 
 const titles: Record<number, Record<Language, string>> = {

@@ -8,6 +8,8 @@ export interface Route {
   method: 'get' | 'post' | 'put';
   path: string;
   permission: 'public' | 'member' | 'desk' | AccessRow['may'];
+  /** Where a deployment lets the committee above agree, its people come here too. */
+  above?: true;
   summary: string;
 }
 
@@ -21,12 +23,14 @@ export const routes = {
     method: 'get',
     path: '/counties/:county/config',
     permission: 'see-config',
+    above: true,
     summary: 'The config in force, what it says over its base, and all its versions',
   },
   configVersion: {
     method: 'get',
     path: '/counties/:county/config/versions/:number{[0-9]+}',
     permission: 'see-config',
+    above: true,
     summary: 'One version: its text, its values, and what it says otherwise than the one in force',
   },
   configTrial: {
@@ -45,6 +49,7 @@ export const routes = {
     method: 'post',
     path: '/counties/:county/config/versions/:number{[0-9]+}/actions/:step{(?:approve|publish|roll-back)}',
     permission: 'approve-config',
+    above: true,
     summary: 'Approve a draft, publish it from a day on, or go back to an old version',
   },
   county: {
@@ -125,6 +130,20 @@ export const routes = {
     path: '/counties/:county/directory/:list{(?:people|organisations)}/:id',
     permission: 'manage-directory',
     summary: 'Enter one person or organisation; with `to`, it ends and its name stays in history',
+  },
+  audit: {
+    method: 'get',
+    path: '/counties/:county/audit',
+    permission: 'member',
+    above: true,
+    summary: 'What was done alone, what two answered for, and what waits for the second',
+  },
+  auditStep: {
+    method: 'post',
+    path: '/counties/:county/audit/:number{[0-9]+}/actions/:step{(?:agree|refuse)}',
+    permission: 'agree',
+    above: true,
+    summary: 'Agree to what another person asked for, which is then done, or refuse it',
   },
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
   file: {

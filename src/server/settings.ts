@@ -1,4 +1,5 @@
 import { isCivilDate } from '../model/date.ts';
+import type { Duties } from './duties.ts';
 import { ServerError } from './error.ts';
 
 /** A portal whose logins are believed. */
@@ -22,6 +23,7 @@ export interface Settings {
     /** By subject: every token of theirs that was issued before an instant. */
     before: ReadonlyMap<string, string>;
   };
+  duties: Duties;
 }
 
 type Plain = Record<string, unknown>;
@@ -53,7 +55,7 @@ export function readSettings(file: string, text: string): Settings {
   }
   if (!isObject(whole) || !Array.isArray(whole['portals']) || whole['portals'].length === 0)
     throw wrong('应有 portals 列表,至少一个门户。', '"portals" must be a list of at least one portal.');
-  known(whole, '/', ['portals', 'revoked']);
+  known(whole, '/', ['portals', 'revoked', 'duties', 'higher']);
   const portals = whole['portals'].map((portal: unknown, index): Portal => {
     const at = `/portals/${index}`;
     if (!isObject(portal)) throw wrong(`${at} 应为对象。`, `${at} must be an object.`);
@@ -83,7 +85,21 @@ export function readSettings(file: string, text: string): Settings {
   });
   if (new Set(portals.map(({ issuer }) => issuer)).size < portals.length)
     throw wrong('有两个门户的 issuer 相同。', 'Two portals have the same issuer.');
-  return { portals, revoked: readRevoked(whole['revoked'] ?? {}) };
+  return { portals, revoked: readRevoked(whole['revoked'] ?? {}), duties: readDuties(whole) };
+
+  function readDuties({ duties = 'off', higher = {} }: Plain): Duties {
+    if (duties !== 'off' && duties !== 'two' && duties !== 'higher')
+      throw wrong('/duties 应为 off、two 或 higher。', '/duties must be "off", "two" or "higher".');
+    if (!isObject(higher) || !areStrings(Object.values(higher)))
+      throw wrong(
+        '/higher 应写明各县的上级,如 {"county":"city"}。',
+        '/higher must name the committee above each county, e.g. {"county":"city"}.',
+      );
+    return {
+      separate: duties,
+      higher: new Map(Object.entries(higher).map(([id, above]) => [id, String(above)])),
+    };
+  }
 
   function readRevoked(value: unknown): Settings['revoked'] {
     if (!isObject(value)) throw wrong('/revoked 应为对象。', '/revoked must be an object.');

@@ -1,7 +1,8 @@
 import type { CivilDate } from '../model/date.ts';
+import type { SensitiveAct } from '../model/audit.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
-import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
+import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
@@ -35,6 +36,7 @@ export function memoryStore(): Store {
   const files = new Map<string, StoredFile>();
   const entered = new Map<string, Map<string, EnteredRecord>>();
   const listed = new Map<string, DirectoryEntry[]>();
+  const sensitive = new Map<string, SensitiveAct>();
   const configs = new Map<string, ConfigVersion>();
   // What goes in and out is a copy, as with a database: nobody changes the store by holding on to a thing.
   const copy = <Value>(value: Value): Value => structuredClone(value);
@@ -181,6 +183,16 @@ export function memoryStore(): Store {
         all.push(one);
       }
       listed.set(county, all);
+    },
+    sensitiveActs: async (county) =>
+      copy(
+        [...sensitive.values()].filter((act) => act.county === county).sort((a, b) => a.number - b.number),
+      ),
+    async saveSensitiveAct(act) {
+      const name = named(act.county, String(act.number));
+      const before = sensitive.get(name);
+      if (before && before.second !== null) throw settled(act.number);
+      sensitive.set(name, copy(act));
     },
     configs: async (county) =>
       copy([...configs.values()].filter((one) => one.county === county).sort((a, b) => a.number - b.number)),

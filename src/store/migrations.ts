@@ -179,6 +179,18 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0008-sensitive-acts': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('sensitive_acts')
+        .addColumn('county', 'text', (column) => column.notNull())
+        .addColumn('number', 'integer', (column) => column.notNull())
+        .addColumn('waits', 'integer', (column) => column.notNull())
+        .addColumn('act', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('sensitive_acts_key', ['county', 'number'])
+        .execute();
+    },
+  },
 };
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
+import type { SensitiveAct } from '../model/audit.ts';
 import type { ConfigVersion } from '../model/version.ts';
 import type { Page } from '../model/view.ts';
 
@@ -34,7 +35,7 @@ export interface EnteredRecord {
 }
 
 /** One row of the directory as somebody entered it; a later one of the same id takes its place and both are kept. */
-export type DirectoryEntry = { sequence: number; by: string; at: Instant } & (
+export type DirectoryEntry = { sequence: number; by: string; second?: string | null; at: Instant } & (
   { of: 'people'; row: DirectoryPerson } | { of: 'organisations'; row: DirectoryOrganisation }
 );
 
@@ -168,6 +169,10 @@ export interface Store {
   directory(county: string): Promise<DirectoryEntry[]>;
   /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
   saveDirectory(county: string, entries: DirectoryEntry[]): Promise<void>;
+  /** By number. */
+  sensitiveActs(county: string): Promise<SensitiveAct[]>;
+  /** A new one, or one that waits with what its second person said. Throws `conflict` where that is settled already. */
+  saveSensitiveAct(act: SensitiveAct): Promise<void>;
   /** Every version of a county's config, by number. */
   configs(county: string): Promise<ConfigVersion[]>;
   /**

@@ -1,7 +1,8 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
+import type { SensitiveAct } from '../model/audit.ts';
 import type { LogEntry, Thing, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
-import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
+import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
   Commit,
@@ -279,6 +280,27 @@ export function sqlStore(db: Kysely<Tables>): Store {
       db.transaction().execute(async (tx) => {
         for (const entry of entries) await keepDirectoryEntry(tx, county, entry);
       }),
+    async sensitiveActs(county) {
+      const rows = await db
+        .selectFrom('sensitive_acts')
+        .select('act')
+        .where('county', '=', county)
+        .orderBy('number')
+        .execute();
+      return rows.map(({ act }) => parsed<SensitiveAct>(act));
+    },
+    async saveSensitiveAct(act) {
+      const { county, number } = act;
+      const row = { waits: act.second === null ? 1 : 0, act: JSON.stringify(act) };
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('sensitive_acts')
+        .values({ county, number, ...row })
+        .onConflict((taken) =>
+          taken.columns(['county', 'number']).doUpdateSet(row).where('sensitive_acts.waits', '=', 1),
+        )
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) throw settled(number);
+    },
     async configs(county) {
       const rows = await db
         .selectFrom('configs')

@@ -53,6 +53,7 @@ export interface Tables {
     /** The whole entry as JSON. */
     entry: string;
   };
+  sensitive_acts: { county: string; number: number; waits: number; act: string };
   /** `version` is the whole row as JSON but for its texts, which never change. */
   configs: { county: string; number: number; steps: number; texts: string; version: string };
   files: { county: string; id: string; name: string; type: string; uploader: string; bytes: Uint8Array };

@@ -28,6 +28,7 @@ let document: {
   components: { schemas: Record<string, object> };
 };
 let ajv: Ajv2020;
+let store: ReturnType<typeof memoryStore>;
 
 /** In the test nothing may come that is not described; to clients the document stays open. */
 function closed(node: unknown): unknown {
@@ -51,7 +52,7 @@ beforeAll(async () => {
   demo = await demoIdentity();
   let ids = 0;
   const newId = () => `id-${(ids += 1)}`;
-  const store = memoryStore();
+  store = memoryStore();
   const { hosts } = await openCounties({
     folder: `${packageRoot}configs`,
     store,
@@ -291,6 +292,17 @@ test('the directory is taken and answered as described', async () => {
   await ask('admin', 'directoryPut', { list: 'people', id: 'new' }, { body: person });
   await ask('admin', 'directoryRow', { list: 'people', id: 'new' });
   await ask('admin', 'directory', {}, { query: { on: '2026-03-02' } });
+});
+
+test('the audit list is as it is described, and so is what the second person says', async () => {
+  const { body: rows } = await ask('audit-admin', 'audit');
+  expect(rows.length).toBeGreaterThan(0);
+  const waits = { is: 'purge', about: 'report-1', by: 'huantai-checker', at: NOW } as const;
+  const request = { thing: {}, input: {} };
+  await store.saveSensitiveAct({ ...waits, county: 'huantai', number: 900, request, second: null });
+  expect((await ask('security-admin', 'audit')).body).toMatchObject([{ number: 900, standing: 'waiting' }]);
+  const refused = await ask('security-admin', 'auditStep', { number: '900', step: 'refuse' }, { body: {} });
+  expect(refused.body).toEqual({ number: 900, standing: 'refused' });
 });
 
 test('every route that is described has been held to its description', () => {

@@ -14,6 +14,8 @@ export const everyone: readonly string[] = [
   'other-bureau',
   'supervision-office',
   'admin',
+  'security-admin',
+  'audit-admin',
 ];
 const desk = 'checker compiler office-director secretary-general chairman';
 const purgers = 'office-director secretary-general';

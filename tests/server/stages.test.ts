@@ -173,7 +173,7 @@ function filledIn({ path }: Route, county: string, of: string): string {
     id: report?.id ?? '',
     kind: 'report',
     number: '1',
-    step: 'approve',
+    step: path.includes('/audit/') ? 'agree' : 'approve',
     action: 'pass',
     file: 'file-1',
     list: 'people',

@@ -582,6 +582,24 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.configsMark()).toBeGreaterThan(mark);
   });
 
+  test('what waits for a second person is settled once', async () => {
+    const act = {
+      county,
+      number: 1,
+      is: 'purge' as const,
+      about: 'r-1',
+      by: 'wang',
+      at: at(1),
+      request: { a: 1 },
+    };
+    await store.saveSensitiveAct({ ...act, second: null });
+    const settled = { ...act, request: null, second: { by: 'li', at: at(2), is: 'agreed' as const } };
+    await store.saveSensitiveAct(settled);
+    expect(await refusal(store.saveSensitiveAct({ ...settled, second: null }))).toBe('conflict');
+    await store.saveSensitiveAct({ ...act, county: 'two', second: null });
+    expect(await store.sensitiveActs(county)).toEqual([settled]);
+  });
+
   test('a version of a config takes each step once, and its texts stay as they were drafted', async () => {
     const mark = await store.configsMark();
     await store.saveConfig(draftOf(1));
