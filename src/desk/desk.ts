@@ -1,6 +1,7 @@
 import { compareTables } from '../assessment/simulate.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
+import type { ScoreTable } from '../model/record.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
 import type { Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
@@ -51,18 +52,23 @@ export function createDesk(parts: DeskParts): Desk {
     return wholeView(reader(actor, language), store, thing, civilDate(now, county.timeZone));
   }
 
+  /** What one's own act came to; perhaps one's last look at a thing that has moved on to others. */
+  async function done(ref: ThingRef, { actor, now, language }: ActRequest) {
+    return wholeView(reader(actor, language), store, await load(ref), civilDate(now, county.timeZone));
+  }
+
   async function act(request: ActRequest) {
-    const { actor, now, language, key } = request;
+    const { actor, now, key } = request;
     if (key) {
       const before = await store.key(county.id, actor.id, key.value);
       if (before && before.request !== key.request) throw keyReused(key.value);
-      if (before) return view(before.result, actor, now, language);
+      if (before) return done(before.result, request);
     }
     const [own, ...others] = await acting.prepare(request);
     const { county: of, kind, id } = own.thing;
     const ref: ThingRef = { county: of, kind, id };
     await acting.save([own, ...others], now, key && keyOf(request, key, ref));
-    return view(ref, actor, now, language);
+    return done(ref, request);
   }
 
   return {
@@ -166,7 +172,7 @@ export function createDesk(parts: DeskParts): Desk {
         asOf,
         ...(version === undefined ? {} : { version }),
       });
-      return withGroupNames(county, table);
+      return withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
     },
     async anthology(period, actor, language) {
       if (!isStaff(county, actor)) throw forbidden();
@@ -192,6 +198,17 @@ export function createDesk(parts: DeskParts): Desk {
     recount: () => recount(context),
     verifyLog: () => verifyLog(county, countyOf, store),
     tick: (_county, now) => tick(context, now),
+  };
+}
+
+/** What everybody earned is everybody's to see; which report it was for would name its author. */
+function withoutRecords(table: ScoreTable, { id: me }: Actor): ScoreTable {
+  return {
+    ...table,
+    subjects: table.subjects.map((one) =>
+      one.id === me ? one : { ...one, lines: one.lines.map((line) => ({ ...line, record: null })) },
+    ),
+    honours: [],
   };
 }
 

@@ -1,7 +1,17 @@
 import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Decision, Fields, FieldValue, Link, LogEntry, Moment, Thing } from '../model/thing.ts';
+import type {
+  Actor,
+  Decision,
+  Fields,
+  FieldValue,
+  Link,
+  LogEntry,
+  Moment,
+  OnBehalf,
+  Thing,
+} from '../model/thing.ts';
 import type { ActionView, FieldView, HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
@@ -10,7 +20,7 @@ import { askedAndSilent } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
-import { authorsOf, entersFor, isStaff, may, mayTake } from './permission.ts';
+import { authorsOf, entersFor, isStaff, may, mayTake, namesShown } from './permission.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
 export interface Reader {
@@ -139,6 +149,7 @@ const chases: Record<string, { zh: string; en: string }> = {
 /** A log entry with its texts put back, as this reader may see it. */
 export function historyItem(
   reader: Reader,
+  thing: Thing,
   entry: LogEntry,
   change: {
     stage?: string;
@@ -153,14 +164,20 @@ export function historyItem(
   const { county, language } = reader;
   const action = actionOf(county, entry, stages.before);
   const chased = chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' };
-  const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
+  const { id: me } = reader.actor;
+  const named = namesShown(county, reader.actor, thing);
+  const writes = (person: string) => authorsOf(thing).includes(person);
+  const shows =
+    isStaff(county, reader.actor) ||
+    entry.actor === me ||
+    (county.showsNames && (named || !writes(entry.actor)));
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
     sequence: entry.sequence,
     action: entry.action,
     label: action ? say(action.label, language) : entry.action === 'tick' ? chased[language] : entry.action,
     by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
-    onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
+    onBehalf: entry.onBehalf && behalfShown(reader, thing, entry.onBehalf),
     standIn: entry.standIn ? standInText(reader, entry.standIn) : null,
     on: entry.on,
     at: entry.at,
@@ -178,6 +195,14 @@ export function historyItem(
       : [],
     from,
   };
+}
+
+/** For whom it was entered; an author who is not named stays so, and so does the paper that they signed. */
+function behalfShown(reader: Reader, thing: Thing, behalf: OnBehalf): NonNullable<HistoryItem['onBehalf']> {
+  const author = thing.authors.some(({ person }) => person === behalf.of);
+  if (!author || namesShown(reader.county, reader.actor, thing))
+    return { ...behalf, name: reader.nameOf(behalf.of) };
+  return { of: '', on: behalf.on, name: reader.language === 'en' ? 'the author' : '反映人' };
 }
 
 /** "acting for 王建国 as secretary-general" */
@@ -476,7 +501,8 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
   if (thing.kind === 'period' && typeof records === 'string' && isStaff(reader.county, reader.actor))
     files.set(records, reader.language === 'en' ? 'Records counted' : '计入的记录');
   for (const { onBehalf } of entries)
-    if (onBehalf?.scan) files.set(onBehalf.scan, reader.language === 'en' ? 'Scan' : '扫描件');
+    if (onBehalf?.scan && behalfShown(reader, thing, onBehalf).scan)
+      files.set(onBehalf.scan, reader.language === 'en' ? 'Scan' : '扫描件');
   return files;
 }
 

@@ -96,6 +96,14 @@ export interface Due {
   count: number;
 }
 
+/** A field by which a thing is for those alone who act on it, and for whom they ask or send a copy. */
+export const CONFIDENTIAL = 'confidential';
+export function isConfidential({ fields }: Pick<Thing, 'fields'>): boolean {
+  return fields[CONFIDENTIAL] === true;
+}
+/** A field by which its authors are not named to whom the office hands it. */
+export const HIDE_NAME = 'hide-name';
+
 /** The state of one thing: the fold of its log, rebuilt and compared at will. */
 export interface Thing extends ThingRef {
   /** The sequence number of its last log entry; 1 after the first. */

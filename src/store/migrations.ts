@@ -191,6 +191,14 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0009-confidential': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('things')
+        .addColumn('confidential', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

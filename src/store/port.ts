@@ -101,6 +101,8 @@ export interface QueueQuery {
   handlers?: string[];
   dueBefore?: CivilDate;
   search?: string;
+  /** Without what is confidential. */
+  open?: true;
   order: 'newest' | 'due';
   after: string | null;
   limit: number;

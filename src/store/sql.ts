@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
 import type { SensitiveAct } from '../model/audit.ts';
-import type { LogEntry, Thing, ThingRef } from '../model/thing.ts';
+import { isConfidential, type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
@@ -409,6 +409,7 @@ function filtered(db: Db, query: QueueQuery): Things {
     .where('kind', '=', query.kind);
   const { stages, claimedBy, author, handlers, dueBefore, search } = query;
   if (stages) found = found.where('stage', 'in', stages);
+  if (query.open) found = found.where('confidential', '=', 0);
   if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);
   if (author !== undefined)
     found = found.where('key', 'in', (of) =>
@@ -549,6 +550,7 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
     since: thing.since,
     due_on: thing.due?.on ?? NEVER,
     claimed_by: thing.claimedBy,
+    confidential: isConfidential(thing) ? 1 : 0,
     title,
     state: JSON.stringify(thing),
   };

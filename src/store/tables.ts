@@ -12,6 +12,8 @@ export interface Tables {
     since: string;
     due_on: string;
     claimed_by: string | null;
+    /** 1 where no list shows it but its own people's. */
+    confidential: number;
     title: string;
     state: string;
   };
