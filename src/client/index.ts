@@ -1,3 +1,4 @@
+import { follow } from './follow.ts';
 import type { AuditRow } from '../model/audit.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
@@ -11,7 +12,7 @@ import type {
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
-import type { ActionView, Option, Page, ThingRow, ThingView } from '../model/view.ts';
+import type { ActionView, Changed, Option, Page, ThingRow, ThingView } from '../model/view.ts';
 
 export interface CountyInfo {
   id: string;
@@ -41,7 +42,7 @@ export interface FlowMap {
     kind: string;
     /** Small, under it: its due time, what leads back to it, what leads to it from any stage. */
     notes: string[];
-    mark: 'current' | 'visited' | null;
+    mark: 'current' | 'visited' | 'skipped' | null;
     x: number;
     y: number;
     width: number;
@@ -69,6 +70,8 @@ export interface MapQuery {
   /** Where a thing stands, and where it has been: stages' ids. */
   current?: string;
   visited?: readonly string[];
+  /** What it left out. */
+  skipped?: readonly string[];
   /** The version of the config whose flow it is; the one in force without it. */
   version?: string;
 }
@@ -168,6 +171,9 @@ export function createClient(options: ClientOptions) {
 
   return {
     county: options.county,
+    /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
+    follow: (heard: (changed: Changed | null) => void, signal: AbortSignal) =>
+      follow(() => send('/changes', { method: 'GET', signal }), heard, signal),
     info: () => get<CountyInfo>(''),
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOfKind[kind]}/new`),
     /** With `at`, a day or an instant, as it stood then. */
@@ -264,10 +270,10 @@ export function createClient(options: ClientOptions) {
       post<{ number: number; standing: 'agreed' | 'refused' }>(`/audit/${number}/actions/${step}`, {}),
     map: (
       kind: ThingKind,
-      { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},
+      { direction = 'right', current = '', visited = [], skipped = [], version = '' }: MapQuery = {},
     ) =>
       get<FlowMap>(
-        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), version })}`,
+        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), skipped: skipped.join(','), version })}`,
       ),
   };
 }

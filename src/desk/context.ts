@@ -8,6 +8,7 @@ import { FILE_HASH } from './attached.ts';
 import { DeskError, notFound } from './error.ts';
 import { freeTextFields } from './input.ts';
 import { may } from './permission.ts';
+import { postsOn, type Posts } from './posts.ts';
 import type { Scoring } from './scoring.ts';
 import type { Reader } from './view.ts';
 
@@ -54,6 +55,12 @@ export function contextOf(parts: DeskParts): DeskContext {
   );
   const present = (span: { from?: CivilDate; to?: CivilDate }) => !parts.today || spans(span, parts.today());
   const here = () => directory.people.filter(present);
+  // Reckoned once a day.
+  let day: { on: CivilDate; posts: Posts } | null = null;
+  const postsAt = (on: CivilDate): Posts => {
+    if (day?.on !== on) day = { on, posts: postsOn(county, directory, on) };
+    return day.posts;
+  };
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return {
     ...parts,
@@ -86,6 +93,7 @@ export function contextOf(parts: DeskParts): DeskContext {
         here().flatMap(({ id, posts }) =>
           posts?.some((held) => held.post === post && present(held)) ? [id] : [],
         ),
+      postsOn: postsAt,
       lineName: (line) => say(parts.scoring.lineName(line), language),
     }),
     async load(ref) {

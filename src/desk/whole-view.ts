@@ -8,6 +8,7 @@ import { blankThing } from './change.ts';
 import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
 import { isStaff, may, namesShown } from './permission.ts';
+import { leftOut, noticesOf } from './notices.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import {
@@ -31,13 +32,18 @@ function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): History
   const reader = readerOf(asked, thing);
   const items: HistoryItem[] = [];
   let stage = reader.county.flows.get(thing.kind)?.start ?? thing.stage;
+  let skipped = 0;
   for (const { entry, texts } of log) {
     const change = unseal(entry.change, texts);
     const before = stage;
     stage = change.stage ?? stage;
+    const skips = change.skipped?.slice(skipped) ?? [];
+    skipped += skips.length;
     if (!own && !toldOfPiece.has(entry.action)) continue;
     const from = own ? null : { kind: thing.kind, id: thing.id, title: titleOf(thing) };
-    items.push(historyItem(reader, thing, entry, change, { before, after: stage }, from));
+    items.push(
+      historyItem(reader, thing, entry, { ...change, skipped: skips }, { before, after: stage }, from),
+    );
   }
   return items;
 }
@@ -110,6 +116,8 @@ export async function wholeView(
     dueBecause: thing.due && dueText(thing.due, language),
     reckoned: thing.due ? reckoning(thing.due, county.closures) : [],
     supervised: thing.supervised,
+    skipped: leftOut(thing).map(({ stage: id }) => id),
+    notices: noticesOf(reader, thing, today),
     signed: participantsOf(stage, thing, reader.holdersOf).map((one) => ({
       name: say(county.posts.get(one)?.name ?? reader.nameOf(one), language),
       is: thing.votes.find(({ of }) => of === one)?.is ?? null,

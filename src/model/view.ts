@@ -1,6 +1,17 @@
 import type { Bulletin } from './bulletin.ts';
 import type { CivilDate, Instant } from './date.ts';
-import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef, Vote } from './thing.ts';
+import type {
+  Author,
+  Decision,
+  Due,
+  Fields,
+  Link,
+  Moment,
+  OnBehalf,
+  ThingKind,
+  ThingRef,
+  Vote,
+} from './thing.ts';
 import type { Verb } from './verb.ts';
 
 export const fieldTypes = [
@@ -74,9 +85,13 @@ export interface HistoryItem {
   onBehalf: (OnBehalf & { name: string }) | null;
   /** In whose place or by which post's deputy it was done; null for one's own. */
   standIn: string | null;
+  /** Why it was done by itself; null where somebody did it. */
+  automatic: string | null;
   on: CivilDate;
   at: Instant;
   stage: string;
+  /** The stages that this step left out, and why. */
+  skipped: string[];
   /** Where it stood then. */
   stageId: string;
   /** What was written or chosen, label and value. */
@@ -108,6 +123,10 @@ export interface ThingView extends ThingRef {
   /** Its reckoning, day by day: the how-manieth day, null for one that does not count. */
   reckoned: { on: CivilDate; counts: number | null }[];
   supervised: boolean;
+  /** What is out of the ordinary where it stands now, in plain words. */
+  notices: string[];
+  /** Ids of the stages that were left out on its way. */
+  skipped: string[];
   /** Who has signed where several act together, and who has not yet. */
   signed: { name: string; is: Vote['is'] | null }[];
   urgency: string | null;
@@ -145,4 +164,11 @@ export interface Page<Row> {
   /** Hand it back for the next page; null at the end. */
   next: string | null;
   total: number;
+}
+
+/** That a thing has changed, and the version it then had: told as it happens to whoever may read it. */
+export interface Changed {
+  kind: ThingKind;
+  id: string;
+  version: number;
 }

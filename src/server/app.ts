@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
@@ -95,6 +96,7 @@ export function createServer(parts: ServerParts) {
   importRoutes(app, asking);
   directoryRoutes(app, asking, duties, parts.follow);
   thingRoutes(app, asking, duties, parts.newId);
+  const { endStreams } = changeRoutes(app, asking);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 
   for (const [path, { type, body }] of parts.statics ?? [])
@@ -121,5 +123,5 @@ export function createServer(parts: ServerParts) {
     return answer;
   });
 
-  return { fetch: (request: Request) => app.fetch(request), routes: app.routes };
+  return { fetch: (request: Request) => app.fetch(request), routes: app.routes, endStreams };
 }

@@ -34,6 +34,7 @@ import type {
 import {
   fieldTypes,
   type ActionView,
+  type Changed,
   type EarnedPoints,
   type FieldView,
   type HistoryItem,
@@ -203,6 +204,7 @@ export const schemas = {
   NewThing: shape<Pick<ThingView, 'actions'>>({ actions: list(ref('ActionView')) }),
   HistoryItem: shape<HistoryItem>({
     standIn: nullable(string),
+    automatic: nullable(string),
     sequence: integer,
     action: words([...verbs, 'tick']),
     label: string,
@@ -216,6 +218,7 @@ export const schemas = {
     at: instant,
     stage: string,
     stageId: string,
+    skipped: list(string),
     said: list(shape<{ label: string; value: string }>({ label: string, value: string })),
     reasons: list(reasonView),
     from: {
@@ -237,6 +240,8 @@ export const schemas = {
       required: ['on', 'counts'],
     }),
     supervised: yesNo,
+    notices: list(string),
+    skipped: list(string),
     signed: list({
       type: 'object',
       properties: { name: string, is: nullable(words(['for', 'against', 'abstain'])) },
@@ -290,6 +295,7 @@ export const schemas = {
     claimedBy: nullable(string),
     authors: string,
   }),
+  Changed: shape<Changed>({ kind, id: string, version: integer }),
   ThingPage: shape<Page<ThingRow>>({
     rows: list(ref('ThingRow')),
     next: { ...nullable(string), description: 'For `after`; null at the end' },
@@ -430,7 +436,7 @@ export const schemas = {
         lines: list(string),
         kind: words(stageKinds),
         notes: list(string),
-        mark: nullable(words(['current', 'visited'])),
+        mark: nullable(words(['current', 'visited', 'skipped'])),
       }),
     ),
     edges: list(

@@ -1,8 +1,9 @@
-import type { CivilDate } from '../model/date.ts';
+import type { CivilDate, Instant } from '../model/date.ts';
 import type { SensitiveAct } from '../model/audit.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
+import { newsDesk } from './news.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
@@ -29,7 +30,8 @@ export function memoryStore(): Store {
   const logs = new Map<string, { entry: LogEntry; texts: LogText[] }[]>();
   const scores = new Map<string, { county: string; record: string; entries: ScoreEntry[] }>();
   const counted = new Map<string, Map<string, ScoreRecord>>();
-  const timers = new Map<string, Timer>();
+  const timers = new Map<string, Timer & { until: Instant }>();
+  const news = newsDesk();
   const outbox: Message[] = [];
   const keys = new Map<string, IdempotencyKey>();
   const series = new Map<string, number>();
@@ -101,9 +103,15 @@ export function memoryStore(): Store {
       const county = commit.steps[0]?.thing.county ?? '';
       keepScores(county, commit.scores);
       for (const timer of copy(commit.timers))
-        if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), timer);
+        if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), { ...timer, until: '' });
       outbox.push(...copy(commit.messages));
       if (key) keys.set(keyName, copy(key));
+      news.tell(
+        commit.steps.map(({ thing: { county, kind, id, version } }) => ({
+          county,
+          thing: { kind, id, version },
+        })),
+      );
     },
     async saveScores(county, all) {
       const known = counted.get(county);
@@ -142,11 +150,16 @@ export function memoryStore(): Store {
           entries.filter((entry) => within(entry.on, from, to)).map((entry) => ({ ...entry, record })),
         ),
     entriesOf: async (county, record) => copy(scores.get(named(county, record))?.entries ?? []),
-    async dueTimers(county, on, limit) {
+    async claimTimers(county, on, limit, { now, until }) {
       const ages = new Map([...rows.keys()].map((name, age) => [name, age]));
       const age = (timer: Timer) => ages.get(keyOf(timer.thing)) ?? 0;
-      const due = [...timers.values()].filter((timer) => timer.thing.county === county && timer.on <= on);
-      return copy(due.sort((a, b) => a.on.localeCompare(b.on) || age(a) - age(b)).slice(0, limit));
+      const due = [...timers.values()]
+        .filter((timer) => timer.thing.county === county && timer.on <= on)
+        .filter((timer) => timer.until <= now || timer.until > until)
+        .sort((a, b) => a.on.localeCompare(b.on) || age(a) - age(b))
+        .slice(0, limit);
+      for (const timer of due) timer.until = until;
+      return copy(due.map(({ until: _until, ...timer }) => timer));
     },
     messages: async (county, to, limit) =>
       copy(
@@ -202,10 +215,12 @@ export function memoryStore(): Store {
       if ((before ? stepsOf(before) : 0) !== stepsOf(version) - 1)
         throw versionTaken(version.county, version.number);
       configs.set(name, copy(before ? { ...version, text: before.text, bases: before.bases } : version));
+      news.tell([{ county: version.county, thing: null }]);
     },
     configsMark: async () =>
       [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0) +
       [...listed.values()].reduce((sum, { length }) => sum + length, 0),
+    follow: (follower) => news.follow(follower),
     close: async () => undefined,
   };
   return store;

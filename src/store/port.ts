@@ -97,6 +97,8 @@ export interface QueueQuery {
   claimedBy?: string;
   /** Only things of this author. */
   author?: string;
+  /** Only things of this author, and those that stand under their name. */
+  theirs?: string;
   /** Only things these organisations handle. */
   handlers?: string[];
   dueBefore?: CivilDate;
@@ -121,6 +123,18 @@ export interface FileInfo {
 export interface StoredFile extends FileInfo {
   county: string;
   bytes: Uint8Array;
+}
+
+/** What has just been kept, by this process or another on the same database: enough to know what to read anew. */
+export interface News {
+  county: string;
+  /** Null where a step of the county's config was kept. */
+  thing: { kind: ThingKind; id: string; version: number } | null;
+}
+export interface NewsFollower {
+  heard(news: News): void;
+  /** The line was cut for a while: something may have been kept that was not heard of. */
+  missed(): void;
 }
 
 /**
@@ -154,8 +168,16 @@ export interface Store {
   all(county: string, kind: ThingKind): AsyncIterable<StoredRow>;
   entries(county: string, from: CivilDate, to: CivilDate): Promise<(ScoreEntry & { record: string })[]>;
   entriesOf(county: string, record: string): Promise<ScoreEntry[]>;
-  /** By date, the oldest thing's first. */
-  dueTimers(county: string, on: CivilDate, limit: number): Promise<Timer[]>;
+  /**
+   * Timers that have come due, by date, the oldest thing's first. They are the caller's until that instant, or until
+   * their thing changes; whoever else asks meanwhile gets others.
+   */
+  claimTimers(
+    county: string,
+    on: CivilDate,
+    limit: number,
+    claim: { now: Instant; until: Instant },
+  ): Promise<Timer[]>;
   /** Newest first. */
   messages(county: string, to: string, limit: number): Promise<Message[]>;
   /** The first under an id stays. */
@@ -184,5 +206,7 @@ export interface Store {
   saveConfig(version: ConfigVersion): Promise<void>;
   /** Grows with every step of any county's config and every entry of a directory, so that a running process sees that there is news. */
   configsMark(): Promise<number>;
+  /** Hears of everything kept from now on; the answer ends it. */
+  follow(follower: NewsFollower): () => void;
   close(): Promise<void>;
 }

@@ -48,8 +48,8 @@ export function afterCursor(order: QueueQuery['order'], cursor: string): (row: S
   return (row) => position === null || sign * compare(positionOf(order, row.thing), position) > 0;
 }
 
-/** A search takes large and small Latin letters for the same, as SQL's LIKE does. */
-function latinSmall(text: string): string {
+/** A search takes large and small Latin letters for the same, as SQL's lower() does where no language is set. */
+export function latinSmall(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
@@ -60,6 +60,9 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
     (!query.stages || query.stages.includes(thing.stage)) &&
     (query.claimedBy === undefined || thing.claimedBy === query.claimedBy) &&
     (query.author === undefined || thing.authors.some((author) => author.person === query.author)) &&
+    (query.theirs === undefined ||
+      thing.claimedBy === query.theirs ||
+      thing.authors.some((author) => author.person === query.theirs)) &&
     (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
     (!query.open || !isConfidential(thing)) &&
     (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&

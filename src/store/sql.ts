@@ -18,7 +18,8 @@ import type {
   StoredRow,
   Timer,
 } from './port.ts';
-import { cursorOf, NEVER, positionIn } from './query.ts';
+import type { NewsDesk } from './news.ts';
+import { cursorOf, latinSmall, NEVER, positionIn } from './query.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables> | Transaction<Tables>;
@@ -27,13 +28,24 @@ type Db = Kysely<Tables> | Transaction<Tables>;
 function parsed<Value>(json: string): Value {
   return JSON.parse(json);
 }
+const nameOf = ({ county, kind, id }: ThingRef) => JSON.stringify([county, kind, id]);
 const rowOf = (row: { state: string; title: string }): StoredRow => ({
   thing: parsed<Thing>(row.state),
   title: row.title,
 });
 
+export interface SqlParts {
+  db: Kysely<Tables>;
+  news: NewsDesk;
+  /** Whether several may claim rows at once, each passing over what another is about to take. */
+  skipsLocked: boolean;
+  /** Does a transaction, again where the database itself broke it off. */
+  transact: <Answer>(work: (tx: Transaction<Tables>) => Promise<Answer>) => Promise<Answer>;
+  close: () => Promise<void>;
+}
+
 /** The store over any database that Kysely speaks to. */
-export function sqlStore(db: Kysely<Tables>): Store {
+export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): Store {
   const one = (ref: ThingRef) =>
     db
       .selectFrom('things')
@@ -47,10 +59,15 @@ export function sqlStore(db: Kysely<Tables>): Store {
       return row ? rowOf(row) : null;
     },
     async readMany(refs) {
-      const found = await Promise.all(
-        refs.map((ref) => one(ref).select(['state', 'title']).executeTakeFirst()),
-      );
-      return found.flatMap((row) => (row ? [rowOf(row)] : []));
+      if (refs.length === 0) return [];
+      const asked = sql.join(refs.map(({ county, kind, id }) => sql`(${county}, ${kind}, ${id})`));
+      const rows = await db
+        .selectFrom('things')
+        .select(['state', 'title'])
+        .where(sql<boolean>`(county, kind, id) in (values ${asked})`)
+        .execute();
+      const found = new Map(rows.map(rowOf).map((row) => [nameOf(row.thing), row]));
+      return refs.flatMap((ref) => found.get(nameOf(ref)) ?? []);
     },
     async log(ref) {
       const rows = await one(ref)
@@ -119,8 +136,16 @@ export function sqlStore(db: Kysely<Tables>): Store {
         )
         .execute();
     },
-    commit: (commit) => db.transaction().execute((tx) => keep(tx, commit)),
-    saveScores: (county, scores) => db.transaction().execute((tx) => recounted(tx, county, scores)),
+    async commit(commit) {
+      await transact((tx) => keep(tx, commit));
+      news.tell(
+        commit.steps.map(({ thing: { county, kind, id, version } }) => ({
+          county,
+          thing: { kind, id, version },
+        })),
+      );
+    },
+    saveScores: (county, scores) => transact((tx) => recounted(tx, county, scores)),
     async *counted(county, author) {
       let after = 0;
       for (;;) {
@@ -201,17 +226,27 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .execute();
       return rows.map(({ on_date, ...entry }) => ({ ...entry, on: on_date }));
     },
-    async dueTimers(county, on, limit) {
-      const rows = await db
+    async claimTimers(county, on, limit, { now, until }) {
+      const due = db
         .selectFrom('timers')
-        .select('timer')
+        .select('thing')
         .where('county', '=', county)
         .where('on_date', '<=', on)
+        // A claim that reaches further than one made now is of a clock that has since been set back.
+        .where((of) => of.or([of('claimed_until', '<=', now), of('claimed_until', '>', until)]))
         .orderBy('on_date')
         .orderBy('thing')
-        .limit(limit)
+        .limit(limit);
+      const rows = await db
+        .with('due', () => (skipsLocked ? due.forUpdate().skipLocked() : due))
+        .updateTable('timers')
+        .set({ claimed_until: until })
+        .where('thing', 'in', (of) => of.selectFrom('due').select('due.thing'))
+        .returning(['thing', 'on_date', 'timer'])
         .execute();
-      return rows.map((row) => parsed<Timer>(row.timer));
+      return rows
+        .sort((a, b) => (a.on_date === b.on_date ? a.thing - b.thing : a.on_date < b.on_date ? -1 : 1))
+        .map((row) => parsed<Timer>(row.timer));
     },
     async messages(county, to, limit) {
       const rows = await db
@@ -264,7 +299,7 @@ export function sqlStore(db: Kysely<Tables>): Store {
       return [...current.values()];
     },
     saveRecords: (county, records) =>
-      db.transaction().execute(async (tx) => {
+      transact(async (tx) => {
         for (const record of records) await keepRecord(tx, county, record);
       }),
     async directory(county) {
@@ -313,7 +348,10 @@ export function sqlStore(db: Kysely<Tables>): Store {
         ...parsed<ConfigTexts>(texts),
       }));
     },
-    saveConfig: (version) => saveConfig(db, version),
+    async saveConfig(version) {
+      await saveConfig(db, version);
+      news.tell([{ county: version.county, thing: null }]);
+    },
     async configsMark() {
       const { steps } = await db
         .selectFrom('configs')
@@ -325,7 +363,8 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .executeTakeFirstOrThrow();
       return Number(steps ?? 0) + Number(entries ?? 0);
     },
-    close: () => db.destroy(),
+    follow: (follower) => news.follow(follower),
+    close,
   };
 }
 
@@ -407,7 +446,9 @@ function filtered(db: Db, query: QueueQuery): Things {
     .selectFrom('things')
     .where('county', '=', query.county)
     .where('kind', '=', query.kind);
-  const { stages, claimedBy, author, handlers, dueBefore, search } = query;
+  const { stages, claimedBy, author, theirs, handlers, dueBefore, search } = query;
+  // PostgreSQL has no empty list.
+  if (stages?.length === 0 || handlers?.length === 0) return found.where(sql<boolean>`1 = 0`);
   if (stages) found = found.where('stage', 'in', stages);
   if (query.open) found = found.where('confidential', '=', 0);
   if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);
@@ -415,13 +456,22 @@ function filtered(db: Db, query: QueueQuery): Things {
     found = found.where('key', 'in', (of) =>
       of.selectFrom('thing_authors').select('thing').where('person', '=', author),
     );
+  if (theirs !== undefined)
+    found = found.where(({ or, eb, selectFrom }) =>
+      or([
+        eb('claimed_by', '=', theirs),
+        eb('key', 'in', selectFrom('thing_authors').select('thing').where('person', '=', theirs)),
+      ]),
+    );
   if (handlers)
     found = found.where('key', 'in', (of) =>
       of.selectFrom('thing_handlers').select('thing').where('organisation', 'in', handlers),
     );
   if (dueBefore !== undefined) found = found.where('due_on', '<', dueBefore);
   if (search !== undefined)
-    found = found.where(sql<boolean>`title like ${`%${search.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
+    found = found.where(
+      sql<boolean>`lower(title) like ${`%${latinSmall(search).replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
+    );
   return found;
 }
 
@@ -458,7 +508,7 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
     if (thing !== undefined)
       await tx
         .insertInto('timers')
-        .values({ thing, county, on_date: timer.on, timer: JSON.stringify(timer) })
+        .values({ thing, county, on_date: timer.on, timer: JSON.stringify(timer), claimed_until: '' })
         .onConflict((before) =>
           before.column('thing').doUpdateSet({ on_date: timer.on, timer: JSON.stringify(timer) }),
         )
@@ -518,13 +568,15 @@ async function recounted(tx: Transaction<Tables>, county: string, scores: Counte
       .values({ county, id, record: row })
       .onConflict((before) => before.doNothing())
       .execute();
-    const { record: kept } = await tx
-      .selectFrom('counted')
-      .select('record')
+    // Written as it is, so that nobody changes it until its entries are kept too.
+    const same = await tx
+      .updateTable('counted')
+      .set({ record: row })
       .where('county', '=', county)
       .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    if (kept === row) await keepEntries(tx, county, id, entries);
+      .where('record', '=', row)
+      .executeTakeFirst();
+    if (same.numUpdatedRows === 1n) await keepEntries(tx, county, id, entries);
   }
 }
 

@@ -47,6 +47,8 @@ export const takers: Record<string, Record<string, string>> = {
     'pass-on': 'checker',
     purge: purgers,
     merge: 'checker',
+    delegate: 'checker',
+    terminate: purgers,
   },
   'report second-review': {
     pass: 'office-director',
@@ -60,6 +62,8 @@ export const takers: Record<string, Record<string, string>> = {
     'pass-on': 'office-director',
     ask: 'office-director',
     purge: purgers,
+    delegate: 'office-director',
+    terminate: purgers,
   },
   'report sign-off': {
     pass: 'secretary-general',
@@ -72,6 +76,8 @@ export const takers: Record<string, Record<string, string>> = {
     reserve: 'secretary-general',
     refer: 'secretary-general',
     purge: purgers,
+    delegate: 'secretary-general',
+    terminate: purgers,
   },
   'report to-compile': {
     'take-back': 'secretary-general',
@@ -82,6 +88,8 @@ export const takers: Record<string, Record<string, string>> = {
     reserve: 'compiler',
     compile: 'compiler',
     purge: purgers,
+    delegate: 'compiler',
+    terminate: purgers,
   },
   'report compiled': {
     inquire: desk,
@@ -91,6 +99,8 @@ export const takers: Record<string, Record<string, string>> = {
     mark: 'compiler office-director secretary-general',
     archive: compiling,
     purge: purgers,
+    delegate: compiling,
+    terminate: purgers,
   },
   'report chairman': {
     'take-back': 'secretary-general',
@@ -99,6 +109,7 @@ export const takers: Record<string, Record<string, string>> = {
     jump: 'secretary-general',
     decide: 'for:office-director chairman',
     purge: purgers,
+    terminate: purgers,
   },
   'report opinion': {
     pass: 'office-director',
@@ -109,6 +120,8 @@ export const takers: Record<string, Record<string, string>> = {
     opine: bureau,
     remind: 'office-director',
     purge: purgers,
+    delegate: 'office-director',
+    terminate: purgers,
   },
   'report revision': {
     save: author,
@@ -119,6 +132,7 @@ export const takers: Record<string, Record<string, string>> = {
     copy: desk,
     jump: 'secretary-general',
     purge: purgers,
+    terminate: purgers,
   },
   'report reserved': {
     'take-back': 'checker',
@@ -128,9 +142,12 @@ export const takers: Record<string, Record<string, string>> = {
     retrieve: 'checker compiler office-director',
     archive: 'checker compiler office-director',
     purge: purgers,
+    delegate: 'checker compiler office-director',
+    terminate: purgers,
   },
   'report not-used': {
     purge: purgers,
+    reopen: purgers,
   },
   'report withdrawn': {
     purge: purgers,

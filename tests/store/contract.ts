@@ -3,7 +3,7 @@ import { apply, blankThing, type Change } from '../../src/desk/change.ts';
 import type { ConfigVersion } from '../../src/model/version.ts';
 import { MinqingError } from '../../src/model/error.ts';
 import type { Thing, ThingRef } from '../../src/model/thing.ts';
-import type { Commit, QueueQuery, Step, Store, Timer } from '../../src/store/port.ts';
+import type { Commit, News, QueueQuery, Step, Store, Timer } from '../../src/store/port.ts';
 
 const county = 'one';
 const at = (minute: number) => `2026-03-02T01:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -95,10 +95,14 @@ const messageOf = (kind: string, to = 'wang', of = county) => ({
 /** What every store must hold; `open` gives a fresh, empty one. */
 export function storeContract(open: () => Promise<Store>): void {
   let store: Store;
+  const stops: (() => void)[] = [];
   beforeEach(async () => {
     store = await open();
   });
   afterEach(() => store.close());
+  /** Looks at them and claims none. */
+  const due = (of: string, on: string, limit: number) =>
+    store.claimTimers(of, on, limit, { now: at(0), until: at(0) });
   const keep = (steps: Step[], more: Partial<Commit> = {}) => store.commit(commitOf(steps, more));
 
   describe('reading', () => {
@@ -135,7 +139,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.key('two', 'wang', 'k')).toBeNull();
       expect(await store.entries('two', '2026-01-01', '2026-12-31')).toEqual([]);
       expect(await store.entriesOf('two', 'r-1')).toEqual([]);
-      expect(await store.dueTimers('two', '2026-12-31', 9)).toEqual([]);
+      expect(await due('two', '2026-12-31', 9)).toEqual([]);
       expect(await store.messages('two', 'wang', 9)).toEqual([]);
       expect(await store.file('two', 'f')).toBeNull();
       expect(await store.fileInfos('two', ['f'])).toEqual([]);
@@ -166,10 +170,10 @@ export function storeContract(open: () => Promise<Store>): void {
       await keep([stepOf(ref('r-1'))], { timers: [timerOf('r-1', '2026-03-01')] });
       const row = await store.read(ref('r-1'));
       if (row) row.thing.stage = 'elsewhere';
-      const [timer] = await store.dueTimers(county, '2026-03-01', 9);
+      const [timer] = await due(county, '2026-03-01', 9);
       if (timer) timer.on = '2000-01-01';
       expect((await store.read(ref('r-1')))?.thing.stage).toBe('to-check');
-      expect(await store.dueTimers(county, '2026-03-01', 9)).toEqual([timerOf('r-1', '2026-03-01')]);
+      expect(await due(county, '2026-03-01', 9)).toEqual([timerOf('r-1', '2026-03-01')]);
     });
 
     test('the log comes in its order, each entry with its own texts', async () => {
@@ -211,7 +215,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.log(ref('r-1'))).toHaveLength(1);
       expect(await store.readMany([ref('r-2'), ref('r-3')])).toEqual([]);
       expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-01')]);
-      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-03-05')]);
+      expect(await due(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-03-05')]);
       expect(await store.messages(county, 'wang', 9)).toEqual([]);
       expect(await store.key(county, 'wang', 'k')).toBeNull();
     });
@@ -341,9 +345,9 @@ export function storeContract(open: () => Promise<Store>): void {
       await keep([first], { timers: [timerOf('r-1', '2026-03-05')] });
       const second = stepOf(first.thing);
       await keep([second], { timers: [timerOf('r-1', '2026-04-05'), timerOf('r-1', '2026-04-06')] });
-      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-04-06')]);
+      expect(await due(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-04-06')]);
       await keep([stepOf(second.thing)]);
-      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([]);
+      expect(await due(county, '2026-12-31', 9)).toEqual([]);
     });
 
     test('due timers come by their date, of one date the oldest thing’s first, and no more than asked', async () => {
@@ -357,11 +361,37 @@ export function storeContract(open: () => Promise<Store>): void {
       ] as const)
         await keep([stepOf(ref(id))], { timers: [timerOf(id, on)] });
       await keep([stepOf(first.thing)], { timers: [timerOf('r-9', '2026-03-06')] });
-      const due = async (on: string, limit: number) =>
-        (await store.dueTimers(county, on, limit)).map(({ thing }) => thing.id);
-      expect(await due('2026-03-07', 9)).toEqual(['r-3', 'r-9', 'r-2', 'r-1']);
-      expect(await due('2026-03-07', 2)).toEqual(['r-3', 'r-9']);
-      expect(await due('2026-03-04', 9)).toEqual([]);
+      const ids = async (on: string, limit: number) =>
+        (await due(county, on, limit)).map(({ thing }) => thing.id);
+      expect(await ids('2026-03-07', 9)).toEqual(['r-3', 'r-9', 'r-2', 'r-1']);
+      expect(await ids('2026-03-07', 2)).toEqual(['r-3', 'r-9']);
+      expect(await ids('2026-03-04', 9)).toEqual([]);
+    });
+
+    test('timers that are claimed at once go to one of those who claim, and are free when the claim is over', async () => {
+      const first = stepOf(ref('r-0'));
+      await keep([first], { timers: [timerOf('r-0', '2026-03-01')] });
+      for (let n = 1; n < 30; n += 1)
+        await keep([stepOf(ref(`r-${n}`))], { timers: [timerOf(`r-${n}`, '2026-03-02')] });
+      const claim = (limit: number, minute = 0) =>
+        store.claimTimers(county, '2026-03-02', limit, { now: at(minute), until: at(minute + 1) });
+      const all = (await Promise.all([10, 10, 10, 10].map((limit) => claim(limit)))).flat();
+      const ids = all.map(({ thing }) => thing.id);
+      expect(ids).toHaveLength(new Set(ids).size);
+      // Who is passed over meanwhile is there for the next one who asks.
+      const rest = await claim(30);
+      expect(new Set([...ids, ...rest.map(({ thing }) => thing.id)]).size).toBe(30);
+      expect(await claim(30)).toEqual([]);
+      expect(await claim(30, 1)).toHaveLength(30);
+      // A thing that has changed has a new timer, which nobody has claimed.
+      await keep([stepOf(first.thing)], { timers: [timerOf('r-0', '2026-03-02')] });
+      expect(await claim(30, 1)).toEqual([timerOf('r-0', '2026-03-02')]);
+      // A clock that was far ahead and is set back leaves no claim that lasts for ever.
+      await store.claimTimers(county, '2026-03-02', 30, {
+        now: '2030-01-01T00:00:00.000Z',
+        until: '2030-01-01T00:01:00.000Z',
+      });
+      expect(await claim(30, 2)).toHaveLength(30);
     });
 
     test('messages come newest first, one person’s, and no more than asked', async () => {
@@ -411,6 +441,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await found({ dueBefore: '2026-03-02' })).toEqual(['r-1']);
       expect(await found({ dueBefore: '2026-03-03', handlers: ['y'] })).toEqual(['r-4']);
       expect(await found({ stages: ['a'], author: 'wang' })).toEqual(['r-1']);
+      expect(await found({ theirs: 'wang' })).toEqual(['r-1', 'r-2', 'r-3']);
     });
 
     test('follows a thing when its authors and handlers change', async () => {
@@ -614,6 +645,43 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.configs(county)).toEqual([{ ...approved, text: '{"n":1}', published }, draftOf(2)]);
     expect(await store.configs('two')).toEqual([]);
     expect(await store.configsMark()).toBe(mark + 4);
+  });
+
+  test('who follows hears of what is kept, and of nothing that was refused, until they have enough', async () => {
+    const heard: News[] = [];
+    let wake = () => {};
+    const all = (many: number) =>
+      new Promise<void>((resolve) => {
+        wake = () => heard.length >= many && resolve();
+        wake();
+      });
+    // Told again from the start where the line had to be laid first.
+    const laid = new Promise<void>((resolve) => {
+      const stop = store.follow({
+        heard: (news) => {
+          if (news.county !== 'probe') heard.push(news);
+          else resolve();
+          wake();
+        },
+        missed: () => void store.saveConfig({ ...draftOf(1), county: 'probe' }).catch(() => resolve()),
+      });
+      stops.push(stop);
+      void store.saveConfig({ ...draftOf(2), county: 'probe' });
+    });
+    await laid;
+    const first = stepOf(ref('r-1'));
+    await keep([first, stepOf(ref('p-1', 'piece'))]);
+    expect(await refusal(keep([first]))).toBe('conflict');
+    await store.saveConfig(draftOf(1));
+    await all(3);
+    expect(heard).toEqual([
+      { county, thing: { kind: 'report', id: 'r-1', version: 1 } },
+      { county, thing: { kind: 'piece', id: 'p-1', version: 1 } },
+      { county, thing: null },
+    ]);
+    for (const stop of stops) stop();
+    await keep([stepOf(first.thing)]);
+    expect(heard).toHaveLength(3);
   });
 }
 
