@@ -105,9 +105,7 @@ function actsOn(county: County, actor: Actor, thing: Thing): boolean {
   const here = flow?.stages.get(thing.stage);
   const stage = here?.kind === 'end' ? flow?.stages.get(thing.path.at(-1) ?? '') : here;
   const acting = [...(stage?.actions.values() ?? [])].flatMap(({ by, everywhere }) => (everywhere ? [] : by));
-  // Where nobody can act by the stage's posts its fallback does.
-  const instead = [stage?.fallback ?? null, county.fallback].filter((post) => post !== null);
-  return [...(stage?.by ?? []), ...acting, ...instead].some((post) => holds(county, actor, post, thing));
+  return [...(stage?.by ?? []), ...acting].some((post) => holds(county, actor, post, thing));
 }
 
 /** Whether the actor is told who wrote a thing, by name. */
