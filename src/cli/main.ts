@@ -7,6 +7,7 @@ import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
+import { personCommand } from './person.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
@@ -19,6 +20,7 @@ const commands = {
   check: checkCommand,
   config: configCommand,
   directory: directoryCommand,
+  person: personCommand,
   tick: tickCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
@@ -36,6 +38,7 @@ const help = `minqing 民情
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
   minqing directory import|list COUNTY … --db FILE [--dry-run]
+  minqing person export|erase COUNTY PERSON --db FILE [--out FILE.zip] [--erasures FILE]
   minqing tick --db FILE [--at INSTANT] [--configs DIR]
   minqing verify-log --db FILE [--configs DIR]
   minqing facts CONFIG [--json]

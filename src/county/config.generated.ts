@@ -844,7 +844,8 @@ export interface Access {
     | 'read-instructions'
     | 'manage-directory'
     | 'agree'
-    | 'see-audit';
+    | 'see-audit'
+    | 'personal-data';
   /**
    * 对哪种事项;不写则各种 / On what kind of thing; any without it
    */

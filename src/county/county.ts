@@ -185,7 +185,8 @@ export interface AccessRow {
     | 'read-instructions'
     | 'manage-directory'
     | 'agree'
-    | 'see-audit';
+    | 'see-audit'
+    | 'personal-data';
   on: ThingKind | null;
   posts: string[];
 }

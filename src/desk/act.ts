@@ -438,6 +438,8 @@ function messagesOf(
   membersOf: (organisation: string) => string[],
 ): Commit['messages'] {
   return steps.flatMap(({ thing, entry }) => {
+    // Whose data is erased is told of nothing, and nobody else hears of it.
+    if (entry.action === 'erase') return [];
     const handlers = toldToHandlers.has(entry.action) ? thing.handlers.flatMap(membersOf) : [];
     const told = toldWhoHasIt.has(entry.action)
       ? thing.claimedBy

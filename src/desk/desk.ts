@@ -12,6 +12,7 @@ import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
 import { methodScoring } from './method-scoring.ts';
 import { isStaff, may } from './permission.ts';
+import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
 import { recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
@@ -165,6 +166,11 @@ export function createDesk(parts: DeskParts): Desk {
       const signed = { by: actor.id, at: now, second };
       return enterDirectory(context, parts.scoring.config, text, signed, { file, separate });
     },
+    async personExport(person, actor, now, language) {
+      if (person !== actor.id && !may(county, actor, 'personal-data', null)) throw forbidden();
+      return personExport(context, person, civilDate(now, county.timeZone), language);
+    },
+    erasePerson: (person, signed) => erasePerson(context, acting.save, person, signed),
     async scores(period, of, actor, now, version) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
       const asOf = civilDate(now, county.timeZone);

@@ -6,6 +6,7 @@ import type { CivilDate, Instant } from '../model/date.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
 import type { PrintedFile } from '../model/paper.ts';
+import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
@@ -100,6 +101,13 @@ export interface Desk {
     now: Instant,
     how?: { file?: string; second?: string | null },
   ): Promise<{ entered: number; changed: number }>;
+  /** All that is kept of one person: for themselves, or for whoever answers for personal data. */
+  personExport(person: string, actor: Actor, now: Instant, language: Language): Promise<PersonExport>;
+  /** Erases what one person gave, as the county decided; how many things it was about. */
+  erasePerson(
+    person: string,
+    signed: { by: string; at: Instant; second: string | null },
+  ): Promise<{ things: number }>;
   /** The table as it stands; with `version`, as that version of the config counts it. */
   scores(
     period: string,

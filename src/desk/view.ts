@@ -156,6 +156,8 @@ const chases: Record<string, { zh: string; en: string }> = {
   criticise: { zh: '书面批评', en: 'Written criticism' },
 };
 
+const erasedText = { zh: '删除个人信息', en: 'Personal data erased' };
+
 /** A log entry with its texts put back, as this reader may see it. */
 export function historyItem(
   reader: Reader,
@@ -186,7 +188,13 @@ export function historyItem(
   return {
     sequence: entry.sequence,
     action: entry.action,
-    label: action ? say(action.label, language) : entry.action === 'tick' ? chased[language] : entry.action,
+    label: action
+      ? say(action.label, language)
+      : entry.action === 'tick'
+        ? chased[language]
+        : entry.action === 'erase'
+          ? erasedText[language]
+          : entry.action,
     by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
     onBehalf: entry.onBehalf && behalfShown(reader, thing, entry.onBehalf),
     automatic: entry.automatic ? automaticText[language] : null,
@@ -250,7 +258,7 @@ function standInText(
  * another thing's action opened, or changed along, has no such action of its own: then it is that other flow's.
  */
 function actionOf(county: County, { kind, action: verb }: LogEntry, before: string): StageAction | undefined {
-  if (verb === 'tick') return undefined;
+  if (verb === 'tick' || verb === 'erase') return undefined;
   const own = county.flows.get(kind);
   const flows = [...(own ? [own] : []), ...county.flows.values()];
   const stages = [

@@ -186,7 +186,7 @@ export interface OnBehalf {
 /** One line of the append-only log. Its hash covers all but the texts, which lie beside it by their salted hashes. */
 export interface LogEntry extends ThingRef {
   sequence: number;
-  action: Verb | 'tick';
+  action: Verb | 'tick' | 'erase';
   actor: string;
   onBehalf: OnBehalf | null;
   /**

@@ -15,6 +15,7 @@ import type { CountyHost } from './host.ts';
 import type { DemoIdentity, Identity } from './identity.ts';
 import { importRoutes } from './import-routes.ts';
 import { openApiOf } from './openapi.ts';
+import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf } from './problem.ts';
 import { demoRoutes, routes } from './routes.ts';
 import { thingRoutes } from './thing-routes.ts';
@@ -39,6 +40,8 @@ export interface ServerParts {
   statics?: ReadonlyMap<string, Static>;
   /** Who answers for what nobody should do alone; one alone, which is marked, without it. */
   duties?: Duties;
+  /** Hears of each erasure, so that it can be done again after a backup is brought back. */
+  erased?: (erasure: Erasure) => Promise<void>;
   /** Signs tokens for anyone of the directory; for trying it out alone. */
   demo?: DemoIdentity;
 }
@@ -92,7 +95,8 @@ export function createServer(parts: ServerParts) {
 
   countyRoutes(app, asking);
   configRoutes(app, asking, duties, parts.follow);
-  auditRoutes(app, asking, duties, parts.follow);
+  auditRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
+  personRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
   importRoutes(app, asking);
   directoryRoutes(app, asking, duties, parts.follow);
   thingRoutes(app, asking, duties, parts.newId);

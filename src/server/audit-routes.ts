@@ -7,15 +7,11 @@ import { readBody } from './body.ts';
 import { auditRows, mustBeSecond, signatureOf, type Duties } from './duties.ts';
 import { ServerError } from './error.ts';
 import { actorIn } from './host.ts';
+import { eraseIn, type Told } from './person-routes.ts';
 import { routes } from './routes.ts';
 
 /** What was done alone, what two answered for, and what waits for the second. */
-export function auditRoutes(
-  app: Hono,
-  { asked }: Asking,
-  duties: Duties,
-  follow: (() => Promise<void>) | undefined,
-): void {
+export function auditRoutes(app: Hono, { asked }: Asking, duties: Duties, told: Told): void {
   app.get(routes.audit.path, async (c) => {
     const at = await asked(c, routes.audit);
     const { host, actor } = at;
@@ -41,20 +37,20 @@ export function auditRoutes(
     readBody(await c.req.text());
     mustBeSecond(duties, at, act.by);
     const agreed = c.req.param('step') === 'agree';
-    if (agreed) await perform(act, at);
+    if (agreed) await perform(act, at, told);
     const second = {
       by: signatureOf(at),
       at: at.now,
       is: agreed ? ('agreed' as const) : ('refused' as const),
     };
     await store.saveSensitiveAct({ ...act, request: null, second });
-    await follow?.();
+    await told.follow?.();
     return c.json({ number, standing: second.is });
   });
 }
 
 /** Done in the name of whoever asked for it, if they may still do it. */
-async function perform({ by, is, request }: SensitiveAct, at: Asked): Promise<void> {
+async function perform({ by, is, request }: SensitiveAct, at: Asked, told: Told): Promise<void> {
   const { host, now, language } = at;
   const actor = actorIn(host, by, now);
   if (!actor) throw forbidden();
@@ -62,6 +58,10 @@ async function perform({ by, is, request }: SensitiveAct, at: Asked): Promise<vo
   const asked = Object(request);
   if (is === 'directory') {
     await host.desk.enterDirectory(asked.text, actor, now, { file: asked.file, second });
+    return;
+  }
+  if (is === 'erase') {
+    await eraseIn(host, String(asked.person), { by, at: now, second }, told);
     return;
   }
   const thing = asked.thing;

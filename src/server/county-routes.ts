@@ -36,6 +36,7 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
         'manage-directory',
         'agree',
         'see-audit',
+        'personal-data',
       ] as const
     ).filter((what) => may(county, actor, what, null));
     return c.json({

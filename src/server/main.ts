@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { civilDate } from '../model/date.ts';
@@ -7,6 +7,7 @@ import { say } from '../model/text.ts';
 import { createServer, type Static } from './app.ts';
 import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
+import { erasureLine, eraseAgain } from './erasures.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { openStore } from './open-store.ts';
@@ -73,6 +74,12 @@ export async function serve(options: ServeOptions) {
       zh: `settings 的 higher 中写的“${nowhere}”不在本平台,没有人能批准。请改正。`,
       en: `"higher" in the settings names "${nowhere}", which this service does not have: nobody could agree. Correct it.`,
     });
+  const erasures = settings?.now().erasures ?? null;
+  if (erasures !== null) {
+    const done = await readFile(erasures, 'utf8').catch(() => '');
+    await eraseAgain(done, hosts, now(), (words) => console.error(words));
+    await counties.follow();
+  }
   if (options.demo && options.year)
     for (const host of hosts.values()) await firstYear(host, now(), options.told);
   const demo = options.demo ? await demoIdentity() : null;
@@ -85,6 +92,7 @@ export async function serve(options: ServeOptions) {
     statics: await readStatics(),
     origins: options.origins ?? [],
     ...(settings ? { duties: settings.now().duties } : {}),
+    ...(erasures === null ? {} : { erased: (erasure) => appendFile(erasures, erasureLine(erasure)) }),
     failed: (route, error) => console.error(now(), route, error),
     ...(demo ? { demo } : {}),
   });

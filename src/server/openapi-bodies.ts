@@ -110,6 +110,10 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     request: { schema: { type: 'object' } },
     answer: { schema: anObject({ number: integer, standing: words(['agreed', 'refused']) }) },
   },
+  personData: {
+    answer: { type: '*/*', description: 'A .zip', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  personErase: { request: { schema: { type: 'object' } }, answer: { schema: anObject({ things: integer }) } },
   directory: {
     parameters: [query('on', date, 'Who was there that day; everyone ever without it')],
     answer: { schema: see('Directory') },

@@ -206,7 +206,7 @@ export const schemas = {
     standIn: nullable(string),
     automatic: nullable(string),
     sequence: integer,
-    action: words([...verbs, 'tick']),
+    action: words([...verbs, 'tick', 'erase']),
     label: string,
     by: nullable(string),
     onBehalf: nullable({

@@ -145,6 +145,19 @@ export const routes = {
     above: true,
     summary: 'Agree to what another person asked for, which is then done, or refuse it',
   },
+  personData: {
+    method: 'get',
+    path: '/counties/:county/people/:id/data',
+    permission: 'member',
+    summary:
+      'All that is kept of one person, with their files, as a .zip: for themselves or who answers for it',
+  },
+  personErase: {
+    method: 'post',
+    path: '/counties/:county/people/:id/erase',
+    permission: 'personal-data',
+    summary: 'Erase what one person gave; the log keeps that it happened',
+  },
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
   file: {
     method: 'get',

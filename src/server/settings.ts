@@ -24,6 +24,8 @@ export interface Settings {
     before: ReadonlyMap<string, string>;
   };
   duties: Duties;
+  /** A file, kept apart from the database and its backups, of whose data was erased. */
+  erasures: string | null;
 }
 
 type Plain = Record<string, unknown>;
@@ -55,7 +57,7 @@ export function readSettings(file: string, text: string): Settings {
   }
   if (!isObject(whole) || !Array.isArray(whole['portals']) || whole['portals'].length === 0)
     throw wrong('应有 portals 列表,至少一个门户。', '"portals" must be a list of at least one portal.');
-  known(whole, '/', ['portals', 'revoked', 'duties', 'higher']);
+  known(whole, '/', ['portals', 'revoked', 'duties', 'higher', 'erasures']);
   const portals = whole['portals'].map((portal: unknown, index): Portal => {
     const at = `/portals/${index}`;
     if (!isObject(portal)) throw wrong(`${at} 应为对象。`, `${at} must be an object.`);
@@ -85,7 +87,18 @@ export function readSettings(file: string, text: string): Settings {
   });
   if (new Set(portals.map(({ issuer }) => issuer)).size < portals.length)
     throw wrong('有两个门户的 issuer 相同。', 'Two portals have the same issuer.');
-  return { portals, revoked: readRevoked(whole['revoked'] ?? {}), duties: readDuties(whole) };
+  return {
+    portals,
+    revoked: readRevoked(whole['revoked'] ?? {}),
+    duties: readDuties(whole),
+    erasures: readErasures(whole['erasures']),
+  };
+
+  function readErasures(value: unknown): string | null {
+    if (value === undefined) return null;
+    if (typeof value === 'string' && value !== '') return value;
+    throw wrong('/erasures 应为文件名。', "/erasures must be a file's name.");
+  }
 
   function readDuties({ duties = 'off', higher = {} }: Plain): Duties {
     if (duties !== 'off' && duties !== 'two' && duties !== 'higher')

@@ -4,6 +4,7 @@ import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import { newsDesk } from './news.ts';
+import { withoutName } from '../model/personal.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
@@ -96,7 +97,10 @@ export function memoryStore(): Store {
         rows.set(name, { thing, title });
         const before = logs.get(name) ?? [];
         for (const file of erases?.files ?? []) files.delete(named(thing.county, file));
-        const kept = erases ? before.map(({ entry }) => ({ entry, texts: [] })) : before;
+        const stays = ({ hash }: LogText) => erases?.texts?.includes(hash) === false;
+        const kept = erases
+          ? before.map(({ entry, texts }) => ({ entry, texts: texts.filter(stays) }))
+          : before;
         logs.set(name, [...kept, { entry, texts }]);
         timers.delete(name);
       }
@@ -196,6 +200,15 @@ export function memoryStore(): Store {
         all.push(one);
       }
       listed.set(county, all);
+    },
+    async erasePerson(county, person) {
+      for (const entry of listed.get(county) ?? [])
+        if (entry.of === 'people' && entry.row.id === person) entry.row = withoutName(entry.row);
+      outbox.splice(
+        0,
+        outbox.length,
+        ...outbox.filter(({ about, to }) => about.county !== county || to !== person),
+      );
     },
     sensitiveActs: async (county) =>
       copy(

@@ -21,8 +21,8 @@ export interface Step {
   title: string;
   entry: LogEntry;
   texts: LogText[];
-  /** The words of every earlier entry go, and these files: the entries themselves stay, and their chain holds. */
-  erases?: { files: string[] };
+  /** The words of every earlier entry go, or those of these hashes alone, and these files: the entries themselves stay, and their chain holds. */
+  erases?: { files: string[]; texts?: string[] };
 }
 
 /** A record of another kind than the desk's own (a proposal, attendance, points entered by hand) as it was entered. */
@@ -193,6 +193,8 @@ export interface Store {
   directory(county: string): Promise<DirectoryEntry[]>;
   /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
   saveDirectory(county: string, entries: DirectoryEntry[]): Promise<void>;
+  /** A person's name, leaves and stand-ins go from every entry of the directory, and so do messages to them. */
+  erasePerson(county: string, person: string): Promise<void>;
   /** By number. */
   sensitiveActs(county: string): Promise<SensitiveAct[]>;
   /** A new one, or one that waits with what its second person said. Throws `conflict` where that is settled already. */

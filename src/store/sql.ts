@@ -2,6 +2,7 @@ import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kys
 import type { SensitiveAct } from '../model/audit.ts';
 import { isConfidential, type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
+import { withoutName } from '../model/personal.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
@@ -315,6 +316,23 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
       db.transaction().execute(async (tx) => {
         for (const entry of entries) await keepDirectoryEntry(tx, county, entry);
       }),
+    erasePerson: (county, person) =>
+      db.transaction().execute(async (tx) => {
+        const rows = await tx
+          .selectFrom('directory')
+          .select(['key', 'entry'])
+          .where('county', '=', county)
+          .where('list', '=', 'people')
+          .where('id', '=', person)
+          .execute();
+        for (const { key, entry } of rows) {
+          const read = parsed<DirectoryEntry>(entry);
+          if (read.of !== 'people') continue;
+          const without = JSON.stringify({ ...read, row: withoutName(read.row) });
+          await tx.updateTable('directory').set({ entry: without }).where('key', '=', key).execute();
+        }
+        await tx.deleteFrom('outbox').where('county', '=', county).where('recipient', '=', person).execute();
+      }),
     async sensitiveActs(county) {
       const rows = await db
         .selectFrom('sensitive_acts')
@@ -625,7 +643,7 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
           .executeTakeFirst();
   if (!row) throw conflict(thing);
   await relate(tx, row.key, thing);
-  if (step.erases) await erase(tx, row.key, thing, step.erases.files);
+  if (step.erases) await erase(tx, row.key, thing, step.erases);
   const log = await tx
     .insertInto('log')
     .values({ thing: row.key, sequence: entry.sequence, entry: JSON.stringify(entry) })
@@ -644,12 +662,12 @@ async function erase(
   tx: Transaction<Tables>,
   key: number,
   { county }: Thing,
-  files: string[],
+  { files, texts }: NonNullable<Step['erases']>,
 ): Promise<void> {
-  await tx
+  const gone = tx
     .deleteFrom('log_texts')
-    .where('log', 'in', (of) => of.selectFrom('log').select('key').where('thing', '=', key))
-    .execute();
+    .where('log', 'in', (of) => of.selectFrom('log').select('key').where('thing', '=', key));
+  await (texts ? gone.where('hash', 'in', texts) : gone).execute();
   if (files.length > 0)
     await tx.deleteFrom('files').where('county', '=', county).where('id', 'in', files).execute();
 }

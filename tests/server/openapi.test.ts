@@ -328,6 +328,11 @@ test('the audit list is as it is described, and so is what the second person say
   expect(refused.body).toEqual({ number: 900, standing: 'refused' });
 });
 
+test('a person’s data and its erasure are as they are described', async () => {
+  await ask('author-40', 'personData', { id: 'huantai-author-40' });
+  await ask('secretary-general', 'personErase', { id: 'huantai-author-40' }, { body: {} });
+});
+
 test('every route that is described has been held to its description', () => {
   expect(Object.keys(routeBodies).filter((name) => !told.has(name))).toEqual([]);
 });
