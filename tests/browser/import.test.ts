@@ -104,3 +104,20 @@ test('the directory is tried row by row and entered, by the administrator too, i
   await imports.getByRole('button', { name: 'Enter them' }).click();
   await imports.getByText('2 row(s) entered in the directory').waitFor();
 });
+
+test('what one person did alone stands on the audit page, and fits a phone in both languages', async () => {
+  // The directory was changed by the administrator in the test before.
+  for (const [language, alone] of [
+    ['en', 'alone'],
+    ['zh', '一人办理'],
+  ] as const) {
+    const page = await portal.open('zhenyuan', 'audit-admin', 'audit', language);
+    await page.setViewportSize({ width: 360, height: 740 });
+    const audit = page.locator('mq-audit-page');
+    await audit.locator('[data-standing="alone"]').first().getByText(alone).waitFor();
+    await audit.getByText('people.csv').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+  }
+  const other = await portal.open('zhenyuan', 'checker', 'audit');
+  await other.locator('mq-audit-page').getByText('无权').waitFor({ state: 'attached' });
+});
