@@ -1,4 +1,4 @@
-import type { By } from '../desk/versions.ts';
+import { FILE, type By } from '../desk/versions.ts';
 import type { AuditRow, SensitiveAct } from '../model/audit.ts';
 import type { Store } from '../store/port.ts';
 import type { Asked } from './asking.ts';
@@ -83,7 +83,8 @@ export async function auditRows(
     }),
   );
   const configs = (await store.configs(county.id)).flatMap(({ number, drafted, approved }): AuditRow[] =>
-    approved === null
+    // What the file said at the first start nobody approved.
+    approved === null || approved.by === FILE
       ? []
       : [
           {

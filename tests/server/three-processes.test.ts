@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,12 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
   let sign: (who: string) => Promise<string>;
 
   async function start(issuer: string): Promise<void> {
-    const given = ['--issuer', issuer, '--audience', 'minqing', '--jwks', `${issuer}/jwks`];
+    const settings = join(mkdtempSync(join(tmpdir(), 'minqing-settings-')), 'settings.json');
+    writeFileSync(
+      settings,
+      JSON.stringify({ portals: [{ issuer, audience: 'minqing', jwks: `${issuer}/jwks` }] }),
+    );
+    const given = ['--settings', settings];
     const args = [...node, 'serve', '--port', '0', '--db', db, '--configs', configs, ...given];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     const base = await new Promise<string>((resolve, reject) => {

@@ -613,6 +613,46 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.configsMark()).toBeGreaterThan(mark);
   });
 
+  test('some words of a thing are erased by their hashes, and a person’s name from every entry of the directory', async () => {
+    const first = stepOf(ref('r-1'));
+    await keep([first]);
+    const second = stepOf(first.thing, { fields: {} });
+    await keep([second]);
+    const gone = first.texts.map(({ hash }) => hash);
+    await keep([{ ...stepOf(second.thing, { fields: {} }), erases: { files: [], texts: gone } }]);
+    const log = await store.log(ref('r-1'));
+    const left = log.flatMap(({ texts }) => texts.map(({ hash }) => hash));
+    expect(gone.some((hash) => left.includes(hash))).toBe(false);
+    expect(log.map(({ entry }) => entry.sequence)).toEqual([1, 2, 3]);
+
+    const entry = (id: string, sequence: number, name: string) => ({
+      of: 'people' as const,
+      row: { id, name, posts: [{ post: 'checker' }], leaves: [{ from: '2026-01-01', to: '2026-01-02' }] },
+      sequence,
+      by: 'admin',
+      at: at(sequence),
+    });
+    await store.saveDirectory(county, [
+      entry('wang', 1, '王'),
+      entry('li', 1, '李'),
+      entry('wang', 2, '王建国'),
+    ]);
+    await store.erasePerson(county, 'wang');
+    const all = await store.directory(county);
+    expect(all.map(({ row }) => row.name)).toEqual(['(已删除)', '李', '(已删除)']);
+    expect(all[0]?.row).toEqual({ id: 'wang', name: '(已删除)', posts: [{ post: 'checker' }] });
+  });
+
+  test('a list that is open to all leaves out what is confidential', async () => {
+    await keep([stepOf(ref('r-1')), stepOf(ref('r-2'), { fields: { confidential: true } })]);
+    const query = { county, kind: 'report', order: 'newest', after: null, limit: 10 } as const;
+    const ids = async (more: object) =>
+      (await store.queue({ ...query, ...more })).rows.map(({ thing }) => thing.id);
+    expect((await ids({})).sort()).toEqual(['r-1', 'r-2']);
+    expect(await ids({ open: true })).toEqual(['r-1']);
+    expect((await store.queue({ ...query, open: true })).total).toBe(1);
+  });
+
   test('what waits for a second person is settled once', async () => {
     const act = {
       county,
