@@ -14,7 +14,6 @@ export async function serveCommand(args: string[]): Promise<number> {
       zh: `端口“${values.port}”不对,应为 0–65535。`,
       en: `"${values.port}" is no port; give 0 to 65535.`,
     });
-  const { issuer, audience, jwks } = values;
   const server = await serve({
     port,
     db: values.db ?? 'minqing.db',
@@ -31,7 +30,7 @@ export async function serveCommand(args: string[]): Promise<number> {
     ...(values.clamd === undefined ? {} : { scan: clamdScan(addressIn(values.clamd)) }),
     receivers: await receiversIn(values.webhooks),
     stopWithin: 1000 * secondsIn(values['stop-within']),
-    portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
+    settings: values.settings ?? null,
   });
   console.log(`minqing: http://127.0.0.1:${server.port}/ · ${server.counties.join('、')}`);
   await new Promise<void>((resolve) => {
@@ -71,14 +70,12 @@ function parse(args: string[]) {
         demo: { type: 'boolean' },
         empty: { type: 'boolean' },
         origins: { type: 'string' },
-        issuer: { type: 'string' },
-        audience: { type: 'string' },
-        jwks: { type: 'string' },
         files: { type: 'string' },
         clamd: { type: 'string' },
         webhooks: { type: 'string' },
         'log-actors': { type: 'boolean' },
         'stop-within': { type: 'string' },
+        settings: { type: 'string' },
         lang: { type: 'string' },
       },
     });

@@ -1,8 +1,15 @@
 import { follow } from './follow.ts';
-import type { RecordRow, ResultRow } from '../model/import.ts';
+import type { AuditRow } from '../model/audit.ts';
+import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
-import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { Notices } from '../model/notice.ts';
+import type {
+  Directory,
+  DirectoryOrganisation,
+  DirectoryPerson,
+  QuotaProgress,
+  ScoreTable,
+} from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
@@ -156,6 +163,13 @@ export function createClient(options: ClientOptions) {
     return response.json();
   }
 
+  const put = (path: string, body: unknown) =>
+    send(path, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
   return {
     county: options.county,
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
@@ -240,6 +254,28 @@ export function createClient(options: ClientOptions) {
     undelivered: (after = 0) => get<Undelivered[]>(`/messages/undelivered?after=${after}`),
     replay: (keys?: readonly number[]) =>
       post<{ replayed: number }>('/messages/undelivered/actions/replay', keys ? { keys } : {}),
+    /** Everyone ever; with `on`, who was there that day with the posts held that day. */
+    directory: (on?: string) =>
+      get<Directory>(on === undefined ? '/directory' : `/directory?${new URLSearchParams({ on })}`),
+    async directoryTrial(list: Blob): Promise<DirectoryRow[]> {
+      const answer = await send('/directory/trial', { method: 'POST', body: list });
+      const { rows }: { rows: DirectoryRow[] } = await answer.json();
+      return rows;
+    },
+    async directoryEnter(list: File): Promise<{ entered: number; changed: number }> {
+      const headers = { 'X-File-Name': encodeURIComponent(list.name) };
+      return (await send('/directory', { method: 'POST', headers, body: list })).json();
+    },
+    async putPerson(person: DirectoryPerson): Promise<void> {
+      await put(`/directory/people/${encodeURIComponent(person.id)}`, person);
+    },
+    async putOrganisation(organisation: DirectoryOrganisation): Promise<void> {
+      await put(`/directory/organisations/${encodeURIComponent(organisation.id)}`, organisation);
+    },
+    audit: () => get<AuditRow[]>('/audit'),
+    /** `agree` does what another person asked for. */
+    auditStep: (number: number, step: 'agree' | 'refuse') =>
+      post<{ number: number; standing: 'agreed' | 'refused' }>(`/audit/${number}/actions/${step}`, {}),
     map: (
       kind: ThingKind,
       { direction = 'right', current = '', visited = [], skipped = [], version = '' }: MapQuery = {},

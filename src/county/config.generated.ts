@@ -507,6 +507,10 @@ export interface Post {
    * 无人在任、或在任者都请假或须回避时,由哪些职务代行 / The posts that act where nobody holds it, or all who do are on leave or must not
    */
   deputies?: string[];
+  /**
+   * 三员之一:系统、安全、审计管理员;分权时一人不得兼任两种 / One of the three administrators; where duties are separate nobody is two of them
+   */
+  administers?: 'system' | 'security' | 'audit';
 }
 /**
  * 一个组织 / An organisation
@@ -868,7 +872,11 @@ export interface Access {
     | 'attach'
     | 'import'
     | 'export'
-    | 'read-instructions';
+    | 'read-instructions'
+    | 'manage-directory'
+    | 'agree'
+    | 'see-audit'
+    | 'personal-data';
   /**
    * 对哪种事项;不写则各种 / On what kind of thing; any without it
    */

@@ -50,6 +50,8 @@ export interface Post {
   enteredBy: string[];
   /** The posts that act where nobody who holds it can. */
   deputies: string[];
+  /** Where duties are separate nobody holds posts of two of these. */
+  administers: 'system' | 'security' | 'audit' | null;
 }
 export interface Organisation {
   id: string;
@@ -188,7 +190,11 @@ export interface AccessRow {
     | 'attach'
     | 'import'
     | 'export'
-    | 'read-instructions';
+    | 'read-instructions'
+    | 'manage-directory'
+    | 'agree'
+    | 'see-audit'
+    | 'personal-data';
   on: ThingKind | null;
   posts: string[];
 }

@@ -61,6 +61,7 @@ export function readCounty(config: CountyConfig): County {
           everyone: post.everyone ?? false,
           enteredBy: post.enteredBy ?? [],
           deputies: post.deputies ?? [],
+          administers: post.administers ?? null,
         },
       ]),
     ),

@@ -286,6 +286,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       actor: actor.id,
       onBehalf,
       ...(standIn ? { standIn } : {}),
+      ...(effect.erases ? { second: request.second ?? null } : {}),
       at: now,
     };
     const step = async (one: Thing, its: Change, by: Signed['action']) =>
@@ -439,6 +440,8 @@ function messagesOf(
   membersOf: (organisation: string) => string[],
 ): Commit['messages'] {
   return steps.flatMap(({ thing, entry }) => {
+    // Whose data is erased is told of nothing, and nobody else hears of it.
+    if (entry.action === 'erase') return [];
     const handlers = toldToHandlers.has(entry.action) ? thing.handlers.flatMap(membersOf) : [];
     const told = toldWhoHasIt.has(entry.action)
       ? thing.claimedBy

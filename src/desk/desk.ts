@@ -1,11 +1,13 @@
 import { compareTables } from '../assessment/simulate.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
+import type { ScoreTable } from '../model/record.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
 import type { Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
 import { anthologyOf } from './anthology.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
+import { directoryIn, directoryOn, enterDirectory, tryDirectory } from './directory.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
 import { exportRecords, exportScores, exportThings } from './export.ts';
@@ -13,6 +15,7 @@ import { methodScoring } from './method-scoring.ts';
 import { noticesFor } from './told.ts';
 import { isStaff, may } from './permission.ts';
 import { published } from './published.ts';
+import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
 import { recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
@@ -31,6 +34,7 @@ export type { DeskParts } from './context.ts';
 export function createDesk(parts: DeskParts): Desk {
   const context = contextOf(parts);
   const { county, directory, store, countyOf, reader, load, readable } = context;
+  const separate = parts.separateDuties ?? false;
   const likes = similarIndex(context);
   const similar = similarOf(context, likes);
   const acting = actingOf(context, likes.follow);
@@ -52,18 +56,23 @@ export function createDesk(parts: DeskParts): Desk {
     return wholeView(reader(actor, language), store, thing, civilDate(now, county.timeZone));
   }
 
+  /** What one's own act came to; perhaps one's last look at a thing that has moved on to others. */
+  async function done(ref: ThingRef, { actor, now, language }: ActRequest) {
+    return wholeView(reader(actor, language), store, await load(ref), civilDate(now, county.timeZone));
+  }
+
   async function act(request: ActRequest) {
-    const { actor, now, language, key } = request;
+    const { actor, now, key } = request;
     if (key) {
       const before = await store.key(county.id, actor.id, key.value);
       if (before && before.request !== key.request) throw keyReused(key.value);
-      if (before) return view(before.result, actor, now, language);
+      if (before) return done(before.result, request);
     }
     const [own, ...others] = await acting.prepare(request);
     const { county: of, kind, id } = own.thing;
     const ref: ThingRef = { county: of, kind, id };
     await acting.save([own, ...others], now, key && keyOf(request, key, ref));
-    return view(ref, actor, now, language);
+    return done(ref, request);
   }
 
   return {
@@ -81,7 +90,7 @@ export function createDesk(parts: DeskParts): Desk {
     },
     async export(what, actor, now, language, { period, of }) {
       if (!may(county, actor, 'export', null)) throw forbidden();
-      if (what === 'records') return exportRecords(store, county.id);
+      if (what === 'records') return exportRecords(reader(actor, language), store);
       if (what !== 'scores') {
         const left = new Set([...context.free, ...context.fileFields]);
         return exportThings(reader(actor, language), store, what === 'reports' ? 'report' : 'piece', left);
@@ -154,6 +163,31 @@ export function createDesk(parts: DeskParts): Desk {
       if (!may(county, actor, 'import', null)) throw forbidden();
       return enterRecords(context, parts.scoring.config, text, { by: actor.id, at: now });
     },
+    async directory(on, actor) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const whole = directoryIn(await store.directory(county.id));
+      return on === null ? whole : directoryOn(whole, on);
+    },
+    async directoryHistory(of, id, actor) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const all = await store.directory(county.id);
+      return all.filter((entry) => entry.of === of && entry.row.id === id);
+    },
+    async tryDirectory(text, actor, now, language) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const today = civilDate(now, county.timeZone);
+      return tryDirectory(context, parts.scoring.config, text, today, language, separate);
+    },
+    async enterDirectory(text, actor, now, { file = '', second = null } = {}) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const signed = { by: actor.id, at: now, second };
+      return enterDirectory(context, parts.scoring.config, text, signed, { file, separate });
+    },
+    async personExport(person, actor, now, language) {
+      if (person !== actor.id && !may(county, actor, 'personal-data', null)) throw forbidden();
+      return personExport(context, person, civilDate(now, county.timeZone), language);
+    },
+    erasePerson: (person, signed) => erasePerson(context, acting.save, person, signed),
     async scores(period, of, actor, now, version) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
       const asOf = civilDate(now, county.timeZone);
@@ -161,7 +195,7 @@ export function createDesk(parts: DeskParts): Desk {
         asOf,
         ...(version === undefined ? {} : { version }),
       });
-      return withGroupNames(county, table);
+      return withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
     },
     async anthology(period, actor, language) {
       if (!isStaff(county, actor)) throw forbidden();
@@ -187,6 +221,17 @@ export function createDesk(parts: DeskParts): Desk {
     recount: () => recount(context),
     verifyLog: () => verifyLog(county, countyOf, store),
     tick: (_county, now) => tick(context, now),
+  };
+}
+
+/** What everybody earned is everybody's to see; which report it was for would name its author. */
+function withoutRecords(table: ScoreTable, { id: me }: Actor): ScoreTable {
+  return {
+    ...table,
+    subjects: table.subjects.map((one) =>
+      one.id === me ? one : { ...one, lines: one.lines.map((line) => ({ ...line, record: null })) },
+    ),
+    honours: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
+import { isConfidential } from '../model/thing.ts';
 import type { DeskContext } from './context.ts';
 import { notFound } from './error.ts';
 import { stageOf, titleOf } from './view.ts';
@@ -21,6 +22,7 @@ export async function published(
   const { publishedBy } = county;
   const found = publishedBy === null ? null : await store.read({ county: county.id, kind: 'report', id });
   if (!found || publishedBy === null || found.thing.fields[publishedBy] !== true) throw notFound();
+  if (isConfidential(found.thing)) throw notFound();
   const { thing } = found;
   return {
     county: say(county.name, language),

@@ -6,14 +6,17 @@ import type { CountyConfig } from '../county/config.generated.ts';
 import type { verifyLog } from './verify.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
-import type { RecordRow, ResultRow } from '../model/import.ts';
+import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
 import type { PrintedFile } from '../model/paper.ts';
+import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
-import type { ScoreTable, QuotaProgress } from '../model/record.ts';
+import type { Directory, ScoreTable, QuotaProgress } from '../model/record.ts';
+import type { DirectoryText } from './directory.ts';
+import type { DirectoryEntry } from '../store/port.ts';
 
 /** A thing the act takes along, with the version its actor saw. */
 export interface Taken {
@@ -36,6 +39,8 @@ export interface ActRequest {
   actor: Actor;
   now: Instant;
   language: Language;
+  /** Who agreed, to what two answer for; null or left out where nobody did. */
+  second?: string | null;
   /** Does the same once, however often it is sent. */
   key: { value: string; request: string } | null;
 }
@@ -102,6 +107,26 @@ export interface Desk {
   tryRecords(text: string, actor: Actor, now: Instant, language: Language): Promise<RecordRow[]>;
   /** Enters them all or none. */
   enterRecords(text: string, actor: Actor, now: Instant): Promise<{ entered: number; changed: number }>;
+  /** The directory as it was entered, or those who were there on a day with the posts held that day. */
+  directory(on: CivilDate | null, actor: Actor): Promise<Directory>;
+  /** Every entry that one of its rows ever had, the first one first. */
+  directoryHistory(of: DirectoryEntry['of'], id: string, actor: Actor): Promise<DirectoryEntry[]>;
+  /** Rows of a directory: what each would become. Nothing is kept. */
+  tryDirectory(text: DirectoryText, actor: Actor, now: Instant, language: Language): Promise<DirectoryRow[]>;
+  /** Enters them all or none; `file` is what a problem calls them, `second` who agreed. */
+  enterDirectory(
+    text: DirectoryText,
+    actor: Actor,
+    now: Instant,
+    how?: { file?: string; second?: string | null },
+  ): Promise<{ entered: number; changed: number }>;
+  /** All that is kept of one person: for themselves, or for whoever answers for personal data. */
+  personExport(person: string, actor: Actor, now: Instant, language: Language): Promise<PersonExport>;
+  /** Erases what one person gave, as the county decided; how many things it was about. */
+  erasePerson(
+    person: string,
+    signed: { by: string; at: Instant; second: string | null },
+  ): Promise<{ things: number }>;
   /** The table as it stands; with `version`, as that version of the config counts it. */
   scores(
     period: string,

@@ -78,7 +78,7 @@ export interface ReasonView {
 
 export interface HistoryItem {
   sequence: number;
-  action: Verb | 'tick';
+  action: Verb | 'tick' | 'erase';
   label: string;
   /** A name where the county shows names, else the post's; null for the clock. */
   by: string | null;

@@ -5,14 +5,17 @@ import type { Instant } from '../model/date.ts';
 import { tellAnswered, type Answered } from './answered.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
 import type { Scan } from './clamd.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { fileRoutes, largerThan } from './file-routes.ts';
 import { figuresOf } from './figures.ts';
 import { healthRoutes } from './health-routes.ts';
+import { singleHanded, type Duties } from './duties.ts';
 import type { CountyHost } from './host.ts';
 import type { DemoIdentity, Identity } from './identity.ts';
 import { importRoutes } from './import-routes.ts';
@@ -20,6 +23,7 @@ import { messageRoutes } from './message-routes.ts';
 import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
 import { publicRoutes } from './public-routes.ts';
+import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf } from './problem.ts';
 import { demoRoutes, routes } from './routes.ts';
 import { thingRoutes } from './thing-routes.ts';
@@ -50,6 +54,10 @@ export interface ServerParts {
   failed?: (route: string, error: unknown) => void;
   /** Pages and scripts by path; none where the portal serves its own. */
   statics?: ReadonlyMap<string, Static>;
+  /** Who answers for what nobody should do alone; one alone, which is marked, without it. */
+  duties?: Duties;
+  /** Hears of each erasure, so that it can be done again after a backup is brought back. */
+  erased?: (erasure: Erasure) => Promise<void>;
   /** Signs tokens for anyone of the directory; for trying it out alone. */
   demo?: DemoIdentity;
 }
@@ -64,6 +72,7 @@ export const contentSecurityPolicy =
 export function createServer(parts: ServerParts) {
   const app = new Hono();
   const asking = askingOf(parts);
+  const { duties = singleHanded } = parts;
   const figures = figuresOf(parts.counties, parts.now);
 
   app.use(
@@ -91,7 +100,7 @@ export function createServer(parts: ServerParts) {
       '*',
       cors({
         origin: [...origins],
-        allowMethods: ['GET', 'POST'],
+        allowMethods: ['GET', 'POST', 'PUT'],
         allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-File-Name'],
         exposeHeaders: ['ETag', 'Minqing-Config'],
         maxAge: 600,
@@ -100,7 +109,7 @@ export function createServer(parts: ServerParts) {
   const tooLarge = () => {
     throw largerThan('文字 1 MB、表格 5 MB、附件 50 MB', '1 MB of text, a sheet of 5 MB, a file of 50 MB');
   };
-  const whole = new Set(['records', 'results', 'trial']);
+  const whole = new Set(['records', 'results', 'trial', 'directory']);
   app.use('*', async (c, next) => {
     const last = c.req.path.split('/').at(-1) ?? '';
     // A county says how large its files may be, once it is known whose it is; no more than this reaches it.
@@ -113,13 +122,16 @@ export function createServer(parts: ServerParts) {
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
   countyRoutes(app, asking);
-  configRoutes(app, asking, parts.follow);
+  configRoutes(app, asking, duties, parts.follow);
+  auditRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
+  personRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
   importRoutes(app, asking);
   publicRoutes(app, parts.counties);
   exportRoutes(app, asking);
   messageRoutes(app, asking);
   fileRoutes(app, asking, parts.newId, parts.scan);
-  thingRoutes(app, asking);
+  thingRoutes(app, asking, duties);
+  directoryRoutes(app, asking, duties, parts.follow);
   const { endStreams } = changeRoutes(app, asking);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 

@@ -27,7 +27,7 @@ function isFieldValue(value: unknown): value is FieldValue {
   return isPlain(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
 }
 
-function readBody(text: string): Record<string, unknown> {
+export function readBody(text: string): Record<string, unknown> {
   let body: unknown;
   try {
     body = text === '' ? {} : JSON.parse(text);

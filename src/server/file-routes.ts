@@ -83,7 +83,8 @@ export function largerThan(zh: string, en: string): ServerError {
   });
 }
 
-function decodeName(header: string | undefined): string {
+/** The name that an upload came with. */
+export function decodeName(header: string | undefined): string {
   try {
     return decodeURIComponent(header ?? '').slice(0, 120) || 'file';
   } catch {

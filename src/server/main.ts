@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { collectDefaultMetrics } from 'prom-client';
@@ -11,6 +11,7 @@ import { createServer, type Static } from './app.ts';
 import type { Scan } from './clamd.ts';
 import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
+import { erasureLine, eraseAgain } from './erasures.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { logTo } from './log.ts';
@@ -19,6 +20,7 @@ import { sendDue } from './outgoing.ts';
 import { postWithin } from './post.ts';
 import { receiversOf, type Receiver } from './receivers.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
+import { readSettings } from './settings.ts';
 
 export interface ServeOptions {
   port: number;
@@ -33,7 +35,8 @@ export interface ServeOptions {
   told: (county: string, done: number, of: number) => void;
   /** Origins of portals whose pages embed the elements from here. */
   origins?: readonly string[];
-  portal: { issuer: string; audience: string; jwks: URL } | null;
+  /** The file of the deployment's settings: the portals whose logins are believed. None with demo. */
+  settings: string | null;
   /** Who acted enters the log, by the id of the directory; nobody does without it. */
   logActors?: boolean;
   /** A folder for files' bytes; they lie in the database without it. */
@@ -69,11 +72,8 @@ async function readStatics(): Promise<Map<string, Static>> {
 
 /** Puts the parts together and listens; the only place where the clock, ids and the machine come in. */
 export async function serve(options: ServeOptions) {
-  if (!options.demo && !options.portal)
-    throw new ServerError('no-issuer', {
-      zh: '未指定门户的登录签发方。请加 --issuer、--audience、--jwks,或仅作试用时加 --demo。',
-      en: 'No portal is named whose logins are believed. Give --issuer, --audience and --jwks, or --demo to try it out.',
-    });
+  const settings = options.settings === null ? null : await followSettings(options.settings);
+  if (!options.demo && !settings) noPortal();
   // Whoever tries it out reads what went wrong; a service tells of every answer.
   const log = logTo({ level: options.demo ? 'warn' : 'info', actors: options.logActors ?? false });
   const tables = await openStore(options.db);
@@ -81,29 +81,44 @@ export async function serve(options: ServeOptions) {
   const now = () => new Date().toISOString();
   const receivers = options.receivers ?? [];
   let stopping = false;
+  // Whoever tries it out reads sentences, and a machine its lines.
+  const heard = options.demo ? (words: string) => console.error(words) : log.said;
   const counties = await openCounties({
     folder: options.configs,
     store,
     demo: options.demo,
     now,
     newSalt: randomUUID,
-    // Whoever tries it out reads sentences, and a machine its lines.
-    heard: options.demo ? (words) => console.error(words) : log.said,
+    heard,
     receiversOf: receiversOf(receivers),
+    separateDuties: (settings?.now().duties.separate ?? 'off') !== 'off',
   });
   const { hosts } = counties;
+  const nowhere = [...(settings?.now().duties.higher.values() ?? [])].find((id) => !hosts.has(id));
+  if (nowhere !== undefined)
+    throw new ServerError('settings-refused', {
+      zh: `settings 的 higher 中写的“${nowhere}”不在本平台,没有人能批准。请改正。`,
+      en: `"higher" in the settings names "${nowhere}", which this service does not have: nobody could agree. Correct it.`,
+    });
+  const erasures = settings?.now().erasures ?? null;
+  if (erasures !== null) {
+    const done = await readFile(erasures, 'utf8').catch(() => '');
+    await eraseAgain(done, hosts, now(), heard);
+    await counties.follow();
+  }
   if (options.demo && options.year)
     for (const host of hosts.values()) await firstYear(host, now(), options.told);
   const demo = options.demo ? await demoIdentity() : null;
-  const identity = demo ?? portalIdentity(options.portal ?? neverWithout());
   const app = createServer({
     counties: hosts,
     follow: counties.follow,
-    identity,
+    identity: demo ?? portalIdentity((settings ?? noPortal()).now, now),
     now,
     newId: randomUUID,
     statics: await readStatics(),
     origins: options.origins ?? [],
+    ...(settings ? { duties: settings.now().duties } : {}),
+    ...(erasures === null ? {} : { erased: (erasure) => appendFile(erasures, erasureLine(erasure)) }),
     clock: () => performance.now(),
     answered: log.answered,
     stopping: () => stopping,
@@ -151,7 +166,16 @@ export async function serve(options: ServeOptions) {
         while (!stopping && (await sendDue(receiver, outgoing)) > 0);
       });
   }, 2_000);
-  const look = () => void work('follow', counties.follow);
+  const look = () => {
+    void work('follow', counties.follow);
+    // What is wrong in the deployment's own file is said in full.
+    if (settings)
+      void work('settings', () =>
+        settings
+          .follow()
+          .catch((error: unknown) => log.said(error instanceof Error ? error.message : 'settings')),
+      );
+  };
   const news = setInterval(look, 1_000);
   const stopFollowing = store.follow({ heard: ({ thing }) => thing ?? look(), missed: look });
   const address = server.address();
@@ -216,6 +240,30 @@ async function firstYear(host: CountyHost, at: string, told: ServeOptions['told'
   );
 }
 
-function neverWithout(): never {
-  throw new Error('a portal is given where there is no demo');
+function noPortal(): never {
+  throw new ServerError('no-portal', {
+    zh: '未指定哪个门户的登录可信。请加 --settings FILE,或仅作试用时加 --demo。',
+    en: 'No portal is named whose logins are believed. Give --settings FILE, or --demo to try it out.',
+  });
+}
+
+/** The settings as the file has them now; one that cannot be read leaves the last good ones in force. */
+async function followSettings(file: string) {
+  let text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new ServerError(
+      'settings-refused',
+      { zh: `读不到 ${file}。请核对 --settings。`, en: `${file} cannot be read. Look at --settings.` },
+      { cause },
+    );
+  });
+  let settings = readSettings(file, text);
+  return {
+    now: () => settings,
+    async follow() {
+      const newer = await readFile(file, 'utf8');
+      if (newer === text) return;
+      text = newer;
+      settings = readSettings(file, newer);
+    },
+  };
 }

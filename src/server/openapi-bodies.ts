@@ -43,6 +43,12 @@ const version: Parameter = {
   schema: { type: 'string', pattern: '^(W/)?"?\\d+"?$' },
 };
 const yes: Schema = { type: 'boolean' };
+const fileName: Parameter = {
+  name: 'X-File-Name',
+  in: 'header',
+  description: 'Percent-encoded',
+  schema: { type: 'string', maxLength: 400 },
+};
 const bytes: Schema = { type: 'string', format: 'binary' };
 const anObject = (properties: Record<string, Schema>): Schema => ({
   type: 'object',
@@ -108,20 +114,39 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     request: { type: 'application/x-ndjson', required: true, schema: { type: 'string' } },
     answer: { status: 201, schema: anObject({ entered: integer, changed: integer }) },
   },
+  audit: { answer: { schema: list(see('AuditRow')) } },
+  auditStep: {
+    request: { schema: { type: 'object' } },
+    answer: { schema: anObject({ number: integer, standing: words(['agreed', 'refused']) }) },
+  },
+  personData: {
+    answer: { type: '*/*', description: 'A .zip', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  personErase: { request: { schema: { type: 'object' } }, answer: { schema: anObject({ things: integer }) } },
+  directory: {
+    parameters: [query('on', date, 'Who was there that day; everyone ever without it')],
+    answer: { schema: see('Directory') },
+  },
+  directoryTrial: {
+    request: { type: 'application/octet-stream', required: true, schema: bytes },
+    answer: { schema: anObject({ rows: list(see('DirectoryRow')) }) },
+  },
+  directoryEnter: {
+    parameters: [fileName],
+    request: { type: 'application/octet-stream', required: true, schema: bytes },
+    answer: { status: 201, schema: anObject({ entered: integer, changed: integer }) },
+  },
+  directoryRow: { answer: { schema: list(see('DirectoryEntry')) } },
+  directoryPut: {
+    request: { required: true, schema: { anyOf: [see('DirectoryPerson'), see('DirectoryOrganisation')] } },
+    answer: { schema: anObject({ entered: integer, changed: integer }) },
+  },
   quotas: {
     parameters: [query('of', words(['all']), 'Everybody’s, for the office; one’s own without it')],
     answer: { schema: list(see('QuotaProgress')) },
   },
   upload: {
-    parameters: [
-      key,
-      {
-        name: 'X-File-Name',
-        in: 'header',
-        description: 'Percent-encoded',
-        schema: { type: 'string', maxLength: 400 },
-      },
-    ],
+    parameters: [key, fileName],
     request: { type: 'application/octet-stream', required: true, schema: bytes },
     answer: { status: 201, schema: see('KeptFile') },
   },

@@ -42,6 +42,9 @@ const statusOf: Record<string, number> = {
   'other-county': 422,
   'nothing-new': 422,
   'bad-date': 422,
+  'keys-unreachable': 503,
+  'second-needed': 409,
+  'second-refused': 403,
 };
 
 const titles: Record<number, Record<Language, string>> = {

@@ -7,6 +7,7 @@ import { isVerb } from '../model/verb.ts';
 import type { ThingView } from '../model/view.ts';
 import type { Asking } from './asking.ts';
 import { readActBody, readSimilarBody } from './body.ts';
+import { sensitive, type Duties } from './duties.ts';
 import { ServerError } from './error.ts';
 import { note } from './noted.ts';
 import { kindIn } from './kind-in.ts';
@@ -14,7 +15,7 @@ import { problemOf } from './problem.ts';
 import { routes } from './routes.ts';
 
 /** Reports, leads, pieces, handling items and periods: their lists, views, files and acts. */
-export function thingRoutes(app: Hono, { asked }: Asking): void {
+export function thingRoutes(app: Hono, { asked }: Asking, duties: Duties): void {
   const withVersion = (c: Context, view: ThingView, status: 200 | 201) =>
     c.json(view, status, { ETag: `"${view.version}"` });
 
@@ -55,7 +56,8 @@ export function thingRoutes(app: Hono, { asked }: Asking): void {
   app.post(routes.act.path, (c) => act(c, c.req.param('id') ?? '', c.req.param('action') ?? ''));
 
   async function act(c: Context, id: string | null, verb: string | null) {
-    const { host, actor, language, now } = await asked(c, routes.act);
+    const at = await asked(c, routes.act);
+    const { host, actor, language, now } = at;
     const kind = kindIn(c);
     const text = await c.req.text();
     const body = readActBody(text);
@@ -70,21 +72,36 @@ export function thingRoutes(app: Hono, { asked }: Asking): void {
     const key = c.req.header('Idempotency-Key');
     const thing = { county: host.county.id, kind, id };
     try {
-      const view = await host.desk.act({
-        thing,
-        action,
-        input: body.input,
-        expected: version === undefined ? null : Number(version),
-        takes: body.takes,
-        onBehalf: body.onBehalf,
-        actor,
-        now,
-        language,
-        key:
-          key === undefined
-            ? null
-            : { value: key, request: createHash('sha256').update(`${c.req.path}\n${text}`).digest('hex') },
-      });
+      const perform = () =>
+        host.desk.act({
+          thing,
+          action,
+          input: body.input,
+          expected: version === undefined ? null : Number(version),
+          takes: body.takes,
+          onBehalf: body.onBehalf,
+          actor,
+          now,
+          language,
+          key:
+            key === undefined
+              ? null
+              : { value: key, request: createHash('sha256').update(`${c.req.path}\n${text}`).digest('hex') },
+        });
+      const offered = async () => {
+        const seen = await host.desk.view({ ...thing, id: id ?? '' }, actor, now, language);
+        return seen.actions.some((one) => one.action === 'purge');
+      };
+      // What is not offered is refused at once, and nobody is asked to agree to it.
+      const view =
+        action === 'purge' && id !== null && (await offered())
+          ? await sensitive(
+              duties,
+              at,
+              { is: 'purge', about: id, request: { thing, input: body.input } },
+              perform,
+            )
+          : await perform();
       return withVersion(c, view, id === null ? 201 : 200);
     } catch (error) {
       // Somebody was faster: the answer carries the thing as it is now, so that the page need not ask again.

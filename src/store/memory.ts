@@ -1,12 +1,15 @@
 import type { CivilDate, Instant } from '../model/date.ts';
+import type { SensitiveAct } from '../model/audit.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
-import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
+import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import { newsDesk } from './news.ts';
+import { withoutName } from '../model/personal.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
   Counted,
+  DirectoryEntry,
   EnteredRecord,
   IdempotencyKey,
   LogText,
@@ -46,6 +49,8 @@ export function memoryStore(): Store {
   const series = new Map<string, number>();
   const files = new Map<string, StoredFile>();
   const entered = new Map<string, Map<string, EnteredRecord>>();
+  const listed = new Map<string, DirectoryEntry[]>();
+  const sensitive = new Map<string, SensitiveAct>();
   const configs = new Map<string, ConfigVersion>();
   // What goes in and out is a copy, as with a database: nobody changes the store by holding on to a thing.
   const copy = <Value>(value: Value): Value => structuredClone(value);
@@ -103,7 +108,10 @@ export function memoryStore(): Store {
         rows.set(name, { thing, title });
         const before = logs.get(name) ?? [];
         for (const file of erases?.files ?? []) files.delete(named(thing.county, file));
-        const kept = erases ? before.map(({ entry }) => ({ entry, texts: [] })) : before;
+        const stays = ({ hash }: LogText) => erases?.texts?.includes(hash) === false;
+        const kept = erases
+          ? before.map(({ entry, texts }) => ({ entry, texts: texts.filter(stays) }))
+          : before;
         logs.set(name, [...kept, { entry, texts }]);
         timers.delete(name);
       }
@@ -240,6 +248,35 @@ export function memoryStore(): Store {
       }
       entered.set(county, all);
     },
+    directory: async (county) => copy(listed.get(county) ?? []),
+    async saveDirectory(county, entries) {
+      const all = [...(listed.get(county) ?? [])];
+      for (const one of copy(entries)) {
+        const last = all.findLast(({ of, row }) => of === one.of && row.id === one.row.id);
+        if ((last?.sequence ?? 0) !== one.sequence - 1) throw recordTaken(one.row.id);
+        all.push(one);
+      }
+      listed.set(county, all);
+    },
+    async erasePerson(county, person) {
+      for (const entry of listed.get(county) ?? [])
+        if (entry.of === 'people' && entry.row.id === person) entry.row = withoutName(entry.row);
+      outbox.splice(
+        0,
+        outbox.length,
+        ...outbox.filter(({ about, to }) => about.county !== county || to !== person),
+      );
+    },
+    sensitiveActs: async (county) =>
+      copy(
+        [...sensitive.values()].filter((act) => act.county === county).sort((a, b) => a.number - b.number),
+      ),
+    async saveSensitiveAct(act) {
+      const name = named(act.county, String(act.number));
+      const before = sensitive.get(name);
+      if (before && before.second !== null) throw settled(act.number);
+      sensitive.set(name, copy(act));
+    },
     configs: async (county) =>
       copy([...configs.values()].filter((one) => one.county === county).sort((a, b) => a.number - b.number)),
     async saveConfig(version) {
@@ -250,7 +287,9 @@ export function memoryStore(): Store {
       configs.set(name, copy(before ? { ...version, text: before.text, bases: before.bases } : version));
       news.tell([{ county: version.county, thing: null }]);
     },
-    configsMark: async () => [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0),
+    configsMark: async () =>
+      [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0) +
+      [...listed.values()].reduce((sum, { length }) => sum + length, 0),
     follow: (follower) => news.follow(follower),
     close: async () => undefined,
   };

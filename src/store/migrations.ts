@@ -203,7 +203,41 @@ export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<s
         .execute();
     },
   },
-  '0008-sends': {
+  '0008-directory': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('directory')
+        .addColumn('key', whole, (column) => numbered(column.primaryKey()))
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('list', text, (column) => column.notNull())
+        .addColumn('id', text, (column) => column.notNull())
+        .addColumn('sequence', whole, (column) => column.notNull())
+        .addColumn('entry', text, (column) => column.notNull())
+        .addUniqueConstraint('directory_id', ['county', 'list', 'id', 'sequence'])
+        .execute();
+    },
+  },
+  '0009-sensitive-acts': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('sensitive_acts')
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('number', whole, (column) => column.notNull())
+        .addColumn('waits', whole, (column) => column.notNull())
+        .addColumn('act', text, (column) => column.notNull())
+        .addPrimaryKeyConstraint('sensitive_acts_key', ['county', 'number'])
+        .execute();
+    },
+  },
+  '0010-confidential': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('things')
+        .addColumn('confidential', whole, (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
+  '0011-sends': {
     async up(db: Kysely<unknown>) {
       await db.schema
         .createTable('sends')
@@ -225,7 +259,7 @@ export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<s
       await index(db, 'sends_dead', 'sends', ['county', 'dead', 'key']);
     },
   },
-  '0009-read': {
+  '0012-read': {
     async up(db: Kysely<unknown>) {
       // What was told before anybody could read it here is not news.
       await db.schema

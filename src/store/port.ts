@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../model/date.ts';
-import type { ScoreRecord } from '../model/record.ts';
+import type { DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
+import type { SensitiveAct } from '../model/audit.ts';
 import type { ConfigVersion } from '../model/version.ts';
 import type { Page } from '../model/view.ts';
 
@@ -20,8 +21,8 @@ export interface Step {
   title: string;
   entry: LogEntry;
   texts: LogText[];
-  /** The words of every earlier entry go, and these files: the entries themselves stay, and their chain holds. */
-  erases?: { files: string[] };
+  /** The words of every earlier entry go, or those of these hashes alone, and these files: the entries themselves stay, and their chain holds. */
+  erases?: { files: string[]; texts?: string[] };
 }
 
 /** A record of another kind than the desk's own (a proposal, attendance, points entered by hand) as it was entered. */
@@ -32,6 +33,11 @@ export interface EnteredRecord {
   by: string;
   at: Instant;
 }
+
+/** One row of the directory as somebody entered it; a later one of the same id takes its place and both are kept. */
+export type DirectoryEntry = { sequence: number; by: string; second?: string | null; at: Instant } & (
+  { of: 'people'; row: DirectoryPerson } | { of: 'organisations'; row: DirectoryOrganisation }
+);
 
 /** What a point-earning line came to, for one subject; replaced whole whenever its record changes. */
 export interface ScoreEntry {
@@ -125,6 +131,8 @@ export interface QueueQuery {
   handlers?: string[];
   dueBefore?: CivilDate;
   search?: string;
+  /** Without what is confidential. */
+  open?: true;
   order: 'newest' | 'due';
   after: string | null;
   limit: number;
@@ -225,6 +233,16 @@ export interface Store {
   records(county: string): Promise<EnteredRecord[]>;
   /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
   saveRecords(county: string, records: EnteredRecord[]): Promise<void>;
+  /** Every entry of a county's directory, in the order in which they were made. */
+  directory(county: string): Promise<DirectoryEntry[]>;
+  /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
+  saveDirectory(county: string, entries: DirectoryEntry[]): Promise<void>;
+  /** A person's name, leaves and stand-ins go from every entry of the directory, and so do messages to them. */
+  erasePerson(county: string, person: string): Promise<void>;
+  /** By number. */
+  sensitiveActs(county: string): Promise<SensitiveAct[]>;
+  /** A new one, or one that waits with what its second person said. Throws `conflict` where that is settled already. */
+  saveSensitiveAct(act: SensitiveAct): Promise<void>;
   /** Every version of a county's config, by number. */
   configs(county: string): Promise<ConfigVersion[]>;
   /**
@@ -232,7 +250,7 @@ export interface Store {
    * Throws `StoreError` with code `version-taken` when somebody else has drafted that number or taken that step.
    */
   saveConfig(version: ConfigVersion): Promise<void>;
-  /** Grows with every step of any county's config, so that a running process sees that there is news. */
+  /** Grows with every step of any county's config and every entry of a directory, so that a running process sees that there is news. */
   configsMark(): Promise<number>;
   /** Hears of everything kept from now on; the answer ends it. */
   follow(follower: NewsFollower): () => void;

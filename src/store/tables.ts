@@ -12,6 +12,8 @@ export interface Tables {
     since: string;
     due_on: string;
     claimed_by: string | null;
+    /** 1 where no list shows it but its own people's. */
+    confidential: number;
     title: string;
     state: string;
   };
@@ -65,6 +67,16 @@ export interface Tables {
     at: string;
     record: string;
   };
+  directory: {
+    key: Generated<number>;
+    county: string;
+    list: string;
+    id: string;
+    sequence: number;
+    /** The whole entry as JSON. */
+    entry: string;
+  };
+  sensitive_acts: { county: string; number: number; waits: number; act: string };
   /** `version` is the whole row as JSON but for its texts, which never change. */
   configs: { county: string; number: number; steps: number; texts: string; version: string };
   files: { county: string; id: string; name: string; type: string; uploader: string; bytes: Uint8Array };

@@ -23,9 +23,10 @@ export function officeOf(
   name: string,
   store: Store = memoryStore(),
   from = '2026-03-02',
+  more = {},
   receivers: string[] = [],
 ) {
-  const { county, config } = countyOf(name);
+  const { county, config } = countyOf(name, more);
   const departments = [...county.organisations.values()].filter((item) => item.kind !== 'sector');
   const directory: Directory = {
     organisations: [...county.organisations.values()].map((item) => ({

@@ -28,6 +28,7 @@ let document: {
   components: { schemas: Record<string, object> };
 };
 let ajv: Ajv2020;
+let store: ReturnType<typeof memoryStore>;
 
 /** In the test nothing may come that is not described; to clients the document stays open. */
 function closed(node: unknown): unknown {
@@ -51,7 +52,7 @@ beforeAll(async () => {
   demo = await demoIdentity();
   let ids = 0;
   const newId = () => `id-${(ids += 1)}`;
-  const store = memoryStore();
+  store = memoryStore();
   const { hosts } = await openCounties({
     folder: `${packageRoot}configs`,
     store,
@@ -336,6 +337,35 @@ test('lists that come in whole are taken and answered as described', async () =>
   await ask('compiler', 'recordsTrial', {}, { body: line({ kind: 'none' }) });
   const entered = await ask('compiler', 'records', {}, { body: line({ moments }) });
   expect(entered.body).toEqual({ entered: 1, changed: 0 });
+});
+
+test('the directory is taken and answered as described', async () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const sheet = 'id,name,kind,post,post from\nnew,陈新,cadre,checker,2026-01-01\nbad,某,nobody,,\n';
+  const { body: tried } = await ask('admin', 'directoryTrial', {}, { body: bytes(sheet) });
+  expect(tried.rows.map(({ match }: { match: string }) => match)).toEqual(['new', 'wrong']);
+  const good = bytes(sheet.split('\n').slice(0, 2).join('\n'));
+  await ask('admin', 'directoryEnter', {}, { body: good, headers: { 'X-File-Name': 'people.csv' } });
+  const person = { id: 'new', name: '陈新', kind: 'cadre', to: '2027-01-01' };
+  await ask('admin', 'directoryPut', { list: 'people', id: 'new' }, { body: person });
+  await ask('admin', 'directoryRow', { list: 'people', id: 'new' });
+  await ask('admin', 'directory', {}, { query: { on: '2026-03-02' } });
+});
+
+test('the audit list is as it is described, and so is what the second person says', async () => {
+  const { body: rows } = await ask('audit-admin', 'audit');
+  expect(rows.length).toBeGreaterThan(0);
+  const waits = { is: 'purge', about: 'report-1', by: 'huantai-checker', at: NOW } as const;
+  const request = { thing: {}, input: {} };
+  await store.saveSensitiveAct({ ...waits, county: 'huantai', number: 900, request, second: null });
+  expect((await ask('security-admin', 'audit')).body).toMatchObject([{ number: 900, standing: 'waiting' }]);
+  const refused = await ask('security-admin', 'auditStep', { number: '900', step: 'refuse' }, { body: {} });
+  expect(refused.body).toEqual({ number: 900, standing: 'refused' });
+});
+
+test('a person’s data and its erasure are as they are described', async () => {
+  await ask('author-40', 'personData', { id: 'huantai-author-40' });
+  await ask('secretary-general', 'personErase', { id: 'huantai-author-40' }, { body: {} });
 });
 
 test('every route that is described has been held to its description', () => {

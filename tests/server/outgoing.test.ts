@@ -119,7 +119,7 @@ async function sendAll(): Promise<void> {
 }
 
 test('an act is told to each receiver of its county in the same commit: which thing, what was done, no word of it', async () => {
-  const { begin } = officeOf('huantai', store, '2026-03-02', ['portal']);
+  const { begin } = officeOf('huantai', store, '2026-03-02', {}, ['portal']);
   const report = await begin('wang', 'report', 'submit', text);
   await sendAll();
   expect(portal.state.took.map(({ told }) => told)).toEqual([

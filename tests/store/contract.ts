@@ -670,6 +670,94 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.records('two')).toEqual([]);
   });
 
+  test('an entry of the directory takes the place of the one before, and all of a batch are kept or none', async () => {
+    const mark = await store.configsMark();
+    const entry = (id: string, sequence: number, name: string) => ({
+      of: 'people' as const,
+      row: { id, name },
+      sequence,
+      by: 'admin',
+      at: at(sequence),
+    });
+    await store.saveDirectory(county, [entry('wang', 1, '王'), entry('li', 1, '李')]);
+    await store.saveDirectory(county, [entry('wang', 2, '王建国')]);
+    expect(await refusal(store.saveDirectory(county, [entry('zhao', 1, 'x'), entry('li', 1, 'x')]))).toBe(
+      'conflict',
+    );
+    expect(await refusal(store.saveDirectory(county, [entry('li', 3, 'x')]))).toBe('conflict');
+    // An organisation of the same id is another row.
+    await store.saveDirectory(county, [
+      { of: 'organisations', row: { id: 'li', name: '里' }, sequence: 1, by: 'admin', at: at(3) },
+    ]);
+    const all = await store.directory(county);
+    expect(all.map(({ of, row, sequence }) => [of, row.id, sequence, row.name])).toEqual([
+      ['people', 'wang', 1, '王'],
+      ['people', 'li', 1, '李'],
+      ['people', 'wang', 2, '王建国'],
+      ['organisations', 'li', 1, '里'],
+    ]);
+    expect(await store.directory('two')).toEqual([]);
+    expect(await store.configsMark()).toBeGreaterThan(mark);
+  });
+
+  test('some words of a thing are erased by their hashes, and a person’s name from every entry of the directory', async () => {
+    const first = stepOf(ref('r-1'));
+    await keep([first]);
+    const second = stepOf(first.thing, { fields: {} });
+    await keep([second]);
+    const gone = first.texts.map(({ hash }) => hash);
+    await keep([{ ...stepOf(second.thing, { fields: {} }), erases: { files: [], texts: gone } }]);
+    const log = await store.log(ref('r-1'));
+    const left = log.flatMap(({ texts }) => texts.map(({ hash }) => hash));
+    expect(gone.some((hash) => left.includes(hash))).toBe(false);
+    expect(log.map(({ entry }) => entry.sequence)).toEqual([1, 2, 3]);
+
+    const entry = (id: string, sequence: number, name: string) => ({
+      of: 'people' as const,
+      row: { id, name, posts: [{ post: 'checker' }], leaves: [{ from: '2026-01-01', to: '2026-01-02' }] },
+      sequence,
+      by: 'admin',
+      at: at(sequence),
+    });
+    await store.saveDirectory(county, [
+      entry('wang', 1, '王'),
+      entry('li', 1, '李'),
+      entry('wang', 2, '王建国'),
+    ]);
+    await store.erasePerson(county, 'wang');
+    const all = await store.directory(county);
+    expect(all.map(({ row }) => row.name)).toEqual(['(已删除)', '李', '(已删除)']);
+    expect(all[0]?.row).toEqual({ id: 'wang', name: '(已删除)', posts: [{ post: 'checker' }] });
+  });
+
+  test('a list that is open to all leaves out what is confidential', async () => {
+    await keep([stepOf(ref('r-1')), stepOf(ref('r-2'), { fields: { confidential: true } })]);
+    const query = { county, kind: 'report', order: 'newest', after: null, limit: 10 } as const;
+    const ids = async (more: object) =>
+      (await store.queue({ ...query, ...more })).rows.map(({ thing }) => thing.id);
+    expect((await ids({})).sort()).toEqual(['r-1', 'r-2']);
+    expect(await ids({ open: true })).toEqual(['r-1']);
+    expect((await store.queue({ ...query, open: true })).total).toBe(1);
+  });
+
+  test('what waits for a second person is settled once', async () => {
+    const act = {
+      county,
+      number: 1,
+      is: 'purge' as const,
+      about: 'r-1',
+      by: 'wang',
+      at: at(1),
+      request: { a: 1 },
+    };
+    await store.saveSensitiveAct({ ...act, second: null });
+    const settled = { ...act, request: null, second: { by: 'li', at: at(2), is: 'agreed' as const } };
+    await store.saveSensitiveAct(settled);
+    expect(await refusal(store.saveSensitiveAct({ ...settled, second: null }))).toBe('conflict');
+    await store.saveSensitiveAct({ ...act, county: 'two', second: null });
+    expect(await store.sensitiveActs(county)).toEqual([settled]);
+  });
+
   test('a version of a config takes each step once, and its texts stay as they were drafted', async () => {
     const mark = await store.configsMark();
     await store.saveConfig(draftOf(1));
