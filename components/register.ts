@@ -1,4 +1,5 @@
 import { ContextRoot } from '@lit/context';
+import { AuditPage } from './audit-page/audit-page.ts';
 import { ConfigStudio } from './config-studio/config-studio.ts';
 import { County } from './county/county.ts';
 import { HandlingBoard } from './handling-board/handling-board.ts';
@@ -24,6 +25,7 @@ export const elements = {
   'workflow-map': WorkflowMap,
   'config-studio': ConfigStudio,
   'import-page': ImportPage,
+  'audit-page': AuditPage,
 } as const;
 
 let rooted = false;

@@ -1,7 +1,7 @@
 // Mounted in a server that is already there: minqing is a fetch handler, the portal's own pages stay what they are.
 import { readFileSync } from 'node:fs';
 import { checkConfig, createDesk, memoryStore, methodScoring } from 'minqing';
-import { createServer, portalIdentity } from 'minqing/server';
+import { createServer, portalIdentity, readSettings } from 'minqing/server';
 
 const text = (name: string) => readFileSync(new URL(`../configs/${name}.json`, import.meta.url), 'utf8');
 const { county, config } = checkConfig('huantai.json', text('huantai'), text);
@@ -11,14 +11,18 @@ const directory = { organisations: [], people: [] };
 const store = memoryStore();
 const scoring = methodScoring(config, directory);
 const desk = createDesk({ county, directory, store, scoring, newSalt: () => crypto.randomUUID() });
+const now = () => new Date().toISOString();
+const settings = readSettings(
+  'settings.json',
+  `{ "portals": [
+    { "issuer": "https://portal.example", "audience": "minqing", "jwks": "https://portal.example/.well-known/jwks.json" }
+  ] }`,
+);
 const minqing = createServer({
   counties: new Map([[county.id, { county, directory, store, desk }]]),
-  identity: portalIdentity({
-    issuer: 'https://portal.example',
-    audience: 'minqing',
-    jwks: new URL('https://portal.example/.well-known/jwks.json'),
-  }),
-  now: () => new Date().toISOString(),
+  // Another scheme than a portal's JWT: `{ identify: async (request) => ({ subject }) }`.
+  identity: portalIdentity(() => settings, now),
+  now,
   newId: () => crypto.randomUUID(),
 });
 

@@ -5,9 +5,10 @@ import type { County } from '../src/county/county.ts';
 
 const file = (name: string) => readFileSync(new URL(`../configs/${name}.json`, import.meta.url), 'utf8');
 
-/** A county of configs/, checked and read. */
-export function countyOf(name: string) {
-  const { mistakes, county, config } = checkConfig(`${name}.json`, file(name), file);
+/** A county of configs/, with what it says besides, checked and read. */
+export function countyOf(name: string, more: object = {}) {
+  const text = JSON.stringify({ ...JSON.parse(file(name)), ...more });
+  const { mistakes, county, config } = checkConfig(`${name}.json`, text, file);
   if (!county || !config) throw new Error(mistakes.map((mistake) => mistakeLine(mistake, 'en')).join('\n'));
   return { county: county satisfies County, config };
 }

@@ -1,13 +1,24 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { RecordRow, ResultRow } from '../../src/model/import.ts';
+import type { DirectoryRow, RecordRow, ResultRow } from '../../src/model/import.ts';
 import { newActKey } from '../parts/act-key.ts';
 import { AskingElement } from '../parts/asking.ts';
 import { shared } from '../parts/styles.ts';
 import { valueIn } from '../parts/value-in.ts';
 
 type Tried =
-  { of: 'results'; rows: ResultRow[]; chosen: Map<number, string> } | { of: 'records'; rows: RecordRow[] };
+  | { of: 'results'; rows: ResultRow[]; chosen: Map<number, string> }
+  | { of: 'records'; rows: RecordRow[] }
+  | { of: 'directory'; rows: DirectoryRow[] };
+type Match = ResultRow['match'] | RecordRow['match'];
+
+/** What each list may come as, and who may enter it. */
+const lists = {
+  results: { accept: '.xlsx,.csv', may: 'import' },
+  records: { accept: '.ndjson,.jsonl,.json,.txt', may: 'import' },
+  directory: { accept: '.xlsx,.csv,.json', may: 'manage-directory' },
+} as const;
+const allLists = ['results', 'records', 'directory'] as const;
 
 /** Lists that come in whole: each is tried first and shown row by row; what is confirmed is entered all or none. */
 export class ImportPage extends AskingElement {
@@ -30,7 +41,7 @@ export class ImportPage extends AskingElement {
     `,
   ];
 
-  @state() private of: Tried['of'] = 'results';
+  @state() private chosenList: Tried['of'] | null = null;
   @state() private file: File | null = null;
   @state() private tried: Tried | null = null;
   private key = newActKey();
@@ -45,16 +56,26 @@ export class ImportPage extends AskingElement {
     const { file } = this;
     if (file)
       void this.ask(async ({ client }) => {
+        const { of } = this;
         this.tried =
-          this.of === 'results'
-            ? { of: 'results', rows: await client.resultsTrial(file), chosen: new Map() }
-            : { of: 'records', rows: await client.recordsTrial(file) };
+          of === 'results'
+            ? { of, rows: await client.resultsTrial(file), chosen: new Map() }
+            : of === 'records'
+              ? { of, rows: await client.recordsTrial(file) }
+              : { of, rows: await client.directoryTrial(file) };
         await this.updateComplete;
         this.renderRoot.querySelector<HTMLElement>('[data-tried]')?.focus();
       });
   }
+  /** Those that the one who looks may enter. */
+  private get mine(): Tried['of'][] {
+    return allLists.filter((of) => this.county?.info.may.includes(lists[of].may));
+  }
+  private get of(): Tried['of'] {
+    return this.chosenList ?? this.mine[0] ?? 'results';
+  }
   private switchTo(of: Tried['of']): void {
-    this.of = of;
+    this.chosenList = of;
     this.file = null;
     this.tried = null;
     this.told = null;
@@ -77,9 +98,13 @@ export class ImportPage extends AskingElement {
       const words =
         tried.of === 'results'
           ? this.t('enteredResults', { n: (await client.results(this.entered(tried), this.key)).entered })
-          : await client
-              .records(file)
-              .then(({ entered, changed }) => this.t('enteredRecords', { n: entered, changed }));
+          : await (tried.of === 'records' ? client.records(file) : client.directoryEnter(file)).then(
+              ({ entered, changed }) =>
+                this.t(tried.of === 'records' ? 'enteredRecords' : 'enteredDirectory', {
+                  n: entered,
+                  changed,
+                }),
+            );
       this.switchTo(this.of);
       this.told = { words, bad: false };
       this.announce({ kind: 'import', id: '', action: tried.of });
@@ -88,10 +113,10 @@ export class ImportPage extends AskingElement {
   protected override render() {
     const { county, tried } = this;
     if (!county) return this.loadingState();
-    if (!county.info.may.includes('import')) return html`<p class="notice">${this.t('refused')}</p>`;
+    if (this.mine.length === 0) return html`<p class="notice">${this.t('refused')}</p>`;
     return html`<h2>${this.t('imports')}</h2>
       <div class="bar">
-        ${(['results', 'records'] as const).map(
+        ${this.mine.map(
           (of) =>
             html`<button
               type="button"
@@ -109,7 +134,7 @@ export class ImportPage extends AskingElement {
         <input
           id="file"
           type="file"
-          accept=${this.of === 'results' ? '.xlsx,.csv' : '.ndjson,.jsonl,.json,.txt'}
+          accept=${lists[this.of].accept}
           @change=${(event: Event) => this.choose(event)}
         />
       </p>
@@ -124,7 +149,12 @@ export class ImportPage extends AskingElement {
             </p>`
           : nothing
       }
-      ${tried ? (tried.of === 'results' ? this.results(tried) : this.records(tried.rows)) : nothing}`;
+      ${tried ? this.rowsOf(tried) : nothing}`;
+  }
+
+  private rowsOf(tried: Tried): TemplateResult {
+    if (tried.of === 'results') return this.results(tried);
+    return tried.of === 'records' ? this.records(tried.rows) : this.directory(tried.rows);
   }
 
   private table(counts: string, head: string[], rows: TemplateResult[], ready: boolean): TemplateResult {
@@ -147,12 +177,12 @@ export class ImportPage extends AskingElement {
         </button>
       </div>`;
   }
-  private tagOf(match: ResultRow['match'] | RecordRow['match']) {
+  private tagOf(match: Match) {
     const look = match === 'wrong' || match === 'unmatched' ? 'late' : '';
     return html`<span class="tag ${look}" data-match=${match}>${this.t(`match_${match}`)}</span>`;
   }
-  private counted(rows: readonly { match: ResultRow['match'] | RecordRow['match'] }[]): string {
-    const counts = new Map<ResultRow['match'] | RecordRow['match'], number>();
+  private counted(rows: readonly { match: Match }[]): string {
+    const counts = new Map<Match, number>();
     for (const { match } of rows) counts.set(match, (counts.get(match) ?? 0) + 1);
     return [...counts]
       .map(([match, n]) => this.t('pair', { label: this.t(`match_${match}`), value: n }))
@@ -209,6 +239,24 @@ export class ImportPage extends AskingElement {
             <td class="number">${row.line}</td>
             <td>${row.id ?? ''} ${row.message ? html`<p class="error">${row.message}</p>` : nothing}</td>
             <td>${this.tagOf(row.match)}</td>
+          </tr>`,
+      ),
+      rows.some(({ match }) => match === 'new' || match === 'changed') &&
+        rows.every(({ match }) => match !== 'wrong'),
+    );
+  }
+  private directory(rows: readonly DirectoryRow[]) {
+    const problem = ({ column, message }: DirectoryRow['problems'][number]) =>
+      html`<p class="error">${this.t('pair', { label: column, value: message })}</p>`;
+    return this.table(
+      this.counted(rows),
+      [this.t('rowNumber'), this.t('nameInList'), ''],
+      rows.map(
+        ({ row, name, id, match, problems }) =>
+          html`<tr data-row=${row}>
+            <td class="number">${row}</td>
+            <td>${name ?? ''} <span class="soft">${id ?? ''}</span>${problems.map(problem)}</td>
+            <td>${this.tagOf(match)}</td>
           </tr>`,
       ),
       rows.some(({ match }) => match === 'new' || match === 'changed') &&

@@ -7,6 +7,7 @@ import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { day, dueTag } from '../parts/thing.ts';
+import { Told } from '../parts/told.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { shared, sides } from '../parts/styles.ts';
 
@@ -31,6 +32,7 @@ const PAGE = 50;
  * @csspart table - A table of points or quotas.
  * @csspart takes - The things a piece is made of.
  * @csspart thing - The opened thing.
+ * @csspart told - What one was told.
  */
 export class MyReports extends CountyElement {
   static override styles = [
@@ -69,7 +71,15 @@ export class MyReports extends CountyElement {
     reload: () => this.reload(),
   });
 
+  private readonly told = new Told(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    ({ kind, id }) => void this.desk.open(kind, id, true),
+  );
+
   protected override load(county: CountyContext): void {
+    void this.told.load(county);
     this.ask(county).then(
       (value) => (this.own = { at: 'ready', value }),
       (error: unknown) => (this.own = { at: 'failed', error }),
@@ -107,6 +117,7 @@ export class MyReports extends CountyElement {
     const { own } = this;
     const t = this.t.bind(this);
     return html`<h2>${t('myReports')}</h2>
+      ${this.told.template()}
       ${this.quotas.map(
         ({ label, need, done }) =>
           html`<p class="notice">${t('quota', { name: say(label, this.language), need, done })}</p>`,

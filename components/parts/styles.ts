@@ -35,6 +35,25 @@ export const shared = css`
   *::before {
     box-sizing: border-box;
   }
+  details.told {
+    margin: 0 0 12px;
+  }
+  details.told ul {
+    list-style: none;
+    margin: 8px 0 0;
+    padding: 0;
+    max-height: 40vh;
+    overflow: auto;
+  }
+  details.told li {
+    margin: 0 0 6px;
+  }
+  details.told li button {
+    display: block;
+    width: 100%;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
   details.aside summary {
     min-height: 44px;
     padding: 10px 0;

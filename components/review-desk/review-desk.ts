@@ -11,6 +11,7 @@ import { Live } from '../parts/live.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { scoreStyles, shared, sides } from '../parts/styles.ts';
 import { dueTag } from '../parts/thing.ts';
+import { Told } from '../parts/told.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
 /** Every row is as high, so that ten thousand need not be in the page: this until one can be measured. */
@@ -35,6 +36,7 @@ const views = ['todo', 'mine', 'overdue', 'all'] as const;
  * @csspart table - A table of points or quotas.
  * @csspart takes - The things a piece is made of.
  * @csspart thing - The opened thing.
+ * @csspart told - What one was told.
  */
 export class ReviewDesk extends CountyElement {
   static override styles = [
@@ -123,7 +125,15 @@ export class ReviewDesk extends CountyElement {
 
   private readonly live = new Live(this, (changed) => this.heard(changed));
 
+  private readonly told = new Told(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    ({ kind, id }) => void this.desk.open(kind, id, true),
+  );
+
   protected override load(county: CountyContext): void {
+    void this.told.load(county);
     this.live.follow(county.client);
     const kinds = this.kinds(county);
     if (!kinds.includes(this.kind)) this.kind = kinds[0] ?? 'report';
@@ -257,6 +267,7 @@ export class ReviewDesk extends CountyElement {
     const { county } = this;
     if (!county) return this.loadingState();
     return html`<h2>${this.t('desk')}</h2>
+      ${this.told.template()}
       <div class="bar" role="group" aria-label=${this.t('desk')}>
         ${this.kinds(county).map(
           (kind) =>

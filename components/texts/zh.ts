@@ -181,9 +181,30 @@ export const zh = {
   alone: '起草人自行批准',
   notSaid: '(无)',
   noDifference: '与施行中的配置没有差别。',
+  audit: '审计',
+  auditHint:
+    '清除、改名册、删除个人信息、批准配置:谁办的,谁批准的。一个人办的都有注明;待批的须由另一人批准后才办理。',
+  auditNone: '还没有这类事项。',
+  auditWhen: '日期',
+  auditWhat: '事项',
+  auditBy: '经办',
+  auditSecond: '批准',
+  audit_purge: '清除',
+  audit_directory: '改名册',
+  audit_erase: '删除个人信息',
+  audit_config: '批准配置',
+  audit_waiting: '待批',
+  audit_agreed: '已批准',
+  audit_refused: '未批准',
+  audit_alone: '一人办理',
+  audit_agree: '批准并办理',
+  audit_refuse: '不批准',
   imports: '导入',
   import_results: '采用、批示等成果',
   import_records: '提案、会议等记录',
+  import_directory: '名册',
+  importHint_directory:
+    '上传 .xlsx、CSV 或 JSON 名册。人员表的栏目:编号(门户账号)、姓名、类别、所属组织、职务、任职单位、任职起、任职止、起、止,一人多职写多行;单位表的栏目:编号、单位名称、类别、分组、上级单位、人数、起、止。空格保持原样;离任填“止”,姓名仍留在历史中。有误则一行也不录入。',
   importHint_results:
     '上传 .xlsx 或 CSV。第一行为栏目:标题、成果、日期、层级等。先逐行核对,确认后一次录入;有误则一条也不录入。',
   importHint_records:
@@ -195,6 +216,8 @@ export const zh = {
   leaveOut: '不录入',
   enterAll: '确认录入',
   enteredResults: '已录入 {n} 条成果。',
+  nameInList: '姓名或单位',
+  enteredDirectory: '名册已录入 {n} 行,更新 {changed} 行。',
   enteredRecords: '已录入 {n} 条记录,更新 {changed} 条。',
   match_matched: '已匹配',
   match_doubtful: '待确认',
@@ -204,5 +227,7 @@ export const zh = {
   match_new: '新记录',
   match_changed: '更新',
   match_unchanged: '无变化',
+  toldTitle: '消息',
+  toldNew: '{n} 条未读',
 };
 export type Texts = Record<keyof typeof zh, string>;

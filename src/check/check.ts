@@ -9,6 +9,8 @@ import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
 import { checkCalendar } from './calendar.ts';
+import { checkMessages } from './messages.ts';
+import { checkPublic } from './public.ts';
 import { checkDirectoryReferences, checkPlaces } from './directory-references.ts';
 import type { Report } from './known.ts';
 import { checkFlow, checkReferences } from './references.ts';
@@ -70,6 +72,8 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkHolders(config, report);
   checkSameActor(config, report);
   checkCalendar(config, report);
+  checkMessages(config, report);
+  checkPublic(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
   for (const kind of thingKinds)

@@ -24,6 +24,7 @@ export const mistakeCodes = [
   'unknown-operator',
   'unknown-option',
   'unknown-condition',
+  'unknown-placeholder',
   'wrong-operand',
   'empty-condition',
   'hostile-path',

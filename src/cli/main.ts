@@ -2,11 +2,14 @@
 import { MinqingError } from '../model/error.ts';
 import { anthologyCommand } from './anthology.ts';
 import { bulletinCommand } from './bulletin.ts';
+import { directoryCommand } from './directory.ts';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
 import { migrateCommand } from './migrate.ts';
+import { messagesCommand } from './messages.ts';
+import { personCommand } from './person.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
@@ -20,7 +23,10 @@ const commands = {
   check: checkCommand,
   config: configCommand,
   migrate: migrateCommand,
+  directory: directoryCommand,
+  person: personCommand,
   tick: tickCommand,
+  messages: messagesCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
   score: scoreCommand,
@@ -34,12 +40,18 @@ const commands = {
 const help = `minqing 民情
 
   minqing serve [--port 8787] [--db FILE] [--configs DIR] [--demo [--empty]]
-                [--issuer URL --audience NAME --jwks URL] [--origins https://portal.example,…]
+                [--settings FILE] [--origins https://portal.example,…]
+                [--files DIR] [--clamd HOST:PORT]
+                [--webhooks FILE.json] [--log-actors] [--stop-within 10]
   minqing check CONFIG… [--coverage] [--overrides] [--lang en]
   minqing config list|draft|check|diff|approve|publish|roll-back … --db FILE
   minqing migrate --county ID --db FILE [--to NUMBER] [--map FILE] [--dry-run] [--by WHO] [--json]
                 [--configs DIR]
-  minqing tick --db FILE [--at INSTANT] [--configs DIR]
+  minqing directory import|list COUNTY … --db FILE [--dry-run]
+  minqing person export|erase COUNTY PERSON --db FILE [--out FILE.zip] [--erasures FILE]
+  minqing tick --db FILE [--at INSTANT] [--configs DIR] [--webhooks FILE.json]
+  minqing messages list --db FILE --county ID
+  minqing messages replay --db FILE --county ID (--all | KEY…)
   minqing verify-log --db FILE [--configs DIR]
   minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P

@@ -28,17 +28,6 @@ export function textTable(rows: readonly string[][]): string {
     .join('');
 }
 
-/** A value that a spreadsheet would run as a formula is kept as text. */
-export function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
-}
-
-/** CSV as spreadsheets in China open it: UTF-8 with its mark, so that Excel does not take it for GBK. */
-export function csvOf(rows: readonly string[][]): string {
-  const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  return `\ufeff${rows.map((row) => row.map((cell) => quoted(harmless(cell))).join(',')).join('\r\n')}\r\n`;
-}
-
 /** What a reader of the table should know besides; beside it, so that a pipe gets the table alone. */
 export function printNotes(notes: readonly Saying[], language: Language): void {
   for (const note of notes) process.stderr.write(`${note[language]}\n`);

@@ -3,7 +3,8 @@ import { isCivilDate } from '../model/date.ts';
 import type { ScoreTable, Standing } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
 import { badOptions, CliError, languageIn } from './say.ts';
-import { csvOf, printNotes, textTable, writeAll } from './print.ts';
+import { csvOf } from '../documents/csv.ts';
+import { printNotes, textTable, writeAll } from './print.ts';
 import { countFile, readConfig } from './tally.ts';
 
 /** `minqing score`: the table of a period from a file of records. */

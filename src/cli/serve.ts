@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { receiversIn } from './receivers-in.ts';
+import { clamdScan } from '../server/clamd.ts';
 import { packageRoot, serve } from '../server/main.ts';
 import { badOptions, CliError } from './say.ts';
 
@@ -12,7 +14,6 @@ export async function serveCommand(args: string[]): Promise<number> {
       zh: `端口“${values.port}”不对,应为 0–65535。`,
       en: `"${values.port}" is no port; give 0 to 65535.`,
     });
-  const { issuer, audience, jwks } = values;
   const server = await serve({
     port,
     db: values.db ?? 'minqing.db',
@@ -24,7 +25,12 @@ export async function serveCommand(args: string[]): Promise<number> {
       else if (done === of) console.log(`${county} ${done}/${of}`);
     },
     origins: (values.origins ?? '').split(',').filter((origin) => origin !== ''),
-    portal: issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : null,
+    logActors: values['log-actors'] ?? false,
+    ...(values.files === undefined ? {} : { files: values.files }),
+    ...(values.clamd === undefined ? {} : { scan: clamdScan(addressIn(values.clamd)) }),
+    receivers: await receiversIn(values.webhooks),
+    stopWithin: 1000 * secondsIn(values['stop-within']),
+    settings: values.settings ?? null,
   });
   console.log(`minqing: http://127.0.0.1:${server.port}/ · ${server.counties.join('、')}`);
   await new Promise<void>((resolve) => {
@@ -33,6 +39,24 @@ export async function serveCommand(args: string[]): Promise<number> {
   });
   await server.close();
   return 0;
+}
+
+function addressIn(given: string): { host: string; port: number } {
+  const [, host, port] = /^([\w.-]+):(\d{1,5})$/.exec(given) ?? [];
+  if (host !== undefined) return { host, port: Number(port) };
+  throw new CliError({
+    zh: `--clamd “${given}”应为 主机:端口,如 127.0.0.1:3310。`,
+    en: `--clamd "${given}" must be HOST:PORT, such as 127.0.0.1:3310.`,
+  });
+}
+
+function secondsIn(given = '10'): number {
+  const seconds = Number(given);
+  if (given !== '' && seconds >= 0 && seconds <= 3600) return seconds;
+  throw new CliError({
+    zh: `--stop-within “${given}”应为秒数(0–3600)。`,
+    en: `--stop-within "${given}" must be a number of seconds, 0 to 3600.`,
+  });
 }
 
 function parse(args: string[]) {
@@ -46,9 +70,12 @@ function parse(args: string[]) {
         demo: { type: 'boolean' },
         empty: { type: 'boolean' },
         origins: { type: 'string' },
-        issuer: { type: 'string' },
-        audience: { type: 'string' },
-        jwks: { type: 'string' },
+        files: { type: 'string' },
+        clamd: { type: 'string' },
+        webhooks: { type: 'string' },
+        'log-actors': { type: 'boolean' },
+        'stop-within': { type: 'string' },
+        settings: { type: 'string' },
         lang: { type: 'string' },
       },
     });

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { openCounties } from '../server/counties.ts';
 import { packageRoot } from '../server/main.ts';
 import { openStore } from '../server/open-store.ts';
+import { receiversOf } from '../server/receivers.ts';
+import { receiversIn } from './receivers-in.ts';
 import { badOptions, CliError } from './say.ts';
 
 /** `minqing tick`: does once what a running server's clock does, as of a given instant. */
@@ -24,6 +26,7 @@ export async function tickCommand(args: string[]): Promise<number> {
       now: () => now,
       newSalt: randomUUID,
       heard: () => undefined,
+      receiversOf: receiversOf(await receiversIn(values.webhooks)),
     });
     for (const { county, desk } of hosts.values()) {
       let acted = 0;
@@ -46,6 +49,7 @@ function parse(args: string[]) {
         configs: { type: 'string' },
         at: { type: 'string' },
         demo: { type: 'boolean' },
+        webhooks: { type: 'string' },
         lang: { type: 'string' },
       },
     });

@@ -8,6 +8,7 @@ import { badOptions, CliError, languageIn } from './say.ts';
 const words = {
   chain: { zh: '哈希链断开', en: 'the chain of hashes is broken' },
   text: { zh: '正文与日志中的哈希不符', en: 'a text is not the one whose hash the log holds' },
+  erased: { zh: '已删除的个人信息又出现了', en: 'personal data that was erased is there again' },
   gap: { zh: '日志缺少或多出一条', en: 'an entry is missing or too many' },
   state: { zh: '现状与日志推出的不同', en: 'the state is not what the log comes to' },
 };

@@ -1,5 +1,6 @@
 import { follow } from './follow.ts';
-import type { RecordRow, ResultRow } from '../model/import.ts';
+import type { AuditRow } from '../model/audit.ts';
+import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type {
   ConfigPage,
   ConfigTrial,
@@ -9,11 +10,18 @@ import type {
   VersionPage,
   VersionRow,
 } from '../model/version.ts';
-import type { QuotaProgress, ScoreTable } from '../model/record.ts';
+import type { Notices } from '../model/notice.ts';
+import type {
+  Directory,
+  DirectoryOrganisation,
+  DirectoryPerson,
+  QuotaProgress,
+  ScoreTable,
+} from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
-import type { ActionView, Changed, Option, Page, ThingRow, ThingView } from '../model/view.ts';
+import type { ActionView, Changed, Option, Page, ThingRow, ThingView, Undelivered } from '../model/view.ts';
 
 export interface CountyInfo {
   id: string;
@@ -163,6 +171,13 @@ export function createClient(options: ClientOptions) {
     return response.json();
   }
 
+  const put = (path: string, body: unknown) =>
+    send(path, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
   return {
     county: options.county,
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
@@ -247,6 +262,35 @@ export function createClient(options: ClientOptions) {
     async records(records: Blob): Promise<{ entered: number; changed: number }> {
       return (await send('/records', { method: 'POST', body: records })).json();
     },
+    /** What one was told, newest first; `before` the `next` of the page before. */
+    notices: (before?: number) => get<Notices>(`/notices${before === undefined ? '' : `?before=${before}`}`),
+    readNotices: (upTo: number) => post<{ unread: number }>('/notices/actions/read', { upTo }),
+    /** What systems outside were told in vain, and all or some of it sent again. */
+    undelivered: (after = 0) => get<Undelivered[]>(`/messages/undelivered?after=${after}`),
+    replay: (keys?: readonly number[]) =>
+      post<{ replayed: number }>('/messages/undelivered/actions/replay', keys ? { keys } : {}),
+    /** Everyone ever; with `on`, who was there that day with the posts held that day. */
+    directory: (on?: string) =>
+      get<Directory>(on === undefined ? '/directory' : `/directory?${new URLSearchParams({ on })}`),
+    async directoryTrial(list: Blob): Promise<DirectoryRow[]> {
+      const answer = await send('/directory/trial', { method: 'POST', body: list });
+      const { rows }: { rows: DirectoryRow[] } = await answer.json();
+      return rows;
+    },
+    async directoryEnter(list: File): Promise<{ entered: number; changed: number }> {
+      const headers = { 'X-File-Name': encodeURIComponent(list.name) };
+      return (await send('/directory', { method: 'POST', headers, body: list })).json();
+    },
+    async putPerson(person: DirectoryPerson): Promise<void> {
+      await put(`/directory/people/${encodeURIComponent(person.id)}`, person);
+    },
+    async putOrganisation(organisation: DirectoryOrganisation): Promise<void> {
+      await put(`/directory/organisations/${encodeURIComponent(organisation.id)}`, organisation);
+    },
+    audit: () => get<AuditRow[]>('/audit'),
+    /** `agree` does what another person asked for. */
+    auditStep: (number: number, step: 'agree' | 'refuse') =>
+      post<{ number: number; standing: 'agreed' | 'refused' }>(`/audit/${number}/actions/${step}`, {}),
     map: (
       kind: ThingKind,
       { direction = 'right', current = '', visited = [], skipped = [], version = '' }: MapQuery = {},

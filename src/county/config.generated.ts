@@ -158,6 +158,36 @@ export interface CountyConfig {
     atLeast?: number;
   };
   /**
+   * 对外公开:不写就什么都不公开 / What anybody may read: nothing without it
+   */
+  public?: {
+    /**
+     * 一个“是否”字段的编号,由机关填写;答“是”的信息,其标题和所处环节可公开查询 / The id of a yes-no field that the office fills in: of a report where it says yes, anybody may read the title and where it stands
+     */
+    reports: string;
+  };
+  /**
+   * 站内消息怎么写:按动作(如 return),其余写在 otherwise;可用 {title} {action} {stage} {due} / How people are told: by action (such as return), the rest under otherwise; {title} {action} {stage} {due} can be used
+   */
+  messages?: {
+    [k: string]: Text;
+  };
+  /**
+   * 附件:收哪些类型(按内容识别,不看文件名)和每个文件的大小上限 / Attachments: which types are taken (by content, not by name), and how large each may be
+   */
+  attachments?: {
+    /**
+     * 收哪些类型;县里写了就整个替换基础配置的 / Which types; a county's own list takes the place of its base's
+     *
+     * @minItems 1
+     */
+    types?: ('pdf' | 'docx' | 'xlsx' | 'doc' | 'xls' | 'jpg' | 'png' | 'webp' | 'heic' | 'mp3' | 'mp4')[];
+    /**
+     * 每个文件的上限,单位 MB / How large one may be, in megabytes
+     */
+    megabytes?: number;
+  };
+  /**
    * 规则:先作判断,流程再据此走 / Rules: decided before a step, read by the flow
    */
   rules?: Rule[];
@@ -477,6 +507,10 @@ export interface Post {
    * 无人在任、或在任者都请假或须回避时,由哪些职务代行 / The posts that act where nobody holds it, or all who do are on leave or must not
    */
   deputies?: string[];
+  /**
+   * 三员之一:系统、安全、审计管理员;分权时一人不得兼任两种 / One of the three administrators; where duties are separate nobody is two of them
+   */
+  administers?: 'system' | 'security' | 'audit';
 }
 /**
  * 一个组织 / An organisation
@@ -837,7 +871,12 @@ export interface Access {
     | 'approve-config'
     | 'attach'
     | 'import'
-    | 'read-instructions';
+    | 'export'
+    | 'read-instructions'
+    | 'manage-directory'
+    | 'agree'
+    | 'see-audit'
+    | 'personal-data';
   /**
    * 对哪种事项;不写则各种 / On what kind of thing; any without it
    */

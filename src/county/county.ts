@@ -1,3 +1,4 @@
+import type { AttachmentType } from '../model/attachment.ts';
 import type { Condition } from '../rules/condition.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { Text } from '../model/text.ts';
@@ -22,6 +23,12 @@ export interface County {
   channels: ReadonlyMap<string, Text>;
   forms: ReadonlyMap<string, Field[]>;
   /** Phrases that two reports share without being alike, and from which likeness on one is suggested. */
+  /** The yes-no field of a report that lets anybody read where it stands; null where nothing is public. */
+  publishedBy: string | null;
+  /** By what is told: an action, a step of the clock, or `otherwise`. */
+  messages: ReadonlyMap<string, Text>;
+  /** What may be uploaded, and how large. */
+  attachments: { types: AttachmentType[]; megabytes: number };
   similar: { stopWords: string[]; atLeast: number };
   flows: ReadonlyMap<ThingKind, Flow>;
   rules: ReadonlyMap<string, FlowRule>;
@@ -43,6 +50,8 @@ export interface Post {
   enteredBy: string[];
   /** The posts that act where nobody who holds it can. */
   deputies: string[];
+  /** Where duties are separate nobody holds posts of two of these. */
+  administers: 'system' | 'security' | 'audit' | null;
 }
 export interface Organisation {
   id: string;
@@ -180,7 +189,12 @@ export interface AccessRow {
     | 'approve-config'
     | 'attach'
     | 'import'
-    | 'read-instructions';
+    | 'export'
+    | 'read-instructions'
+    | 'manage-directory'
+    | 'agree'
+    | 'see-audit'
+    | 'personal-data';
   on: ThingKind | null;
   posts: string[];
 }

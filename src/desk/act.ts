@@ -21,6 +21,7 @@ import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
 import { stepsOver } from './migrate.ts';
 import { opening } from './opening.ts';
+import { sendingsOf } from './outgoing.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
 import { vacancy } from './posts.ts';
@@ -278,6 +279,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       actor: actor.id,
       onBehalf,
       ...(standIn ? { standIn } : {}),
+      ...(effect.erases ? { second: request.second ?? null } : {}),
       at: now,
     };
     const step = async (one: Thing, its: Change, by: Signed['action']) =>
@@ -362,6 +364,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       ),
       timers: timersOf(all, countyOf),
       messages: messagesOf(steps, now, membersOf),
+      sends: sendingsOf(steps, context.receivers ?? []),
       key,
     };
     await store.commit(commit);
@@ -416,6 +419,8 @@ function messagesOf(
   membersOf: (organisation: string) => string[],
 ): Commit['messages'] {
   return steps.flatMap(({ thing, entry }) => {
+    // Whose data is erased is told of nothing, and nobody else hears of it.
+    if (entry.action === 'erase') return [];
     const handlers = toldToHandlers.has(entry.action) ? thing.handlers.flatMap(membersOf) : [];
     const told = toldWhoHasIt.has(entry.action)
       ? thing.claimedBy

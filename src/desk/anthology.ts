@@ -1,7 +1,7 @@
 import { print } from '../documents/print.ts';
 import type { Paper, PrintedFile } from '../model/paper.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Moment, Thing } from '../model/thing.ts';
+import { isConfidential, type Actor, type Moment, type Thing } from '../model/thing.ts';
 import type { DeskContext } from './context.ts';
 import { DeskError } from './error.ts';
 import { recordsOf } from './records.ts';
@@ -32,7 +32,8 @@ export async function anthologyOf(
   const honours = [...(table.honours ?? [])].sort((a, b) => a.on.localeCompare(b.on));
   for (const id of new Set(honours.map(({ record }) => record))) {
     const thing = (await store.read({ county: county.id, kind: 'report', id }))?.thing;
-    if (!thing) continue;
+    // It is printed for everybody.
+    if (!thing || isConfidential(thing)) continue;
     const issues = (await linkedTo(context, thing)).flatMap(({ moments }) =>
       moments.filter(({ is }) => is === 'issued'),
     );

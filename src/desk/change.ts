@@ -36,6 +36,8 @@ export interface Change {
   fields?: Fields;
   /** Said in this act and shown in the history, not kept in the state. */
   said?: Fields;
+  /** The hashes of words that were erased with this entry. */
+  erased?: string[];
   /** The files this act adds, with the hash of what is in them; the state needs their ids alone. */
   files?: { id: string }[];
   votes?: Vote[];

@@ -1,17 +1,17 @@
 import type { County } from '../county/county.ts';
-import type { CivilDate } from '../model/date.ts';
+import { spans, type CivilDate } from '../model/date.ts';
 import type { DirectoryPerson, Directory } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Thing, ThingRef } from '../model/thing.ts';
+import { isConfidential, type Actor, type Thing, type ThingRef } from '../model/thing.ts';
 import type { UnderWay } from '../model/version.ts';
 import type { Store } from '../store/port.ts';
 import { FILE_HASH } from './attached.ts';
 import { DeskError, notFound } from './error.ts';
 import { freeTextFields } from './input.ts';
-import { may } from './permission.ts';
-import { postsOn, type Posts } from './posts.ts';
+import { holds, may } from './permission.ts';
+import { postsOn, vacancy, type Posts } from './posts.ts';
 import type { Scoring } from './scoring.ts';
-import type { Reader } from './view.ts';
+import { stageOf, type Reader } from './view.ts';
 
 export interface DeskParts {
   /** As it is in force. */
@@ -23,6 +23,12 @@ export interface DeskParts {
   directory: Directory;
   store: Store;
   scoring: Scoring;
+  /** Systems outside that are told of each step. */
+  receivers?: readonly string[];
+  /** Whoever is not there today is named where they acted and offered nowhere; everyone is, without it. */
+  today?: () => CivilDate;
+  /** Nobody is two of the three administrators. */
+  separateDuties?: boolean;
   /** A fresh random word for each text's salt. */
   newSalt: () => string;
 }
@@ -52,6 +58,8 @@ export function contextOf(parts: DeskParts): DeskContext {
   const names = new Map(
     [...directory.organisations, ...directory.people].map(({ id, name }) => [id, name] as const),
   );
+  const present = (span: { from?: CivilDate; to?: CivilDate }) => !parts.today || spans(span, parts.today());
+  const here = () => directory.people.filter(present);
   // Reckoned once a day.
   let day: { on: CivilDate; posts: Posts } | null = null;
   const postsAt = (on: CivilDate): Posts => {
@@ -83,11 +91,13 @@ export function contextOf(parts: DeskParts): DeskContext {
         return units.filter((unit) => unit !== undefined);
       },
       colleagues: () =>
-        directory.people
-          .filter(({ posts = [] }) => posts.length > 0)
+        here()
+          .filter(({ posts = [] }) => posts.some(present))
           .map(({ id, name }) => ({ value: id, label: name })),
       holdersOf: (post) =>
-        directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
+        here().flatMap(({ id, posts }) =>
+          posts?.some((held) => held.post === post && present(held)) ? [id] : [],
+        ),
       postsOn: postsAt,
       lineName: (line) => say(parts.scoring.lineName(line), language),
     }),
@@ -97,7 +107,12 @@ export function contextOf(parts: DeskParts): DeskContext {
       return found.thing;
     },
     readable(actor, thing) {
-      if (!may(county, actor, 'read', thing.kind, thing)) throw forbidden();
+      if (may(county, actor, 'read', thing.kind, thing)) return;
+      // Where nobody can act by the posts of its stage, whoever does so instead must see it.
+      const today = isConfidential(thing) ? parts.today?.() : undefined;
+      const instead =
+        today === undefined ? null : vacancy(county, postsAt(today), stageOf(county, thing), thing)?.fallback;
+      if (!instead || !holds(county, actor, instead, thing)) throw forbidden();
     },
   };
 }

@@ -2,16 +2,22 @@ import { compareTables } from '../assessment/simulate.ts';
 import type { County } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
+import type { ScoreTable } from '../model/record.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
 import type { Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
 import { anthologyOf } from './anthology.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
+import { directoryIn, directoryOn, enterDirectory, tryDirectory } from './directory.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
+import { exportRecords, exportScores, exportThings } from './export.ts';
 import { methodScoring } from './method-scoring.ts';
 import { migrate, MigrationError } from './migrate.ts';
+import { noticesFor } from './told.ts';
 import { isStaff, may } from './permission.ts';
+import { published } from './published.ts';
+import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
 import { recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
@@ -31,6 +37,7 @@ export type { DeskParts } from './context.ts';
 export function createDesk(parts: DeskParts): Desk {
   const context = contextOf(parts);
   const { county, directory, store, countyOf, reader, load, readable } = context;
+  const separate = parts.separateDuties ?? false;
   const likes = similarIndex(context);
   const similar = similarOf(context, likes);
   const acting = actingOf(context, likes.follow);
@@ -52,18 +59,23 @@ export function createDesk(parts: DeskParts): Desk {
     return wholeView(reader(actor, language), store, thing, civilDate(now, county.timeZone));
   }
 
+  /** What one's own act came to; perhaps one's last look at a thing that has moved on to others. */
+  async function done(ref: ThingRef, { actor, now, language }: ActRequest) {
+    return wholeView(reader(actor, language), store, await load(ref), civilDate(now, county.timeZone));
+  }
+
   async function act(request: ActRequest) {
-    const { actor, now, language, key } = request;
+    const { actor, now, key } = request;
     if (key) {
       const before = await store.key(county.id, actor.id, key.value);
       if (before && before.request !== key.request) throw keyReused(key.value);
-      if (before) return view(before.result, actor, now, language);
+      if (before) return done(before.result, request);
     }
     const [own, ...others] = await acting.prepare(request);
     const { county: of, kind, id } = own.thing;
     const ref: ThingRef = { county: of, kind, id };
     await acting.save([own, ...others], now, key && keyOf(request, key, ref));
-    return view(ref, actor, now, language);
+    return done(ref, request);
   }
 
   /** What was published to move at once is moved by the clock, till nothing is left that can be. */
@@ -90,6 +102,20 @@ export function createDesk(parts: DeskParts): Desk {
       if (!file) throw notFound();
       return file;
     },
+    async export(what, actor, now, language, { period, of }) {
+      if (!may(county, actor, 'export', null)) throw forbidden();
+      if (what === 'records') return exportRecords(reader(actor, language), store);
+      if (what !== 'scores') {
+        const left = new Set([...context.free, ...context.fileFields]);
+        return exportThings(reader(actor, language), store, what === 'reports' ? 'report' : 'piece', left);
+      }
+      const asOf = civilDate(now, county.timeZone);
+      return exportScores(parts.scoring.table(await recordsOf(context), period, of, { asOf }));
+    },
+    published: (id, language) => published(context, id, language),
+    notices: (actor, language, before, limit) => noticesFor(reader(actor, language), store, before, limit),
+    unread: (actor) => store.unread(county.id, actor.id),
+    readNotices: (actor, upTo) => store.markRead(county.id, actor.id, upTo),
     async blank(kind, actor, language) {
       if (!may(county, actor, 'create', kind)) throw forbidden();
       return blankView(reader(actor, language), kind);
@@ -151,6 +177,31 @@ export function createDesk(parts: DeskParts): Desk {
       if (!may(county, actor, 'import', null)) throw forbidden();
       return enterRecords(context, parts.scoring.config, text, { by: actor.id, at: now });
     },
+    async directory(on, actor) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const whole = directoryIn(await store.directory(county.id));
+      return on === null ? whole : directoryOn(whole, on);
+    },
+    async directoryHistory(of, id, actor) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const all = await store.directory(county.id);
+      return all.filter((entry) => entry.of === of && entry.row.id === id);
+    },
+    async tryDirectory(text, actor, now, language) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const today = civilDate(now, county.timeZone);
+      return tryDirectory(context, parts.scoring.config, text, today, language, separate);
+    },
+    async enterDirectory(text, actor, now, { file = '', second = null } = {}) {
+      if (!may(county, actor, 'manage-directory', null)) throw forbidden();
+      const signed = { by: actor.id, at: now, second };
+      return enterDirectory(context, parts.scoring.config, text, signed, { file, separate });
+    },
+    async personExport(person, actor, now, language) {
+      if (person !== actor.id && !may(county, actor, 'personal-data', null)) throw forbidden();
+      return personExport(context, person, civilDate(now, county.timeZone), language);
+    },
+    erasePerson: (person, signed) => erasePerson(context, acting.save, person, signed),
     async scores(period, of, actor, now, version) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
       const asOf = civilDate(now, county.timeZone);
@@ -158,7 +209,7 @@ export function createDesk(parts: DeskParts): Desk {
         asOf,
         ...(version === undefined ? {} : { version }),
       });
-      return withGroupNames(county, table);
+      return withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
     },
     async anthology(period, actor, language) {
       if (!isStaff(county, actor)) throw forbidden();
@@ -200,6 +251,17 @@ function notInForce(to: County, { version }: County): MigrationError {
     zh: `第 ${to.version} 版没有施行,现行的是第 ${version} 版。请先发布,或只加 --dry-run 试算。`,
     en: `Version ${to.version} is not in force; ${version} is. Publish it first, or try it with --dry-run.`,
   });
+}
+
+/** What everybody earned is everybody's to see; which report it was for would name its author. */
+function withoutRecords(table: ScoreTable, { id: me }: Actor): ScoreTable {
+  return {
+    ...table,
+    subjects: table.subjects.map((one) =>
+      one.id === me ? one : { ...one, lines: one.lines.map((line) => ({ ...line, record: null })) },
+    ),
+    honours: [],
+  };
 }
 
 /** The same request under the same key is done once. */

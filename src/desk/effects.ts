@@ -1,6 +1,15 @@
 import type { Flow } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
-import type { Author, Fields, Link, Moment, Thing, ThingKind } from '../model/thing.ts';
+import {
+  CONFIDENTIAL,
+  HIDE_NAME,
+  type Author,
+  type Fields,
+  type Link,
+  type Moment,
+  type Thing,
+  type ThingKind,
+} from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
@@ -259,7 +268,7 @@ function openHandling(act: Act, moment: Moment): Effect {
       action: 'assign',
       change: {
         ...begun(act, 'handling', 'assign'),
-        fields: { title: thing.fields['title'] ?? null, ...fields },
+        fields: { title: thing.fields['title'] ?? null, ...fields, ...carried([thing]) },
         authors: thing.authors,
         handlers: [...new Set(handlers)],
         links: [link('handled', thing)],
@@ -295,13 +304,21 @@ function compile(act: Act): Effect {
       kind: 'piece',
       action: 'compile',
       change: {
-        fields: act.fields,
+        fields: { ...act.fields, ...carried(sources) },
         authors: everyAuthor(sources),
         links: sources.map((report) => link('source', report)),
       },
     },
     along,
   };
+}
+
+/** What is confidential stays so in what is made of it, and so does a name that its author hides. */
+function carried(sources: Thing[]): Fields {
+  const either = [CONFIDENTIAL, HIDE_NAME].filter((name) =>
+    sources.some(({ fields }) => fields[name] === true),
+  );
+  return Object.fromEntries(either.map((name) => [name, true]));
 }
 
 /** Authors of several things as of one, each once; with more than one, the first is first. */
@@ -326,7 +343,7 @@ function writeUp(act: Act): Effect {
       action: 'submit',
       change: {
         ...begun(act, 'report', 'submit'),
-        fields: act.fields,
+        fields: { ...act.fields, ...carried([act.thing]) },
         authors: act.thing.authors,
         unit: act.thing.unit,
         channel: act.thing.channel,

@@ -1,5 +1,12 @@
 import type { AccessRow, County, StageAction } from '../county/county.ts';
-import type { Actor, LogEntry, Thing, ThingKind } from '../model/thing.ts';
+import {
+  HIDE_NAME,
+  isConfidential,
+  type Actor,
+  type LogEntry,
+  type Thing,
+  type ThingKind,
+} from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 
 /** Where nobody can act by posts of a stage: those posts, and the one that acts instead; null where nobody can. */
@@ -82,12 +89,33 @@ export function may(
 ): boolean {
   // Whoever was copied in or asked reads it.
   if (what === 'read' && thing?.readers.includes(actor.id)) return true;
+  if (what === 'read' && thing && isConfidential(thing) && !actsOn(county, actor, thing)) return false;
   return county.access.some(
     (row) =>
       row.may === what &&
       (row.on === null || row.on === kind) &&
       row.posts.some((post) => holds(county, actor, post, thing)),
   );
+}
+
+/** Whether it is theirs, or they act at the stage where it stands; at an end, at the one that it came from. */
+function actsOn(county: County, actor: Actor, thing: Thing): boolean {
+  if (isOwn(actor, thing) || thing.delegated?.to === actor.id) return true;
+  const flow = county.flows.get(thing.kind);
+  const here = flow?.stages.get(thing.stage);
+  const stage = here?.kind === 'end' ? flow?.stages.get(thing.path.at(-1) ?? '') : here;
+  const acting = [...(stage?.actions.values() ?? [])].flatMap(({ by, everywhere }) => (everywhere ? [] : by));
+  return [...(stage?.by ?? []), ...acting].some((post) => holds(county, actor, post, thing));
+}
+
+/** Whether the actor is told who wrote a thing, by name. */
+export function namesShown(
+  county: County,
+  actor: Actor,
+  thing: Pick<Thing, 'authors' | 'enteredBy' | 'fields'>,
+): boolean {
+  const own = thing.authors.some(({ person }) => person === actor.id) || thing.enteredBy === actor.id;
+  return isStaff(county, actor) || own || (county.showsNames && thing.fields[HIDE_NAME] !== true);
 }
 
 /** Whether one of the actor's posts reaches the whole county: the office, as against an author or a department. */

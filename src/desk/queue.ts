@@ -4,7 +4,7 @@ import { say } from '../model/text.ts';
 import type { Page, ThingRow } from '../model/view.ts';
 import type { QueueQuery, Store } from '../store/port.ts';
 import { DeskError } from './error.ts';
-import { holds, isOwnDraft, isStaff, may } from './permission.ts';
+import { holds, isOwnDraft, isStaff, may, namesShown } from './permission.ts';
 import { vacancy } from './posts.ts';
 import type { QueueRequest } from './request.ts';
 import { stageOf, titleOf, type Reader } from './view.ts';
@@ -76,9 +76,10 @@ export async function queueRows(
       if (limitToOwn(organisations)) query.handlers = organisations;
       else query.author = actor.id;
     }
+    // What is confidential stands with those whose turn it is, and in its author's own list.
+    if (query.author === undefined) query.open = true;
   }
   const page = await store.queue(query);
-  const shows = county.showsNames || isStaff(county, actor);
   return {
     next: page.next,
     total: page.total,
@@ -94,7 +95,7 @@ export async function queueRows(
       supervised: thing.supervised,
       claimedBy: thing.claimedBy === null ? null : reader.nameOf(thing.claimedBy),
       authors: thing.authors
-        .filter((author) => shows || author.person === actor.id)
+        .filter((author) => namesShown(county, actor, thing) || author.person === actor.id)
         .map((author) => reader.nameOf(author.person))
         .join('、'),
     })),

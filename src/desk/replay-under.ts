@@ -111,6 +111,8 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
         one = byItself(entry, now, on, rules, parts);
       }
     }
+    // Words that were erased are gone by whatever rules.
+    if (entry.action === 'erase') now = apply(now, recorded, entry.at);
     if (entry.action !== 'migrate') moved('was', before, after, on);
     was = after;
     // What follows by itself belongs to its act.
@@ -134,7 +136,8 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
 
 /** What a person did; null for what the clock, a new version or the thing itself did, which is reckoned anew. */
 function verbOf({ action, actor, automatic }: LogEntry): Verb | null {
-  return action === 'tick' || action === 'migrate' || actor === CLOCK || automatic ? null : action;
+  if (action === 'tick' || action === 'migrate' || action === 'erase') return null;
+  return actor === CLOCK || automatic ? null : action;
 }
 
 function toldOf(entry: LogEntry, on: CivilDate, action: StageAction | undefined) {

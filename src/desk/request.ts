@@ -1,3 +1,6 @@
+import type { PublicStatus } from './published.ts';
+import type { Exportable, Exported } from './export.ts';
+import type { Notices } from '../model/notice.ts';
 import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { MigrationRequest } from './migrate.ts';
@@ -6,15 +9,18 @@ import type { WhatIfRequest } from './what-if.ts';
 import type { WhatIf } from '../model/what-if.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
-import type { RecordRow, ResultRow } from '../model/import.ts';
+import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
 import type { PrintedFile } from '../model/paper.ts';
 import type { Migration } from '../model/version.ts';
+import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
-import type { ScoreTable, QuotaProgress } from '../model/record.ts';
+import type { Directory, ScoreTable, QuotaProgress } from '../model/record.ts';
+import type { DirectoryText } from './directory.ts';
+import type { DirectoryEntry } from '../store/port.ts';
 
 /** A thing the act takes along, with the version its actor saw. */
 export interface Taken {
@@ -37,6 +43,8 @@ export interface ActRequest {
   actor: Actor;
   now: Instant;
   language: Language;
+  /** Who agreed, to what two answer for; null or left out where nobody did. */
+  second?: string | null;
   /** Does the same once, however often it is sent. */
   key: { value: string; request: string } | null;
 }
@@ -72,6 +80,22 @@ export interface Desk {
   ): Promise<ThingView>;
   /** A file that a thing holds, for whoever may read the thing. */
   file(ref: ThingRef, id: string, actor: Actor): Promise<StoredFile>;
+  /** A whole list for data work, row by row. */
+  export(
+    what: Exportable,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+    scores: { period: string; of: 'people' | 'units' },
+  ): Promise<Exported>;
+  /** Where a report stands that the county publishes, for anybody; `not-found` for every other. */
+  published(id: string, language: Language): Promise<PublicStatus>;
+  /** What one was told; `before` a key, a page further back. */
+  notices(actor: Actor, language: Language, before: number | null, limit: number): Promise<Notices>;
+  /** How many of them are not read yet. */
+  unread(actor: Actor): Promise<number>;
+  /** One has read everything up to a key. */
+  readNotices(actor: Actor, upTo: number): Promise<void>;
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
   /** Reports that say much the same as this thing, of those that the actor may read. */
@@ -87,6 +111,26 @@ export interface Desk {
   tryRecords(text: string, actor: Actor, now: Instant, language: Language): Promise<RecordRow[]>;
   /** Enters them all or none. */
   enterRecords(text: string, actor: Actor, now: Instant): Promise<{ entered: number; changed: number }>;
+  /** The directory as it was entered, or those who were there on a day with the posts held that day. */
+  directory(on: CivilDate | null, actor: Actor): Promise<Directory>;
+  /** Every entry that one of its rows ever had, the first one first. */
+  directoryHistory(of: DirectoryEntry['of'], id: string, actor: Actor): Promise<DirectoryEntry[]>;
+  /** Rows of a directory: what each would become. Nothing is kept. */
+  tryDirectory(text: DirectoryText, actor: Actor, now: Instant, language: Language): Promise<DirectoryRow[]>;
+  /** Enters them all or none; `file` is what a problem calls them, `second` who agreed. */
+  enterDirectory(
+    text: DirectoryText,
+    actor: Actor,
+    now: Instant,
+    how?: { file?: string; second?: string | null },
+  ): Promise<{ entered: number; changed: number }>;
+  /** All that is kept of one person: for themselves, or for whoever answers for personal data. */
+  personExport(person: string, actor: Actor, now: Instant, language: Language): Promise<PersonExport>;
+  /** Erases what one person gave, as the county decided; how many things it was about. */
+  erasePerson(
+    person: string,
+    signed: { by: string; at: Instant; second: string | null },
+  ): Promise<{ things: number }>;
   /** The table as it stands; with `version`, as that version of the config counts it. */
   scores(
     period: string,

@@ -1,5 +1,5 @@
 import type { County } from '../county/county.ts';
-import type { Fields, Thing, ThingKind } from '../model/thing.ts';
+import { isConfidential, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
 import { readText, type Text } from '../similar/grams.ts';
 import { invertedIndex, type InvertedIndex } from '../similar/inverted-index.ts';
 import { stopListOf } from '../similar/stop-list.ts';
@@ -25,9 +25,9 @@ export function similarIndex({ county, countyOf, store }: DeskContext): SimilarI
   let built: Promise<InvertedIndex> | null = null;
   const read = (text: string) => readText(text, stop);
   const take = (index: InvertedIndex, thing: Thing) => {
-    // A draft is its author's alone, and what was purged says nothing.
+    // A draft is its author's alone, what is confidential its stage's, and what was purged says nothing.
     const its = countyOf(thing);
-    if (isOwnDraft(its, thing)) index.drop(thing.id);
+    if (isOwnDraft(its, thing) || isConfidential(thing)) index.drop(thing.id);
     else index.put(thing.id, read(wordsOf(its, thing.kind, thing.fields)).grams);
   };
 

@@ -1,11 +1,11 @@
 import { civilDate } from '../model/date.ts';
 import type { SimilarReport, SimilarReports } from '../model/similar.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Fields, Thing, ThingKind } from '../model/thing.ts';
+import { isConfidential, type Actor, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
 import { sharedPhrases } from '../similar/phrases.ts';
 import { scoreOf } from '../similar/score.ts';
 import type { DeskContext } from './context.ts';
-import { isOwnDraft, isStaff, may } from './permission.ts';
+import { isOwnDraft, may, namesShown } from './permission.ts';
 import { wordsOf, type SimilarIndex } from './similar-index.ts';
 import { stageOf, titleOf, type Reader } from './view.ts';
 
@@ -25,7 +25,7 @@ export function similarOf(context: DeskContext, { read, index }: SimilarIndex) {
     const rows: SimilarReport[] = [];
     let others = 0;
     for (const { thing } of found) {
-      if (isOwnDraft(countyOf(thing), thing)) continue;
+      if (isOwnDraft(countyOf(thing), thing) || isConfidential(thing)) continue;
       // As it is now: another process may have changed or purged it.
       const words = wordsOf(countyOf(thing), thing.kind, thing.fields);
       const theirs = read(words);
@@ -55,7 +55,7 @@ export function similarOf(context: DeskContext, { read, index }: SimilarIndex) {
 function rowOf(who: Reader, thing: Thing): Omit<SimilarReport, 'score' | 'text' | 'phrases'> {
   const its = who.countyOf(thing);
   const stage = stageOf(its, thing);
-  const shows = who.county.showsNames || isStaff(who.county, who.actor);
+  const shows = namesShown(who.county, who.actor, thing);
   return {
     county: thing.county,
     kind: thing.kind,

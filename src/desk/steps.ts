@@ -10,6 +10,7 @@ export interface Signed {
   action: LogEntry['action'];
   actor: string;
   onBehalf: OnBehalf | null;
+  second?: string | null;
   standIn?: NonNullable<LogEntry['standIn']>;
   automatic?: true;
   at: Instant;

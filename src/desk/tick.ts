@@ -8,6 +8,7 @@ import { arrival } from './arrival.ts';
 import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
 import { stepsOver } from './migrate.ts';
+import { sendingsOf } from './outgoing.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, nextErrand, timersOf } from './steps.ts';
 import { CLOCK, offered, stageOf } from './view.ts';
@@ -35,8 +36,16 @@ export async function tick(context: DeskContext, now: Instant): Promise<number> 
     const { steps, messages } = await errands(context, found.thing, today, now);
     if (steps.length === 0) continue;
     steps.push(...(await stepsOver(context, steps, now)));
+    const sends = sendingsOf(steps, context.receivers ?? []);
     try {
-      await store.commit({ steps, scores: [], timers: timersOf(steps, countyOf), messages, key: null });
+      await store.commit({
+        steps,
+        scores: [],
+        timers: timersOf(steps, countyOf),
+        messages,
+        sends,
+        key: null,
+      });
       acted += 1;
     } catch (error) {
       if (!(error instanceof MinqingError && error.code === 'conflict')) throw error;

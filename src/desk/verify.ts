@@ -2,7 +2,7 @@ import type { County } from '../county/county.ts';
 import { thingKinds, type Thing } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 import { replay } from './replay.ts';
-import { brokenAt, hashText } from './seal.ts';
+import { brokenAt, hashText, unseal } from './seal.ts';
 
 /** The first thing that is not as its log says. */
 export interface Difference {
@@ -10,7 +10,7 @@ export interface Difference {
   id: string;
   /** The entry it is about; null for the state itself. */
   sequence: number | null;
-  what: 'chain' | 'text' | 'gap' | 'state';
+  what: 'chain' | 'text' | 'gap' | 'erased' | 'state';
 }
 
 /**
@@ -36,6 +36,11 @@ export async function verifyLog(
       const gap = log.findIndex(({ entry }, at) => entry.sequence !== at + 1 || entry.id !== thing.id);
       if (gap >= 0 || log.length !== thing.version) return difference('gap', gap >= 0 ? gap + 1 : null);
       for (const { entry, texts } of log) {
+        // What was erased and is there again came back with a copy: it is to be erased again.
+        const back = unseal(entry.change, []).erased?.some((hash) =>
+          log.some((one) => one.texts.some((text) => text.hash === hash)),
+        );
+        if (back) return difference('erased', entry.sequence);
         const sealed = JSON.stringify(entry.change);
         if (texts.some(({ hash, salt, text }) => hashText(salt, text) !== hash || !sealed.includes(hash)))
           return difference('text', entry.sequence);

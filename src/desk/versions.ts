@@ -124,17 +124,23 @@ export function versionsOf(county: string, store: Store) {
     return published;
   }
 
+  /** An old text as a draft, which another person approves. */
+  async function draftBack(number: number, by: By): Promise<ConfigVersion> {
+    const { text, bases } = await one(number);
+    return draft({ text, bases, backTo: number }, by);
+  }
+
   return {
     list: () => store.configs(county),
     one,
     draft,
     approve,
     publish,
+    draftBack,
     /** A new version with an old text, approved and published at once: the old one was both. */
     async rollBack(number: number, from: CivilDate, by: By): Promise<ConfigVersion> {
-      const { text, bases } = await one(number);
       mustBeDate(from);
-      const again = await draft({ text, bases, backTo: number }, by);
+      const again = await draftBack(number, by);
       await approve(again.number, by);
       return publish(again.number, from, by);
     },

@@ -1,7 +1,17 @@
 import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Decision, Fields, FieldValue, Link, LogEntry, Moment, Thing } from '../model/thing.ts';
+import type {
+  Actor,
+  Decision,
+  Fields,
+  FieldValue,
+  Link,
+  LogEntry,
+  Moment,
+  OnBehalf,
+  Thing,
+} from '../model/thing.ts';
 import type { ActionView, FieldView, HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
@@ -11,7 +21,7 @@ import { askedAndSilent } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
-import { authorsOf, entersFor, isStaff, may, mayTake, mustNot } from './permission.ts';
+import { authorsOf, entersFor, isStaff, may, mayTake, mustNot, namesShown } from './permission.ts';
 import { vacancy, type Posts } from './posts.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
@@ -140,16 +150,19 @@ const automaticText = {
 };
 
 /** What the clock does near and after a due date. */
-const chases: Record<string, { zh: string; en: string }> = {
+export const chases: Record<string, { zh: string; en: string }> = {
   remind: { zh: '催办(系统)', en: 'Reminded' },
   supervise: { zh: '超期督办', en: 'Overdue: supervised' },
   report: { zh: '超期报告', en: 'Overdue: reported' },
   criticise: { zh: '书面批评', en: 'Written criticism' },
 };
 
+const erasedText = { zh: '删除个人信息', en: 'Personal data erased' };
+
 /** A log entry with its texts put back, as this reader may see it. */
 export function historyItem(
   reader: Reader,
+  thing: Thing,
   entry: LogEntry,
   change: {
     stage?: string;
@@ -168,15 +181,22 @@ export function historyItem(
   const unnamed: Record<string, { zh: string; en: string }> = {
     migrate: { zh: '转入新版配置', en: 'Moved to another version of the config' },
     tick: chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' },
+    erase: erasedText,
   };
-  const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
+  const { id: me } = reader.actor;
+  const named = namesShown(county, reader.actor, thing);
+  const writes = (person: string) => authorsOf(thing).includes(person);
+  const shows =
+    isStaff(county, reader.actor) ||
+    entry.actor === me ||
+    (county.showsNames && (named || !writes(entry.actor)));
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
     sequence: entry.sequence,
     action: entry.action,
     label: action ? say(action.label, language) : (unnamed[entry.action]?.[language] ?? entry.action),
     by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
-    onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
+    onBehalf: entry.onBehalf && behalfShown(reader, thing, entry.onBehalf),
     automatic: entry.automatic ? automaticText[language] : null,
     standIn: entry.standIn ? standInText(reader, entry.standIn) : null,
     on: entry.on,
@@ -219,6 +239,14 @@ function movedSaid(reader: Reader, kind: Thing['kind'], moved: MovedOver): Histo
     .map(([label, was, now]) => ({ label, value: `${was} → ${now}` }));
 }
 
+/** For whom it was entered; an author who is not named stays so, and so does the paper that they signed. */
+function behalfShown(reader: Reader, thing: Thing, behalf: OnBehalf): NonNullable<HistoryItem['onBehalf']> {
+  const author = thing.authors.some(({ person }) => person === behalf.of);
+  if (!author || namesShown(reader.county, reader.actor, thing))
+    return { ...behalf, name: reader.nameOf(behalf.of) };
+  return { of: '', on: behalf.on, name: reader.language === 'en' ? 'the author' : '反映人' };
+}
+
 /** "复审(特急)" */
 export function skipText(reader: Reader, { stage, rule }: { stage: string; rule: string | null }): string {
   const { county, language } = reader;
@@ -251,7 +279,7 @@ function standInText(
  * another thing's action opened, or changed along, has no such action of its own: then it is that other flow's.
  */
 function actionOf(county: County, { kind, action: verb }: LogEntry, before: string): StageAction | undefined {
-  if (verb === 'tick' || verb === 'migrate') return undefined;
+  if (verb === 'tick' || verb === 'erase' || verb === 'migrate') return undefined;
   const own = county.flows.get(kind);
   const flows = [...(own ? [own] : []), ...county.flows.values()];
   const stages = [
@@ -368,7 +396,10 @@ export function offeredActions(
         : 'no'
       : takesFor(actor, thing, action)
         ? 'direct'
-        : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
+        : action.verb === 'hand-back'
+          ? // What nobody was asked to do cannot be handed back.
+            'no'
+          : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
     // Whoever has it done waits for it; what is at every stage goes on.
     if (waitsFor(actor, thing) && !action.everywhere && (action.to.length > 0 || isVote(stage, action)))
       return [];
@@ -576,7 +607,8 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
   if (thing.kind === 'period' && typeof records === 'string' && isStaff(reader.county, reader.actor))
     files.set(records, reader.language === 'en' ? 'Records counted' : '计入的记录');
   for (const { onBehalf } of entries)
-    if (onBehalf?.scan) files.set(onBehalf.scan, reader.language === 'en' ? 'Scan' : '扫描件');
+    if (onBehalf?.scan && behalfShown(reader, thing, onBehalf).scan)
+      files.set(onBehalf.scan, reader.language === 'en' ? 'Scan' : '扫描件');
   return files;
 }
 

@@ -7,8 +7,8 @@ import { reckoning } from '../workflow/due.ts';
 import { blankThing } from './change.ts';
 import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
+import { isStaff, may, namesShown } from './permission.ts';
 import { leftOut, noticesOf } from './notices.ts';
-import { isStaff, may } from './permission.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import {
@@ -42,7 +42,9 @@ function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): History
     skipped += skips.length;
     if (!own && !toldOfPiece.has(entry.action)) continue;
     const from = own ? null : { kind: thing.kind, id: thing.id, title: titleOf(thing) };
-    items.push(historyItem(reader, entry, { ...change, skipped: skips }, { before, after: stage }, from));
+    items.push(
+      historyItem(reader, thing, entry, { ...change, skipped: skips }, { before, after: stage }, from),
+    );
   }
   return items;
 }
@@ -94,8 +96,7 @@ export async function wholeView(
     ...(await Promise.all(pieces.map(async (piece) => historyOf(asked, piece, await logOf(piece), false)))),
   ];
   const staff = isStaff(asked.county, actor);
-  const own = thing.authors.some(({ person }) => person === actor.id) || thing.enteredBy === actor.id;
-  const shows = asked.county.showsNames || staff || own;
+  const shows = namesShown(asked.county, actor, thing);
   const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
   const files = filesOf(
     reader,

@@ -1,7 +1,7 @@
 import type { Paper } from '../model/paper.ts';
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const safe = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => signs[sign] ?? sign);
+export const safe = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 const isNumber = (cell: string) => /^-?\d+(\.\d+)?%?$/.test(cell);
 
 const style = `

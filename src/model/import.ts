@@ -31,3 +31,15 @@ export interface RecordRow {
   match: 'new' | 'changed' | 'unchanged' | 'wrong';
   message: string | null;
 }
+
+/** A row of a directory, as it would be entered: a person or an organisation. */
+export interface DirectoryRow {
+  /** As the sheet counts, its head being 1; in JSON, its place in its list from 1. */
+  row: number;
+  of: 'people' | 'organisations';
+  id: string | null;
+  name: string | null;
+  match: 'new' | 'changed' | 'unchanged' | 'wrong';
+  /** In which column, and what to do about it. */
+  problems: { column: string; message: string }[];
+}

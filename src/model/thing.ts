@@ -96,6 +96,14 @@ export interface Due {
   count: number;
 }
 
+/** A field by which a thing is for those alone who act on it, and for whom they ask or send a copy. */
+export const CONFIDENTIAL = 'confidential';
+export function isConfidential({ fields }: Pick<Thing, 'fields'>): boolean {
+  return fields[CONFIDENTIAL] === true;
+}
+/** A field by which its authors are not named to whom the office hands it. */
+export const HIDE_NAME = 'hide-name';
+
 /** The state of one thing: the fold of its log, rebuilt and compared at will. */
 export interface Thing extends ThingRef {
   /** The sequence number of its last log entry; 1 after the first. */
@@ -179,8 +187,8 @@ export interface OnBehalf {
 /** One line of the append-only log. Its hash covers all but the texts, which lie beside it by their salted hashes. */
 export interface LogEntry extends ThingRef {
   sequence: number;
-  /** An act; a step of the clock; the move to another version of the config. */
-  action: Verb | 'tick' | 'migrate';
+  /** An act; a step of the clock; the erasing of one person's data; the move to another version of the config. */
+  action: Verb | 'tick' | 'erase' | 'migrate';
   actor: string;
   onBehalf: OnBehalf | null;
   /**
@@ -190,6 +198,8 @@ export interface LogEntry extends ThingRef {
   standIn?: { post: string; of: string | null; by?: string } | { post: null; of: string };
   /** Taken by itself, because whoever would take it had just acted. */
   automatic?: true;
+  /** Who agreed to what two answer for; null where it was done single-handed. */
+  second?: string | null;
   /** The date it happened. */
   on: CivilDate;
   /** The instant it was entered. */

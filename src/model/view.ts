@@ -160,6 +160,19 @@ export interface ThingRow extends ThingRef {
   claimedBy: string | null;
   authors: string;
 }
+/** What a system outside was told in vain. */
+export interface Undelivered {
+  /** For `keys`, and `after`. */
+  key: number;
+  id: string;
+  receiver: string;
+  kind: ThingKind;
+  thing: string;
+  attempts: number;
+  /** In a word: HTTP 500, timeout, ECONNREFUSED. */
+  failure: string | null;
+}
+
 export interface Page<Row> {
   rows: Row[];
   /** Hand it back for the next page; null at the end. */

@@ -2,16 +2,28 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
+import { tellAnswered, type Answered } from './answered.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
+import type { Scan } from './clamd.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
-import { ServerError } from './error.ts';
+import { exportRoutes } from './export-routes.ts';
+import { fileRoutes, largerThan } from './file-routes.ts';
+import { figuresOf } from './figures.ts';
+import { healthRoutes } from './health-routes.ts';
+import { singleHanded, type Duties } from './duties.ts';
 import type { CountyHost } from './host.ts';
 import type { DemoIdentity, Identity } from './identity.ts';
 import { importRoutes } from './import-routes.ts';
+import { messageRoutes } from './message-routes.ts';
+import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
+import { publicRoutes } from './public-routes.ts';
+import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf } from './problem.ts';
 import { demoRoutes, routes } from './routes.ts';
 import { thingRoutes } from './thing-routes.ts';
@@ -30,10 +42,22 @@ export interface ServerParts {
   newId: () => string;
   /** Pages of other places whose scripts may ask here; none without it. */
   origins?: readonly string[];
+  /** Milliseconds that only go forward, for how long an answer took; `now` without it. */
+  clock?: () => number;
+  /** Hears of every answer. */
+  answered?: (answered: Answered) => void;
+  /** Whether no more requests should be sent here. */
+  stopping?: () => boolean;
+  /** Looks each file over before it is kept; while it fails none is taken. */
+  scan?: Scan;
   /** Hears of what was not foreseen: which route, and the error itself. */
   failed?: (route: string, error: unknown) => void;
   /** Pages and scripts by path; none where the portal serves its own. */
   statics?: ReadonlyMap<string, Static>;
+  /** Who answers for what nobody should do alone; one alone, which is marked, without it. */
+  duties?: Duties;
+  /** Hears of each erasure, so that it can be done again after a backup is brought back. */
+  erased?: (erasure: Erasure) => Promise<void>;
   /** Signs tokens for anyone of the directory; for trying it out alone. */
   demo?: DemoIdentity;
 }
@@ -42,18 +66,32 @@ const MEBIBYTE = 1024 * 1024;
 
 /** The page's own policy from the first day: nothing inline, nothing from elsewhere. */
 export const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The server as a fetch handler: a Request in, a Response out; mount it wherever there is one. */
 export function createServer(parts: ServerParts) {
   const app = new Hono();
   const asking = askingOf(parts);
+  const { duties = singleHanded } = parts;
+  const figures = figuresOf(parts.counties, parts.now);
+
+  app.use(
+    tellAnswered({
+      newId: parts.newId,
+      clock: parts.clock ?? (() => Date.parse(parts.now())),
+      answered(answered) {
+        figures.answered(answered);
+        parts.answered?.(answered);
+      },
+    }),
+  );
 
   app.use(async (c, next) => {
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'same-origin');
-    c.header('Content-Security-Policy', contentSecurityPolicy);
+    if (!c.res.headers.has('Content-Security-Policy'))
+      c.header('Content-Security-Policy', contentSecurityPolicy);
     if (c.req.path.startsWith('/counties/')) c.header('Cache-Control', 'no-store');
   });
   const { origins = [] } = parts;
@@ -62,32 +100,38 @@ export function createServer(parts: ServerParts) {
       '*',
       cors({
         origin: [...origins],
-        allowMethods: ['GET', 'POST'],
+        allowMethods: ['GET', 'POST', 'PUT'],
         allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key', 'X-File-Name'],
         exposeHeaders: ['ETag', 'Minqing-Config'],
         maxAge: 600,
       }),
     );
   const tooLarge = () => {
-    throw new ServerError('too-large', {
-      zh: '内容超过上限(文字 1 MB、文件和表格 5 MB),未保存。请删减或压缩后再提交。',
-      en: 'It is larger than we take (1 MB of text, a file or a sheet of 5 MB); nothing was kept. Make it smaller and send it again.',
-    });
+    throw largerThan('文字 1 MB、表格 5 MB、附件 50 MB', '1 MB of text, a sheet of 5 MB, a file of 50 MB');
   };
-  const whole = new Set(['files', 'records', 'results', 'trial']);
+  const whole = new Set(['records', 'results', 'trial', 'directory']);
   app.use('*', async (c, next) => {
-    const maxSize = whole.has(c.req.path.split('/').at(-1) ?? '') ? 5 * MEBIBYTE : MEBIBYTE;
+    const last = c.req.path.split('/').at(-1) ?? '';
+    // A county says how large its files may be, once it is known whose it is; no more than this reaches it.
+    const maxSize = last === 'files' ? 50 * MEBIBYTE : whole.has(last) ? 5 * MEBIBYTE : MEBIBYTE;
     return bodyLimit({ maxSize, onError: tooLarge })(c, next);
   });
 
-  app.get(routes.health.path, (c) => c.json({ status: 'ok' }));
+  healthRoutes(app, parts.counties, figures, parts.stopping ?? (() => false));
   const described = { ...routes, ...(parts.demo ? demoRoutes : {}) };
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
   countyRoutes(app, asking);
-  configRoutes(app, asking, parts.follow);
+  configRoutes(app, asking, duties, parts.follow);
+  auditRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
+  personRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
   importRoutes(app, asking);
-  thingRoutes(app, asking, parts.newId);
+  publicRoutes(app, parts.counties);
+  exportRoutes(app, asking);
+  messageRoutes(app, asking);
+  fileRoutes(app, asking, parts.newId, parts.scan);
+  thingRoutes(app, asking, duties);
+  directoryRoutes(app, asking, duties, parts.follow);
   const { endStreams } = changeRoutes(app, asking);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 
@@ -100,6 +144,7 @@ export function createServer(parts: ServerParts) {
 
   const refuse = (c: Context, error: unknown) => {
     const problem = problemOf(error, languageOf(c));
+    note(c, { code: problem.code });
     return Response.json(problem, {
       status: problem.status,
       headers: {
@@ -111,9 +156,9 @@ export function createServer(parts: ServerParts) {
   app.notFound((c) => refuse(c, nothing()));
   app.onError((error, c) => {
     const answer = refuse(c, error);
-    if (answer.status === 500) parts.failed?.(`${c.req.method} ${c.req.routePath}`, error);
+    if (answer.status >= 500) parts.failed?.(`${c.req.method} ${c.req.routePath}`, error);
     return answer;
   });
 
-  return { fetch: (request: Request) => app.fetch(request), routes: app.routes, endStreams };
+  return { fetch: (request: Request) => app.fetch(request), routes: app.routes, endStreams, figures };
 }

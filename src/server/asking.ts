@@ -3,9 +3,11 @@ import { may } from '../desk/permission.ts';
 import type { Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor } from '../model/thing.ts';
+import { singleHanded, type Duties } from './duties.ts';
 import { ServerError } from './error.ts';
 import { actorIn, type CountyHost } from './host.ts';
-import { unauthorized, type Identity } from './identity.ts';
+import { note } from './noted.ts';
+import { unauthorized, type Identified, type Identity } from './identity.ts';
 import type { Route } from './routes.ts';
 
 /** Whose request it is, where, and in which language the answer is read. */
@@ -14,6 +16,8 @@ export interface Asked {
   actor: Actor;
   language: Language;
   now: Instant;
+  /** Where the one who asks is of the committee above: that committee. */
+  above?: CountyHost;
 }
 export type Asking = ReturnType<typeof askingOf>;
 
@@ -31,27 +35,51 @@ export function askingOf(parts: {
   counties: ReadonlyMap<string, CountyHost>;
   identity: Identity;
   now: () => Instant;
+  duties?: Duties;
 }) {
-  async function subjectOf(c: Context): Promise<string> {
-    const token = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
-    if (token === undefined) throw unauthorized();
-    return (await parts.identity.verify(token)).subject;
+  /** Whether whoever vouches for them speaks for a county; asked before it is said whether there is one. */
+  const vouched = ({ counties }: Identified, county: string) => counties?.includes(county) ?? true;
+
+  /** The committee whose people agree to what a county's do; null where there is none. */
+  function aboveOf(county: string): CountyHost | null {
+    const { separate, higher } = parts.duties ?? singleHanded;
+    return separate === 'higher' ? (parts.counties.get(higher.get(county) ?? '') ?? null) : null;
+  }
+  function fromAbove(c: Context, route: Route, subject: string, above: CountyHost): Asked {
+    const host = parts.counties.get(c.req.param('county') ?? '');
+    const now = parts.now();
+    const actor = actorIn(above, subject, now);
+    if (!host || !actor) throw nothing();
+    allowed(route, above, actor);
+    c.header('Minqing-Config', host.county.version);
+    return { host, actor, language: languageOf(c), now, above };
   }
 
   return {
     hostOf: (county: string) => parts.counties.get(county),
     /** The counties that the one who asks belongs to. */
     async counties(c: Context): Promise<CountyHost[]> {
-      const subject = await subjectOf(c);
+      const known = await parts.identity.identify(c.req.raw);
       const now = parts.now();
-      return [...parts.counties.values()].filter((host) => actorIn(host, subject, now) !== null);
+      return [...parts.counties.values()].filter(
+        (host) => vouched(known, host.county.id) && actorIn(host, known.subject, now) !== null,
+      );
     },
     async asked(c: Context, route: Route): Promise<Asked> {
-      const subject = await subjectOf(c);
-      const host = parts.counties.get(c.req.param('county') ?? '');
+      const known = await parts.identity.identify(c.req.raw);
+      const id = c.req.param('county') ?? '';
+      const above = route.above === true ? aboveOf(id) : null;
+      if (!vouched(known, id)) {
+        if (above && vouched(known, above.county.id)) return fromAbove(c, route, known.subject, above);
+        throw unauthorized('county');
+      }
+      const host = parts.counties.get(id);
       const now = parts.now();
-      const actor = host ? actorIn(host, subject, now) : null;
+      const actor = host ? actorIn(host, known.subject, now) : null;
+      if (!actor && above && vouched(known, above.county.id))
+        return fromAbove(c, route, known.subject, above);
       if (!host || !actor) throw nothing();
+      note(c, { county: host.county.id, actor: actor.id });
       allowed(route, host, actor);
       c.header('Minqing-Config', host.county.version);
       return { host, actor, language: languageOf(c), now };

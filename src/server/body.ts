@@ -28,7 +28,7 @@ function isFieldValue(value: unknown): value is FieldValue {
   return isPlain(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
 }
 
-function readBody(text: string): Record<string, unknown> {
+export function readBody(text: string): Record<string, unknown> {
   let body: unknown;
   try {
     body = text === '' ? {} : JSON.parse(text);
@@ -196,4 +196,20 @@ export function readConfigBody(written: string): ConfigBody {
     period: textIn('period'),
     of: body['of'] === 'units' ? 'units' : 'people',
   };
+}
+
+/** Which messages to send again; null for all. */
+export function readReplayBody(text: string): number[] | null {
+  const { keys = null } = readBody(text);
+  if (keys === null) return null;
+  if (Array.isArray(keys) && keys.every((key: unknown): key is number => Number.isSafeInteger(key)))
+    return keys;
+  throw bad('keys 应为编号的列表。', '"keys" must be a list of keys.');
+}
+
+/** Up to which notice one has read. */
+export function readUpTo(text: string): number {
+  const { upTo } = readBody(text);
+  if (Number.isSafeInteger(upTo)) return Number(upTo);
+  throw bad('upTo 应为消息的编号。', '"upTo" must be a notice’s key.');
 }

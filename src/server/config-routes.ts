@@ -16,6 +16,7 @@ import {
   type VersionRow,
 } from '../model/version.ts';
 import { nothing, type Asked, type Asking } from './asking.ts';
+import { mustBeSecond, signatureOf, type Duties } from './duties.ts';
 import { readConfigBody, readMigrationBody, readStepBody, type ConfigBody } from './body.ts';
 import { routes } from './routes.ts';
 
@@ -23,7 +24,12 @@ import { routes } from './routes.ts';
 const naming = /^(\$schema|extends|id|name|version)(\/|$)/;
 
 /** The life of a county's config over HTTP: looked at, tried, drafted, approved, published, taken back. */
-export function configRoutes(app: Hono, { asked }: Asking, follow: (() => Promise<void>) | undefined): void {
+export function configRoutes(
+  app: Hono,
+  { asked }: Asking,
+  duties: Duties,
+  follow: (() => Promise<void>) | undefined,
+): void {
   app.get(routes.config.path, async (c) => {
     const { host, now } = await asked(c, routes.config);
     const { county, store } = host;
@@ -99,14 +105,21 @@ export function configRoutes(app: Hono, { asked }: Asking, follow: (() => Promis
   });
 
   app.post(routes.configStep.path, async (c) => {
-    const { host, actor, now } = await asked(c, routes.configStep);
+    const at = await asked(c, routes.configStep);
+    const { host, now } = at;
     const { county, store } = host;
     const versions = versionsOf(county.id, store);
-    const by = { by: actor.id, at: now };
+    const by = { by: signatureOf(at), at: now };
     const number = Number(c.req.param('number'));
     const { from, underWay } = readStepBody(await c.req.text());
+    const step = c.req.param('step') ?? '';
+    if (step === 'approve') mustBeSecond(duties, at, (await versions.one(number)).drafted.by);
     const on = from ?? civilDate(now, county.timeZone);
-    const version = await stepOf(c)(versions, number, { on, underWay }, by);
+    // Going back alone would be approving alone.
+    const version =
+      step === 'roll-back' && duties.separate !== 'off'
+        ? await versions.draftBack(number, by)
+        : await stepOf(c)(versions, number, { on, underWay }, by);
     await follow?.();
     return c.json(rowOf(version, await versions.list(), civilDate(now, county.timeZone)));
   });

@@ -3,6 +3,7 @@ import { mistakeLine } from '../check/mistake.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
 import { createDesk, type DeskParts } from '../desk/desk.ts';
+import { directoryIn } from '../desk/directory.ts';
 import { methodScoring } from '../desk/method-scoring.ts';
 import { ALWAYS, checkVersion, FILE, sameTexts, versionsOf } from '../desk/versions.ts';
 import { civilDate, type Instant } from '../model/date.ts';
@@ -11,7 +12,8 @@ import type { Directory } from '../model/record.ts';
 import { say } from '../model/text.ts';
 import { inForceOn, publishedIn, type ConfigVersion } from '../model/version.ts';
 import type { Store } from '../store/port.ts';
-import { demoDirectory } from './demo.ts';
+import { demoDirectory, organisationsOf } from './demo.ts';
+import { fillDirectory } from './fill-directory.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { loadCounties, type LoadedCounty } from './load.ts';
@@ -22,6 +24,10 @@ export interface CountiesOptions {
   demo: boolean;
   now: () => Instant;
   newSalt: () => string;
+  /** Systems outside that are told what happens in a county. */
+  receiversOf?: (county: string) => readonly string[];
+  /** Nobody is two of the three administrators. */
+  separateDuties?: boolean;
   /** Hears what became of a changed config. */
   heard: (words: string) => void;
 }
@@ -41,7 +47,10 @@ export async function openCounties(options: CountiesOptions): Promise<Counties> 
   const { store, now, heard } = options;
   const { counties, mistakes } = await loadCounties(options.folder);
   if (mistakes.length > 0) throw refused(mistakes);
-  for (const one of counties) await offer(one, options);
+  for (const one of counties) {
+    await offer(one, options);
+    await fill(one, options);
+  }
 
   const hosts = new Map<string, RunningHost>();
   let mark = await store.configsMark();
@@ -53,7 +62,7 @@ export async function openCounties(options: CountiesOptions): Promise<Counties> 
   for (const { county, directory } of hosts.values())
     if (directory.people.length === 0)
       heard(
-        `${say(county.name, 'zh')}:名册是空的,没有人能登录。请提供 ${county.id}.directory.json / the directory is empty, nobody can sign in: add ${county.id}.directory.json`,
+        `${say(county.name, 'zh')}:名册是空的,没有人能登录。请用 minqing directory import 导入 / the directory is empty, nobody can sign in: enter it by minqing directory import`,
       );
 
   return {
@@ -125,6 +134,17 @@ export async function lookIn(
   return one && kept ? hostOf(one, { ...options, demo: true, heard: () => undefined }) : null;
 }
 
+/** What is there before anybody has entered anything. */
+async function fill(
+  { county, directory }: LoadedCounty,
+  { store, demo, now }: CountiesOptions,
+): Promise<void> {
+  const own = { organisations: organisationsOf(county), people: [] };
+  const told = { today: civilDate(now(), county.timeZone), at: now() };
+  if (directory) await fillDirectory(store, county.id, directory, { ...told, whole: true });
+  else await fillDirectory(store, county.id, demo ? demoDirectory(county) : own, { ...told, whole: false });
+}
+
 interface RunningHost extends CountyHost {
   /** As of when this host was made. */
   versions: ConfigVersion[];
@@ -132,15 +152,14 @@ interface RunningHost extends CountyHost {
 
 /** One county as its published versions have it today. */
 async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<RunningHost> {
-  const { store, demo, newSalt } = options;
+  const { store, newSalt, now, separateDuties = false } = options;
   const versions = await store.configs(loaded.county.id);
   const read = publishedIn(versions).map((version) => readVersion(version));
-  const today = civilDate(options.now(), loaded.county.timeZone);
+  const today = civilDate(now(), loaded.county.timeZone);
   const inForce = read.findLast(({ from }) => from <= today) ?? read[0];
   if (!inForce) throw new Error(`${loaded.county.id} has no published version`);
   const { county, config } = inForce;
-  const none = { organisations: [], people: [] };
-  const directory = withTerms(config, loaded.directory ?? (demo ? demoDirectory(county) : none));
+  const directory = withTerms(config, directoryIn(await store.directory(county.id)));
   const scoring = methodScoring(
     config,
     directory,
@@ -152,7 +171,19 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
     directory,
     store,
     versions,
-    desk: createDesk({ county, earlier, directory, store, scoring, newSalt, ...underWayOf(inForce) }),
+    separateDuties,
+    desk: createDesk({
+      county,
+      earlier,
+      directory,
+      store,
+      scoring,
+      newSalt,
+      receivers: options.receiversOf?.(county.id) ?? [],
+      separateDuties,
+      today: () => civilDate(now(), county.timeZone),
+      ...underWayOf(inForce),
+    }),
   };
 }
 

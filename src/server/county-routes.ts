@@ -1,7 +1,9 @@
 import type { Hono } from 'hono';
 import { may, isStaff } from '../desk/permission.ts';
 import type { County } from '../county/county.ts';
+import { directoryOn } from '../desk/directory.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
+import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import { isThingKind, thingKinds } from '../model/thing.ts';
 import { mapOf } from '../workflow/map.ts';
@@ -17,13 +19,26 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     return c.json(mine.map(({ county }) => ({ id: county.id, name: say(county.name, languageOf(c)) })));
   });
   app.get(routes.county.path, async (c) => {
-    const { host, actor, language } = await asked(c, routes.county);
-    const { county, directory } = host;
+    const { host, actor, language, now } = await asked(c, routes.county);
+    const { county } = host;
+    const directory = directoryOn(host.directory, civilDate(now, county.timeZone));
     const staff = isStaff(county, actor);
     const kindsRead = thingKinds.filter((kind) => may(county, actor, 'read', kind));
     const kindsCreated = thingKinds.filter((kind) => may(county, actor, 'create', kind));
     const others = (
-      ['see-scores', 'see-config', 'draft-config', 'approve-config', 'attach', 'import'] as const
+      [
+        'see-scores',
+        'see-config',
+        'draft-config',
+        'approve-config',
+        'attach',
+        'import',
+        'export',
+        'manage-directory',
+        'agree',
+        'see-audit',
+        'personal-data',
+      ] as const
     ).filter((what) => may(county, actor, what, null));
     return c.json({
       id: county.id,

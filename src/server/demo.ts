@@ -1,5 +1,5 @@
 import type { County } from '../county/county.ts';
-import type { Directory, DirectoryPerson } from '../model/record.ts';
+import type { Directory, DirectoryOrganisation, DirectoryPerson } from '../model/record.ts';
 import { say } from '../model/text.ts';
 
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
@@ -48,13 +48,15 @@ export function demoDirectory(county: County): Directory {
       ...(home ? { organisation: home.id } : {}),
     });
   }
-  return {
-    organisations: organisations.map(({ id, name, kind, group }) => ({
-      id,
-      name: say(name, 'zh'),
-      kind,
-      ...(group === null ? {} : { group }),
-    })),
-    people,
-  };
+  return { organisations: organisationsOf(county), people };
+}
+
+/** Those that the county's config declares. */
+export function organisationsOf(county: County): DirectoryOrganisation[] {
+  return [...county.organisations.values()].map(({ id, name, kind, group }) => ({
+    id,
+    name: say(name, 'zh'),
+    kind,
+    ...(group === null ? {} : { group }),
+  }));
 }

@@ -5,6 +5,8 @@ import type { PrintedFile } from '../model/paper.ts';
 export function download(c: Context, { name, type, bytes }: PrintedFile): Response {
   return c.body(new Uint8Array(bytes), 200, {
     'Content-Type': type,
+    // Should a browser show it after all, it may do nothing there.
+    'Content-Security-Policy': "sandbox; default-src 'none'",
     'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
   });
 }

@@ -3,7 +3,7 @@ import { postsOn } from '../desk/posts.ts';
 import type { Desk } from '../desk/request.ts';
 import { civilDate, spans, type Instant } from '../model/date.ts';
 import type { Directory } from '../model/record.ts';
-import type { Actor } from '../model/thing.ts';
+import type { Actor, ActorPost } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 
 /** One county as the server runs it. */
@@ -12,6 +12,8 @@ export interface CountyHost {
   directory: Directory;
   desk: Desk;
   store: Store;
+  /** Whoever holds posts of two of the three administrators acts by none of these. */
+  separateDuties?: boolean;
 }
 
 /** The person a token names, as this county's directory knows them today; null where it does not. */
@@ -25,6 +27,12 @@ export function actorIn(host: CountyHost, subject: string, now: Instant): Actor 
     county: host.county.id,
     name: person.name,
     kind: person.kind ?? null,
-    posts: postsOn(host.county, host.directory, today).of(person),
+    posts: apart(host, postsOn(host.county, host.directory, today).of(person)),
   };
+}
+
+function apart({ county, separateDuties }: CountyHost, posts: ActorPost[]): ActorPost[] {
+  const administers = ({ post }: ActorPost) => county.posts.get(post)?.administers ?? null;
+  const kinds = new Set(posts.map(administers).filter((one) => one !== null));
+  return separateDuties && kinds.size > 1 ? posts.filter((post) => administers(post) === null) : posts;
 }

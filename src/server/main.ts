@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
+import { collectDefaultMetrics } from 'prom-client';
 import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
+import { filesBeside } from '../store/file-bytes.ts';
+import { folderOfFiles } from '../store/file-folder.ts';
 import { createServer, type Static } from './app.ts';
+import type { Scan } from './clamd.ts';
 import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
+import { erasureLine, eraseAgain } from './erasures.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
+import { logTo } from './log.ts';
 import { openStore } from './open-store.ts';
+import { sendDue } from './outgoing.ts';
+import { postWithin } from './post.ts';
+import { receiversOf, type Receiver } from './receivers.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
+import { readSettings } from './settings.ts';
 
 export interface ServeOptions {
   port: number;
@@ -25,7 +35,18 @@ export interface ServeOptions {
   told: (county: string, done: number, of: number) => void;
   /** Origins of portals whose pages embed the elements from here. */
   origins?: readonly string[];
-  portal: { issuer: string; audience: string; jwks: URL } | null;
+  /** The file of the deployment's settings: the portals whose logins are believed. None with demo. */
+  settings: string | null;
+  /** Who acted enters the log, by the id of the directory; nobody does without it. */
+  logActors?: boolean;
+  /** A folder for files' bytes; they lie in the database without it. */
+  files?: string;
+  /** Looks files over before they are kept. */
+  scan?: Scan;
+  /** Systems outside that are told what happens. */
+  receivers?: readonly Receiver[];
+  /** How long a stop waits for what is under way, in milliseconds. */
+  stopWithin?: number;
 }
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -51,47 +72,110 @@ async function readStatics(): Promise<Map<string, Static>> {
 
 /** Puts the parts together and listens; the only place where the clock, ids and the machine come in. */
 export async function serve(options: ServeOptions) {
-  if (!options.demo && !options.portal)
-    throw new ServerError('no-issuer', {
-      zh: '未指定门户的登录签发方。请加 --issuer、--audience、--jwks,或仅作试用时加 --demo。',
-      en: 'No portal is named whose logins are believed. Give --issuer, --audience and --jwks, or --demo to try it out.',
-    });
-  const store = await openStore(options.db);
+  const settings = options.settings === null ? null : await followSettings(options.settings);
+  if (!options.demo && !settings) noPortal();
+  // Whoever tries it out reads what went wrong; a service tells of every answer.
+  const log = logTo({ level: options.demo ? 'warn' : 'info', actors: options.logActors ?? false });
+  const tables = await openStore(options.db);
+  const store = options.files === undefined ? tables : filesBeside(tables, folderOfFiles(options.files));
   const now = () => new Date().toISOString();
+  const receivers = options.receivers ?? [];
+  let stopping = false;
+  // Whoever tries it out reads sentences, and a machine its lines.
+  const heard = options.demo ? (words: string) => console.error(words) : log.said;
   const counties = await openCounties({
     folder: options.configs,
     store,
     demo: options.demo,
     now,
     newSalt: randomUUID,
-    heard: (words) => console.error(words),
+    heard,
+    receiversOf: receiversOf(receivers),
+    separateDuties: (settings?.now().duties.separate ?? 'off') !== 'off',
   });
   const { hosts } = counties;
+  const nowhere = [...(settings?.now().duties.higher.values() ?? [])].find((id) => !hosts.has(id));
+  if (nowhere !== undefined)
+    throw new ServerError('settings-refused', {
+      zh: `settings 的 higher 中写的“${nowhere}”不在本平台,没有人能批准。请改正。`,
+      en: `"higher" in the settings names "${nowhere}", which this service does not have: nobody could agree. Correct it.`,
+    });
+  const erasures = settings?.now().erasures ?? null;
+  if (erasures !== null) {
+    const done = await readFile(erasures, 'utf8').catch(() => '');
+    await eraseAgain(done, hosts, now(), heard);
+    await counties.follow();
+  }
   if (options.demo && options.year)
     for (const host of hosts.values()) await firstYear(host, now(), options.told);
   const demo = options.demo ? await demoIdentity() : null;
-  const identity = demo ?? portalIdentity(options.portal ?? neverWithout());
   const app = createServer({
     counties: hosts,
     follow: counties.follow,
-    identity,
+    identity: demo ?? portalIdentity((settings ?? noPortal()).now, now),
     now,
     newId: randomUUID,
     statics: await readStatics(),
     origins: options.origins ?? [],
-    failed: (route, error) => console.error(now(), route, error),
+    ...(settings ? { duties: settings.now().duties } : {}),
+    ...(erasures === null ? {} : { erased: (erasure) => appendFile(erasures, erasureLine(erasure)) }),
+    clock: () => performance.now(),
+    answered: log.answered,
+    stopping: () => stopping,
+    failed: log.failed,
+    ...(options.scan ? { scan: options.scan } : {}),
     ...(demo ? { demo } : {}),
   });
-  const server = listen({ fetch: app.fetch, port: options.port });
+  collectDefaultMetrics({ register: app.figures.registry });
+  const server = listen({
+    async fetch(request: Request) {
+      const answer = await app.fetch(request);
+      // Whoever asks again does so elsewhere, on a connection of its own.
+      if (stopping) answer.headers.set('Connection', 'close');
+      return answer;
+    },
+    port: options.port,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);
   });
-  const clock = setInterval(() => {
-    for (const { county, desk } of hosts.values())
-      desk.tick(county.id, now()).catch((error: unknown) => console.error(error));
-  }, 30_000);
-  const look = () => void counties.follow().catch((error: unknown) => console.error(error));
+  const work = running(log.failed);
+  const clock = setInterval(
+    () =>
+      void work('tick', async () => {
+        for (const { county, desk } of hosts.values()) {
+          if (stopping) return;
+          await desk.tick(county.id, now()).catch((error: unknown) => log.failed('tick', error));
+        }
+        app.figures.ticked(now());
+      }),
+    30_000,
+  );
+  const outgoing = {
+    store,
+    now,
+    post: postWithin(10_000),
+    chance: Math.random,
+    told: app.figures.sent,
+  };
+  // Each by itself: one that is slow or down holds nobody else up.
+  const post = setInterval(() => {
+    for (const receiver of receivers)
+      void work(`send to ${receiver.id}`, async () => {
+        while (!stopping && (await sendDue(receiver, outgoing)) > 0);
+      });
+  }, 2_000);
+  const look = () => {
+    void work('follow', counties.follow);
+    // What is wrong in the deployment's own file is said in full.
+    if (settings)
+      void work('settings', () =>
+        settings
+          .follow()
+          .catch((error: unknown) => log.said(error instanceof Error ? error.message : 'settings')),
+      );
+  };
   const news = setInterval(look, 1_000);
   const stopFollowing = store.follow({ heard: ({ thing }) => thing ?? look(), missed: look });
   const address = server.address();
@@ -99,22 +183,50 @@ export async function serve(options: ServeOptions) {
   return {
     port,
     counties: [...hosts.values()].map(({ county }) => say(county.name, 'zh')),
+    /** Takes nothing more, finishes what is under way, and lets go of everything; what takes too long is cut off. */
     async close() {
+      stopping = true;
       clearInterval(clock);
       clearInterval(news);
+      clearInterval(post);
       stopFollowing();
       app.endStreams();
-      const closed = new Promise((resolve) => server.close(resolve));
-      // What is under way is answered; a connection that merely stays open does not hold the stop up.
-      const patience = setTimeout(
-        () => 'closeAllConnections' in server && server.closeAllConnections(),
-        3_000,
-      );
-      await closed;
-      clearTimeout(patience);
+      const ended = Promise.all([new Promise((resolve) => server.close(resolve)), work.ended()]);
+      await within(options.stopWithin ?? 10_000, ended, () => {
+        log.said('stop: some requests took too long and were cut off');
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
       await store.close();
     },
   };
+}
+
+/** Waits for what is ending, but no longer than this. */
+async function within(ms: number, ending: Promise<unknown>, late: () => void): Promise<void> {
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    patience = setTimeout(() => {
+      late();
+      resolve();
+    }, ms);
+  });
+  await Promise.race([ending, over]);
+  clearTimeout(patience);
+}
+
+/** Work that comes again and again: one of a name at a time, and a stop waits for it. */
+function running(failed: (name: string, error: unknown) => void) {
+  const under = new Map<string, Promise<void>>();
+  const start = (name: string, job: () => Promise<void>) => {
+    const before = under.get(name);
+    if (before) return before;
+    const mine = job()
+      .catch((error: unknown) => failed(name, error))
+      .finally(() => under.delete(name));
+    under.set(name, mine);
+    return mine;
+  };
+  return Object.assign(start, { ended: () => Promise.all(under.values()) });
 }
 
 async function firstYear(host: CountyHost, at: string, told: ServeOptions['told']): Promise<void> {
@@ -128,6 +240,30 @@ async function firstYear(host: CountyHost, at: string, told: ServeOptions['told'
   );
 }
 
-function neverWithout(): never {
-  throw new Error('a portal is given where there is no demo');
+function noPortal(): never {
+  throw new ServerError('no-portal', {
+    zh: '未指定哪个门户的登录可信。请加 --settings FILE,或仅作试用时加 --demo。',
+    en: 'No portal is named whose logins are believed. Give --settings FILE, or --demo to try it out.',
+  });
+}
+
+/** The settings as the file has them now; one that cannot be read leaves the last good ones in force. */
+async function followSettings(file: string) {
+  let text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new ServerError(
+      'settings-refused',
+      { zh: `读不到 ${file}。请核对 --settings。`, en: `${file} cannot be read. Look at --settings.` },
+      { cause },
+    );
+  });
+  let settings = readSettings(file, text);
+  return {
+    now: () => settings,
+    async follow() {
+      const newer = await readFile(file, 'utf8');
+      if (newer === text) return;
+      text = newer;
+      settings = readSettings(file, newer);
+    },
+  };
 }

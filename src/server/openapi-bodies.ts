@@ -42,6 +42,13 @@ const version: Parameter = {
   description: 'The version that the actor saw, as its ETag; 428 without it, 409 where it is an older one',
   schema: { type: 'string', pattern: '^(W/)?"?\\d+"?$' },
 };
+const yes: Schema = { type: 'boolean' };
+const fileName: Parameter = {
+  name: 'X-File-Name',
+  in: 'header',
+  description: 'Percent-encoded',
+  schema: { type: 'string', maxLength: 400 },
+};
 const bytes: Schema = { type: 'string', format: 'binary' };
 const anObject = (properties: Record<string, Schema>): Schema => ({
   type: 'object',
@@ -52,6 +59,14 @@ const anObject = (properties: Record<string, Schema>): Schema => ({
 /** By the route's name; a route without an entry is described by its path and summary alone. */
 export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRoutes]?: RouteBodies } = {
   health: { answer: { schema: anObject({ status: { const: 'ok' } }) } },
+  ready: {
+    answer: {
+      schema: anObject({ status: words(['ready', 'not ready']), store: yes, configs: yes, stopping: yes }),
+    },
+  },
+  metrics: {
+    answer: { type: 'text/plain', description: 'The text that Prometheus reads', schema: string },
+  },
   openapi: { answer: { schema: { type: 'object', description: 'OpenAPI 3.1' } } },
   counties: { answer: { schema: list(anObject({ id: string, name: string })) } },
   county: { answer: { schema: see('CountyInfo') } },
@@ -99,20 +114,39 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     request: { type: 'application/x-ndjson', required: true, schema: { type: 'string' } },
     answer: { status: 201, schema: anObject({ entered: integer, changed: integer }) },
   },
+  audit: { answer: { schema: list(see('AuditRow')) } },
+  auditStep: {
+    request: { schema: { type: 'object' } },
+    answer: { schema: anObject({ number: integer, standing: words(['agreed', 'refused']) }) },
+  },
+  personData: {
+    answer: { type: '*/*', description: 'A .zip', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  personErase: { request: { schema: { type: 'object' } }, answer: { schema: anObject({ things: integer }) } },
+  directory: {
+    parameters: [query('on', date, 'Who was there that day; everyone ever without it')],
+    answer: { schema: see('Directory') },
+  },
+  directoryTrial: {
+    request: { type: 'application/octet-stream', required: true, schema: bytes },
+    answer: { schema: anObject({ rows: list(see('DirectoryRow')) }) },
+  },
+  directoryEnter: {
+    parameters: [fileName],
+    request: { type: 'application/octet-stream', required: true, schema: bytes },
+    answer: { status: 201, schema: anObject({ entered: integer, changed: integer }) },
+  },
+  directoryRow: { answer: { schema: list(see('DirectoryEntry')) } },
+  directoryPut: {
+    request: { required: true, schema: { anyOf: [see('DirectoryPerson'), see('DirectoryOrganisation')] } },
+    answer: { schema: anObject({ entered: integer, changed: integer }) },
+  },
   quotas: {
     parameters: [query('of', words(['all']), 'Everybody’s, for the office; one’s own without it')],
     answer: { schema: list(see('QuotaProgress')) },
   },
   upload: {
-    parameters: [
-      key,
-      {
-        name: 'X-File-Name',
-        in: 'header',
-        description: 'Percent-encoded',
-        schema: { type: 'string', maxLength: 400 },
-      },
-    ],
+    parameters: [key, fileName],
     request: { type: 'application/octet-stream', required: true, schema: bytes },
     answer: { status: 201, schema: see('KeptFile') },
   },
@@ -130,6 +164,38 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
       description: 'Each event’s data is the JSON of one; the stream ends now and then and is asked for anew',
       schema: see('Changed'),
     },
+  },
+  export: {
+    parameters: [query('period', string, 'Of scores: which; this year without it'), of],
+    answer: {
+      type: 'text/csv',
+      description:
+        'CSV with a head and formulas made harmless, or NDJSON, one object a line, by the file’s name',
+      schema: string,
+      headers: ['Content-Disposition'],
+    },
+  },
+  notices: {
+    parameters: [
+      query('before', integer, 'The `next` of the page before'),
+      query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, 'How many'),
+    ],
+    answer: { schema: see('Notices') },
+  },
+  readNotices: {
+    request: { required: true, schema: anObject({ upTo: integer }) },
+    answer: { schema: anObject({ unread: integer }) },
+  },
+  undelivered: {
+    parameters: [query('after', integer, 'The key of the last one seen')],
+    answer: { schema: list(see('Undelivered')) },
+  },
+  replay: {
+    request: {
+      required: true,
+      schema: { type: 'object', properties: { keys: { ...list(integer), description: 'All without it' } } },
+    },
+    answer: { schema: anObject({ replayed: integer }) },
   },
   blank: { answer: { schema: see('NewThing') } },
   queue: {

@@ -1,9 +1,14 @@
 import { stageKinds } from '../county/county.ts';
 import type { Taken } from '../desk/request.ts';
 import type { Bulletin, Correction } from '../model/bulletin.ts';
-import type { Candidate, RecordRow, ResultRow } from '../model/import.ts';
+import { sensitiveActs, type AuditRow } from '../model/audit.ts';
+import type { Candidate, DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type {
+  Directory,
+  DirectoryOrganisation,
+  DirectoryPerson,
   Head,
+  HeldPost,
   QuotaProgress,
   ScoreLine,
   ScoreTable,
@@ -29,6 +34,7 @@ import type {
   VersionPage,
   VersionRow,
 } from '../model/version.ts';
+import type { Notice, Notices } from '../model/notice.ts';
 import {
   fieldTypes,
   type ActionView,
@@ -40,6 +46,7 @@ import {
   type Page,
   type ReasonView,
   type ThingRow,
+  type Undelivered,
   type ThingView,
 } from '../model/view.ts';
 import type { FlowMap, MapEdge, MapStage } from '../workflow/map.ts';
@@ -115,6 +122,7 @@ const standsAt = shape<Move['was']>({
   rank: nullable(integer),
   grade: nullable(string),
 });
+const signed = shape<{ id: string; name: string }>({ id: string, name: string });
 const signature = shape<Signature>({ by: string, at: instant });
 const standing = words(['draft', 'approved', 'waiting', 'in-force', 'superseded'] satisfies Standing[]);
 const valueGroup = words(['quotas', 'method', 'flows', 'forms'] satisfies ValueGroup[]);
@@ -208,7 +216,7 @@ export const schemas = {
     standIn: nullable(string),
     automatic: nullable(string),
     sequence: integer,
-    action: words([...verbs, 'tick', 'migrate']),
+    action: words([...verbs, 'tick', 'erase', 'migrate']),
     label: string,
     by: nullable(string),
     onBehalf: nullable({
@@ -296,6 +304,24 @@ export const schemas = {
     supervised: yesNo,
     claimedBy: nullable(string),
     authors: string,
+  }),
+  Notice: shape<Notice>({
+    key: integer,
+    kind,
+    id: string,
+    text: string,
+    at: string,
+    read: { type: 'boolean' },
+  }),
+  Notices: shape<Notices>({ rows: list(ref('Notice')), next: nullable(integer), unread: integer }),
+  Undelivered: shape<Undelivered>({
+    key: integer,
+    id: string,
+    receiver: string,
+    kind,
+    thing: string,
+    attempts: integer,
+    failure: nullable(string),
   }),
   Changed: shape<Changed>({ kind, id: string, version: integer }),
   ThingPage: shape<Page<ThingRow>>({
@@ -603,5 +629,74 @@ export const schemas = {
     id: nullable(string),
     match: words(['new', 'changed', 'unchanged', 'wrong']),
     message: nullable(string),
+  }),
+  AuditRow: shape<AuditRow>({
+    number: { ...nullable(integer), description: 'By which it is agreed to; null for a config' },
+    is: words([...sensitiveActs, 'config']),
+    about: string,
+    by: signed,
+    at: instant,
+    second: nullable(
+      shape<{ id: string; name: string; at: string }>({ id: string, name: string, at: instant }),
+    ),
+    standing: words(['waiting', 'agreed', 'refused', 'alone']),
+  }),
+  DirectoryRow: shape<DirectoryRow>({
+    row: integer,
+    of: words(['people', 'organisations']),
+    id: nullable(string),
+    name: nullable(string),
+    match: words(['new', 'changed', 'unchanged', 'wrong']),
+    problems: list({
+      type: 'object',
+      properties: { column: string, message: string },
+      required: ['column', 'message'],
+    }),
+  }),
+  Directory: shape<Directory>({
+    organisations: list(ref('DirectoryOrganisation')),
+    people: list(ref('DirectoryPerson')),
+  }),
+  DirectoryOrganisation: shape<DirectoryOrganisation>(
+    {
+      id: string,
+      name: string,
+      kind: string,
+      group: string,
+      parent: string,
+      headcount: integer,
+      from: date,
+      to: date,
+    },
+    { optional: ['kind', 'group', 'parent', 'headcount', 'from', 'to'] },
+  ),
+  DirectoryPerson: shape<DirectoryPerson>(
+    {
+      id: string,
+      name: string,
+      kind: string,
+      group: string,
+      organisation: string,
+      posts: list(ref('HeldPost')),
+      leaves: list({ type: 'object', properties: { from: date, to: date }, required: ['from', 'to'] }),
+      standIns: list({
+        type: 'object',
+        properties: { person: string, from: date, to: date },
+        required: ['person'],
+      }),
+      from: date,
+      to: date,
+    },
+    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'from', 'to'] },
+  ),
+  HeldPost: shape<HeldPost>(
+    { post: string, organisation: string, from: date, to: date },
+    { optional: ['organisation', 'from', 'to'] },
+  ),
+  DirectoryEntry: shape<{ sequence: number; by: string; at: string; row: object }>({
+    sequence: integer,
+    by: string,
+    at: instant,
+    row: { anyOf: [ref('DirectoryPerson'), ref('DirectoryOrganisation')] },
   }),
 } as const satisfies Record<string, Schema>;

@@ -29,6 +29,8 @@ const statusOf: Record<string, number> = {
   'key-taken': 409,
   'too-large': 413,
   'wrong-file-type': 415,
+  infected: 422,
+  'no-scan': 503,
   'invalid-input': 422,
   'unknown-action': 422,
   'key-reused': 422,
@@ -42,6 +44,9 @@ const statusOf: Record<string, number> = {
   'bad-date': 422,
   'bad-stage-map': 422,
   'not-in-force': 409,
+  'keys-unreachable': 503,
+  'second-needed': 409,
+  'second-refused': 403,
 };
 
 const titles: Record<number, Record<Language, string>> = {
@@ -54,6 +59,7 @@ const titles: Record<number, Record<Language, string>> = {
   415: { zh: '文件类型不符', en: 'Wrong type of file' },
   422: { zh: '内容需要改正', en: 'Please correct it' },
   428: { zh: '缺少版本', en: 'Version needed' },
+  503: { zh: '暂不可用', en: 'Not available' },
   500: { zh: '系统出错', en: 'Something failed' },
 };
 

@@ -5,9 +5,11 @@ import type { AccessRow } from '../county/county.ts';
  * thing and act, or `member` for anyone in the county's directory. A route without one fails a test.
  */
 export interface Route {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put';
   path: string;
   permission: 'public' | 'member' | 'desk' | AccessRow['may'];
+  /** Where a deployment lets the committee above agree, its people come here too. */
+  above?: true;
   summary: string;
 }
 
@@ -15,18 +17,32 @@ const things = '/counties/:county/:things{(?:reports|leads|pieces|handling|perio
 
 export const routes = {
   health: { method: 'get', path: '/healthz', permission: 'public', summary: 'Whether the service is up' },
+  ready: {
+    method: 'get',
+    path: '/readyz',
+    permission: 'public',
+    summary: 'Whether requests may be sent here: the store answers, configs are in force, it is not stopping',
+  },
+  metrics: {
+    method: 'get',
+    path: '/metrics',
+    permission: 'public',
+    summary: 'Figures for Prometheus, of no county and nobody; not through a proxy',
+  },
   openapi: { method: 'get', path: '/openapi.json', permission: 'public', summary: 'This document' },
   counties: { method: 'get', path: '/counties', permission: 'member', summary: 'The counties I belong to' },
   config: {
     method: 'get',
     path: '/counties/:county/config',
     permission: 'see-config',
+    above: true,
     summary: 'The config in force, what it says over its base, and all its versions',
   },
   configVersion: {
     method: 'get',
     path: '/counties/:county/config/versions/:number{[0-9]+}',
     permission: 'see-config',
+    above: true,
     summary: 'One version: its text, its values, and what it says otherwise than the one in force',
   },
   configTrial: {
@@ -45,6 +61,7 @@ export const routes = {
     method: 'post',
     path: '/counties/:county/config/versions/:number{[0-9]+}/actions/:step{(?:approve|publish|roll-back)}',
     permission: 'approve-config',
+    above: true,
     summary: 'Approve a draft, publish it from a day on, or go back to an old version',
   },
   configMigration: {
@@ -101,6 +118,99 @@ export const routes = {
     path: '/counties/:county/records',
     permission: 'import',
     summary: 'Enter records of other kinds, one JSON a line, all or none',
+  },
+  published: {
+    method: 'get',
+    path: '/counties/:county/public/reports/:id',
+    permission: 'public',
+    summary: 'Where a report stands that the county publishes, as a plain page',
+  },
+  notices: {
+    method: 'get',
+    path: '/counties/:county/notices',
+    permission: 'member',
+    summary: 'What I was told, newest first',
+  },
+  readNotices: {
+    method: 'post',
+    path: '/counties/:county/notices/actions/read',
+    permission: 'member',
+    summary: 'I have read everything up to one of them',
+  },
+  undelivered: {
+    method: 'get',
+    path: '/counties/:county/messages/undelivered',
+    permission: 'draft-config',
+    summary: 'What systems outside were told in vain: given up after many attempts',
+  },
+  replay: {
+    method: 'post',
+    path: '/counties/:county/messages/undelivered/actions/replay',
+    permission: 'draft-config',
+    summary: 'Send again what was given up: all, or some of it',
+  },
+  export: {
+    method: 'get',
+    path: '/counties/:county/export/:file{(?:reports.csv|reports.ndjson|pieces.csv|pieces.ndjson|records.csv|records.ndjson|scores.csv|scores.ndjson)}',
+    permission: 'export',
+    summary: 'A whole list for data work, streamed; without texts and instructions',
+  },
+  directory: {
+    method: 'get',
+    path: '/counties/:county/directory',
+    permission: 'manage-directory',
+    summary: 'The directory, or with `on` who was there on a day with the posts held that day',
+  },
+  directoryTrial: {
+    method: 'post',
+    path: '/counties/:county/directory/trial',
+    permission: 'manage-directory',
+    summary: 'People or organisations (CSV, .xlsx or JSON): what each row would become; nothing is kept',
+  },
+  directoryEnter: {
+    method: 'post',
+    path: '/counties/:county/directory',
+    permission: 'manage-directory',
+    summary: 'Enter people or organisations, all or none',
+  },
+  directoryRow: {
+    method: 'get',
+    path: '/counties/:county/directory/:list{(?:people|organisations)}/:id',
+    permission: 'manage-directory',
+    summary: 'Every entry of one person or organisation, with who made it and when',
+  },
+  directoryPut: {
+    method: 'put',
+    path: '/counties/:county/directory/:list{(?:people|organisations)}/:id',
+    permission: 'manage-directory',
+    summary: 'Enter one person or organisation; with `to`, it ends and its name stays in history',
+  },
+  audit: {
+    method: 'get',
+    path: '/counties/:county/audit',
+    permission: 'member',
+    above: true,
+    summary: 'What was done alone, what two answered for, and what waits for the second',
+  },
+  auditStep: {
+    method: 'post',
+    path: '/counties/:county/audit/:number{[0-9]+}/actions/:step{(?:agree|refuse)}',
+    permission: 'agree',
+    above: true,
+    summary: 'Agree to what another person asked for, which is then done, or refuse it',
+  },
+  personData: {
+    method: 'get',
+    path: '/counties/:county/people/:id/data',
+    permission: 'member',
+    summary:
+      'All that is kept of one person, with their files, as a .zip: for themselves or who answers for it',
+  },
+  personErase: {
+    method: 'post',
+    path: '/counties/:county/people/:id/erase',
+    permission: 'personal-data',
+    summary: 'Erase what one person gave; the log keeps that it happened',
   },
   upload: { method: 'post', path: '/counties/:county/files', permission: 'attach', summary: 'Keep a file' },
   file: {

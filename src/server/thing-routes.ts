@@ -3,57 +3,21 @@ import type { Context, Hono } from 'hono';
 import type { QueueRequest } from '../desk/request.ts';
 import { isCivilDate } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import { pathOfKind, thingKinds, type ThingKind } from '../model/thing.ts';
 import { isVerb } from '../model/verb.ts';
 import type { ThingView } from '../model/view.ts';
-import { nothing, type Asking } from './asking.ts';
+import type { Asking } from './asking.ts';
 import { readActBody, readSimilarBody } from './body.ts';
-import { download } from './download.ts';
+import { sensitive, type Duties } from './duties.ts';
 import { ServerError } from './error.ts';
-import { fileType } from './file-type.ts';
+import { note } from './noted.ts';
+import { kindIn } from './kind-in.ts';
 import { problemOf } from './problem.ts';
 import { routes } from './routes.ts';
 
-const kindOfPath = new Map(thingKinds.map((kind) => [pathOfKind[kind] as string, kind]));
-
 /** Reports, leads, pieces, handling items and periods: their lists, views, files and acts. */
-export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): void {
-  function kindIn(c: Context): ThingKind {
-    const kind = kindOfPath.get(c.req.param('things') ?? '');
-    if (!kind) throw nothing();
-    return kind;
-  }
+export function thingRoutes(app: Hono, { asked }: Asking, duties: Duties): void {
   const withVersion = (c: Context, view: ThingView, status: 200 | 201) =>
     c.json(view, status, { ETag: `"${view.version}"` });
-
-  app.post(routes.upload.path, async (c) => {
-    const { host, actor } = await asked(c, routes.upload);
-    const bytes = new Uint8Array(await c.req.arrayBuffer());
-    const type = fileType(bytes);
-    if (!type)
-      throw new ServerError('wrong-file-type', {
-        zh: '只接收 JPG、PNG、WebP 图片和 PDF、Word、Excel 文件(按内容识别)。',
-        en: 'We take JPG, PNG and WebP pictures, and PDF, Word and Excel files, judged by their content.',
-      });
-    const name = decodeName(c.req.header('X-File-Name'));
-    const key = c.req.header('Idempotency-Key');
-    const id = key === undefined ? newId() : createHash('sha256').update(`${actor.id}\n${key}`).digest('hex');
-    const before = key === undefined ? null : await host.store.file(host.county.id, id);
-    if (before && !Buffer.from(before.bytes).equals(bytes))
-      throw new ServerError('key-reused', {
-        zh: '同一个 Idempotency-Key 已用于另一个文件。请换一个新的键。',
-        en: 'This Idempotency-Key was used for another file. Take a new key.',
-      });
-    if (before) return c.json({ id, name: before.name, type: before.type }, 201);
-    await host.store.saveFile({ county: host.county.id, id, name, type, uploader: actor.id, bytes });
-    return c.json({ id, name, type }, 201);
-  });
-  app.get(routes.file.path, async (c) => {
-    const { host, actor } = await asked(c, routes.file);
-    const ref = { county: host.county.id, kind: kindIn(c), id: c.req.param('id') ?? '' };
-    const file = await host.desk.file(ref, c.req.param('file') ?? '', actor);
-    return download(c, file);
-  });
 
   app.get(routes.blank.path, async (c) => {
     const { host, actor, language } = await asked(c, routes.blank);
@@ -92,7 +56,8 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
   app.post(routes.act.path, (c) => act(c, c.req.param('id') ?? '', c.req.param('action') ?? ''));
 
   async function act(c: Context, id: string | null, verb: string | null) {
-    const { host, actor, language, now } = await asked(c, routes.act);
+    const at = await asked(c, routes.act);
+    const { host, actor, language, now } = at;
     const kind = kindIn(c);
     const text = await c.req.text();
     const body = readActBody(text);
@@ -102,42 +67,51 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
         zh: `没有“${action}”这个动作。请使用事项所列的动作。`,
         en: `There is no action "${action}". Use one of those that the thing offers.`,
       });
+    note(c, { verb: action });
     const version = /^(?:W\/)?"?(\d+)"?$/.exec(c.req.header('If-Match') ?? '')?.[1];
     const key = c.req.header('Idempotency-Key');
     const thing = { county: host.county.id, kind, id };
     try {
-      const view = await host.desk.act({
-        thing,
-        action,
-        input: body.input,
-        expected: version === undefined ? null : Number(version),
-        takes: body.takes,
-        onBehalf: body.onBehalf,
-        actor,
-        now,
-        language,
-        key:
-          key === undefined
-            ? null
-            : { value: key, request: createHash('sha256').update(`${c.req.path}\n${text}`).digest('hex') },
-      });
+      const perform = () =>
+        host.desk.act({
+          thing,
+          action,
+          input: body.input,
+          expected: version === undefined ? null : Number(version),
+          takes: body.takes,
+          onBehalf: body.onBehalf,
+          actor,
+          now,
+          language,
+          key:
+            key === undefined
+              ? null
+              : { value: key, request: createHash('sha256').update(`${c.req.path}\n${text}`).digest('hex') },
+        });
+      const offered = async () => {
+        const seen = await host.desk.view({ ...thing, id: id ?? '' }, actor, now, language);
+        return seen.actions.some((one) => one.action === 'purge');
+      };
+      // What is not offered is refused at once, and nobody is asked to agree to it.
+      const view =
+        action === 'purge' && id !== null && (await offered())
+          ? await sensitive(
+              duties,
+              at,
+              { is: 'purge', about: id, request: { thing, input: body.input } },
+              perform,
+            )
+          : await perform();
       return withVersion(c, view, id === null ? 201 : 200);
     } catch (error) {
       // Somebody was faster: the answer carries the thing as it is now, so that the page need not ask again.
       if (id === null || !(error instanceof MinqingError && error.code === 'conflict')) throw error;
       const current = await host.desk.view({ ...thing, id }, actor, now, language);
+      note(c, { code: error.code });
       return c.json({ ...problemOf(error, language), current }, 409, {
         'Content-Type': 'application/problem+json',
       });
     }
-  }
-}
-
-function decodeName(header: string | undefined): string {
-  try {
-    return decodeURIComponent(header ?? '').slice(0, 120) || 'file';
-  } catch {
-    return 'file';
   }
 }
 

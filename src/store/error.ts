@@ -18,6 +18,13 @@ export function recordTaken(id: string): StoreError {
   });
 }
 
+export function settled(number: number): StoreError {
+  return new StoreError('conflict', {
+    zh: `第 ${number} 件待批事项刚被他人处理过,本次未作改动。请刷新列表。`,
+    en: `Number ${number} was just settled by someone else; nothing was changed. Reload the list.`,
+  });
+}
+
 export function keyTaken(key: string): StoreError {
   return new StoreError('key-taken', {
     zh: `Idempotency-Key“${key}”已用过,本次操作未重复执行。`,

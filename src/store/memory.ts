@@ -1,26 +1,38 @@
 import type { CivilDate, Instant } from '../model/date.ts';
+import type { SensitiveAct } from '../model/audit.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
-import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
+import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import { newsDesk } from './news.ts';
+import { withoutName } from '../model/personal.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
   Counted,
+  DirectoryEntry,
   EnteredRecord,
   IdempotencyKey,
   LogText,
-  Message,
+  KeptMessage,
   ScoreEntry,
   Store,
   StoredFile,
   StoredRow,
   Timer,
+  Unsent,
 } from './port.ts';
 
 /** Several names as one that no others make. */
 const named = (...names: string[]) => JSON.stringify(names);
 const keyOf = (ref: ThingRef) => named(ref.county, ref.kind, ref.id);
+
+interface Kept extends Unsent {
+  due: string;
+  until: string;
+  dead: boolean;
+}
+const unsentOf = ({ due: _due, until: _until, dead: _dead, ...unsent }: Kept): Unsent =>
+  structuredClone(unsent);
 
 /** Everything in memory: for tests, examples and a trial; gone with the process. */
 export function memoryStore(): Store {
@@ -30,11 +42,15 @@ export function memoryStore(): Store {
   const counted = new Map<string, Map<string, ScoreRecord>>();
   const timers = new Map<string, Timer & { until: Instant }>();
   const news = newsDesk();
-  const outbox: Message[] = [];
+  const outbox: KeptMessage[] = [];
+  const sends: Kept[] = [];
+  let sent = 0;
   const keys = new Map<string, IdempotencyKey>();
   const series = new Map<string, number>();
   const files = new Map<string, StoredFile>();
   const entered = new Map<string, Map<string, EnteredRecord>>();
+  const listed = new Map<string, DirectoryEntry[]>();
+  const sensitive = new Map<string, SensitiveAct>();
   const configs = new Map<string, ConfigVersion>();
   // What goes in and out is a copy, as with a database: nobody changes the store by holding on to a thing.
   const copy = <Value>(value: Value): Value => structuredClone(value);
@@ -92,7 +108,10 @@ export function memoryStore(): Store {
         rows.set(name, { thing, title });
         const before = logs.get(name) ?? [];
         for (const file of erases?.files ?? []) files.delete(named(thing.county, file));
-        const kept = erases ? before.map(({ entry }) => ({ entry, texts: [] })) : before;
+        const stays = ({ hash }: LogText) => erases?.texts?.includes(hash) === false;
+        const kept = erases
+          ? before.map(({ entry, texts }) => ({ entry, texts: texts.filter(stays) }))
+          : before;
         logs.set(name, [...kept, { entry, texts }]);
         timers.delete(name);
       }
@@ -100,7 +119,12 @@ export function memoryStore(): Store {
       keepScores(county, commit.scores);
       for (const timer of copy(commit.timers))
         if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), { ...timer, until: '' });
-      outbox.push(...copy(commit.messages));
+      for (const message of copy(commit.messages))
+        outbox.push({ ...message, key: outbox.length + 1, read: false });
+      for (const one of copy(commit.sends ?? [])) {
+        sent += 1;
+        sends.push({ ...one, key: sent, attempts: 0, failure: null, due: '', until: '', dead: false });
+      }
       if (key) keys.set(keyName, copy(key));
       news.tell(
         commit.steps.map(({ thing: { county, kind, id, version } }) => ({
@@ -157,13 +181,54 @@ export function memoryStore(): Store {
       for (const timer of due) timer.until = until;
       return copy(due.map(({ until: _until, ...timer }) => timer));
     },
-    messages: async (county, to, limit) =>
+    waiting: async (on) => ({
+      timers: [...timers.values()].filter((timer) => timer.on <= on).length,
+      sends: sends.filter(({ dead }) => !dead).length,
+      dead: sends.filter(({ dead }) => dead).length,
+    }),
+    async claimSends(receiver, limit, { now, until }) {
+      const moving = sends.filter((one) => one.receiver === receiver && !one.dead);
+      const oldest = new Map([...moving].reverse().map((one) => [keyOf(one.about), one]));
+      const due = [...oldest.values()]
+        .filter((one) => one.due <= now && (one.until <= now || one.until > until))
+        .sort((a, b) => a.due.localeCompare(b.due) || a.key - b.key)
+        .slice(0, limit);
+      for (const one of due) one.until = until;
+      return due.sort((a, b) => a.key - b.key).map(unsentOf);
+    },
+    async settleSend(key, until, failed) {
+      const at = sends.findIndex((one) => one.key === key);
+      const found = sends[at];
+      if (failed === null && found) sends.splice(at, 1);
+      if (failed === null || found?.until !== until) return;
+      const { attempts, failure, due } = failed;
+      Object.assign(found, { attempts, failure, until: '', due: due ?? found.due, dead: due === null });
+    },
+    deadSends: async (county, after, limit) =>
+      sends
+        .filter(({ about, dead, key }) => about.county === county && dead && key > after)
+        .slice(0, limit)
+        .map(unsentOf),
+    async replaySends(county, keys, due) {
+      const found = sends.filter(
+        ({ about, dead, key }) => about.county === county && dead && (keys?.includes(key) ?? true),
+      );
+      for (const one of found) Object.assign(one, { dead: false, attempts: 0, due, until: '' });
+      return found.length;
+    },
+    messages: async (county, to, limit, before) =>
       copy(
         outbox
-          .filter((message) => message.about.county === county && message.to === to)
+          .filter((one) => one.about.county === county && one.to === to && one.key < (before ?? Infinity))
           .reverse()
           .slice(0, limit),
       ),
+    unread: async (county, to) =>
+      outbox.filter((one) => one.about.county === county && one.to === to && !one.read).length,
+    async markRead(county, to, upTo) {
+      for (const one of outbox)
+        if (one.about.county === county && one.to === to && one.key <= upTo) one.read = true;
+    },
     async saveFile(file) {
       const name = named(file.county, file.id);
       if (!files.has(name)) files.set(name, copy(file));
@@ -183,6 +248,35 @@ export function memoryStore(): Store {
       }
       entered.set(county, all);
     },
+    directory: async (county) => copy(listed.get(county) ?? []),
+    async saveDirectory(county, entries) {
+      const all = [...(listed.get(county) ?? [])];
+      for (const one of copy(entries)) {
+        const last = all.findLast(({ of, row }) => of === one.of && row.id === one.row.id);
+        if ((last?.sequence ?? 0) !== one.sequence - 1) throw recordTaken(one.row.id);
+        all.push(one);
+      }
+      listed.set(county, all);
+    },
+    async erasePerson(county, person) {
+      for (const entry of listed.get(county) ?? [])
+        if (entry.of === 'people' && entry.row.id === person) entry.row = withoutName(entry.row);
+      outbox.splice(
+        0,
+        outbox.length,
+        ...outbox.filter(({ about, to }) => about.county !== county || to !== person),
+      );
+    },
+    sensitiveActs: async (county) =>
+      copy(
+        [...sensitive.values()].filter((act) => act.county === county).sort((a, b) => a.number - b.number),
+      ),
+    async saveSensitiveAct(act) {
+      const name = named(act.county, String(act.number));
+      const before = sensitive.get(name);
+      if (before && before.second !== null) throw settled(act.number);
+      sensitive.set(name, copy(act));
+    },
     configs: async (county) =>
       copy([...configs.values()].filter((one) => one.county === county).sort((a, b) => a.number - b.number)),
     async saveConfig(version) {
@@ -193,7 +287,9 @@ export function memoryStore(): Store {
       configs.set(name, copy(before ? { ...version, text: before.text, bases: before.bases } : version));
       news.tell([{ county: version.county, thing: null }]);
     },
-    configsMark: async () => [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0),
+    configsMark: async () =>
+      [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0) +
+      [...listed.values()].reduce((sum, { length }) => sum + length, 0),
     follow: (follower) => news.follow(follower),
     close: async () => undefined,
   };

@@ -203,6 +203,72 @@ export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<s
         .execute();
     },
   },
+  '0008-directory': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('directory')
+        .addColumn('key', whole, (column) => numbered(column.primaryKey()))
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('list', text, (column) => column.notNull())
+        .addColumn('id', text, (column) => column.notNull())
+        .addColumn('sequence', whole, (column) => column.notNull())
+        .addColumn('entry', text, (column) => column.notNull())
+        .addUniqueConstraint('directory_id', ['county', 'list', 'id', 'sequence'])
+        .execute();
+    },
+  },
+  '0009-sensitive-acts': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('sensitive_acts')
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('number', whole, (column) => column.notNull())
+        .addColumn('waits', whole, (column) => column.notNull())
+        .addColumn('act', text, (column) => column.notNull())
+        .addPrimaryKeyConstraint('sensitive_acts_key', ['county', 'number'])
+        .execute();
+    },
+  },
+  '0010-confidential': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('things')
+        .addColumn('confidential', whole, (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
+  '0011-sends': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('sends')
+        .addColumn('key', whole, (column) => numbered(column.primaryKey()))
+        .addColumn('receiver', text, (column) => column.notNull())
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('kind', text, (column) => column.notNull())
+        .addColumn('thing', text, (column) => column.notNull())
+        .addColumn('id', text, (column) => column.notNull())
+        .addColumn('body', text, (column) => column.notNull())
+        .addColumn('attempts', whole, (column) => column.notNull().defaultTo(0))
+        .addColumn('due', text, (column) => column.notNull().defaultTo(''))
+        .addColumn('claimed_until', text, (column) => column.notNull().defaultTo(''))
+        .addColumn('dead', whole, (column) => column.notNull().defaultTo(0))
+        .addColumn('failure', text)
+        .execute();
+      await index(db, 'sends_due', 'sends', ['receiver', 'dead', 'due']);
+      await index(db, 'sends_thing', 'sends', ['receiver', 'county', 'kind', 'thing', 'key']);
+      await index(db, 'sends_dead', 'sends', ['county', 'dead', 'key']);
+    },
+  },
+  '0012-read': {
+    async up(db: Kysely<unknown>) {
+      // What was told before anybody could read it here is not news.
+      await db.schema
+        .alterTable('outbox')
+        .addColumn('unread', whole, (column) => column.notNull().defaultTo(0))
+        .execute();
+      await index(db, 'outbox_unread', 'outbox', ['county', 'recipient', 'unread']);
+    },
+  },
 });
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../model/date.ts';
-import type { ScoreRecord } from '../model/record.ts';
+import type { DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
+import type { SensitiveAct } from '../model/audit.ts';
 import type { ConfigVersion } from '../model/version.ts';
 import type { Page } from '../model/view.ts';
 
@@ -20,8 +21,8 @@ export interface Step {
   title: string;
   entry: LogEntry;
   texts: LogText[];
-  /** The words of every earlier entry go, and these files: the entries themselves stay, and their chain holds. */
-  erases?: { files: string[] };
+  /** The words of every earlier entry go, or those of these hashes alone, and these files: the entries themselves stay, and their chain holds. */
+  erases?: { files: string[]; texts?: string[] };
 }
 
 /** A record of another kind than the desk's own (a proposal, attendance, points entered by hand) as it was entered. */
@@ -32,6 +33,11 @@ export interface EnteredRecord {
   by: string;
   at: Instant;
 }
+
+/** One row of the directory as somebody entered it; a later one of the same id takes its place and both are kept. */
+export type DirectoryEntry = { sequence: number; by: string; second?: string | null; at: Instant } & (
+  { of: 'people'; row: DirectoryPerson } | { of: 'organisations'; row: DirectoryOrganisation }
+);
 
 /** What a point-earning line came to, for one subject; replaced whole whenever its record changes. */
 export interface ScoreEntry {
@@ -63,6 +69,32 @@ export interface Message {
   at: Instant;
 }
 
+export interface KeptMessage extends Message {
+  key: number;
+  read: boolean;
+}
+
+/** A word to a system outside that something happened. */
+export interface Sending {
+  /** The same at each attempt, so that the receiver can drop doubles. */
+  id: string;
+  receiver: string;
+  about: ThingRef;
+  body: string;
+}
+export interface Unsent extends Sending {
+  /** In the order in which it happened. */
+  key: number;
+  attempts: number;
+  /** Why the last attempt failed. */
+  failure: string | null;
+}
+/** What is done with something of a queue that a caller takes for itself until an instant. */
+export interface Claim {
+  now: Instant;
+  until: Instant;
+}
+
 export interface IdempotencyKey {
   county: string;
   actor: string;
@@ -81,6 +113,8 @@ export interface Commit {
   /** A thing of the steps loses its timer and gets the last of these that is its own. */
   timers: Timer[];
   messages: Message[];
+  /** To systems outside; none without it. */
+  sends?: Sending[];
   key: IdempotencyKey | null;
 }
 
@@ -97,6 +131,8 @@ export interface QueueQuery {
   handlers?: string[];
   dueBefore?: CivilDate;
   search?: string;
+  /** Without what is confidential. */
+  open?: true;
   order: 'newest' | 'due';
   after: string | null;
   limit: number;
@@ -164,14 +200,30 @@ export interface Store {
    * Timers that have come due, by date, the oldest thing's first. They are the caller's until that instant, or until
    * their thing changes; whoever else asks meanwhile gets others.
    */
-  claimTimers(
-    county: string,
-    on: CivilDate,
-    limit: number,
-    claim: { now: Instant; until: Instant },
-  ): Promise<Timer[]>;
-  /** Newest first. */
-  messages(county: string, to: string, limit: number): Promise<Message[]>;
+  claimTimers(county: string, on: CivilDate, limit: number, claim: Claim): Promise<Timer[]>;
+  /** What waits to be done, of all counties: due dates that have come by a day, what is to be sent, what was given up. */
+  waiting(on: CivilDate): Promise<{ timers: number; sends: number; dead: number }>;
+  /**
+   * What is due to be sent to a receiver, claimed as timers are. Of one thing only the oldest that is still on its way:
+   * the next follows when that one has arrived, or is given up.
+   */
+  claimSends(receiver: string, limit: number, claim: Claim): Promise<Unsent[]>;
+  /** What came of an attempt under a claim that still holds: arrived (null), tried again when due, or given up. */
+  settleSend(
+    key: number,
+    until: Instant,
+    failed: { attempts: number; failure: string; due: Instant | null } | null,
+  ): Promise<void>;
+  /** What was given up, oldest first. */
+  deadSends(county: string, after: number, limit: number): Promise<Unsent[]>;
+  /** Sends again what was given up: all of a county, or these. Returns how many. */
+  replaySends(county: string, keys: number[] | null, due: Instant): Promise<number>;
+  /** Newest first; with `before`, those that came before that key. */
+  messages(county: string, to: string, limit: number, before: number | null): Promise<KeptMessage[]>;
+  /** How many one has not read yet. */
+  unread(county: string, to: string): Promise<number>;
+  /** One has read everything up to a key. */
+  markRead(county: string, to: string, upTo: number): Promise<void>;
   /** The first under an id stays. */
   saveFile(file: StoredFile): Promise<void>;
   file(county: string, id: string): Promise<StoredFile | null>;
@@ -181,6 +233,16 @@ export interface Store {
   records(county: string): Promise<EnteredRecord[]>;
   /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
   saveRecords(county: string, records: EnteredRecord[]): Promise<void>;
+  /** Every entry of a county's directory, in the order in which they were made. */
+  directory(county: string): Promise<DirectoryEntry[]>;
+  /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
+  saveDirectory(county: string, entries: DirectoryEntry[]): Promise<void>;
+  /** A person's name, leaves and stand-ins go from every entry of the directory, and so do messages to them. */
+  erasePerson(county: string, person: string): Promise<void>;
+  /** By number. */
+  sensitiveActs(county: string): Promise<SensitiveAct[]>;
+  /** A new one, or one that waits with what its second person said. Throws `conflict` where that is settled already. */
+  saveSensitiveAct(act: SensitiveAct): Promise<void>;
   /** Every version of a county's config, by number. */
   configs(county: string): Promise<ConfigVersion[]>;
   /**
@@ -188,7 +250,7 @@ export interface Store {
    * Throws `StoreError` with code `version-taken` when somebody else has drafted that number or taken that step.
    */
   saveConfig(version: ConfigVersion): Promise<void>;
-  /** Grows with every step of any county's config, so that a running process sees that there is news. */
+  /** Grows with every step of any county's config and every entry of a directory, so that a running process sees that there is news. */
   configsMark(): Promise<number>;
   /** Hears of everything kept from now on; the answer ends it. */
   follow(follower: NewsFollower): () => void;

@@ -1,4 +1,4 @@
-import type { Thing } from '../model/thing.ts';
+import { isConfidential, type Thing } from '../model/thing.ts';
 import type { QueueQuery, StoredRow } from './port.ts';
 
 /** Where a row stands in a queue; ties end with the id, so that no row is seen twice or missed. */
@@ -64,6 +64,7 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
       thing.claimedBy === query.theirs ||
       thing.authors.some((author) => author.person === query.theirs)) &&
     (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
+    (!query.open || !isConfidential(thing)) &&
     (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
     (query.search === undefined || latinSmall(title).includes(latinSmall(query.search)))
   );

@@ -1,11 +1,14 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
-import type { LogEntry, Thing, ThingRef } from '../model/thing.ts';
+import type { SensitiveAct } from '../model/audit.ts';
+import { isConfidential, type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
-import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
+import { withoutName } from '../model/personal.ts';
+import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
   Commit,
   Counted,
+  DirectoryEntry,
   EnteredRecord,
   IdempotencyKey,
   LogText,
@@ -18,6 +21,7 @@ import type {
 } from './port.ts';
 import type { NewsDesk } from './news.ts';
 import { cursorOf, latinSmall, NEVER, positionIn } from './query.ts';
+import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables> | Transaction<Tables>;
@@ -246,16 +250,67 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .sort((a, b) => (a.on_date === b.on_date ? a.thing - b.thing : a.on_date < b.on_date ? -1 : 1))
         .map((row) => parsed<Timer>(row.timer));
     },
-    async messages(county, to, limit) {
+    async waiting(on) {
+      const { number } = await db
+        .selectFrom('timers')
+        .where('on_date', '<=', on)
+        .select(howMany)
+        .executeTakeFirstOrThrow();
+      const sends = await db.selectFrom('sends').select(['dead', howMany]).groupBy('dead').execute();
+      const ofState = (dead: number) => Number(sends.find((row) => Number(row.dead) === dead)?.number ?? 0);
+      return { timers: Number(number), sends: ofState(0), dead: ofState(1) };
+    },
+    claimSends: (receiver, limit, claim) => claimSends(db, skipsLocked, receiver, limit, claim),
+    settleSend: (key, until, failed) => settleSend(db, key, until, failed),
+    async deadSends(county, after, limit) {
       const rows = await db
-        .selectFrom('outbox')
-        .select('message')
+        .selectFrom('sends')
+        .selectAll()
         .where('county', '=', county)
-        .where('recipient', '=', to)
-        .orderBy('key', 'desc')
+        .where('dead', '=', 1)
+        .where('key', '>', after)
+        .orderBy('key')
         .limit(limit)
         .execute();
-      return rows.map((row) => parsed<Message>(row.message));
+      return rows.map(unsentOf);
+    },
+    async replaySends(county, keys, due) {
+      if (keys?.length === 0) return 0;
+      let dead = db
+        .updateTable('sends')
+        .set({ dead: 0, attempts: 0, due, claimed_until: '' })
+        .where('county', '=', county)
+        .where('dead', '=', 1);
+      if (keys) dead = dead.where('key', 'in', keys);
+      return Number((await dead.executeTakeFirst()).numUpdatedRows);
+    },
+    async messages(county, to, limit, before) {
+      let theirs = db
+        .selectFrom('outbox')
+        .select(['key', 'message', 'unread'])
+        .where('county', '=', county)
+        .where('recipient', '=', to);
+      if (before !== null) theirs = theirs.where('key', '<', before);
+      const rows = await theirs.orderBy('key', 'desc').limit(limit).execute();
+      return rows.map(({ key, message, unread }) => ({
+        ...parsed<Message>(message),
+        key: Number(key),
+        read: Number(unread) === 0,
+      }));
+    },
+    async unread(county, to) {
+      const { number } = await unreadOf(db, county, to).select(howMany).executeTakeFirstOrThrow();
+      return Number(number);
+    },
+    async markRead(county, to, upTo) {
+      await db
+        .updateTable('outbox')
+        .set({ unread: 0 })
+        .where('county', '=', county)
+        .where('recipient', '=', to)
+        .where('unread', '=', 1)
+        .where('key', '<=', upTo)
+        .execute();
     },
     async saveFile(file) {
       await db
@@ -300,6 +355,57 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
       transact(async (tx) => {
         for (const record of records) await keepRecord(tx, county, record);
       }),
+    async directory(county) {
+      const rows = await db
+        .selectFrom('directory')
+        .select('entry')
+        .where('county', '=', county)
+        .orderBy('key')
+        .execute();
+      return rows.map(({ entry }) => parsed<DirectoryEntry>(entry));
+    },
+    saveDirectory: (county, entries) =>
+      db.transaction().execute(async (tx) => {
+        for (const entry of entries) await keepDirectoryEntry(tx, county, entry);
+      }),
+    erasePerson: (county, person) =>
+      db.transaction().execute(async (tx) => {
+        const rows = await tx
+          .selectFrom('directory')
+          .select(['key', 'entry'])
+          .where('county', '=', county)
+          .where('list', '=', 'people')
+          .where('id', '=', person)
+          .execute();
+        for (const { key, entry } of rows) {
+          const read = parsed<DirectoryEntry>(entry);
+          if (read.of !== 'people') continue;
+          const without = JSON.stringify({ ...read, row: withoutName(read.row) });
+          await tx.updateTable('directory').set({ entry: without }).where('key', '=', key).execute();
+        }
+        await tx.deleteFrom('outbox').where('county', '=', county).where('recipient', '=', person).execute();
+      }),
+    async sensitiveActs(county) {
+      const rows = await db
+        .selectFrom('sensitive_acts')
+        .select('act')
+        .where('county', '=', county)
+        .orderBy('number')
+        .execute();
+      return rows.map(({ act }) => parsed<SensitiveAct>(act));
+    },
+    async saveSensitiveAct(act) {
+      const { county, number } = act;
+      const row = { waits: act.second === null ? 1 : 0, act: JSON.stringify(act) };
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('sensitive_acts')
+        .values({ county, number, ...row })
+        .onConflict((taken) =>
+          taken.columns(['county', 'number']).doUpdateSet(row).where('sensitive_acts.waits', '=', 1),
+        )
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) throw settled(number);
+    },
     async configs(county) {
       const rows = await db
         .selectFrom('configs')
@@ -317,11 +423,15 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
       news.tell([{ county: version.county, thing: null }]);
     },
     async configsMark() {
-      const { mark } = await db
+      const { steps } = await db
         .selectFrom('configs')
-        .select((of) => of.fn.sum<number | null>('steps').as('mark'))
+        .select((of) => of.fn.sum<number | null>('steps').as('steps'))
         .executeTakeFirstOrThrow();
-      return Number(mark ?? 0);
+      const { entries } = await db
+        .selectFrom('directory')
+        .select((of) => of.fn.max<number | null>('key').as('entries'))
+        .executeTakeFirstOrThrow();
+      return Number(steps ?? 0) + Number(entries ?? 0);
     },
     follow: (follower) => news.follow(follower),
     close,
@@ -346,6 +456,28 @@ async function keepRecord(
     .onConflict((taken) => taken.doNothing())
     .executeTakeFirst();
   if (Number(last ?? 0) !== sequence - 1 || numInsertedOrUpdatedRows !== 1n) throw recordTaken(record.id);
+}
+
+async function keepDirectoryEntry(
+  tx: Transaction<Tables>,
+  county: string,
+  entry: DirectoryEntry,
+): Promise<void> {
+  const { sequence, of: list } = entry;
+  const { id } = entry.row;
+  const { last } = await tx
+    .selectFrom('directory')
+    .select((of) => of.fn.max('sequence').as('last'))
+    .where('county', '=', county)
+    .where('list', '=', list)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('directory')
+    .values({ county, list, id, sequence, entry: JSON.stringify(entry) })
+    .onConflict((taken) => taken.doNothing())
+    .executeTakeFirst();
+  if (Number(last ?? 0) !== sequence - 1 || numInsertedOrUpdatedRows !== 1n) throw recordTaken(id);
 }
 
 type ConfigTexts = Pick<ConfigVersion, 'text' | 'bases'>;
@@ -388,6 +520,7 @@ function filtered(db: Db, query: QueueQuery): Things {
   // PostgreSQL has no empty list.
   if (stages?.length === 0 || handlers?.length === 0) return found.where(sql<boolean>`1 = 0`);
   if (stages) found = found.where('stage', 'in', stages);
+  if (query.open) found = found.where('confidential', '=', 0);
   if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);
   if (author !== undefined)
     found = found.where('key', 'in', (of) =>
@@ -451,6 +584,20 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
         )
         .execute();
   }
+  if (commit.sends && commit.sends.length > 0)
+    await tx
+      .insertInto('sends')
+      .values(
+        commit.sends.map(({ id, receiver, body, about }) => ({
+          id,
+          receiver,
+          body,
+          county: about.county,
+          kind: about.kind,
+          thing: about.id,
+        })),
+      )
+      .execute();
   if (commit.messages.length > 0)
     await tx
       .insertInto('outbox')
@@ -459,10 +606,14 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
           county: message.about.county,
           recipient: message.to,
           message: JSON.stringify(message),
+          unread: 1,
         })),
       )
       .execute();
 }
+
+const unreadOf = (db: Db, county: string, to: string) =>
+  db.selectFrom('outbox').where('county', '=', county).where('recipient', '=', to).where('unread', '=', 1);
 
 const howMany = sql<number>`count(*)`.as('number');
 
@@ -539,6 +690,7 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
     since: thing.since,
     due_on: thing.due?.on ?? NEVER,
     claimed_by: thing.claimedBy,
+    confidential: isConfidential(thing) ? 1 : 0,
     title,
     state: JSON.stringify(thing),
   };
@@ -561,7 +713,7 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
           .executeTakeFirst();
   if (!row) throw conflict(thing);
   await relate(tx, row.key, thing);
-  if (step.erases) await erase(tx, row.key, thing, step.erases.files);
+  if (step.erases) await erase(tx, row.key, thing, step.erases);
   const log = await tx
     .insertInto('log')
     .values({ thing: row.key, sequence: entry.sequence, entry: JSON.stringify(entry) })
@@ -580,12 +732,12 @@ async function erase(
   tx: Transaction<Tables>,
   key: number,
   { county }: Thing,
-  files: string[],
+  { files, texts }: NonNullable<Step['erases']>,
 ): Promise<void> {
-  await tx
+  const gone = tx
     .deleteFrom('log_texts')
-    .where('log', 'in', (of) => of.selectFrom('log').select('key').where('thing', '=', key))
-    .execute();
+    .where('log', 'in', (of) => of.selectFrom('log').select('key').where('thing', '=', key));
+  await (texts ? gone.where('hash', 'in', texts) : gone).execute();
   if (files.length > 0)
     await tx.deleteFrom('files').where('county', '=', county).where('id', 'in', files).execute();
 }

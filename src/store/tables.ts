@@ -12,6 +12,8 @@ export interface Tables {
     since: string;
     due_on: string;
     claimed_by: string | null;
+    /** 1 where no list shows it but its own people's. */
+    confidential: number;
     title: string;
     state: string;
   };
@@ -32,7 +34,28 @@ export interface Tables {
   };
   counted: { key: Generated<number>; county: string; id: string; record: string };
   timers: { thing: number; county: string; on_date: string; timer: string; claimed_until: string };
-  outbox: { key: Generated<number>; county: string; recipient: string; message: string };
+  outbox: {
+    key: Generated<number>;
+    county: string;
+    recipient: string;
+    message: string;
+    unread: Generated<number>;
+  };
+  sends: {
+    key: Generated<number>;
+    receiver: string;
+    county: string;
+    kind: string;
+    thing: string;
+    id: string;
+    body: string;
+    attempts: Generated<number>;
+    due: Generated<string>;
+    claimed_until: Generated<string>;
+    /** 1 once it was given up. */
+    dead: Generated<number>;
+    failure: string | null;
+  };
   idempotency: { county: string; actor: string; key: string; at: string; row: string };
   series: { county: string; name: string; value: number };
   records: {
@@ -44,6 +67,16 @@ export interface Tables {
     at: string;
     record: string;
   };
+  directory: {
+    key: Generated<number>;
+    county: string;
+    list: string;
+    id: string;
+    sequence: number;
+    /** The whole entry as JSON. */
+    entry: string;
+  };
+  sensitive_acts: { county: string; number: number; waits: number; act: string };
   /** `version` is the whole row as JSON but for its texts, which never change. */
   configs: { county: string; number: number; steps: number; texts: string; version: string };
   files: { county: string; id: string; name: string; type: string; uploader: string; bytes: Uint8Array };

@@ -70,8 +70,8 @@ export async function deskAct(
   const page = await portal.open(county, who, 'desk');
   const thing = await openThing(page, kind, id, view);
   await take(thing, label, fill);
-  // Where the act moves nothing its stage is there before the answer is.
-  await thing.locator('.notice.good').waitFor();
+  // Some acts leave it where it stands: that it is done shows by the form being gone.
+  await thing.locator('.action-form').waitFor({ state: 'detached' });
   await stands(thing, stage);
   await page.close();
 }

@@ -84,3 +84,40 @@ test('a list of adoptions is matched to the pieces, what is doubtful is chosen, 
   await mine.locator(`button[data-thing="${id}"]`).click();
   await mine.locator('article').getByText('第八条(三)').first().waitFor();
 });
+
+test('the directory is tried row by row and entered, by the administrator too, in English and at 360 px', async () => {
+  const page = await portal.open('zhenyuan', 'admin', 'import', 'en');
+  await page.setViewportSize({ width: 360, height: 740 });
+  const imports = page.locator('mq-import-page');
+  // Whoever may enter the directory alone is shown no other list.
+  expect(await imports.getByRole('button', { name: 'Proposals, meetings …' }).count()).toBe(0);
+  const choose = (text: string) =>
+    imports.getByLabel('Choose a file').setInputFiles(file('people.csv', text));
+  await choose('编号,姓名,类别,职务\nxin,陈新,委员,\nlao,老周,委员,初核专员\n');
+  await imports.locator('[data-row="3"] [data-match="wrong"]').waitFor();
+  await imports.getByText('Did you mean "初核专人"').waitFor();
+  expect(await imports.getByRole('button', { name: 'Enter them' }).isDisabled()).toBe(true);
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(await wide()).toBe(false);
+  await choose('编号,姓名,类别,职务\nxin,陈新,委员,\nlao,老周,委员,初核专人\n');
+  await imports.getByText('new: 2').waitFor();
+  await imports.getByRole('button', { name: 'Enter them' }).click();
+  await imports.getByText('2 row(s) entered in the directory').waitFor();
+});
+
+test('what one person did alone stands on the audit page, and fits a phone in both languages', async () => {
+  // The directory was changed by the administrator in the test before.
+  for (const [language, alone] of [
+    ['en', 'alone'],
+    ['zh', '一人办理'],
+  ] as const) {
+    const page = await portal.open('zhenyuan', 'audit-admin', 'audit', language);
+    await page.setViewportSize({ width: 360, height: 740 });
+    const audit = page.locator('mq-audit-page');
+    await audit.locator('[data-standing="alone"]').first().getByText(alone).waitFor();
+    await audit.getByText('people.csv').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+  }
+  const other = await portal.open('zhenyuan', 'checker', 'audit');
+  await other.locator('mq-audit-page').getByText('无权').waitFor({ state: 'attached' });
+});

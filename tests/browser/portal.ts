@@ -13,7 +13,7 @@ export async function openPortal(db = ':memory:', origins: readonly string[] = [
     year: false,
     told: () => {},
     origins,
-    portal: null,
+    settings: null,
   });
   const browser: Browser = await chromium.launch({
     executablePath,

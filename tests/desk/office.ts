@@ -19,8 +19,14 @@ const posts: Record<string, string> = {
 };
 
 /** A county's office with a moving clock: `as('checker', 'pass', view, {...})`. */
-export function officeOf(name: string, store: Store = memoryStore(), from = '2026-03-02') {
-  const { county, config } = countyOf(name);
+export function officeOf(
+  name: string,
+  store: Store = memoryStore(),
+  from = '2026-03-02',
+  more = {},
+  receivers: string[] = [],
+) {
+  const { county, config } = countyOf(name, more);
   const departments = [...county.organisations.values()].filter((item) => item.kind !== 'sector');
   const directory: Directory = {
     organisations: [...county.organisations.values()].map((item) => ({
@@ -47,6 +53,7 @@ export function officeOf(name: string, store: Store = memoryStore(), from = '202
     store,
     scoring: methodScoring(config, directory),
     newSalt: () => `salt-${(salts += 1)}`,
+    receivers,
   });
   const actor = (id: string): Actor => ({
     id,

@@ -26,18 +26,24 @@ const columns = [
   'see the config',
   'attach a file',
   'see everyone’s quotas',
+  'see the directory',
+  'see the audit list',
+  'export another’s data',
+  'try records',
 ] as const;
 const matrix: Record<string, string> = {
-  'author-1': '2 3 2 2 2 2 2 3 2 2 2 3',
-  'author-2': '3 3 3 3 2 2 2 3 2 2 2 3',
-  checker: '2 2 B 2 2 2 2 3 2 2 2 2',
-  compiler: '2 3 3 3 2 2 2 3 2 2 2 2',
-  'office-director': '2 3 B 2 2 2 2 2 2 2 2 2',
-  'secretary-general': '2 3 3 2 2 2 2 3 2 2 2 2',
-  chairman: '2 3 3 3 2 2 2 3 2 2 2 2',
-  'education-bureau': '3 3 3 3 2 2 2 3 2 2 2 3',
-  'supervision-office': '2 3 3 3 2 2 2 3 2 2 2 2',
-  admin: '3 3 3 3 2 2 2 3 2 2 2 2',
+  'author-1': '2 3 2 2 2 2 2 3 2 2 2 3 3 3 3 3',
+  'author-2': '3 3 3 3 2 2 2 3 2 2 2 3 3 3 3 3',
+  checker: '2 2 B 2 2 2 2 3 2 2 2 2 3 3 3 3',
+  compiler: '2 3 3 3 2 2 2 3 2 2 2 2 3 3 3 2',
+  'office-director': '2 3 B 2 2 2 2 2 2 2 2 2 2 3 3 2',
+  'secretary-general': '2 3 3 2 2 2 2 3 2 2 2 2 3 2 2 3',
+  chairman: '2 3 3 3 2 2 2 3 2 2 2 2 3 3 3 3',
+  'education-bureau': '3 3 3 3 2 2 2 3 2 2 2 3 3 3 3 3',
+  'supervision-office': '2 3 3 3 2 2 2 3 2 2 2 2 3 3 3 3',
+  'security-admin': '3 3 3 3 2 2 2 3 2 2 2 2 3 2 2 3',
+  'audit-admin': '3 3 3 3 2 2 2 3 2 2 2 2 3 2 3 3',
+  admin: '3 3 3 3 2 2 2 3 2 2 2 2 2 3 3 3',
 };
 
 let demo: DemoIdentity;
@@ -90,6 +96,14 @@ async function ask(column: (typeof columns)[number], who: string, county: string
       return call(who, 'GET', `${at}/config`);
     case 'attach a file':
       return call(who, 'POST', `${at}/files`, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]));
+    case 'see the directory':
+      return call(who, 'GET', `${at}/directory`);
+    case 'see the audit list':
+      return call(who, 'GET', `${at}/audit`);
+    case 'export another’s data':
+      return call(who, 'GET', `${at}/people/${county}-author-3/data`);
+    case 'try records':
+      return call(who, 'POST', `${at}/records/trial`, '');
     case 'see everyone’s quotas':
       return call(who, 'GET', `${at}/quotas?of=all`);
   }

@@ -79,7 +79,7 @@ test('without --demo and without a portal the server does not start, and a broke
       child.once('exit', (code) => resolve({ code, said }));
     });
   const alone = await run(['--lang', 'en']);
-  expect([alone.code, alone.said.includes('--issuer')]).toEqual([1, true]);
+  expect([alone.code, alone.said.includes('--settings')]).toEqual([1, true]);
   const broken = await run(['--demo', '--configs', 'tests/fixtures/broken-folder', '--lang', 'en']);
   expect([broken.code, broken.said.includes('Did you mean "quotas"?')]).toEqual([1, true]);
 });

@@ -28,6 +28,7 @@ let document: {
   components: { schemas: Record<string, object> };
 };
 let ajv: Ajv2020;
+let store: ReturnType<typeof memoryStore>;
 
 /** In the test nothing may come that is not described; to clients the document stays open. */
 function closed(node: unknown): unknown {
@@ -51,7 +52,7 @@ beforeAll(async () => {
   demo = await demoIdentity();
   let ids = 0;
   const newId = () => `id-${(ids += 1)}`;
-  const store = memoryStore();
+  store = memoryStore();
   const { hosts } = await openCounties({
     folder: `${packageRoot}configs`,
     store,
@@ -64,6 +65,11 @@ beforeAll(async () => {
   if (!host) throw new Error('no county');
   const story = JSON.parse(readFileSync(`${packageRoot}examples/demo/huantai.json`, 'utf8'));
   await tellYear(host, { ...story, reports: 39 }, '2026-03-01', () => undefined);
+  const about = { county: 'huantai', kind: 'report', id: 'report-1' } as const;
+  const sends = [{ id: 'huantai.report.report-1.1', receiver: 'portal', about, body: '{}' }];
+  await store.commit({ steps: [], scores: [], timers: [], messages: [], key: null, sends });
+  for (const { key } of await store.claimSends('portal', 9, { now: NOW, until: NOW }))
+    await store.settleSend(key, NOW, { attempts: 20, failure: 'HTTP 500', due: null });
   server = createServer({ counties: hosts, identity: demo, now: () => NOW, newId, demo });
   document = await (await server.fetch(new Request('http://minqing.test/openapi.json'))).json();
   ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
@@ -154,6 +160,8 @@ const act = async (who: string, view: ThingView, action: string, body: object = 
 
 test('lists, views, forms, tables, quotas and maps come as they are described', async () => {
   await ask('checker', 'health');
+  await ask('checker', 'ready');
+  await ask('checker', 'metrics');
   await ask('checker', 'openapi');
   await ask('checker', 'identities');
   await ask('checker', 'token', {}, { body: { id: 'huantai-checker' } });
@@ -291,6 +299,25 @@ test('the life of a config is as it is described', async () => {
   await ask('office-director', 'configVersion', { number }, { query: { against: '1' } });
 });
 
+test('what people were told is listed and marked as read as described', async () => {
+  const { body } = await ask('author-1', 'notices', {}, { query: { limit: '3', before: '999999' } });
+  expect(body.rows.length).toBeGreaterThan(0);
+  const upTo = body.rows[0].key;
+  expect((await ask('author-1', 'readNotices', {}, { body: { upTo } })).body).toEqual({ unread: 0 });
+  expect((await ask('author-1', 'readNotices', {}, { body: {} })).status).toBe(400);
+});
+
+test('what was told in vain is listed and sent again by whoever keeps the config, and by nobody else', async () => {
+  const { body: rows } = await ask('office-director', 'undelivered', {}, { query: { after: '0' } });
+  expect(rows).toMatchObject([{ thing: 'report-1', failure: 'HTTP 500' }]);
+  const keys = [rows[0].key];
+  expect((await ask('author-1', 'undelivered')).status).toBe(403);
+  expect((await ask('checker', 'replay', {}, { body: { keys } })).status).toBe(403);
+  expect((await ask('office-director', 'replay', {}, { body: { keys: ['x'] } })).status).toBe(400);
+  expect((await ask('office-director', 'replay', {}, { body: { keys } })).body).toEqual({ replayed: 1 });
+  expect((await ask('office-director', 'undelivered')).body).toEqual([]);
+});
+
 test('lists that come in whole are taken and answered as described', async () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const { body: pieces } = await ask('compiler', 'queue', { things: 'pieces' }, { query: { view: 'all' } });
@@ -301,6 +328,15 @@ test('lists that come in whole are taken and answered as described', async () =>
   const [row] = tried.rows;
   const rows = [{ piece: row.candidates[0].id, version: row.candidates[0].version, input: row.input }];
   await ask('compiler', 'results', {}, { body: { rows }, headers: { 'Idempotency-Key': 'list-1' } });
+  for (const what of ['reports', 'pieces', 'records', 'scores']) {
+    await ask(
+      'office-director',
+      'export',
+      { file: `${what}.csv` },
+      { query: { period: '2026', of: 'people' } },
+    );
+  }
+  expect((await ask('checker', 'export', { file: 'reports.csv' })).status).toBe(403);
   await ask('office-director', 'anthology', {}, { query: { period: '2026' } });
   const record = { id: 'a-1', kind: 'report', authors: [{ id: 'huantai-author-1' }], moments: [] };
   const line = (more: object) => bytes(JSON.stringify({ ...record, ...more }));
@@ -308,6 +344,35 @@ test('lists that come in whole are taken and answered as described', async () =>
   await ask('compiler', 'recordsTrial', {}, { body: line({ kind: 'none' }) });
   const entered = await ask('compiler', 'records', {}, { body: line({ moments }) });
   expect(entered.body).toEqual({ entered: 1, changed: 0 });
+});
+
+test('the directory is taken and answered as described', async () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const sheet = 'id,name,kind,post,post from\nnew,陈新,cadre,checker,2026-01-01\nbad,某,nobody,,\n';
+  const { body: tried } = await ask('admin', 'directoryTrial', {}, { body: bytes(sheet) });
+  expect(tried.rows.map(({ match }: { match: string }) => match)).toEqual(['new', 'wrong']);
+  const good = bytes(sheet.split('\n').slice(0, 2).join('\n'));
+  await ask('admin', 'directoryEnter', {}, { body: good, headers: { 'X-File-Name': 'people.csv' } });
+  const person = { id: 'new', name: '陈新', kind: 'cadre', to: '2027-01-01' };
+  await ask('admin', 'directoryPut', { list: 'people', id: 'new' }, { body: person });
+  await ask('admin', 'directoryRow', { list: 'people', id: 'new' });
+  await ask('admin', 'directory', {}, { query: { on: '2026-03-02' } });
+});
+
+test('the audit list is as it is described, and so is what the second person says', async () => {
+  const { body: rows } = await ask('audit-admin', 'audit');
+  expect(rows.length).toBeGreaterThan(0);
+  const waits = { is: 'purge', about: 'report-1', by: 'huantai-checker', at: NOW } as const;
+  const request = { thing: {}, input: {} };
+  await store.saveSensitiveAct({ ...waits, county: 'huantai', number: 900, request, second: null });
+  expect((await ask('security-admin', 'audit')).body).toMatchObject([{ number: 900, standing: 'waiting' }]);
+  const refused = await ask('security-admin', 'auditStep', { number: '900', step: 'refuse' }, { body: {} });
+  expect(refused.body).toEqual({ number: 900, standing: 'refused' });
+});
+
+test('a person’s data and its erasure are as they are described', async () => {
+  await ask('author-40', 'personData', { id: 'huantai-author-40' });
+  await ask('secretary-general', 'personErase', { id: 'huantai-author-40' }, { body: {} });
 });
 
 test('every route that is described has been held to its description', () => {

@@ -236,6 +236,8 @@ test('files are judged by their content, kept apart by county and served as down
   const file = `/counties/huantai/reports/${id}/files/${kept.id}`;
   const got = await call('huantai-checker', 'GET', file);
   expect([got.status, got.headers.get('Content-Disposition')?.startsWith('attachment')]).toEqual([200, true]);
+  expect(got.headers.get('Content-Security-Policy')).toBe("sandbox; default-src 'none'");
+  expect(got.headers.get('X-Content-Type-Options')).toBe('nosniff');
   expect((await call('huantai-author-2', 'GET', file)).status).toBe(403);
   expect((await call('huantai-checker', 'GET', `/counties/huantai/reports/${id}/files/other`)).status).toBe(
     404,

@@ -26,7 +26,12 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
   let sign: (who: string) => Promise<string>;
 
   async function start(issuer: string): Promise<void> {
-    const given = ['--issuer', issuer, '--audience', 'minqing', '--jwks', `${issuer}/jwks`];
+    const settings = join(mkdtempSync(join(tmpdir(), 'minqing-settings-')), 'settings.json');
+    writeFileSync(
+      settings,
+      JSON.stringify({ portals: [{ issuer, audience: 'minqing', jwks: `${issuer}/jwks` }] }),
+    );
+    const given = ['--settings', settings];
     const args = [...node, 'serve', '--port', '0', '--db', db, '--configs', configs, ...given];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     const base = await new Promise<string>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { createDesk } from '../../src/desk/desk.ts';
 import { methodScoring } from '../../src/desk/method-scoring.ts';
-import { createServer } from '../../src/server/app.ts';
+import { createServer, type ServerParts } from '../../src/server/app.ts';
 import { demoDirectory } from '../../src/server/demo.ts';
 import { demoIdentity } from '../../src/server/identity.ts';
 import { memoryStore } from '../../src/store/memory.ts';
@@ -10,7 +10,14 @@ import { countyOf } from '../county.ts';
 export async function twoCounties() {
   const demo = await demoIdentity();
   let salts = 0;
-  const store = memoryStore();
+  let looks = 0;
+  // Counts how often the store is asked anything.
+  const store = new Proxy(memoryStore(), {
+    get(target, name, receiver) {
+      looks += 1;
+      return Reflect.get(target, name, receiver);
+    },
+  });
   const hosts = ['huantai', 'ningshan'].map((name) => {
     const { county, config } = countyOf(name);
     const directory = demoDirectory(county);
@@ -18,12 +25,12 @@ export async function twoCounties() {
     const newSalt = () => `salt-${(salts += 1)}`;
     return { county, directory, store, desk: createDesk({ county, directory, store, scoring, newSalt }) };
   });
-  const server = createServer({
+  const parts: ServerParts = {
     counties: new Map(hosts.map((host) => [host.county.id, host])),
     identity: demo,
     now: () => '2026-03-02T01:00:00.000Z',
     newId: () => `file-${(salts += 1)}`,
     demo,
-  });
-  return { demo, server };
+  };
+  return { demo, parts, server: createServer(parts), looked: () => looks };
 }

@@ -43,7 +43,7 @@ async function start() {
     demo: true,
     year: false,
     told: () => undefined,
-    portal: null,
+    settings: null,
   });
   const base = `http://127.0.0.1:${server.port}`;
   const token = async (id: string) =>

@@ -140,7 +140,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.entries('two', '2026-01-01', '2026-12-31')).toEqual([]);
       expect(await store.entriesOf('two', 'r-1')).toEqual([]);
       expect(await due('two', '2026-12-31', 9)).toEqual([]);
-      expect(await store.messages('two', 'wang', 9)).toEqual([]);
+      expect(await store.messages('two', 'wang', 9, null)).toEqual([]);
       expect(await store.file('two', 'f')).toBeNull();
       expect(await store.fileInfos('two', ['f'])).toEqual([]);
       expect(await idsOf(store.all('two', 'report'))).toEqual([]);
@@ -216,7 +216,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.readMany([ref('r-2'), ref('r-3')])).toEqual([]);
       expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-01')]);
       expect(await due(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-03-05')]);
-      expect(await store.messages(county, 'wang', 9)).toEqual([]);
+      expect(await store.messages(county, 'wang', 9, null)).toEqual([]);
       expect(await store.key(county, 'wang', 'k')).toBeNull();
     });
 
@@ -266,7 +266,7 @@ export function storeContract(open: () => Promise<Store>): void {
       const again = keep([stepOf(ref('r-2'))], { key: keyNamed('k'), messages: [messageOf('pass')] });
       expect(await refusal(again)).toBe('key-taken');
       expect(await store.read(ref('r-2'))).toBeNull();
-      expect(await store.messages(county, 'wang', 9)).toEqual([]);
+      expect(await store.messages(county, 'wang', 9, null)).toEqual([]);
       // Sent again, its version is old too: that it was done is the better word.
       expect(await refusal(keep([first], { key: keyNamed('k') }))).toBe('key-taken');
     });
@@ -394,16 +394,103 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await claim(30, 2)).toHaveLength(30);
     });
 
+    const sendOf = (id: string, number: number, receiver = 'portal', of = county) => ({
+      id: `${id}.${number}`,
+      receiver,
+      about: ref(id, 'report', of),
+      body: `${id} ${number}`,
+    });
+    const claimed = async (minute: number, receiver = 'portal', limit = 9) =>
+      store.claimSends(receiver, limit, { now: at(minute), until: at(minute + 1) });
+    const idsOf = (unsent: { id: string }[]) => unsent.map(({ id }) => id);
+
+    test('of one thing the next is sent when the one before has arrived or was given up, and each receiver has its own', async () => {
+      await keep([stepOf(ref('r-1'))], {
+        sends: [sendOf('r-1', 1), sendOf('r-1', 2), sendOf('r-2', 1), sendOf('r-1', 1, 'mirror')],
+      });
+      const [first, other] = await claimed(0);
+      expect(first).toEqual({
+        key: expect.any(Number),
+        id: 'r-1.1',
+        receiver: 'portal',
+        about: ref('r-1'),
+        body: 'r-1 1',
+        attempts: 0,
+        failure: null,
+      });
+      expect([other?.id, idsOf(await claimed(0, 'mirror'))]).toEqual(['r-2.1', ['r-1.1']]);
+      expect(await claimed(0)).toEqual([]);
+      await store.settleSend(first?.key ?? 0, at(1), null);
+      expect(idsOf(await claimed(0))).toEqual(['r-1.2']);
+      const again = await claimed(1);
+      expect(idsOf(again)).toEqual(['r-1.2', 'r-2.1']);
+      const failed = { attempts: 1, failure: 'timeout' };
+      for (const { key } of again) await store.settleSend(key, at(2), { ...failed, due: at(9) });
+      expect(await claimed(8)).toEqual([]);
+      const later = await claimed(9);
+      expect(later.map(({ id, attempts, failure }) => [id, attempts, failure])).toEqual([
+        ['r-1.2', 1, 'timeout'],
+        ['r-2.1', 1, 'timeout'],
+      ]);
+      expect(await store.waiting('2026-03-02')).toEqual({ timers: 0, sends: 3, dead: 0 });
+    });
+
+    test('what was given up is listed by county in pages, and comes again when it is asked for', async () => {
+      await keep([stepOf(ref('r-1'))], { sends: [1, 2, 3].map((n) => sendOf(`r-${n}`, 1)) });
+      await keep([stepOf(ref('r-1', 'report', 'two'))], { sends: [sendOf('r-1', 9, 'portal', 'two')] });
+      const failed = { attempts: 20, failure: 'HTTP 500', due: null };
+      for (const { key } of await claimed(0)) await store.settleSend(key, at(1), failed);
+      const [first, second] = await store.deadSends(county, 0, 2);
+      expect([first?.id, second?.id, first?.failure]).toEqual(['r-1.1', 'r-2.1', 'HTTP 500']);
+      expect(idsOf(await store.deadSends(county, second?.key ?? 0, 2))).toEqual(['r-3.1']);
+      expect(idsOf(await store.deadSends('two', 0, 2))).toEqual(['r-1.9']);
+      expect(await store.replaySends(county, [second?.key ?? 0], at(5))).toBe(1);
+      expect(await store.replaySends(county, [], at(5))).toBe(0);
+      expect(await claimed(4)).toEqual([]);
+      expect((await claimed(5)).map(({ id, attempts }) => [id, attempts])).toEqual([['r-2.1', 0]]);
+      expect(await store.replaySends(county, null, at(5))).toBe(2);
+      expect(await store.waiting('2026-03-02')).toEqual({ timers: 0, sends: 3, dead: 1 });
+    });
+
+    test('many who claim at once get each message once', async () => {
+      const all = Array.from({ length: 40 }, (_none, n) => sendOf(`r-${n}`, 1));
+      await keep([stepOf(ref('r-1'))], { sends: all });
+      const got = (await Promise.all([0, 0, 0, 0].map(() => claimed(0, 'portal', 15)))).flat();
+      expect(new Set(idsOf(got)).size).toBe(got.length);
+      expect(idsOf([...got, ...(await claimed(0, 'portal', 50))])).toHaveLength(40);
+    });
+
     test('messages come newest first, one person’s, and no more than asked', async () => {
       await keep([stepOf(ref('r-1'))], {
         messages: [messageOf('submit'), messageOf('pass', 'li'), messageOf('check')],
       });
       await keep([stepOf(ref('r-2'))], { messages: [messageOf('issue'), messageOf('x', 'wang', 'two')] });
       const kinds = async (limit: number) =>
-        (await store.messages(county, 'wang', limit)).map(({ kind }) => kind);
+        (await store.messages(county, 'wang', limit, null)).map(({ kind }) => kind);
       expect(await kinds(9)).toEqual(['issue', 'check', 'submit']);
       expect(await kinds(2)).toEqual(['issue', 'check']);
       expect(await kinds(0)).toEqual([]);
+      const [, second] = await store.messages(county, 'wang', 9, null);
+      expect((await store.messages(county, 'wang', 9, second?.key ?? 0)).map(({ kind }) => kind)).toEqual([
+        'submit',
+      ]);
+    });
+
+    test('what was told is unread until its reader says otherwise, for that reader and up to there', async () => {
+      const messages = [messageOf('submit'), messageOf('pass', 'li'), messageOf('check')];
+      await keep([stepOf(ref('r-1'))], { messages: [...messages, messageOf('x', 'wang', 'two')] });
+      const unread = async () => [
+        await store.unread(county, 'wang'),
+        await store.unread(county, 'li'),
+        await store.unread('two', 'wang'),
+      ];
+      expect(await unread()).toEqual([2, 1, 1]);
+      const [newest, oldest] = await store.messages(county, 'wang', 9, null);
+      await store.markRead(county, 'wang', oldest?.key ?? 0);
+      expect(await unread()).toEqual([1, 1, 1]);
+      expect((await store.messages(county, 'wang', 9, null)).map(({ read }) => read)).toEqual([false, true]);
+      await store.markRead(county, 'wang', newest?.key ?? 0);
+      expect(await unread()).toEqual([0, 1, 1]);
     });
   });
 
@@ -581,6 +668,94 @@ export function storeContract(open: () => Promise<Store>): void {
       ['p-2', 1, '2026-01-02'],
     ]);
     expect(await store.records('two')).toEqual([]);
+  });
+
+  test('an entry of the directory takes the place of the one before, and all of a batch are kept or none', async () => {
+    const mark = await store.configsMark();
+    const entry = (id: string, sequence: number, name: string) => ({
+      of: 'people' as const,
+      row: { id, name },
+      sequence,
+      by: 'admin',
+      at: at(sequence),
+    });
+    await store.saveDirectory(county, [entry('wang', 1, '王'), entry('li', 1, '李')]);
+    await store.saveDirectory(county, [entry('wang', 2, '王建国')]);
+    expect(await refusal(store.saveDirectory(county, [entry('zhao', 1, 'x'), entry('li', 1, 'x')]))).toBe(
+      'conflict',
+    );
+    expect(await refusal(store.saveDirectory(county, [entry('li', 3, 'x')]))).toBe('conflict');
+    // An organisation of the same id is another row.
+    await store.saveDirectory(county, [
+      { of: 'organisations', row: { id: 'li', name: '里' }, sequence: 1, by: 'admin', at: at(3) },
+    ]);
+    const all = await store.directory(county);
+    expect(all.map(({ of, row, sequence }) => [of, row.id, sequence, row.name])).toEqual([
+      ['people', 'wang', 1, '王'],
+      ['people', 'li', 1, '李'],
+      ['people', 'wang', 2, '王建国'],
+      ['organisations', 'li', 1, '里'],
+    ]);
+    expect(await store.directory('two')).toEqual([]);
+    expect(await store.configsMark()).toBeGreaterThan(mark);
+  });
+
+  test('some words of a thing are erased by their hashes, and a person’s name from every entry of the directory', async () => {
+    const first = stepOf(ref('r-1'));
+    await keep([first]);
+    const second = stepOf(first.thing, { fields: {} });
+    await keep([second]);
+    const gone = first.texts.map(({ hash }) => hash);
+    await keep([{ ...stepOf(second.thing, { fields: {} }), erases: { files: [], texts: gone } }]);
+    const log = await store.log(ref('r-1'));
+    const left = log.flatMap(({ texts }) => texts.map(({ hash }) => hash));
+    expect(gone.some((hash) => left.includes(hash))).toBe(false);
+    expect(log.map(({ entry }) => entry.sequence)).toEqual([1, 2, 3]);
+
+    const entry = (id: string, sequence: number, name: string) => ({
+      of: 'people' as const,
+      row: { id, name, posts: [{ post: 'checker' }], leaves: [{ from: '2026-01-01', to: '2026-01-02' }] },
+      sequence,
+      by: 'admin',
+      at: at(sequence),
+    });
+    await store.saveDirectory(county, [
+      entry('wang', 1, '王'),
+      entry('li', 1, '李'),
+      entry('wang', 2, '王建国'),
+    ]);
+    await store.erasePerson(county, 'wang');
+    const all = await store.directory(county);
+    expect(all.map(({ row }) => row.name)).toEqual(['(已删除)', '李', '(已删除)']);
+    expect(all[0]?.row).toEqual({ id: 'wang', name: '(已删除)', posts: [{ post: 'checker' }] });
+  });
+
+  test('a list that is open to all leaves out what is confidential', async () => {
+    await keep([stepOf(ref('r-1')), stepOf(ref('r-2'), { fields: { confidential: true } })]);
+    const query = { county, kind: 'report', order: 'newest', after: null, limit: 10 } as const;
+    const ids = async (more: object) =>
+      (await store.queue({ ...query, ...more })).rows.map(({ thing }) => thing.id);
+    expect((await ids({})).sort()).toEqual(['r-1', 'r-2']);
+    expect(await ids({ open: true })).toEqual(['r-1']);
+    expect((await store.queue({ ...query, open: true })).total).toBe(1);
+  });
+
+  test('what waits for a second person is settled once', async () => {
+    const act = {
+      county,
+      number: 1,
+      is: 'purge' as const,
+      about: 'r-1',
+      by: 'wang',
+      at: at(1),
+      request: { a: 1 },
+    };
+    await store.saveSensitiveAct({ ...act, second: null });
+    const settled = { ...act, request: null, second: { by: 'li', at: at(2), is: 'agreed' as const } };
+    await store.saveSensitiveAct(settled);
+    expect(await refusal(store.saveSensitiveAct({ ...settled, second: null }))).toBe('conflict');
+    await store.saveSensitiveAct({ ...act, county: 'two', second: null });
+    expect(await store.sensitiveActs(county)).toEqual([settled]);
   });
 
   test('a version of a config takes each step once, and its texts stay as they were drafted', async () => {

@@ -1,0 +1,103 @@
+import { html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { AuditRow } from '../../src/model/audit.ts';
+import { AskingElement } from '../parts/asking.ts';
+import { shared } from '../parts/styles.ts';
+
+/** What nobody should do alone: what was done single-handed, what two answered for, and what waits for the second. */
+export class AuditPage extends AskingElement {
+  static override styles = [shared];
+
+  @state() private rows: AuditRow[] | null = null;
+
+  private get mayLook(): boolean {
+    const may = this.county?.info.may ?? [];
+    return may.includes('see-audit') || may.includes('agree');
+  }
+  protected override load(): void {
+    if (this.mayLook)
+      void this.ask(async ({ client }) => {
+        this.rows = await client.audit();
+      });
+  }
+
+  private settle(number: number, step: 'agree' | 'refuse') {
+    return this.ask(async ({ client }) => {
+      await client.auditStep(number, step);
+      this.rows = await client.audit();
+      this.told = { words: this.t(step === 'agree' ? 'audit_agreed' : 'audit_refused'), bad: false };
+      this.announce({ kind: 'audit', id: String(number), action: step });
+    });
+  }
+
+  protected override render() {
+    const { county, rows } = this;
+    if (!county) return this.loadingState();
+    if (!this.mayLook) return html`<p class="notice">${this.t('refused')}</p>`;
+    return html`<h2>${this.t('audit')}</h2>
+      <p class="soft">${this.t('auditHint')}</p>
+      ${
+        this.told
+          ? html`<p
+              class="notice ${this.told.bad ? 'warn' : 'good'}"
+              role=${this.told.bad ? 'alert' : 'status'}
+            >
+              ${this.told.words}
+            </p>`
+          : nothing
+      }
+      ${rows === null ? this.loadingState() : rows.length === 0 ? html`<p>${this.t('auditNone')}</p>` : this.table(rows)}`;
+  }
+
+  private table(rows: readonly AuditRow[]) {
+    return html`<div class="wide" tabindex="0" role="region" aria-label=${this.t('audit')}>
+      <table>
+        <thead>
+          <tr>
+            <th>${this.t('auditWhen')}</th>
+            <th>${this.t('auditWhat')}</th>
+            <th>${this.t('auditBy')}</th>
+            <th>${this.t('auditSecond')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr data-audit=${row.number ?? `config-${row.about}`}>
+                <td>${row.at.slice(0, 10)}</td>
+                <td>${this.t(`audit_${row.is}`)} <span class="soft">${row.about}</span></td>
+                <td>${row.by.name}</td>
+                <td>${this.secondOf(row)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+  private secondOf({ number, standing, second }: AuditRow) {
+    const tag = html`<span
+      class="tag ${standing === 'alone' || standing === 'waiting' ? 'late' : ''}"
+      data-standing=${standing}
+      >${this.t(`audit_${standing}`)}</span
+    >`;
+    const mayAgree = this.county?.info.may.includes('agree') && standing === 'waiting';
+    return html`${tag} ${second?.name ?? nothing}
+    ${
+      mayAgree && number !== null
+        ? html`<div class="bar">
+            <button
+              type="button"
+              class="primary"
+              ?disabled=${this.busy}
+              @click=${() => this.settle(number, 'agree')}
+            >
+              ${this.t('audit_agree')}
+            </button>
+            <button type="button" ?disabled=${this.busy} @click=${() => this.settle(number, 'refuse')}>
+              ${this.t('audit_refuse')}
+            </button>
+          </div>`
+        : nothing
+    }`;
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { appendFile, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { zipOf } from '../documents/zip.ts';
+import { say, type Text } from '../model/text.ts';
+import { openCounties } from '../server/counties.ts';
+import { erasureLine } from '../server/erasures.ts';
+import { packageRoot } from '../server/main.ts';
+import { openStore } from '../server/open-store.ts';
+import { badOptions, CliError, languageIn } from './say.ts';
+
+const help: Text = {
+  zh: `minqing person export COUNTY PERSON --db FILE --out FILE.zip [--configs DIR]
+minqing person erase COUNTY PERSON --db FILE [--erasures FILE] [--configs DIR] [--by 谁]
+`,
+  en: `minqing person export COUNTY PERSON --db FILE --out FILE.zip [--configs DIR]
+minqing person erase COUNTY PERSON --db FILE [--erasures FILE] [--configs DIR] [--by WHO]
+`,
+};
+
+/** `minqing person …`: a copy of all that is kept of one person, and its erasure. */
+export async function personCommand(args: string[]): Promise<number> {
+  const language = languageIn(args);
+  const { positionals, values } = parse(args);
+  const [step = '', id = '', person = ''] = positionals;
+  const out = values.out;
+  if (!values.db || person === '' || !(step === 'erase' || (step === 'export' && out !== undefined))) {
+    process.stdout.write(say(help, language));
+    return step === '' ? 0 : 2;
+  }
+  const store = await openStore(values.db);
+  try {
+    const now = () => new Date().toISOString();
+    const { hosts } = await openCounties({
+      folder: values.configs ?? `${packageRoot}configs`,
+      store,
+      demo: false,
+      now,
+      newSalt: randomUUID,
+      heard: () => undefined,
+    });
+    const desk = hosts.get(id)?.desk;
+    if (!desk) throw new CliError({ zh: `没有“${id}”这个县。`, en: `There is no county "${id}".` });
+    // For the person themself, and so nothing that is not theirs to see.
+    const self = { id: person, county: id, name: '', kind: null, posts: [] };
+    const { data, files } = await desk.personExport(person, self, now(), language);
+    if (step === 'export' && out !== undefined) {
+      const bytes = new TextEncoder().encode(JSON.stringify(data, null, 2));
+      await writeFile(out, zipOf([{ path: 'data.json', bytes }, ...files]));
+      console.log(
+        language === 'en'
+          ? `${out}: ${data.things.length} thing(s), ${files.length} file(s).`
+          : `${out}:${data.things.length} 件事项,${files.length} 个文件。`,
+      );
+      return 0;
+    }
+    if (values.erasures) await appendFile(values.erasures, erasureLine({ county: id, person }));
+    const by = values.by ?? userInfo().username;
+    const signed = { by, at: now(), second: null };
+    const { things } = await desk.erasePerson(person, signed);
+    const number = await store.next(id, 'sensitive-acts');
+    const act = { county: id, number, is: 'erase', about: person, by, at: signed.at, request: null } as const;
+    await store.saveSensitiveAct({ ...act, second: { by, at: signed.at, is: 'alone' } });
+    console.log(language === 'en' ? `Erased; ${things} thing(s).` : `已删除,涉及 ${things} 件事项。`);
+  } finally {
+    await store.close();
+  }
+  return 0;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        db: { type: 'string' },
+        configs: { type: 'string' },
+        out: { type: 'string' },
+        erasures: { type: 'string' },
+        by: { type: 'string' },
+        lang: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw badOptions(error);
+  }
+}

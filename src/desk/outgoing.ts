@@ -1,0 +1,35 @@
+import type { Sending, Step } from '../store/port.ts';
+
+/** What a system outside is told of a step: which thing, which act, where it stands; whoever may read more asks for it. */
+export interface Told {
+  id: string;
+  county: string;
+  kind: string;
+  thing: string;
+  version: number;
+  action: string;
+  stage: string;
+  at: string;
+}
+
+/** A word of each step to each receiver. What somebody merely keeps for later concerns nobody outside. */
+export function sendingsOf(steps: readonly Step[], receivers: readonly string[]): Sending[] {
+  return steps
+    .filter(({ entry }) => entry.action !== 'save')
+    .flatMap(({ thing, entry }) => {
+      const { county, kind, id } = thing;
+      const told: Told = {
+        // The same however often it is sent, so that a receiver knows a second time when it sees one.
+        id: `${county}.${kind}.${id}.${entry.sequence}`,
+        county,
+        kind,
+        thing: id,
+        version: entry.sequence,
+        action: entry.action,
+        stage: thing.stage,
+        at: entry.at,
+      };
+      const body = JSON.stringify(told);
+      return receivers.map((receiver) => ({ id: told.id, receiver, about: { county, kind, id }, body }));
+    });
+}

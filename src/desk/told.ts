@@ -1,0 +1,58 @@
+import { placeholders, type Notice, type Notices } from '../model/notice.ts';
+import { say } from '../model/text.ts';
+import type { Thing } from '../model/thing.ts';
+import { isVerb } from '../model/verb.ts';
+import type { KeptMessage, Store } from '../store/port.ts';
+import { may } from './permission.ts';
+import { chases, stageOf, titleOf, type Reader } from './view.ts';
+
+/** A page of what one person was told, newest first, in the county's words; of things they may still read. */
+export async function noticesFor(
+  reader: Reader,
+  store: Store,
+  before: number | null,
+  limit: number,
+): Promise<Notices> {
+  const { county, actor } = reader;
+  const kept = await store.messages(county.id, actor.id, limit, before);
+  const found = await store.readMany(kept.map(({ about }) => about));
+  const things = new Map(found.map(({ thing }) => [`${thing.kind}/${thing.id}`, thing]));
+  return {
+    rows: kept.flatMap((message): Notice[] => {
+      const { kind, id } = message.about;
+      const thing = things.get(`${kind}/${id}`);
+      if (!thing || !may(county, actor, 'read', kind, thing)) return [];
+      const { key, at, read } = message;
+      return [{ key, kind, id, text: sentence(reader, message, thing), at, read }];
+    }),
+    next: kept.length === limit ? (kept.at(-1)?.key ?? null) : null,
+    unread: await store.unread(county.id, actor.id),
+  };
+}
+
+function sentence(reader: Reader, { kind: told }: KeptMessage, thing: Thing): string {
+  const { county, language } = reader;
+  const its = reader.countyOf(thing);
+  const values: Record<(typeof placeholders)[number], string> = {
+    title: titleOf(thing),
+    action: actionText(reader, told, thing),
+    stage: say(stageOf(its, thing).label, language),
+    due: thing.due?.on ?? '—',
+  };
+  const text = county.messages.get(told) ?? county.messages.get('otherwise') ?? '{title} · {action}';
+  // Filled in one go: a title that looks like a placeholder stays a title.
+  return say(text, language).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? values[name as keyof typeof values] : whole,
+  );
+}
+
+function actionText({ countyOf, language }: Reader, told: string, thing: Thing): string {
+  const chased = chases[told];
+  if (!isVerb(told) || told === 'remind' || told === 'supervise') if (chased) return chased[language];
+  if (!isVerb(told)) return told;
+  for (const stage of countyOf(thing).flows.get(thing.kind)?.stages.values() ?? []) {
+    const action = stage.actions.get(told);
+    if (action) return say(action.label, language);
+  }
+  return told;
+}

@@ -1,0 +1,24 @@
+import type { Instant } from './date.ts';
+import type { ThingKind } from './thing.ts';
+
+/** What a county's sentence can name of the thing it tells of. */
+export const placeholders = ['title', 'action', 'stage', 'due'] as const;
+export type Placeholder = (typeof placeholders)[number];
+
+/** A word to one person within the county that something happened. */
+export interface Notice {
+  /** For `before`, and up to which one has read. */
+  key: number;
+  kind: ThingKind;
+  id: string;
+  /** In the county's own words. */
+  text: string;
+  at: Instant;
+  read: boolean;
+}
+export interface Notices {
+  rows: Notice[];
+  /** For `before`; null at the end. */
+  next: number | null;
+  unread: number;
+}

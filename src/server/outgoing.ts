@@ -1,0 +1,60 @@
+import type { Instant } from '../model/date.ts';
+import type { Store, Unsent } from '../store/port.ts';
+import type { Post } from './post.ts';
+import type { Receiver } from './receivers.ts';
+import { signedHeaders } from './webhook.ts';
+
+export interface Outgoing {
+  store: Store;
+  now: () => Instant;
+  post: Post;
+  /** From 0 to 1, so that those who failed together do not all come again together. */
+  chance: () => number;
+  /** Hears how each attempt ended. */
+  told?: (receiver: string, result: 'sent' | 'failed' | 'dead') => void;
+}
+
+const AT_ONCE = 20;
+/** A claim outlasts the attempt it is for; whoever breaks off in between is followed by another after this. */
+const CLAIM = 60_000;
+const FIRST_WAIT = 30_000;
+const LONGEST_WAIT = 6 * 3_600_000;
+/** Two days and a half or so after the first. */
+const MOST_ATTEMPTS = 20;
+
+/** Twice as long each time, give or take a half. */
+export function waitAfter(attempts: number, chance: number): number {
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempts - 1));
+  return Math.round(wait * (0.5 + chance));
+}
+
+/** Sends what is due to one receiver, each thing's oldest first; returns how many were tried. */
+export async function sendDue(receiver: Receiver, outgoing: Outgoing): Promise<number> {
+  const { store, now } = outgoing;
+  const at = now();
+  const claim = { now: at, until: later(at, CLAIM) };
+  const claimed = await store.claimSends(receiver.id, AT_ONCE, claim);
+  await Promise.all(claimed.map((unsent) => sendOne(receiver, unsent, claim.until, outgoing)));
+  return claimed.length;
+}
+
+async function sendOne(
+  receiver: Receiver,
+  { key, id, body, attempts: before }: Unsent,
+  claim: Instant,
+  { store, now, post, chance, told }: Outgoing,
+): Promise<void> {
+  const headers = signedHeaders({ id, body, at: now() }, receiver.secrets);
+  const failure = await post(receiver, headers, body);
+  const attempts = before + 1;
+  if (failure === null) await store.settleSend(key, claim, null);
+  else
+    await store.settleSend(key, claim, {
+      attempts,
+      failure,
+      due: attempts >= MOST_ATTEMPTS ? null : later(now(), waitAfter(attempts, chance())),
+    });
+  told?.(receiver.id, failure === null ? 'sent' : attempts >= MOST_ATTEMPTS ? 'dead' : 'failed');
+}
+
+const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();

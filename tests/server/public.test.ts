@@ -1,0 +1,81 @@
+import { beforeAll, expect, test } from 'vitest';
+import { createDesk } from '../../src/desk/desk.ts';
+import { methodScoring } from '../../src/desk/method-scoring.ts';
+import { createServer } from '../../src/server/app.ts';
+import { demoDirectory } from '../../src/server/demo.ts';
+import { demoIdentity } from '../../src/server/identity.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import { countyOf } from '../county.ts';
+import { checked, text } from '../desk/office.ts';
+
+/** Early warning stands in for a field by which a county publishes. */
+async function serverOf(publishedBy: string | null) {
+  const { county: base, config } = countyOf('huantai');
+  const county = { ...base, publishedBy };
+  const directory = demoDirectory(county);
+  const store = memoryStore();
+  const scoring = methodScoring(config, directory);
+  const desk = createDesk({ county, directory, store, scoring, newSalt: () => 'salt' });
+  const demo = await demoIdentity();
+  const { fetch } = createServer({
+    counties: new Map([[county.id, { county, directory, store, desk }]]),
+    identity: demo,
+    now: () => '2026-03-02T01:00:00.000Z',
+    newId: () => 'id',
+  });
+  const send = async (who: string, path: string, body: object, version?: number) =>
+    fetch(
+      new Request(`http://minqing.test/counties/huantai${path}`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${await demo.sign(who)}`,
+          ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
+        },
+        body: JSON.stringify(body),
+      }),
+    );
+  /** A report that has passed the first gate with this answer. */
+  const passed = async (title: string, warning: boolean): Promise<string> => {
+    const sent = await send('huantai-author-1', '/reports', { action: 'submit', input: { ...text, title } });
+    const { id } = await sent.json();
+    const input = { ...checked, 'early-warning': warning };
+    expect((await send('huantai-checker', `/reports/${id}/actions/pass`, { input }, 1)).status).toBe(200);
+    return id;
+  };
+  const look = (id: string, headers = {}, county = 'huantai') =>
+    fetch(new Request(`http://minqing.test/counties/${county}/public/reports/${id}`, { headers }));
+  return { passed, look };
+}
+let here: Awaited<ReturnType<typeof serverOf>>;
+beforeAll(async () => {
+  here = await serverOf('early-warning');
+});
+
+test('anybody may read where a published report stands: a plain page without a script, and no more than that', async () => {
+  const id = await here.passed('<script>alert(1)</script> & 路灯', true);
+  const answer = await here.look(id);
+  expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=UTF-8']);
+  expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+  const page = await answer.text();
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; 路灯');
+  expect(page).toContain('现处环节');
+  expect(page).toContain('2026-03-02');
+  for (const hidden of ['<script', text.situation, text.analysis, text.suggestion, 'author-1', 'checker'])
+    expect(page).not.toContain(hidden);
+  expect(await (await here.look(id, { 'Accept-Language': 'en' })).text()).toContain('It is now at');
+});
+
+test('a report that is not published reads like one that does not exist, and like another county', async () => {
+  const id = await here.passed('不公开', false);
+  const words = async (answer: Response) => [answer.status, await answer.text()];
+  const none = await words(await here.look('report-999'));
+  expect(none[0]).toBe(404);
+  expect(await words(await here.look(id))).toEqual(none);
+  expect(await words(await here.look(id, {}, 'nowhere'))).toEqual(none);
+});
+
+test('where a county has not switched it on nothing is public', async () => {
+  const { passed, look } = await serverOf(null);
+  expect((await look(await passed('路灯', true))).status).toBe(404);
+  expect(countyOf('huantai').county.publishedBy).toBeNull();
+});
