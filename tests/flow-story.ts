@@ -59,6 +59,10 @@ export interface StoryStep {
   refused?: true;
   /** What the clock does on this day. */
   clock?: string[];
+  /** The stages that it left out, as the history has it. */
+  skipped?: string[];
+  /** What it then did by itself, as the history calls it. */
+  automatic?: string[];
   /** In whose place it was done, as the history has it. */
   inPlace?: string;
 }
@@ -133,6 +137,14 @@ export async function play(own: Own, { directory = [], steps }: Story): Promise<
         throw new Error(`${told}: ${String(error)}`);
       });
       id = view.id;
+      if (step.skipped !== undefined) expect(view.history.at(-1)?.skipped, told).toEqual(step.skipped);
+      if (step.automatic !== undefined)
+        expect(
+          view.history
+            .slice(found?.thing.version ?? 0)
+            .flatMap((item) => (item.automatic ? [item.label] : [])),
+          told,
+        ).toEqual(step.automatic);
       if (step.inPlace !== undefined) expect(view.history.at(-1)?.standIn, told).toBe(step.inPlace);
     }
     const after = id === null ? null : (await store.read({ county: 'x', kind, id }))?.thing;

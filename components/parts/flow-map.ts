@@ -34,6 +34,13 @@ export const flowMapStyles = css`
     fill: var(--_tint);
     stroke: var(--_main);
   }
+  .flow .skipped rect {
+    stroke-dasharray: 2 3;
+  }
+  .flow .skipped text {
+    fill: var(--_soft);
+    text-decoration: line-through;
+  }
   .flow .current rect {
     fill: var(--_main);
     stroke: var(--_main);

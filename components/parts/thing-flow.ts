@@ -82,6 +82,7 @@ export class ThingFlow implements ReactiveController {
         direction: directionFor(width),
         current: view.stage.id,
         visited: [...new Set(own)],
+        skipped: view.skipped,
         version: view.configVersion,
       })
       .then(

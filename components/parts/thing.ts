@@ -53,7 +53,8 @@ export function headTemplate(t: Say, view: ThingView): TemplateResult {
       ${view.unit ? html`<span>${t('pair', { label: t('unit'), value: view.unit })}</span>` : nothing}
       ${view.channel ? html`<span>${t('pair', { label: t('channel'), value: view.channel })}</span>` : nothing}
       ${entered ? html`<span>${t('pair', { label: t('enteredBy'), value: view.enteredBy ?? '' })}</span>` : nothing}
-    </p>`;
+    </p>
+    ${view.notices.map((words) => html`<p class="notice" data-notice>${words}</p>`)}`;
 }
 
 export function contentTemplate(t: Say, view: ThingView, follow: Follow): TemplateResult {
@@ -165,9 +166,12 @@ export function historyTemplate(t: Say, view: Pick<ThingView, 'history'>): Templ
       <strong>${one.label}</strong> <span class="tag">${one.stage}</span>
       <div class="soft">
         ${one.on} ${one.action === 'tick' ? t('clock') : (one.by ?? nothing)}
+        ${one.standIn ? t('inPlace', { words: one.standIn }) : nothing}
         ${one.onBehalf ? t('behalfOf', { name: one.onBehalf.name }) : nothing}
         ${one.from ? t('from', { title: one.from.title }) : nothing}
       </div>
+      ${one.skipped.length > 0 ? html`<div class="soft" data-skipped>${t('skipped', { stages: one.skipped.join(t('comma')) })}</div>` : nothing}
+      ${one.automatic ? html`<div class="soft" data-automatic>${one.automatic}</div>` : nothing}
       ${one.said.map((said) => html`<div class="said">${t('pair', said)}</div>`)}
       ${one.reasons.map(
         (reason) =>

@@ -51,6 +51,8 @@ export const en: Texts = {
   behalf: 'For whom',
   behalfOn: 'When it happened',
   behalfOf: 'for {name}',
+  skipped: 'Left out: {stages}',
+  inPlace: '({words})',
   takeReports: 'Reports to take along',
   takeReport: 'The report it joins',
   similar: 'Reports that say much the same',

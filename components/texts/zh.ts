@@ -49,6 +49,8 @@ export const zh = {
   behalf: '代谁录入',
   behalfOn: '发生日期',
   behalfOf: '代 {name} 录入',
+  skipped: '跳过:{stages}',
+  inPlace: '({words})',
   takeReports: '一并编入的信息',
   takeReport: '并入哪条信息',
   similar: '内容相近的信息',

@@ -4,6 +4,7 @@ import { extend, overrides, type Json } from '../county/extend.ts';
 import { thingKinds } from '../model/thing.ts';
 import { readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
+import { checkHolders } from './holders.ts';
 import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
@@ -12,6 +13,7 @@ import { checkDirectoryReferences, checkPlaces } from './directory-references.ts
 import type { Report } from './known.ts';
 import { checkFlow, checkReferences } from './references.ts';
 import { at, namesIn, without } from './prune.ts';
+import { checkSameActor } from './same-actor.ts';
 import { checkShape } from './shape.ts';
 import { mistakeAt, readSource, type Path, type Source } from './source.ts';
 
@@ -65,6 +67,8 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
     checkDirectoryReferences(directory, config, ['cases', index, 'directory'], report),
   );
   checkPlaces(config, report);
+  checkHolders(config, report);
+  checkSameActor(config, report);
   checkCalendar(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));

@@ -26,7 +26,7 @@ interface Way {
 
 /**
  * Every way that a thing of a flow can go, rules that are still undecided taken both ways; what can be done at every
- * stage is no way of the flow. Reports where a thing can get stuck, what never ends, and what the config itself
+ * stage is no way of the flow, and a way to where a thing has been before (`before`, `earlier`) comes to nothing new. Reports where a thing can get stuck, what never ends, and what the config itself
  * declares and does not keep, each with the shortest way to it in words.
  */
 export function explore(config: CountyConfig, kind: ThingKind, report: Report): void {

@@ -33,6 +33,8 @@ export const mistakeCodes = [
   'can-get-stuck',
   'endless-loop',
   'never-together',
+  'nobody-acts',
+  'not-automatic',
   'no-escalation',
   'never-broken',
   'always-broken',

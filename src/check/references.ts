@@ -42,6 +42,8 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     knownPosts(['posts', index, 'enteredBy'], post.enteredBy);
     knownPosts(['posts', index, 'deputies'], post.deputies);
   });
+  if (config.fallback !== undefined)
+    known(['fallback'], config.fallback, posts, 'unknown-post', '职务', 'post');
   (config.access ?? []).forEach((row, index) => knownPosts(['access', index, 'posts'], row.posts));
   (config.quotas ?? []).forEach((quota, index) => {
     const { kinds: people = [], posts: held = [], organisationKinds: ofUnits = [] } = quota.who;
@@ -148,6 +150,9 @@ export function checkReferences(config: CountyConfig, report: Report): void {
           action.to.forEach((branch, i) => {
             if (branch.if !== undefined)
               known([...act, 'to', i, 'if'], branch.if, rulesOf, 'unknown-rule', '规则', 'rule');
+            branch.skips?.forEach((skipped, place) =>
+              known([...act, 'to', i, 'skips', place], skipped, stages, 'unknown-stage', '环节', 'stage'),
+            );
           });
         for (const key of ['if', 'unless', 'proposedBy'] as const) {
           const rule = action[key];
@@ -167,6 +172,8 @@ export function checkReferences(config: CountyConfig, report: Report): void {
     flow.stages.forEach((stage, index) => {
       const here: Path = [...at, 'stages', index];
       knownPosts([...here, 'by'], stage.by);
+      if (stage.fallback !== undefined)
+        known([...here, 'fallback'], stage.fallback, posts, 'unknown-post', '职务', 'post');
       checkActions([...here, 'actions'], stage.actions ?? {});
       for (const [verb, { if: rule, unless }] of Object.entries(stage.actions ?? {}))
         if (rule !== undefined && rule === unless)

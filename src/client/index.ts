@@ -35,7 +35,7 @@ export interface FlowMap {
     kind: string;
     /** Small, under it: its due time, what leads back to it, what leads to it from any stage. */
     notes: string[];
-    mark: 'current' | 'visited' | null;
+    mark: 'current' | 'visited' | 'skipped' | null;
     x: number;
     y: number;
     width: number;
@@ -63,6 +63,8 @@ export interface MapQuery {
   /** Where a thing stands, and where it has been: stages' ids. */
   current?: string;
   visited?: readonly string[];
+  /** What it left out. */
+  skipped?: readonly string[];
   /** The version of the config whose flow it is; the one in force without it. */
   version?: string;
 }
@@ -232,10 +234,10 @@ export function createClient(options: ClientOptions) {
     },
     map: (
       kind: ThingKind,
-      { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},
+      { direction = 'right', current = '', visited = [], skipped = [], version = '' }: MapQuery = {},
     ) =>
       get<FlowMap>(
-        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), version })}`,
+        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), skipped: skipped.join(','), version })}`,
       ),
   };
 }

@@ -121,6 +121,10 @@ export interface CountyConfig {
    */
   posts?: Post[];
   /**
+   * 任何环节都无人可办时,最后由哪个职务办理 / The last resort: the post that acts at any stage where nobody else can
+   */
+  fallback?: string;
+  /**
    * 组织:专委会、界别、镇办、部门 / Organisations: committees, sectors, towns, departments
    */
   organisations?: Organisation[];
@@ -633,6 +637,10 @@ export interface Stage {
    */
   by?: string[];
   /**
+   * 以上职务都无人可办时,由哪个职务办理 / The post that acts where nobody can by those posts
+   */
+  fallback?: string;
+  /**
    * 期限:收到次日起几个工作日,或其他算法 / Due: working days from the day after receipt, or otherwise reckoned
    */
   due?: {
@@ -727,6 +735,10 @@ export interface Stage {
      */
     action?: string;
   };
+  /**
+   * 送到这里的人正是该办的人时,自动办这个动作 / The action that is taken by itself where whoever brought it here would be the one to take it
+   */
+  sameActor?: 'pass' | 'proofread' | 'confirm';
 }
 /**
  * 一个动作 / An action
@@ -787,6 +799,10 @@ export interface Action {
    * 写在 everywhere 里的动作,在结束环节也可办 / For an action of everywhere: at ends too
    */
   atEnds?: boolean;
+  /**
+   * 用在退回上:办好后直接送回这里,不再重走 / On a way back: from there it goes on to here at once, not the whole way again
+   */
+  resumes?: boolean;
 }
 /**
  * 一个分支 / A branch
@@ -794,6 +810,12 @@ export interface Action {
 export interface Branch {
   if?: string;
   to: string;
+  /**
+   * 这样走跳过了哪些环节,办理过程和流程图上写明 / The stages that are left out this way; the history and the map show it
+   *
+   * @minItems 1
+   */
+  skips?: string[];
 }
 /**
  * 一项权限 / A permission

@@ -25,6 +25,8 @@ export interface County {
   similar: { stopWords: string[]; atLeast: number };
   flows: ReadonlyMap<ThingKind, Flow>;
   rules: ReadonlyMap<string, FlowRule>;
+  /** The post that acts, as the last resort, where nobody can by those of a stage. */
+  fallback: string | null;
   /** What a rule about this kind of thing can read. */
   vocabulary: (kind: ThingKind) => Vocabulary;
   access: AccessRow[];
@@ -93,9 +95,13 @@ export interface Stage {
   label: Text;
   kind: StageKind;
   by: string[];
+  /** The post that acts where nobody can by those in `by`. */
+  fallback: string | null;
   due: DueRule | null;
   /** What the clock does near and after the due date, in its order. */
   overdue: Escalation[];
+  /** The action that is taken by itself where whoever brought it here would take it; null where somebody always decides. */
+  sameActor: Verb | null;
   /** Several act together; null where any one does. */
   together: Together | null;
   actions: ReadonlyMap<Verb, StageAction>;
@@ -132,6 +138,12 @@ export interface Escalation {
   do: (typeof escalations)[number] | Verb;
   to: string[];
 }
+export interface Branch {
+  if: string | null;
+  to: string;
+  /** The stages that are left out this way, so that it shows. */
+  skips: string[];
+}
 export interface StageAction {
   verb: Verb;
   label: Text;
@@ -139,12 +151,14 @@ export interface StageAction {
   by: string[];
   form: string | null;
   /** The first branch that holds; empty where the thing stays. */
-  to: { if: string | null; to: string }[];
+  to: Branch[];
   if: string | null;
   unless: string | null;
   proposedBy: string | null;
   /** The proposed action that this one is taken instead of. */
   instead: Verb | null;
+  /** What is sent back by it comes on to where it was, without the stages between. */
+  resumes: boolean;
   /** For the first of several handlers alone. */
   leadOnly: boolean;
   /** Working days after arrival within which it is offered; null for always. */

@@ -72,6 +72,7 @@ export function readCounty(config: CountyConfig): County {
     similar: { stopWords: config.similar?.stopWords ?? [], atLeast: config.similar?.atLeast ?? 20 },
     flows,
     rules: new Map((config.rules ?? []).map((rule) => [rule.id, readRule(rule, vocabulary(rule.on))])),
+    fallback: config.fallback ?? null,
     vocabulary,
     access: (config.access ?? []).map((row) => ({ may: row.may, on: row.on ?? null, posts: row.posts })),
     bulletin: { every: config.bulletin?.every ?? 'quarter', title: config.bulletin?.title ?? config.name },
@@ -138,8 +139,10 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
     label: stage.label,
     kind: stage.kind,
     by: stage.by ?? [],
+    fallback: stage.fallback ?? null,
     due: stage.due ? readDue(stage.due) : null,
     overdue: stage.overdue ? stage.overdue.map(readEscalation) : stage.due ? [...usually] : [],
+    sameActor: stage.sameActor === undefined ? null : verbOf(stage.sameActor),
     together: stage.together ? readTogether(stage.together, stage.by ?? []) : null,
     actions,
   };
@@ -194,12 +197,13 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[], everywhere
       to === undefined
         ? []
         : typeof to === 'string'
-          ? [{ if: null, to }]
-          : to.map((branch) => ({ if: branch.if ?? null, to: branch.to })),
+          ? [{ if: null, to, skips: [] }]
+          : to.map((branch) => ({ if: branch.if ?? null, to: branch.to, skips: branch.skips ?? [] })),
     if: action.if ?? null,
     unless: action.unless ?? null,
     proposedBy: action.proposedBy ?? null,
     instead: action.instead === undefined ? null : verbOf(action.instead),
+    resumes: action.resumes ?? false,
     leadOnly: action.leadOnly ?? false,
     within: action.within?.workingDays ?? null,
     beforeDue: action.beforeDue ?? false,

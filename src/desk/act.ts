@@ -1,16 +1,17 @@
 import { EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Decision, Fields, LogEntry, Thing, ThingRef, Vote } from '../model/thing.ts';
+import type { Actor, Decision, Fields, LastMove, LogEntry, Thing, ThingRef, Vote } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import { decide } from '../rules/decide.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { conflict } from '../store/error.ts';
 import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
-import { nextStage } from '../workflow/machine.ts';
+import { nextStage, skippedBy } from '../workflow/machine.ts';
 import { outcomeOf, type Outcome } from '../workflow/together.ts';
 import { arrival } from './arrival.ts';
 import { attachedBy } from './attached.ts';
+import { automaticAt } from './automatic.ts';
 import { behalfOf } from './behalf.ts';
 import { apply, blankThing, type Change } from './change.ts';
 import { countPeriod, printPeriod } from './closing.ts';
@@ -22,11 +23,13 @@ import { readInput } from './input.ts';
 import { opening } from './opening.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
+import { vacancy } from './posts.ts';
 import { countedBy, recordsOf } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import {
+  canDelegateTo,
   dynamicOptions,
   filesOf,
   isOpeningField,
@@ -86,7 +89,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     // Whoever has no post may be asked or sent a copy all the same.
     const isChoice = (field: Field, value: string): boolean =>
       field.type === 'person' && action.verb !== 'transfer'
-        ? people.has(value)
+        ? people.has(value) && (action.verb !== 'delegate' || canDelegateTo(value, request.actor, thing))
         : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true);
     for (const field of form) {
       const value = fields[field.id];
@@ -227,14 +230,15 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       over: (period) => scoring.lastDay(period) < today,
     };
     const stageNow = stageOf(its, thing);
-    const { holdersOf } = reader(actor, language);
+    const { holdersOf, postsOn } = reader(actor, language);
+    const instead = opens ? null : vacancy(its, postsOn(today), stageNow, thing);
     const vote = isVote(stageNow, action)
       ? voteBy(
           stageNow,
           action,
           thing,
           actor,
-          voicesOf(its, actor, stageNow, thing, holdersOf, onBehalf),
+          voicesOf(its, actor, stageNow, thing, holdersOf, { onBehalf, instead }),
           holdersOf,
         )
       : null;
@@ -268,18 +272,14 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     if (!flow || stage === null) throw notOffered(action.verb, thing);
     if (stage !== thing.stage) {
       Object.assign(change, arrival(its, thing, stage, on, change));
+      const skips = skippedBy(stageNow.actions.get(vote?.deciding ?? action.verb), stage, decided);
+      if (action.resumes) change.resume = { at: stage, to: thing.stage };
+      if (skips.length > 0) change.skipped = [...thing.skipped, ...skips];
       if (!effect.opened && !effect.along && !effect.erases && action.verb !== 'take-back')
-        change.lastMove = {
-          by: actor.id,
-          from: thing.stage,
-          at: thing.version + 1,
-          moments: thing.moments.length,
-          due: thing.due,
-          back: thing.back,
-        };
+        change.lastMove = moveFrom(thing, actor.id);
     }
 
-    const standIn = opened || onBehalf ? undefined : standInFor(its, actor, action, thing);
+    const standIn = opened || onBehalf ? undefined : standInFor(its, actor, action, thing, instead);
     const signed: Signed = {
       action: action.verb,
       actor: actor.id,
@@ -323,11 +323,39 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         ]
       : null;
     steps.unshift(kept ? { ...own, erases: { files: kept } } : own);
+    if (!onBehalf && !standIn && !action.everywhere && own.thing.stage !== thing.stage)
+      steps.splice(1, 0, ...(await automatically(own, actor, circumstances, now)));
     for (const along of effect.along ?? []) steps.push(await step(along.thing, along.change, along.action));
 
     const [first, ...rest] = steps;
     if (!first) throw notOffered(action.verb, thing);
     return [first, ...rest];
+  }
+
+  /** What a thing does by itself after an act, stage by stage, until somebody must decide. */
+  async function automatically(
+    before: Step,
+    actor: Actor,
+    circumstances: Act,
+    now: Instant,
+  ): Promise<Step[]> {
+    const { thing } = before;
+    const its = countyOf(thing);
+    const action = automaticAt(its, actor, thing);
+    const flow = its.flows.get(thing.kind);
+    if (!action || !flow) return [];
+    const act: Act = { ...circumstances, thing, fields: {} };
+    const { change } = (await effects[action.verb]?.(act)) ?? { change: keep(act) };
+    change.decisions = changedDecisions(thing, await decisionsOf(apply(thing, change, now)));
+    const decided = { ...thing, decisions: { ...thing.decisions, ...change.decisions } };
+    const stage = nextStage(flow, thing.stage, action.verb, decided);
+    if (stage === null || stage === thing.stage) return [];
+    Object.assign(change, arrival(its, thing, stage, act.on, change), {
+      lastMove: moveFrom(thing, actor.id),
+    });
+    const signed: Signed = { action: action.verb, actor: actor.id, onBehalf: null, automatic: true, at: now };
+    const step = makeStep(its, thing, change, signed, before.entry.hash, free, newSalt);
+    return [step, ...(await automatically(step, actor, circumstances, now))];
   }
 
   /** Keeps the steps and all that follows from them in one transaction. */
@@ -367,6 +395,12 @@ function voteBy(
   return { votes, outcome, deciding };
 }
 
+/** What it takes to bring a thing back to where it stands. */
+function moveFrom(thing: Thing, by: string): LastMove {
+  const { stage: from, version, moments, due, back } = thing;
+  return { by, from, at: version + 1, moments: moments.length, due, back };
+}
+
 function fired(decisions: Record<string, Decision>): Record<string, Decision> {
   return Object.fromEntries(Object.entries(decisions).filter(([, decision]) => decision.fired));
 }
@@ -391,6 +425,9 @@ const toldToHandlers = new Set<LogEntry['action']>([
   'tick',
 ]);
 
+/** What the one under whose name it then stands is told of. */
+const toldWhoHasIt: ReadonlySet<LogEntry['action']> = new Set(['transfer', 'delegate', 'hand-back']);
+
 /** What the colleague who was named last is told of. */
 const asked: ReadonlySet<LogEntry['action']> = new Set(['inquire', 'copy']);
 
@@ -401,8 +438,11 @@ function messagesOf(
 ): Commit['messages'] {
   return steps.flatMap(({ thing, entry }) => {
     const handlers = toldToHandlers.has(entry.action) ? thing.handlers.flatMap(membersOf) : [];
-    const told =
-      entry.action === 'transfer' ? thing.claimedBy : asked.has(entry.action) ? thing.readers.at(-1) : null;
+    const told = toldWhoHasIt.has(entry.action)
+      ? thing.claimedBy
+      : asked.has(entry.action)
+        ? thing.readers.at(-1)
+        : null;
     const people = new Set([
       ...thing.authors.map(({ person }) => person),
       ...handlers,

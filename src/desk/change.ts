@@ -19,6 +19,7 @@ import type {
 export interface Change {
   stage?: string;
   back?: string | null;
+  resume?: Thing['resume'];
   round?: number;
   due?: Due | null;
   supervised?: boolean;
@@ -27,6 +28,7 @@ export interface Change {
   /** What the clock did. */
   escalation?: string;
   claimedBy?: string | null;
+  delegated?: Thing['delegated'];
   /** Merged, field by field. */
   fields?: Fields;
   /** Said in this act and shown in the history, not kept in the state. */
@@ -37,6 +39,8 @@ export interface Change {
   signers?: string[] | null;
   readers?: string[];
   excluded?: string[];
+  /** All that was left out so far. */
+  skipped?: Thing['skipped'];
   lastMove?: LastMove | null;
   /** The moments that stay, where an act is taken back. */
   momentsKept?: number;
@@ -60,17 +64,20 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
     stage: start,
     since: at,
     back: null,
+    resume: null,
     round: 0,
     due: null,
     supervised: false,
     escalated: 0,
     left: null,
     claimedBy: null,
+    delegated: null,
     votes: [],
     signers: null,
     readers: [],
     excluded: [],
     path: [],
+    skipped: [],
     lastMove: null,
     fields: {},
     authors: [],
@@ -94,17 +101,20 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     stage: change.stage ?? thing.stage,
     since: moved ? at : thing.since,
     back: change.back === undefined ? thing.back : change.back,
+    resume: change.resume === undefined ? thing.resume : change.resume,
     round: change.round ?? thing.round,
     due: change.due === undefined ? thing.due : change.due,
     supervised: change.supervised ?? thing.supervised,
     escalated: change.escalated ?? thing.escalated,
     left: change.left === undefined ? thing.left : change.left,
     claimedBy: change.claimedBy === undefined ? thing.claimedBy : change.claimedBy,
+    delegated: change.delegated === undefined ? thing.delegated : change.delegated,
     votes: change.votes ?? thing.votes,
     signers: change.signers === undefined ? thing.signers : change.signers,
     readers: change.readers ?? thing.readers,
     excluded: change.excluded ?? thing.excluded,
     path: moved ? [...thing.path, thing.stage] : thing.path,
+    skipped: change.skipped ?? thing.skipped,
     // Whatever else happens, what brought it here can no longer be taken back.
     lastMove: change.lastMove ?? null,
     fields: { ...thing.fields, ...change.fields },

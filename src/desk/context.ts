@@ -1,4 +1,5 @@
 import type { County } from '../county/county.ts';
+import type { CivilDate } from '../model/date.ts';
 import type { DirectoryPerson, Directory } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Thing, ThingRef } from '../model/thing.ts';
@@ -7,6 +8,7 @@ import { FILE_HASH } from './attached.ts';
 import { DeskError, notFound } from './error.ts';
 import { freeTextFields } from './input.ts';
 import { may } from './permission.ts';
+import { postsOn, type Posts } from './posts.ts';
 import type { Scoring } from './scoring.ts';
 import type { Reader } from './view.ts';
 
@@ -47,6 +49,12 @@ export function contextOf(parts: DeskParts): DeskContext {
   const names = new Map(
     [...directory.organisations, ...directory.people].map(({ id, name }) => [id, name] as const),
   );
+  // Reckoned once a day.
+  let day: { on: CivilDate; posts: Posts } | null = null;
+  const postsAt = (on: CivilDate): Posts => {
+    if (day?.on !== on) day = { on, posts: postsOn(county, directory, on) };
+    return day.posts;
+  };
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return {
     ...parts,
@@ -77,6 +85,7 @@ export function contextOf(parts: DeskParts): DeskContext {
           .map(({ id, name }) => ({ value: id, label: name })),
       holdersOf: (post) =>
         directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
+      postsOn: postsAt,
       lineName: (line) => say(parts.scoring.lineName(line), language),
     }),
     async load(ref) {

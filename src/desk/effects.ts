@@ -104,6 +104,20 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     return { change: { momentsKept: moments, due, back } };
   },
   transfer: (act) => ({ change: { ...keep(act), claimedBy: personIn(act) } }),
+  delegate: (act) => {
+    const to = personIn(act);
+    return {
+      change: {
+        ...keep(act),
+        readers: withReader(act),
+        claimedBy: to,
+        delegated: { by: act.actor, to },
+      },
+    };
+  },
+  'hand-back': (act) => ({
+    change: { ...keep(act), claimedBy: act.thing.delegated?.by ?? null, delegated: null },
+  }),
   inquire: (act) => ({ change: { ...keep(act), readers: withReader(act) } }),
   copy: (act) => ({ change: { ...keep(act), readers: withReader(act) } }),
   recuse: (act) => ({ change: { ...keep(act), excluded: [...act.thing.excluded, act.actor] } }),

@@ -1,7 +1,7 @@
 import type { County, Stage, StageAction } from '../county/county.ts';
 import type { Actor, OnBehalf, Thing, Vote } from '../model/thing.ts';
 import { mayVote } from '../workflow/together.ts';
-import { holds, mustNot } from './permission.ts';
+import { fallsTo, holds, mustNot, type Vacancy } from './permission.ts';
 
 /** Whether an action is one by which several decide together at its stage. */
 export function isVote({ together }: Stage, { verb }: StageAction): boolean {
@@ -31,7 +31,7 @@ export function voicesOf(
   stage: Stage,
   thing: Thing,
   holdersOf: (post: string) => string[],
-  onBehalf: OnBehalf | null = null,
+  { onBehalf = null, instead }: { onBehalf?: OnBehalf | null; instead: Vacancy | null },
 ): string[] {
   const { together } = stage;
   if (!together) return [];
@@ -40,5 +40,7 @@ export function voicesOf(
   if (together.each === 'person') return open.filter((one) => one === actor.id);
   if (together.each === 'handler')
     return open.filter((one) => actor.posts.some(({ organisation }) => organisation === one));
-  return mustNot(actor.id, thing) ? [] : open.filter((one) => holds(county, actor, one, thing));
+  return mustNot(actor.id, thing)
+    ? []
+    : open.filter((one) => holds(county, actor, one, thing) || fallsTo(county, actor, one, thing, instead));
 }

@@ -1,5 +1,31 @@
 import type { AccessRow, County, StageAction } from '../county/county.ts';
-import type { Actor, Thing, ThingKind } from '../model/thing.ts';
+import type { Actor, LogEntry, Thing, ThingKind } from '../model/thing.ts';
+import type { Verb } from '../model/verb.ts';
+
+/** Where nobody can act by posts of a stage: those posts, and the one that acts instead; null where nobody can. */
+export interface Vacancy {
+  of: string[];
+  fallback: string | null;
+}
+
+/** Whether a thing stands where somebody judges it. */
+export function isJudged(county: County, { kind, stage }: Pick<Thing, 'kind' | 'stage'>): boolean {
+  const at = county.flows.get(kind)?.stages.get(stage)?.kind;
+  return at === 'review' || at === 'decision';
+}
+
+/** Whether the actor acts, by the fallback, for a post that nobody can act by. */
+export function fallsTo(
+  county: County,
+  actor: Actor,
+  post: string,
+  thing: Thing,
+  instead: Vacancy | null,
+): boolean {
+  if (!instead?.fallback || !instead.of.includes(post)) return false;
+  if (isJudged(county, thing) && mustNot(actor.id, thing)) return false;
+  return holds(county, actor, instead.fallback, thing);
+}
 
 /** Whether the actor holds a post for this thing: its scope says how far the post reaches. */
 export function holds(county: County, actor: Actor, postId: string, thing: Thing | null): boolean {
@@ -69,18 +95,21 @@ export function isStaff(county: County, actor: Actor): boolean {
   return actor.posts.some((mine) => county.posts.get(mine.post)?.scope === 'county');
 }
 
+/** What nobody does to their own report, wherever it stands. */
+const outOfOrder: ReadonlySet<Verb> = new Set(['jump', 'terminate', 'reopen']);
+
 /** `direct`: the actor's own; `behalf`: the office may enter it for the party; `no`. */
 export function mayTake(
   county: County,
   actor: Actor,
   action: StageAction,
   thing: Thing | null,
+  instead: Vacancy | null = null,
 ): 'direct' | 'behalf' | 'no' {
-  const kind = thing && county.flows.get(thing.kind)?.stages.get(thing.stage)?.kind;
-  const judged = kind === 'review' || kind === 'decision';
+  const judged = thing !== null && (isJudged(county, thing) || outOfOrder.has(action.verb));
   const direct = action.by.some((id) => {
     const scope = county.posts.get(id)?.scope;
-    if (scope === 'county' && judged && thing && mustNot(actor.id, thing)) return false;
+    if (scope === 'county' && judged && mustNot(actor.id, thing)) return false;
     // One who merely entered an outside author's report acts on their behalf, and the log says so.
     const mine = thing === null || authorsOf(thing).includes(actor.id);
     if (scope === 'own' && !mine && thing?.kind !== 'period') return false;
@@ -88,6 +117,9 @@ export function mayTake(
     return holds(county, actor, id, thing);
   });
   if (direct) return 'direct';
+  // What is done at every stage is nobody's task.
+  if (thing && !action.everywhere && action.by.some((post) => fallsTo(county, actor, post, thing, instead)))
+    return 'direct';
   return entersFor(county, actor, action.by, thing).length > 0 ? 'behalf' : 'no';
 }
 
@@ -97,13 +129,19 @@ export function standInFor(
   actor: Actor,
   action: StageAction,
   thing: Thing,
-): { post: string; of: string | null } | undefined {
+  instead: Vacancy | null,
+): LogEntry['standIn'] {
   const own = { ...actor, posts: actor.posts.filter(({ proxyFor, deputyOf }) => !proxyFor && !deputyOf) };
   if (mayTake(county, own, action, thing) === 'direct') return undefined;
+  const { delegated } = thing;
+  if (delegated?.to === actor.id && mayTake(county, actor, action, thing) !== 'direct')
+    return { post: null, of: delegated.by };
   const used = actor.posts.find(
     (mine) => action.by.includes(mine.post) && holds(county, { ...actor, posts: [mine] }, mine.post, thing),
   );
-  return used && { post: used.post, of: used.proxyFor ?? null };
+  if (used) return { post: used.post, of: used.proxyFor ?? null };
+  const post = action.by.find((one) => fallsTo(county, actor, one, thing, instead));
+  return post !== undefined && instead?.fallback ? { post, of: null, by: instead.fallback } : undefined;
 }
 
 /** The posts among these whose acts the actor may enter on the party's behalf. */

@@ -5,6 +5,7 @@ import type { Page, ThingRow } from '../model/view.ts';
 import type { QueueQuery, Store } from '../store/port.ts';
 import { DeskError } from './error.ts';
 import { holds, isOwnDraft, isStaff, may } from './permission.ts';
+import { vacancy } from './posts.ts';
 import type { QueueRequest } from './request.ts';
 import { stageOf, titleOf, type Reader } from './view.ts';
 
@@ -36,22 +37,32 @@ export async function queueRows(
   const organisations = actor.posts.flatMap((post) => post.organisation ?? []);
   const whole = isStaff(county, actor) && staffReads(reader, request.kind);
   if (request.view === 'todo') {
+    const posts = reader.postsOn(civilDate(now, county.timeZone));
+    const falls = (stage: Stage) => {
+      const instead = vacancy(county, posts, stage, null);
+      return instead?.fallback ? holds(county, actor, instead.fallback, null) : false;
+    };
     const mine = stages.filter(
-      (stage) => waits(stage) && stage.by.some((post) => holds(county, actor, post, null)),
+      (stage) => waits(stage) && (stage.by.some((post) => holds(county, actor, post, null)) || falls(stage)),
     );
     query.stages = mine.map((stage) => stage.id);
-    const reaches = mine.some((stage) =>
-      stage.by.some((post) => county.posts.get(post)?.scope === 'county' && holds(county, actor, post, null)),
+    const reaches = mine.some(
+      (stage) =>
+        stage.by.some(
+          (post) => county.posts.get(post)?.scope === 'county' && holds(county, actor, post, null),
+        ) || falls(stage),
     );
     if (reaches)
       query.stages = mine
-        .filter((stage) => stage.by.some((post) => county.posts.get(post)?.scope === 'county'))
+        .filter(
+          (stage) => stage.by.some((post) => county.posts.get(post)?.scope === 'county') || falls(stage),
+        )
         .map((stage) => stage.id);
     else if (!limitToOwn(organisations)) query.author = actor.id;
     else query.handlers = organisations;
   } else if (request.view === 'mine') {
     if (whole && request.kind !== 'report' && request.kind !== 'lead') query.claimedBy = actor.id;
-    else query.author = actor.id;
+    else query.theirs = actor.id;
   } else if (request.kind === 'period' && !whole) {
     query.stages = stages.filter((stage) => stage.kind !== 'draft').map((stage) => stage.id);
   } else {

@@ -10,7 +10,8 @@ export interface Signed {
   action: LogEntry['action'];
   actor: string;
   onBehalf: OnBehalf | null;
-  standIn?: { post: string; of: string | null };
+  standIn?: NonNullable<LogEntry['standIn']>;
+  automatic?: true;
   at: Instant;
 }
 
@@ -23,6 +24,8 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate)
   const resumes = to === thing.back && thing.left !== null;
   return {
     claimedBy: null,
+    delegated: null,
+    resume: null,
     supervised: false,
     escalated: 0,
     votes: [],

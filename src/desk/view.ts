@@ -10,7 +10,8 @@ import { askedAndSilent } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
-import { authorsOf, entersFor, isStaff, may, mayTake } from './permission.ts';
+import { authorsOf, entersFor, isStaff, may, mayTake, mustNot } from './permission.ts';
+import { vacancy, type Posts } from './posts.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
 export interface Reader {
@@ -27,6 +28,8 @@ export interface Reader {
   colleagues: () => Option[];
   /** Who holds a post, to be named where the office enters their act. */
   holdersOf: (post: string) => string[];
+  /** Who can act by which post on a day. */
+  postsOn: (day: CivilDate) => Posts;
   /** A line of the method in its own words. */
   lineName: (line: string) => string;
 }
@@ -44,8 +47,10 @@ export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): S
       label: thing.stage,
       kind: 'end',
       by: [],
+      fallback: null,
       due: null,
       overdue: [],
+      sameActor: null,
       together: null,
       actions: new Map(),
     }
@@ -128,6 +133,11 @@ function saidBy(
 /** What the clock is called in the log. */
 export const CLOCK = 'clock';
 
+const automaticText = {
+  zh: '自动办理:上一环节由同一人办理',
+  en: 'By itself: the same person acted just before',
+};
+
 /** What the clock does near and after a due date. */
 const chases: Record<string, { zh: string; en: string }> = {
   remind: { zh: '催办(系统)', en: 'Reminded' },
@@ -145,6 +155,7 @@ export function historyItem(
     said?: Fields;
     decisions?: Record<string, Decision>;
     escalation?: string;
+    skipped: Thing['skipped'];
   },
   /** Where the thing stood before and after. */
   stages: { before: string; after: string },
@@ -161,11 +172,13 @@ export function historyItem(
     label: action ? say(action.label, language) : entry.action === 'tick' ? chased[language] : entry.action,
     by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
     onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
+    automatic: entry.automatic ? automaticText[language] : null,
     standIn: entry.standIn ? standInText(reader, entry.standIn) : null,
     on: entry.on,
     at: entry.at,
     stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
     stageId: stages.after,
+    skipped: change.skipped.map((one) => skipText(reader, one)),
     said: saidBy(
       reader,
       fieldsOfAct(county, entry.kind, action),
@@ -180,12 +193,29 @@ export function historyItem(
   };
 }
 
+/** "复审(特急)" */
+export function skipText(reader: Reader, { stage, rule }: { stage: string; rule: string | null }): string {
+  const { county, language } = reader;
+  const name = rule === null ? null : say(county.rules.get(rule)?.name ?? rule, language);
+  const label = stageName(reader, stage);
+  if (name === null) return label;
+  return language === 'en' ? `${label} (${name})` : `${label}(${name})`;
+}
+
 /** "acting for 王建国 as secretary-general" */
 function standInText(
   { county, language, nameOf }: Reader,
-  { post, of }: NonNullable<LogEntry['standIn']>,
+  standIn: NonNullable<LogEntry['standIn']>,
 ): string {
-  const name = say(county.posts.get(post)?.name ?? post, language);
+  if (standIn.post === null)
+    return language === 'en' ? `for ${nameOf(standIn.of)}, who asked` : `受${nameOf(standIn.of)}委派`;
+  const { post, of, by } = standIn;
+  const nameOfPost = (id: string) => say(county.posts.get(id)?.name ?? id, language);
+  const name = nameOfPost(post);
+  if (by !== undefined)
+    return language === 'en'
+      ? `as ${nameOfPost(by)}, nobody acting as ${name}`
+      : `${name}无人可办,由${nameOfPost(by)}办理`;
   if (of !== null) return language === 'en' ? `for ${nameOf(of)} as ${name}` : `代理${nameOf(of)}(${name})`;
   return language === 'en' ? `as deputy ${name}` : `代行${name}`;
 }
@@ -270,6 +300,9 @@ export function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolea
     return thing.lastMove?.by !== actor.id || thing.lastMove.at !== thing.version || thing.path.length === 0;
   if (verb === 'claim') return thing.claimedBy !== null;
   if (verb === 'release') return thing.claimedBy !== actor.id;
+  if (verb === 'delegate') return thing.delegated !== null;
+  // What one was asked to do is handed back, not answered.
+  if (verb === 'advise') return thing.delegated?.to === actor.id;
   if (verb === 'mark')
     return thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === actor.id);
   // What has not been counted cannot be checked.
@@ -289,11 +322,12 @@ export function proposalOf(thing: Thing, action: StageAction | undefined): Decis
 
 /** What this actor may do next: the same test that judges the act itself. */
 export function offeredActions(
-  { county, actor, holdersOf }: Pick<Reader, 'county' | 'actor' | 'holdersOf'>,
+  { county, actor, holdersOf, postsOn }: Pick<Reader, 'county' | 'actor' | 'holdersOf' | 'postsOn'>,
   thing: Thing,
   today: CivilDate,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
   const stage = stageOf(county, thing);
+  const instead = thing.version === 0 ? null : vacancy(county, postsOn(today), stage, thing);
   return [...stage.actions.values()].flatMap((action) => {
     if (!offered(thing, action) || !inTime(county, thing, action, today) || spent(actor, thing, action))
       return [];
@@ -301,13 +335,41 @@ export function offeredActions(
       ? thing.readers.includes(actor.id)
         ? 'direct'
         : 'no'
-      : mayTake(county, actor, action, thing.version === 0 ? null : thing);
+      : takesFor(actor, thing, action)
+        ? 'direct'
+        : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
+    // Whoever has it done waits for it; what is at every stage goes on.
+    if (waitsFor(actor, thing) && !action.everywhere && (action.to.length > 0 || isVote(stage, action)))
+      return [];
+    if (action.verb === 'delegate' && !isTask(stage, (one) => mayTake(county, actor, one, thing, instead)))
+      return [];
     if (!isVote(stage, action)) return how === 'no' ? [] : [{ action, how }];
-    const open = voicesOf(county, actor, stage, thing, holdersOf);
+    const open = voicesOf(county, actor, stage, thing, holdersOf, { instead });
     // Whoever was added as a signer signs, whatever posts the action names.
     if (open.length > 0) return [{ action, how: 'direct' as const }];
     return how === 'behalf' ? [{ action, how }] : [];
   });
+}
+
+/** Whether a stage's own step, one that moves it or is a vote, is the actor's to take. */
+function isTask(stage: Stage, how: (action: StageAction) => 'direct' | 'behalf' | 'no'): boolean {
+  return [...stage.actions.values()].some(
+    (action) =>
+      !action.everywhere && (action.to.length > 0 || isVote(stage, action)) && how(action) === 'direct',
+  );
+}
+
+const waitsFor = ({ id }: Actor, { delegated }: Thing): boolean => delegated?.by === id;
+
+/** What whoever does it for another may do: fill in its forms where it stands, and hand it back. */
+function takesFor({ id }: Actor, { delegated }: Thing, { verb }: StageAction): boolean {
+  if (verb === 'hand-back') return delegated?.to === id || delegated?.by === id;
+  return delegated?.to === id && ['check', 'edit', 'comment', 'progress'].includes(verb);
+}
+
+/** Somebody else, who would be let judge it. */
+export function canDelegateTo(person: string, actor: Actor, thing: Thing): boolean {
+  return person !== actor.id && !mustNot(person, thing);
 }
 
 /** Acts of those who were copied in or asked. */
@@ -414,13 +476,20 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
 
 /** Options that depend on who there is and where the thing has been; null for a field that names its own. */
 export function dynamicOptions(
-  { county, colleagues, holdersOf, language }: Reader,
+  { county, actor, colleagues, holdersOf, language }: Reader,
   thing: Thing,
   action: StageAction,
   field: Field,
 ): Option[] | null {
   if (field.type === 'person')
-    return action.verb === 'transfer' ? colleagues().filter(ableAt(county, thing, holdersOf)) : colleagues();
+    switch (action.verb) {
+      case 'transfer':
+        return colleagues().filter(ableAt(county, thing, holdersOf));
+      case 'delegate':
+        return colleagues().filter(({ value }) => canDelegateTo(value, actor, thing));
+      default:
+        return colleagues();
+    }
   if (field.type === 'post')
     return [...county.posts.values()]
       .filter(({ scope }) => scope === 'county')

@@ -7,6 +7,7 @@ import { reckoning } from '../workflow/due.ts';
 import { blankThing } from './change.ts';
 import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
+import { leftOut, noticesOf } from './notices.ts';
 import { isStaff, may } from './permission.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
@@ -31,13 +32,16 @@ function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): History
   const reader = readerOf(asked, thing);
   const items: HistoryItem[] = [];
   let stage = reader.county.flows.get(thing.kind)?.start ?? thing.stage;
+  let skipped = 0;
   for (const { entry, texts } of log) {
     const change = unseal(entry.change, texts);
     const before = stage;
     stage = change.stage ?? stage;
+    const skips = change.skipped?.slice(skipped) ?? [];
+    skipped += skips.length;
     if (!own && !toldOfPiece.has(entry.action)) continue;
     const from = own ? null : { kind: thing.kind, id: thing.id, title: titleOf(thing) };
-    items.push(historyItem(reader, entry, change, { before, after: stage }, from));
+    items.push(historyItem(reader, entry, { ...change, skipped: skips }, { before, after: stage }, from));
   }
   return items;
 }
@@ -111,6 +115,8 @@ export async function wholeView(
     dueBecause: thing.due && dueText(thing.due, language),
     reckoned: thing.due ? reckoning(thing.due, county.closures) : [],
     supervised: thing.supervised,
+    skipped: leftOut(thing).map(({ stage: id }) => id),
+    notices: noticesOf(reader, thing, today),
     signed: participantsOf(stage, thing, reader.holdersOf).map((one) => ({
       name: say(county.posts.get(one)?.name ?? reader.nameOf(one), language),
       is: thing.votes.find(({ of }) => of === one)?.is ?? null,

@@ -105,6 +105,8 @@ export interface Thing extends ThingRef {
   since: Instant;
   /** The stage that a return came from; submitting again resumes there. */
   back: string | null;
+  /** Sent back to a stage from which it goes on to where it was; null where it walks the whole way again. */
+  resume: { at: string; to: string } | null;
   /** How many times it was returned. */
   round: number;
   due: Due | null;
@@ -114,6 +116,8 @@ export interface Thing extends ThingRef {
   /** Working days that were left when it was returned; the clock stands still till it is back. */
   left: number | null;
   claimedBy: string | null;
+  /** Who was asked to do it for whom; null where nobody was, or it came back. */
+  delegated: { by: string; to: string } | null;
   /** Where several act together: what each has said so far at this stage. */
   votes: Vote[];
   /** Who signs here instead of those that the config names; null for those. */
@@ -124,6 +128,8 @@ export interface Thing extends ThingRef {
   excluded: string[];
   /** The stages it came through, the last one last. */
   path: string[];
+  /** The stages that were left out on its way, and the rule by which. */
+  skipped: { stage: string; rule: string | null }[];
   /** The act that brought it here, while nobody has acted since: it can be taken back. */
   lastMove: LastMove | null;
   fields: Fields;
@@ -175,8 +181,13 @@ export interface LogEntry extends ThingRef {
   action: Verb | 'tick';
   actor: string;
   onBehalf: OnBehalf | null;
-  /** The post that was acted by in another's place: a person's, or as its deputy. */
-  standIn?: { post: string; of: string | null };
+  /**
+   * The post that was acted by in another's place: a person's, as its deputy, or, by another post, because nobody
+   * could; without a post, what one person was asked to do for another.
+   */
+  standIn?: { post: string; of: string | null; by?: string } | { post: null; of: string };
+  /** Taken by itself, because whoever would take it had just acted. */
+  automatic?: true;
   /** The date it happened. */
   on: CivilDate;
   /** The instant it was entered. */

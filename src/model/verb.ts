@@ -14,6 +14,8 @@ export const verbs = [
   'abstain', // neither
   'take-back', // one's own last step undone, while nobody has acted since
   'transfer', // the task to somebody else
+  'delegate', // somebody else does it for me; what comes of it comes back to me
+  'hand-back', // what came of it
   'inquire', // ask a colleague, stay
   'advise', // the colleague's answer
   'copy', // let somebody read it

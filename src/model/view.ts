@@ -85,9 +85,13 @@ export interface HistoryItem {
   onBehalf: (OnBehalf & { name: string }) | null;
   /** In whose place or by which post's deputy it was done; null for one's own. */
   standIn: string | null;
+  /** Why it was done by itself; null where somebody did it. */
+  automatic: string | null;
   on: CivilDate;
   at: Instant;
   stage: string;
+  /** The stages that this step left out, and why. */
+  skipped: string[];
   /** Where it stood then. */
   stageId: string;
   /** What was written or chosen, label and value. */
@@ -119,6 +123,10 @@ export interface ThingView extends ThingRef {
   /** Its reckoning, day by day: the how-manieth day, null for one that does not count. */
   reckoned: { on: CivilDate; counts: number | null }[];
   supervised: boolean;
+  /** What is out of the ordinary where it stands now, in plain words. */
+  notices: string[];
+  /** Ids of the stages that were left out on its way. */
+  skipped: string[];
   /** Who has signed where several act together, and who has not yet. */
   signed: { name: string; is: Vote['is'] | null }[];
   urgency: string | null;

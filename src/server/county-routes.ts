@@ -71,6 +71,7 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
         direction: c.req.query('direction') === 'down' ? 'down' : 'right',
         current: c.req.query('current') || null,
         visited: new Set(c.req.query('visited')?.split(',').filter(Boolean)),
+        skipped: new Set(c.req.query('skipped')?.split(',').filter(Boolean)),
       }),
     );
   });

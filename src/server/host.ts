@@ -1,8 +1,9 @@
 import type { County } from '../county/county.ts';
+import { postsOn } from '../desk/posts.ts';
 import type { Desk } from '../desk/request.ts';
-import { civilDate, spans, type CivilDate, type Instant } from '../model/date.ts';
-import type { Directory, DirectoryPerson } from '../model/record.ts';
-import type { Actor, ActorPost } from '../model/thing.ts';
+import { civilDate, spans, type Instant } from '../model/date.ts';
+import type { Directory } from '../model/record.ts';
+import type { Actor } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 
 /** One county as the server runs it. */
@@ -24,29 +25,6 @@ export function actorIn(host: CountyHost, subject: string, now: Instant): Actor 
     county: host.county.id,
     name: person.name,
     kind: person.kind ?? null,
-    posts: postsOf(host, person, today),
+    posts: postsOn(host.county, host.directory, today).of(person),
   };
-}
-
-/** The posts held on a day: one's own, those of whom one stands in for, and those whose deputy one is. */
-function postsOf({ county, directory }: CountyHost, person: DirectoryPerson, today: CivilDate): ActorPost[] {
-  const held = ({ posts = [] }: DirectoryPerson): ActorPost[] =>
-    posts
-      .filter((one) => spans(one, today))
-      .map(({ post, organisation }) => ({ post, organisation: organisation ?? null }));
-  const own = held(person);
-  const proxied = directory.people.flatMap((other) =>
-    (other.standIns ?? []).some((one) => one.person === person.id && spans(one, today))
-      ? held(other).map((post) => ({ ...post, proxyFor: other.id }))
-      : [],
-  );
-  const away = ({ leaves = [] }: DirectoryPerson) => leaves.some((leave) => spans(leave, today));
-  const deputy = [...county.posts.values()].flatMap(({ id, deputies }): ActorPost[] => {
-    if (own.some(({ post }) => post === id) || !own.some(({ post }) => deputies.includes(post))) return [];
-    const present = directory.people.filter(
-      (other) => spans(other, today) && !away(other) && held(other).some(({ post }) => post === id),
-    );
-    return [{ post: id, organisation: null, deputyOf: present.map((one) => one.id) }];
-  });
-  return [...own, ...proxied, ...deputy];
 }

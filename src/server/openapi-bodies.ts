@@ -60,6 +60,7 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
       query('direction', words(['right', 'down']), 'Which way it runs; `right` without it'),
       query('current', string, 'The stage to mark as the current one'),
       query('visited', string, 'Stages to mark as passed, with commas between'),
+      query('skipped', string, 'Stages to mark as left out, with commas between'),
       query('version', string, 'The version of the config whose flow it is; the one in force without it'),
     ],
     answer: { schema: see('FlowMap') },

@@ -198,6 +198,7 @@ export const schemas = {
   NewThing: shape<Pick<ThingView, 'actions'>>({ actions: list(ref('ActionView')) }),
   HistoryItem: shape<HistoryItem>({
     standIn: nullable(string),
+    automatic: nullable(string),
     sequence: integer,
     action: words([...verbs, 'tick']),
     label: string,
@@ -211,6 +212,7 @@ export const schemas = {
     at: instant,
     stage: string,
     stageId: string,
+    skipped: list(string),
     said: list(shape<{ label: string; value: string }>({ label: string, value: string })),
     reasons: list(reasonView),
     from: {
@@ -232,6 +234,8 @@ export const schemas = {
       required: ['on', 'counts'],
     }),
     supervised: yesNo,
+    notices: list(string),
+    skipped: list(string),
     signed: list({
       type: 'object',
       properties: { name: string, is: nullable(words(['for', 'against', 'abstain'])) },
@@ -426,7 +430,7 @@ export const schemas = {
         lines: list(string),
         kind: words(stageKinds),
         notes: list(string),
-        mark: nullable(words(['current', 'visited'])),
+        mark: nullable(words(['current', 'visited', 'skipped'])),
       }),
     ),
     edges: list(

@@ -91,6 +91,8 @@ export interface QueueQuery {
   claimedBy?: string;
   /** Only things of this author. */
   author?: string;
+  /** Only things of this author, and those that stand under their name. */
+  theirs?: string;
   /** Only things these organisations handle. */
   handlers?: string[];
   dueBefore?: CivilDate;

@@ -60,6 +60,9 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
     (!query.stages || query.stages.includes(thing.stage)) &&
     (query.claimedBy === undefined || thing.claimedBy === query.claimedBy) &&
     (query.author === undefined || thing.authors.some((author) => author.person === query.author)) &&
+    (query.theirs === undefined ||
+      thing.claimedBy === query.theirs ||
+      thing.authors.some((author) => author.person === query.theirs)) &&
     (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
     (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
     (query.search === undefined || latinSmall(title).includes(latinSmall(query.search)))

@@ -384,7 +384,7 @@ function filtered(db: Db, query: QueueQuery): Things {
     .selectFrom('things')
     .where('county', '=', query.county)
     .where('kind', '=', query.kind);
-  const { stages, claimedBy, author, handlers, dueBefore, search } = query;
+  const { stages, claimedBy, author, theirs, handlers, dueBefore, search } = query;
   // PostgreSQL has no empty list.
   if (stages?.length === 0 || handlers?.length === 0) return found.where(sql<boolean>`1 = 0`);
   if (stages) found = found.where('stage', 'in', stages);
@@ -392,6 +392,13 @@ function filtered(db: Db, query: QueueQuery): Things {
   if (author !== undefined)
     found = found.where('key', 'in', (of) =>
       of.selectFrom('thing_authors').select('thing').where('person', '=', author),
+    );
+  if (theirs !== undefined)
+    found = found.where(({ or, eb, selectFrom }) =>
+      or([
+        eb('claimed_by', '=', theirs),
+        eb('key', 'in', selectFrom('thing_authors').select('thing').where('person', '=', theirs)),
+      ]),
     );
   if (handlers)
     found = found.where('key', 'in', (of) =>

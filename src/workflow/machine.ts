@@ -1,5 +1,5 @@
 import { createMachine, transition, type AnyStateMachine } from 'xstate';
-import { ANY, BACK, BEFORE, EARLIER, type Flow, type Stage } from '../county/county.ts';
+import { ANY, BACK, BEFORE, EARLIER, type Flow, type Stage, type StageAction } from '../county/county.ts';
 import type { Decision } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import type { Outcome } from './together.ts';
@@ -12,6 +12,8 @@ export interface MachineContext {
   outcome?: Outcome | null;
   /** The stage that was chosen, or that came before. */
   goal?: string | null;
+  /** Where a stage leads on to at once, what was sent back there. */
+  resume?: { at: string; to: string } | null;
 }
 interface MachineEvent {
   type: Verb;
@@ -51,6 +53,9 @@ export function jumpsTo(flow: Flow, from: string): string[] {
     .map(({ id }) => id);
 }
 
+/** What takes a thing on, and so back to where it was sent back from. */
+const onward: ReadonlySet<Verb> = new Set(['submit', 'pass', 'proofread', 'confirm']);
+
 function goalsOf(flow: Flow, stage: Stage, to: string): string[] {
   if (to === ANY) return jumpsTo(flow, stage.id);
   return to === BACK || chosen.has(to) ? [...flow.stages.keys()].filter((id) => id !== stage.id) : [to];
@@ -68,11 +73,14 @@ function decides({ together }: Stage, verb: Verb, outcome: Outcome | null): bool
 }
 
 function build(flow: Flow): AnyStateMachine {
+  const resumes = [...flow.stages.values()].some(({ actions }) =>
+    [...actions.values()].some((action) => action.resumes),
+  );
   const states: Record<string, { on: Partial<Record<Verb, Edge[]>> }> = {};
   for (const stage of flow.stages.values()) {
     const on: Partial<Record<Verb, Edge[]>> = {};
     for (const action of stage.actions.values()) {
-      const branches = action.to.length > 0 ? action.to : [{ if: null, to: stage.id }];
+      const branches = action.to.length > 0 ? action.to : [{ if: null, to: stage.id, skips: [] }];
       const decided = (context: MachineContext) => decides(stage, action.verb, context.outcome ?? null);
       const edges = branches.flatMap(({ if: rule, to }): Edge[] => {
         const holds = (context: MachineContext) => rule === null || context.decisions[rule]?.fired === true;
@@ -92,7 +100,16 @@ function build(flow: Flow): AnyStateMachine {
         reenter: true,
         guard: ({ context }) => context.outcome === 'open',
       };
-      on[action.verb] = stage.together ? [...edges, waits] : edges;
+      const straight =
+        resumes && onward.has(action.verb)
+          ? [...flow.stages.keys()].map((target): Edge => ({
+              target,
+              reenter: true,
+              guard: ({ context }) =>
+                context.resume?.at === stage.id && context.resume.to === target && decided(context),
+            }))
+          : [];
+      on[action.verb] = [...straight, ...edges, ...(stage.together ? [waits] : [])];
     }
     states[stage.id] = { on };
   }
@@ -103,6 +120,16 @@ function build(flow: Flow): AnyStateMachine {
     context: { decisions: {}, back: null },
     states,
   });
+}
+
+/** What a thing leaves out by an action that leads there: the way that holds says so. */
+export function skippedBy(
+  action: StageAction | undefined,
+  to: string,
+  { decisions }: Pick<MachineContext, 'decisions'>,
+): { stage: string; rule: string | null }[] {
+  const way = action?.to.find(({ if: rule }) => rule === null || decisions[rule]?.fired === true);
+  return way?.to === to ? way.skips.map((stage) => ({ stage, rule: way.if })) : [];
 }
 
 /** Where an action leads from a stage; null when no branch holds. Pure: it reads what was decided and runs no rule. */

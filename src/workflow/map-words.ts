@@ -1,4 +1,4 @@
-import type { Flow, Stage } from '../county/county.ts';
+import { BEFORE, EARLIER, type Flow, type Stage } from '../county/county.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Moves } from './moves.ts';
 
@@ -6,6 +6,8 @@ import type { Moves } from './moves.ts';
 export interface Whereabouts {
   current: string | null;
   visited: ReadonlySet<string>;
+  /** Those that were left out. */
+  skipped?: ReadonlySet<string> | undefined;
 }
 
 /** A stage's due time in a few words; null where it has none. */
@@ -31,7 +33,11 @@ const words = {
     due: '时限 ',
     current: '当前环节',
     visited: '已经过',
+    skipped: '已跳过',
     back: '(返回)',
+    before: '来的环节',
+    earlier: '所选的前面环节',
+    any: '所选的环节',
     stays: '留在此环节:',
     anywhere: '任何环节都可“{label}”到此',
     open: '(',
@@ -47,7 +53,11 @@ const words = {
     due: 'due in ',
     current: 'current stage',
     visited: 'passed',
+    skipped: 'left out',
     back: ' (back)',
+    before: 'the stage it came from',
+    earlier: 'an earlier stage that is chosen',
+    any: 'a stage that is chosen',
     stays: 'stays here: ',
     anywhere: '"{label}" leads here from any stage',
     open: ' (',
@@ -63,15 +73,21 @@ const words = {
 /** One stage in words: its due time and mark, where each action leads, and what leads nowhere. */
 export function inWords(
   stage: Stage,
-  { moves, loops, anywhere }: Moves,
+  { moves, loops, chosen, anywhere }: Moves,
   flow: Flow,
   language: Language,
-  { current, visited }: Whereabouts,
+  { current, visited, skipped }: Whereabouts,
 ): string {
   const its = words[language];
   const due = dueOf(stage, language);
   const notes = [
-    ...(stage.id === current ? [its.current] : visited.has(stage.id) ? [its.visited] : []),
+    ...(stage.id === current
+      ? [its.current]
+      : visited.has(stage.id)
+        ? [its.visited]
+        : skipped?.has(stage.id)
+          ? [its.skipped]
+          : []),
     ...(due === null ? [] : [its.due + due]),
     ...(stage.kind === 'end' ? [its.end] : []),
   ];
@@ -81,6 +97,8 @@ export function inWords(
     if (from === stage.id) return [`${gone} → ${nameOf(to)}${way === 'back' && !both ? its.back : ''}`];
     return both && to === stage.id ? [`${returned} → ${nameOf(from)}${its.back}`] : [];
   });
+  for (const { label, to } of chosen.get(stage.id) ?? [])
+    ways.push(`${label} → ${its[to === BEFORE ? 'before' : to === EARLIER ? 'earlier' : 'any']}`);
   const here = loops.get(stage.id)?.map(({ label }) => label) ?? [];
   if (here.length > 0) ways.push(its.stays + here.join(its.and));
   for (const label of anywhere.get(stage.id) ?? []) ways.push(its.anywhere.replace('{label}', label));

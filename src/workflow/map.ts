@@ -12,7 +12,7 @@ export interface MapStage {
   kind: string;
   /** Under it: its due time, the actions that lead back to this very stage, those that lead here from any. */
   notes: string[];
-  mark: 'current' | 'visited' | null;
+  mark: 'current' | 'visited' | 'skipped' | null;
   x: number;
   y: number;
   width: number;
@@ -65,12 +65,14 @@ export function mapOf(flow: Flow, { language, direction, current, ...request }: 
   const key = `${language} ${direction}`;
   const { all, stages, ...drawing } = drawn.get(key) ?? draw(flow, language, direction);
   drawn.set(key, { all, stages, ...drawing });
-  const markOf = (id: string) => (id === current ? 'current' : visited.has(id) ? 'visited' : null);
+  const { skipped } = request;
+  const markOf = (id: string) =>
+    id === current ? 'current' : visited.has(id) ? 'visited' : skipped?.has(id) ? 'skipped' : null;
   return {
     ...drawing,
     stages: stages.map((stage) => ({ ...stage, mark: markOf(stage.id) })),
     text: [...flow.stages.values()]
-      .map((stage) => inWords(stage, all, flow, language, { current, visited }))
+      .map((stage) => inWords(stage, all, flow, language, { current, visited, skipped }))
       .join('\n'),
   };
 }
@@ -114,7 +116,7 @@ function draw(flow: Flow, language: Language, direction: Direction): Drawing {
 /** A stage's box: its words, and room for the lines that come and go. */
 function boxOf(
   stage: Stage,
-  { moves, loops, anywhere }: Moves,
+  { moves, loops, chosen, anywhere }: Moves,
   language: Language,
   direction: Direction,
 ): Omit<MapStage, 'mark' | 'x' | 'y'> {
@@ -126,6 +128,7 @@ function boxOf(
   const notes = [
     ...(due === null ? [] : [due]),
     ...(loop.length > 0 ? [`↻ ${loop.map((one) => one.label).join(language === 'en' ? ', ' : '、')}`] : []),
+    ...(chosen.get(id) ?? []).map((one) => `↶ ${one.label}`),
     ...[...(anywhere.get(id) ?? [])].map((one) => `⇢ ${one}`),
   ].flatMap((note) => wrapped(note, LINE_TYPE, BOX_WIDTH - 12));
   const before = (move: Move) => (isAgainst(move) ? move.to : move.from);

@@ -30,6 +30,8 @@ export interface Moves {
   moves: Move[];
   /** What each stage does without leaving it. */
   loops: Map<string, Loop[]>;
+  /** What each stage does that leads to one that is chosen, or that it came from. */
+  chosen: Map<string, { label: string; to: string }[]>;
   /** What leads to a stage from all others, be they ends: no line is drawn for it. */
   anywhere: Map<string, Set<string>>;
 }
@@ -39,16 +41,21 @@ export function movesOf(flow: Flow, language: Language): Moves {
   const pairs = new Map<string, Pair>();
   const loops = new Map<string, Loop[]>();
   const anywhere = new Map<string, Set<string>>();
+  const chosen: Moves['chosen'] = new Map();
   for (const { id: from, actions } of flow.stages.values())
     for (const action of actions.values()) {
       const label = say(action.label, language);
-      const goals = goalsOf(flow, from, action);
+      const all = goalsOf(flow, from, action);
+      const goals = all.filter((goal) => flow.stages.has(goal));
+      for (const to of all)
+        if (!flow.stages.has(to) && !action.everywhere)
+          chosen.set(from, [...(chosen.get(from) ?? []), { label, to }]);
       // What can be done everywhere is no way of the flow.
       if (action.everywhere) {
         for (const goal of goals) anywhere.set(goal, (anywhere.get(goal) ?? new Set()).add(label));
         continue;
       }
-      if (goals.length === 0 || goals.includes(from))
+      if (all.length === 0 || goals.includes(from))
         loops.set(from, [...(loops.get(from) ?? []), { label, branch: goals.length > 0 }]);
       for (const to of new Set(goals)) {
         if (to === from) continue;
@@ -59,7 +66,7 @@ export function movesOf(flow: Flow, language: Language): Moves {
         pair.main ||= action.tone === 'primary' && flow.stages.get(to)?.kind !== 'end';
       }
     }
-  return { moves: joined([...pairs.values()], flow.start), loops, anywhere };
+  return { moves: joined([...pairs.values()], flow.start), loops, chosen, anywhere };
 }
 
 const keyOf = (from: string, to: string) => `${from}\n${to}`;

@@ -31,8 +31,12 @@ export function officeOf(name: string, store: Store = memoryStore(), from = '202
     people: [
       ...['wang', 'li', 'zhao', 'sun'].map((id) => ({ id, name: id, kind: 'member' })),
       { id: 'standing', name: 'standing', kind: 'standing-member' },
-      ...Object.keys(posts).map((id) => ({ id, name: id, kind: 'cadre' })),
-      ...departments.map((item) => ({ id: `at-${item.id}`, name: item.id })),
+      ...Object.entries(posts).map(([id, post]) => ({ id, name: id, kind: 'cadre', posts: [{ post }] })),
+      ...departments.map((item) => ({
+        id: `at-${item.id}`,
+        name: item.id,
+        posts: [{ post: 'department-contact', organisation: item.id }],
+      })),
     ],
   };
   let salts = 0;

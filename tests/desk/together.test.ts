@@ -8,6 +8,7 @@ import type { Verb } from '../../src/model/verb.ts';
 import { actorIn } from '../../src/server/host.ts';
 import type { Directory } from '../../src/model/record.ts';
 import { memoryStore } from '../../src/store/memory.ts';
+import { mapOf } from '../../src/workflow/map.ts';
 import { readFileSync } from 'node:fs';
 import { checked, text } from './office.ts';
 
@@ -38,7 +39,9 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
   const desk = createDesk({ county: read.county, directory, store, scoring, newSalt });
   const host = { county: read.county, directory, desk, store };
   let minutes = 0;
-  const now = () => new Date(Date.parse('2026-03-02T01:00:00Z') + (minutes += 1) * 60_000).toISOString();
+  let day = '2026-03-02';
+  const clock = (date: string) => void (day = date);
+  const now = () => new Date(Date.parse(`${day}T01:00:00Z`) + (minutes += 1) * 60_000).toISOString();
   const who = (id: string): Actor => {
     const actor = actorIn(host, id, now());
     if (!actor) throw new Error(id);
@@ -67,7 +70,18 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
     desk.view({ county: 'x', kind: on.kind, id: on.id }, who(id), now(), 'zh');
   const offered = async (id: string, on: ThingView) =>
     (await look(id, on)).actions.map(({ action }) => action);
-  return { act, look, offered };
+  const map = ({ kind, stage, history, skipped }: ThingView) => {
+    const flow = host.county.flows.get(kind);
+    if (!flow) throw new Error(kind);
+    const visited = new Set(history.map(({ stageId }) => stageId));
+    const where = { current: stage.id, visited, skipped: new Set(skipped) };
+    return mapOf(flow, { language: 'zh', direction: 'right', ...where });
+  };
+  const listed = (view: 'todo' | 'mine') => async (id: string) =>
+    (
+      await desk.queue({ kind: 'report', view, search: null, after: null, limit: 9 }, who(id), now(), 'zh')
+    ).rows.map((row) => row.id);
+  return { act, look, offered, clock, map, todo: listed('todo'), mine: listed('mine') };
 }
 
 /** The sign-off is several people's. */
@@ -243,4 +257,328 @@ test('回避: nobody decides on their own report; the deputy does', async () => 
   other = await act('checker', 'recuse', other, { comment: '与当事人有亲属关系' });
   expect(await offered('checker', other)).not.toContain('pass');
   expect(await offered('director', other)).toContain('pass');
+});
+
+const away = { leaves: [{ from: '2026-03-01', to: '2026-03-09' }] };
+
+test('兜底: a stage whose posts nobody can act by goes to its fallback, which sees why, and the history names both', async () => {
+  const expert = { id: 'expert', label: '专家评审', kind: 'review', by: ['expert'], fallback: 'chairman' };
+  const stages = [
+    { ...expert, actions: { pass: { label: '通过', form: 'sign', to: 'sign-off' } } },
+    { id: 'second-review', actions: { pass: { to: 'expert' } } },
+  ];
+  const posts = [{ id: 'expert', name: '专家', scope: 'county' }];
+  const { act, look, offered, todo } = county({ posts, flows: { report: { stages } } });
+  let report = await act('wang', 'submit', null, text);
+  report = await act('checker', 'pass', report, checked);
+  report = await act('director', 'pass', report);
+  expect(report.stage.id).toBe('expert');
+  expect((await look('secretary', report)).notices).toEqual(['今日专家无人可办,由主席代为办理。']);
+  expect(await offered('secretary', report)).not.toContain('pass');
+  expect([await todo('chairman'), await todo('secretary')]).toEqual([[report.id], []]);
+  report = await act('chairman', 'pass', report);
+  expect(report.stage.id).toBe('sign-off');
+  expect(report.history.at(-1)).toMatchObject({ by: '主席', standIn: '专家无人可办,由主席办理' });
+  expect(report.notices).toEqual([]);
+});
+
+test('兜底: the last resort is the config’s own; where nobody holds even that, everybody reads that nobody can act', async () => {
+  const absent = ['checker', 'director', 'secretary'].map((id) => ({ id, ...away }));
+  const last = county({ fallback: 'chairman' }, absent);
+  let report = await last.act('wang', 'submit', null, text);
+  expect((await last.look('wang', report)).notices).toEqual(['今日初核专人无人可办,由主席代为办理。']);
+  report = await last.act('chairman', 'pass', report, checked);
+  expect(report.stage.id).toBe('second-review');
+
+  const nobody = county({}, absent);
+  report = await nobody.act('wang', 'submit', null, text);
+  expect((await nobody.look('wang', report)).notices).toEqual([
+    '今日无人可办:初核专人无人,兜底职务也无人。请管理员在名册中指定办理人。',
+  ]);
+});
+
+test('兜底: where all who could judge a report are excluded, and where one of several who sign is missing', async () => {
+  const { act, offered } = county({
+    posts: [{ id: 'checker', deputies: [] }],
+    flows: { report: { stages: [{ id: 'initial-check', fallback: 'chairman' }] } },
+  });
+  let report = await act('checker', 'submit', null, text);
+  expect(await offered('checker', report)).not.toContain('pass');
+  report = await act('chairman', 'pass', report, checked);
+  expect(report.stage.id).toBe('second-review');
+
+  const signed = county(signing({ need: 'all', of: ['secretary-general', 'vice-chairman'] }), [
+    { id: 'vice', ...away },
+  ]);
+  let other = await signed.act('wang', 'submit', null, text);
+  other = await signed.act('checker', 'pass', other, checked);
+  other = await signed.act('director', 'pass', other);
+  other = await signed.act('secretary', 'pass', other);
+  expect(other.stage.id).toBe('sign-off');
+  other = await signed.act('director', 'pass', other);
+  expect(other.stage.id).toBe('to-compile');
+});
+
+test('委派: a colleague does it and hands it back, and whoever had it done then acts; the history names both', async () => {
+  const { act, look, offered, mine } = county({});
+  let report = await act('wang', 'submit', null, text);
+  await expect(
+    act('chairman', 'delegate', report, { person: 'helper', comment: '核实' }),
+  ).rejects.toMatchObject({ code: 'forbidden' });
+  for (const person of ['checker', 'wang'])
+    await expect(act('checker', 'delegate', report, { person, comment: '核实' })).rejects.toMatchObject({
+      fields: [{ field: 'person' }],
+    });
+  report = await act('checker', 'delegate', report, { person: 'helper', comment: '请核实并填初核单' });
+  expect([report.stage.id, report.notices]).toEqual([
+    'initial-check',
+    ['初核已委派干事办理,交回后由初核接着办。'],
+  ]);
+  // It waits for what comes back; the colleague has it in the list and may fill in its form, and no more.
+  expect(report.actions.map(({ action }) => action)).not.toContain('pass');
+  await expect(act('checker', 'pass', report, checked)).rejects.toMatchObject({ code: 'not-offered' });
+  expect(await mine('helper')).toEqual([report.id]);
+  expect(await offered('helper', report)).toEqual(['check', 'hand-back', 'read']);
+  report = await act('helper', 'check', report, checked);
+  expect(report.history.at(-1)).toMatchObject({ by: '干事', standIn: '受初核委派' });
+  report = await act('helper', 'hand-back', report, { comment: '属实,已填' });
+  expect(report.history.at(-1)).toMatchObject({ label: '交回委派', by: '干事', standIn: '受初核委派' });
+  expect([await mine('helper'), await mine('checker')]).toEqual([[], [report.id]]);
+  report = await act('checker', 'pass', await look('checker', report), checked);
+  expect(report.stage.id).toBe('second-review');
+  // Whoever had it done may also take it back as it is.
+  report = await act('director', 'delegate', report, { person: 'helper', comment: '再核' });
+  report = await act('director', 'hand-back', report, { comment: '收回自办' });
+  expect((await act('director', 'pass', report)).stage.id).toBe('sign-off');
+});
+
+test('终止: the office ends a report for a coded reason, which its author reads; nobody ends their own', async () => {
+  const { act, look, offered } = county({});
+  let report = await act('wang', 'submit', null, text);
+  expect(await offered('wang', report)).not.toContain('terminate');
+  await expect(act('director', 'terminate', report, { comment: '不办了' })).rejects.toMatchObject({
+    fields: [{ field: 'termination-reason' }],
+  });
+  report = await act('director', 'terminate', report, {
+    'termination-reason': 'settled',
+    comment: '已解决。',
+  });
+  expect([report.stage.id, report.stage.kind, report.due]).toEqual(['terminated', 'end', null]);
+  expect((await look('wang', report)).history.at(-1)).toMatchObject({
+    label: '终止',
+    said: [{ value: '事情已解决,无需再办' }, { value: '已解决。' }],
+  });
+  const own = await act('director', 'submit', null, text);
+  expect(await offered('director', own)).not.toContain('terminate');
+  expect(await offered('secretary', own)).toContain('terminate');
+});
+
+test('唤醒: what was ended goes on where it stood, for as long as the config says, and never by its author', async () => {
+  const { act, offered, clock } = county({});
+  let report = await act('wang', 'submit', null, text);
+  report = await act('checker', 'pass', report, checked);
+  report = await act('director', 'not-use', report, { reason: 'many-matters' });
+  expect(await offered('wang', report)).not.toContain('reopen');
+  report = await act('director', 'reopen', report, { comment: '情况有变' });
+  expect([report.stage.id, report.due?.on]).toEqual(['second-review', '2026-03-05']);
+  report = await act('director', 'terminate', report, { 'termination-reason': 'taken-over' });
+  // 20 working days; 6 April is off.
+  clock('2026-03-30');
+  expect(await offered('director', report)).toContain('reopen');
+  clock('2026-03-31');
+  await expect(act('director', 'reopen', report, { comment: '再办' })).rejects.toMatchObject({
+    code: 'not-offered',
+  });
+  let own = await act('director', 'submit', null, text);
+  own = await act('secretary', 'terminate', own, { 'termination-reason': 'settled' });
+  expect([await offered('director', own), await offered('secretary', own)]).toMatchObject([
+    expect.not.arrayContaining(['reopen']),
+    expect.arrayContaining(['reopen']),
+  ]);
+});
+
+test('唤醒: one that would lead past a gate is found by the check', () => {
+  const reopen = { label: '唤醒', by: ['checker'], to: 'to-compile' };
+  const stages = [{ id: 'not-used', actions: { reopen } }];
+  const read = checkConfig(
+    'x.json',
+    JSON.stringify({ extends: 'base', id: 'x', name: '某县', flows: { report: { stages } } }),
+    base,
+  );
+  expect(read.mistakes.map(({ code }) => code)).toEqual(['never-broken']);
+});
+
+const both = { posts: [{ post: 'checker' }, { post: 'office-director' }] };
+const passes = {
+  flows: {
+    report: {
+      stages: [
+        { id: 'second-review', sameActor: 'pass', actions: { return: null } },
+        { id: 'sign-off', by: ['office-director', 'secretary-general'] },
+      ],
+    },
+  },
+};
+
+test('自动通过: what the same person would do next is done by itself, and the history says so', async () => {
+  const { act, look } = county(passes, [{ id: 'director', ...both }]);
+  let report = await act('wang', 'submit', null, text);
+  report = await act('director', 'pass', report, checked);
+  // The sign-off is a gate that the config declares: it waits, whoever it is.
+  expect([report.stage.id, report.version]).toEqual(['sign-off', 3]);
+  expect(report.history.slice(1)).toMatchObject([
+    { label: '初核通过', by: '主任', automatic: null },
+    { label: '复审通过', by: '主任', automatic: '自动办理:上一环节由同一人办理' },
+  ]);
+  expect((await look('wang', report)).history.at(-1)?.automatic).not.toBeNull();
+  // Taken back, it is looked at; and it does not go by itself again.
+  report = await act('director', 'take-back', report);
+  expect(report.stage.id).toBe('second-review');
+  report = await act('director', 'pass', report);
+  expect([report.stage.id, report.history.at(-1)?.automatic]).toEqual(['sign-off', null]);
+});
+
+test('自动通过: not for another, for a deputy, against a proposal, after a jump, or for one’s own report', async () => {
+  const stageAfter = async (
+    changes: Partial<Directory['people'][number]>[],
+    who: string,
+    input: Fields = checked,
+    author = 'wang',
+  ) => {
+    const { act } = county(passes, changes);
+    const report = await act(author, 'submit', null, text);
+    return (await act(who, 'pass', report, input)).stage.id;
+  };
+  expect(await stageAfter([], 'checker')).toBe('second-review');
+  const leave = { leaves: [{ from: '2026-03-01', to: '2026-03-09' }] };
+  // The secretary-general is the deputy of both, where both are away.
+  const deputies = [
+    { id: 'checker', ...leave },
+    { id: 'director', ...leave },
+    { id: 'secretary', posts: [{ post: 'secretary-general' }, { post: 'checker' }] },
+  ];
+  expect(await stageAfter(deputies, 'secretary')).toBe('second-review');
+  const same = [{ id: 'director', ...both }];
+  expect(await stageAfter(same, 'director', { ...checked, policy: 'heavy' })).toBe('second-review');
+  expect(await stageAfter([...same, { id: 'secretary', ...both }], 'secretary', checked, 'director')).toBe(
+    'sign-off',
+  );
+  const { act } = county(passes, [
+    { id: 'secretary', ...both, posts: [...both.posts, { post: 'secretary-general' }] },
+  ]);
+  const report = await act('wang', 'submit', null, text);
+  const jumped = await act('secretary', 'jump', report, { stage: 'second-review', comment: '急' });
+  expect(jumped.stage.id).toBe('second-review');
+});
+
+/** 特急 goes from the initial check to the sign-off. */
+const skipping = {
+  rules: [
+    { id: 'urgent', on: 'report', name: { zh: '特急', en: 'most urgent' }, when: { urgency: 'most-urgent' } },
+  ],
+  flows: {
+    report: {
+      stages: [
+        {
+          id: 'initial-check',
+          actions: {
+            pass: {
+              to: [{ if: 'urgent', to: 'sign-off', skips: ['second-review'] }, { to: 'second-review' }],
+            },
+          },
+        },
+      ],
+    },
+  },
+};
+
+test('特急: it may skip to the sign-off, and the skip shows in the history, the view and the map until it is made good', async () => {
+  const { act, map } = county(skipping);
+  let report = await act('wang', 'submit', null, { ...text, urgency: 'most-urgent' });
+  report = await act('checker', 'pass', report, checked);
+  expect([report.stage.id, report.skipped, report.notices]).toEqual([
+    'sign-off',
+    ['second-review'],
+    ['已跳过:复审(特急)。'],
+  ]);
+  expect(report.history.map(({ skipped }) => skipped)).toEqual([[], ['复审(特急)']]);
+  const drawn = map(report);
+  expect(drawn.stages.find(({ id }) => id === 'second-review')?.mark).toBe('skipped');
+  expect(drawn.text).toContain('复审(已跳过');
+  report = await act('secretary', 'jump', report, { stage: 'second-review', comment: '请补复审' });
+  report = await act('director', 'pass', report);
+  expect([report.stage.id, report.skipped, report.notices]).toEqual(['sign-off', [], []]);
+  const plain = await act('wang', 'submit', null, { ...text, urgency: 'urgent' });
+  expect((await act('checker', 'pass', plain, checked)).stage.id).toBe('second-review');
+});
+
+test('特急: a gate that the config declares cannot be skipped', () => {
+  const never = [
+    {
+      id: 'reviewed',
+      on: 'report',
+      name: '未经复审不审签',
+      reach: 'sign-off',
+      without: { stage: 'second-review' },
+    },
+  ];
+  const own = { extends: 'base', id: 'x', name: '某县', ...skipping, never };
+  const { mistakes } = checkConfig('x.json', JSON.stringify(own), base);
+  expect(mistakes.map(({ code }) => code)).toEqual(['never-broken']);
+});
+
+test('退回: to the author, the stage before or an earlier one; on coming back it goes on there or walks again', async () => {
+  const earlier = { label: '退回', form: 'to-earlier', to: 'earlier' };
+  const stages = (resumes: boolean, resubmitted: string) => ({
+    forms: { 'to-earlier': [{ id: 'stage', label: '退到', type: 'stage', required: true }] },
+    flows: {
+      report: {
+        stages: [
+          { id: 'revision', actions: { submit: { to: resubmitted } } },
+          { id: 'second-review', actions: { 'send-back': { label: '退回', form: 'comment', to: 'before' } } },
+          { id: 'sign-off', actions: { 'send-back': { ...earlier, resumes } } },
+        ],
+      },
+    },
+  });
+  const atSigning = async (resumes: boolean, resubmitted = 'back') => {
+    const office = county(stages(resumes, resubmitted));
+    let report = await office.act('wang', 'submit', null, text);
+    report = await office.act('checker', 'pass', report, checked);
+    return { ...office, report: await office.act('director', 'pass', report) };
+  };
+  const comment = { comment: '请补充' };
+  // To the author: on there, or from the beginning.
+  for (const [resubmitted, after] of [
+    ['back', 'sign-off'],
+    ['initial-check', 'initial-check'],
+  ] as const) {
+    const { act, report } = await atSigning(false, resubmitted);
+    const returned = await act('secretary', 'return', report, comment);
+    expect((await act('wang', 'submit', returned, text)).stage.id).toBe(after);
+  }
+  // To the stage before, and from there on again.
+  const one = await atSigning(false);
+  let report = await one.act('secretary', 'send-back', one.report, { stage: 'initial-check' });
+  report = await one.act('checker', 'pass', report, checked);
+  report = await one.act('director', 'send-back', report, comment);
+  expect(report.stage.id).toBe('initial-check');
+  // To any earlier one: it walks again, or goes on at once, and only from where it was sent to.
+  for (const [resumes, after] of [
+    [false, 'second-review'],
+    [true, 'sign-off'],
+  ] as const) {
+    const { act, report: at } = await atSigning(resumes);
+    const back = await act('secretary', 'send-back', at, { stage: 'initial-check' });
+    expect(back.notices).toEqual(resumes ? ['由“审签”退回,办后直接送回“审签”。'] : []);
+    const on = await act('checker', 'pass', back, checked);
+    expect([on.stage.id, on.notices]).toEqual([after, []]);
+  }
+  // What went another way meanwhile is no longer owed to anybody.
+  const other = await atSigning(true);
+  let now = await other.act('secretary', 'send-back', other.report, { stage: 'initial-check' });
+  now = await other.act('checker', 'reserve', now);
+  now = await other.act('checker', 'retrieve', now);
+  now = await other.act('secretary', 'jump', now, { stage: 'initial-check', comment: '重核' });
+  expect((await other.act('checker', 'pass', now, checked)).stage.id).toBe('second-review');
 });

@@ -441,6 +441,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await found({ dueBefore: '2026-03-02' })).toEqual(['r-1']);
       expect(await found({ dueBefore: '2026-03-03', handlers: ['y'] })).toEqual(['r-4']);
       expect(await found({ stages: ['a'], author: 'wang' })).toEqual(['r-1']);
+      expect(await found({ theirs: 'wang' })).toEqual(['r-1', 'r-2', 'r-3']);
     });
 
     test('follows a thing when its authors and handlers change', async () => {

@@ -101,7 +101,7 @@ function longFlow(): Flow {
     ...anyAction,
     verb,
     label: { zh: `办理动作${to}`, en: `Take it to ${to}` },
-    to: [{ if: null, to }],
+    to: [{ if: null, to, skips: [] }],
     tone: verb === 'pass' ? 'primary' : 'plain',
   });
   const stage = (id: string, index: number): Stage => ({
@@ -169,7 +169,7 @@ test('the current stage and those passed are marked, and the words tell them wit
   expect(line('zh', '初核')).toContain('初核(已经过,时限 3 个工作日)');
   expect(line('zh', '初核')).toMatch(/留在此环节:认领、.*填写初核单。$/);
   expect(line('zh', '退回修改')).toContain('修改后再提交 → 初核(返回)');
-  expect(line('zh', '不予采用')).toBe('不予采用(结束)。');
+  expect(line('zh', '不予采用')).toBe('不予采用(结束):唤醒 → 来的环节。');
   expect(line('en', 'Second review')).toMatch(/^Second review \(current stage, due in 3 working days\): /);
 });
 

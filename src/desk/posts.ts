@@ -1,0 +1,107 @@
+import type { County, Stage } from '../county/county.ts';
+import { spans, type CivilDate } from '../model/date.ts';
+import type { Directory, DirectoryPerson } from '../model/record.ts';
+import type { ActorPost, Thing } from '../model/thing.ts';
+import { isJudged, mustNot, type Vacancy } from './permission.ts';
+
+/** One who can act by a post. */
+export interface Acting extends Pick<ActorPost, 'organisation' | 'deputyOf'> {
+  person: string;
+}
+/** Who holds which posts on a day, as the directory has it. */
+export interface Posts {
+  /** One's own, those of whom one stands in for, and those whose deputy one is. */
+  of: (person: DirectoryPerson) => ActorPost[];
+  /** Those who can act by a post: who holds it and is not on leave, who stands in for one of them, who is a deputy. */
+  acting: (post: string) => Acting[];
+}
+
+export function postsOn(county: County, directory: Directory, today: CivilDate): Posts {
+  const held = ({ posts = [] }: DirectoryPerson): ActorPost[] =>
+    posts
+      .filter((one) => spans(one, today))
+      .map(({ post, organisation }) => ({ post, organisation: organisation ?? null }));
+  const away = ({ leaves = [] }: DirectoryPerson) => leaves.some((leave) => spans(leave, today));
+  const holders = directory.people.filter(({ posts = [] }) => posts.length > 0);
+  const absent = holders.filter(({ standIns = [] }) => standIns.some((one) => spans(one, today)));
+  const there = holders.filter((person) => spans(person, today) && !away(person));
+  const present = new Map<string, string[]>();
+  for (const person of there)
+    for (const post of new Set(held(person).map((one) => one.post)))
+      present.set(post, [...(present.get(post) ?? []), person.id]);
+
+  function of(person: DirectoryPerson): ActorPost[] {
+    const own = held(person);
+    const proxied = absent.flatMap((other) =>
+      (other.standIns ?? []).some((one) => one.person === person.id && spans(one, today))
+        ? held(other).map((post) => ({ ...post, proxyFor: other.id }))
+        : [],
+    );
+    const deputy = [...county.posts.values()].flatMap(({ id, deputies }): ActorPost[] =>
+      own.some(({ post }) => post === id) || !own.some(({ post }) => deputies.includes(post))
+        ? []
+        : [{ post: id, organisation: null, deputyOf: present.get(id) ?? [] }],
+    );
+    return [...own, ...proxied, ...deputy];
+  }
+
+  const standing = new Set(
+    absent.flatMap(({ standIns = [] }) => standIns.flatMap((one) => (spans(one, today) ? [one.person] : []))),
+  );
+  let byPost: Map<string, Acting[]> | null = null;
+  function everybody(): Map<string, Acting[]> {
+    const all = new Map<string, Acting[]>();
+    for (const person of directory.people) {
+      const awayOwn = away(person);
+      if (!spans(person, today) || (awayOwn && !standing.has(person.id))) continue;
+      for (const { post, organisation, deputyOf, proxyFor } of of(person))
+        if (!awayOwn || proxyFor !== undefined)
+          all.set(post, [
+            ...(all.get(post) ?? []),
+            { person: person.id, organisation, ...(deputyOf ? { deputyOf } : {}) },
+          ]);
+    }
+    return all;
+  }
+  return { of, acting: (post) => (byPost ??= everybody()).get(post) ?? [] };
+}
+
+/** Whether anybody can act by a post on a thing; with null, on any. */
+export function isHeld(county: County, posts: Posts, id: string, thing: Thing | null): boolean {
+  const post = county.posts.get(id);
+  if (!post) return false;
+  if (post.everyone || post.scope === 'own') return true;
+  const barred = (person: string) => thing !== null && isJudged(county, thing) && mustNot(person, thing);
+  const handles = (organisation: string | null) =>
+    post.scope === 'county' ||
+    thing === null ||
+    (organisation !== null && thing.handlers.includes(organisation));
+  return (
+    posts
+      .acting(id)
+      .some(
+        ({ person, organisation, deputyOf = [] }) =>
+          handles(organisation) && !barred(person) && deputyOf.every(barred),
+      ) ||
+    // A department without an account answers on paper.
+    (post.scope === 'organisation' && post.enteredBy.some((other) => isHeld(county, posts, other, null)))
+  );
+}
+
+/** Who acts where nobody can by a post of the stage: its own fallback, then the county's; null where nobody can either. */
+export function fallbackOf(county: County, posts: Posts, stage: Stage, thing: Thing | null): string | null {
+  return (
+    [stage.fallback, county.fallback].find((post) => post !== null && isHeld(county, posts, post, thing)) ??
+    null
+  );
+}
+
+/** The posts of a stage by none of which anybody can act that day, and who acts instead; null where somebody can. */
+export function vacancy(county: County, posts: Posts, stage: Stage, thing: Thing | null): Vacancy | null {
+  if (stage.kind === 'end' || stage.by.length === 0) return null;
+  const vacant = stage.by.filter((post) => !isHeld(county, posts, post, thing));
+  // Where several sign, each of them is needed.
+  const signing = stage.together?.each === 'post' ? vacant : [];
+  if (vacant.length < stage.by.length && signing.length === 0) return null;
+  return { of: vacant, fallback: fallbackOf(county, posts, stage, thing) };
+}
