@@ -131,6 +131,18 @@ test('a changed file is a draft at the next start and never in force by itself',
   expect((await again.get('/config')).versions).toHaveLength(2);
 });
 
+test('a first start that was broken off between its steps is taken up by the next one', async () => {
+  const store = await sqliteStore({ file: join(folder, 'huantai.db') });
+  const base = readFileSync(join(folder, 'base.json'), 'utf8');
+  await versionsOf('huantai', store).draft(
+    { text: read(), bases: { base } },
+    { by: 'file', at: '2026-01-01T00:00:00.000Z' },
+  );
+  await store.close();
+  const { get } = await start();
+  expect((await get('/config')).versions).toMatchObject([{ number: 1, standing: 'in-force' }]);
+});
+
 test('a running process follows what another one publishes, and its answers name the version', async () => {
   const { call, need } = await start();
   const store = await sqliteStore({ file: join(folder, 'huantai.db') });
