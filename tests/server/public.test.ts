@@ -35,10 +35,10 @@ async function serverOf(publishedBy: string | null) {
       }),
     );
   /** A report that has passed the first gate with this answer. */
-  const passed = async (title: string, warning: boolean): Promise<string> => {
+  const passed = async (title: string, warning: boolean, more = {}): Promise<string> => {
     const sent = await send('huantai-author-1', '/reports', { action: 'submit', input: { ...text, title } });
     const { id } = await sent.json();
-    const input = { ...checked, 'early-warning': warning };
+    const input = { ...checked, 'early-warning': warning, ...more };
     expect((await send('huantai-checker', `/reports/${id}/actions/pass`, { input }, 1)).status).toBe(200);
     return id;
   };
@@ -68,9 +68,11 @@ test('anybody may read where a published report stands: a plain page without a s
 test('a report that is not published reads like one that does not exist, and like another county', async () => {
   const id = await here.passed('不公开', false);
   const words = async (answer: Response) => [answer.status, await answer.text()];
+  const secret = await here.passed('保密件', true, { confidential: true });
   const none = await words(await here.look('report-999'));
   expect(none[0]).toBe(404);
   expect(await words(await here.look(id))).toEqual(none);
+  expect(await words(await here.look(secret))).toEqual(none);
   expect(await words(await here.look(id, {}, 'nowhere'))).toEqual(none);
 });
 
