@@ -22,6 +22,7 @@ export default [
       server: 'src/server/index.ts',
       'store/memory': 'src/store/memory.ts',
       'store/sqlite': 'src/store/sqlite.ts',
+      'store/postgres': 'src/store/postgres.ts',
       cli: 'src/cli/main.ts',
     },
     output: { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'parts/[name]-[hash].js' },

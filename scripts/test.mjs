@@ -4,9 +4,11 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './find-chromium.mjs';
+import { preparePostgres } from './prepare-postgres.mjs';
 import { prepareSqlite } from './prepare-sqlite.mjs';
 
 prepareSqlite();
+preparePostgres();
 const chromium = await findChromium();
 const build = spawnSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit' });
 if (build.status !== 0) process.exit(build.status ?? 1);

@@ -38,6 +38,19 @@ export class County extends LitElement {
         --mq-color-alert: #ff9a8d;
         --mq-color-good: #7fd3a1;
       }
+      :host([theme='portal']) {
+        --mq-color-ink: #262626;
+        --mq-color-soft: #5c5650;
+        --mq-color-line: #e0d8d0;
+        --mq-color-field-line: #8a8079;
+        --mq-color-wash: #faf7f3;
+        --mq-color-tint: #fbeeea;
+        --mq-color-main: #a8191f;
+        --mq-color-alert: #8a3c00;
+        --mq-color-good: #1d6b3f;
+        --mq-color-focus: #a8191f;
+        --mq-radius: 2px;
+      }
       :host([theme='contrast']) {
         --mq-color-ink: #000000;
         --mq-color-soft: #1f1f1f;
@@ -58,8 +71,8 @@ export class County extends LitElement {
   @property() endpoint = '';
   /** `zh` or `en`. */
   @property() language: Language = 'zh';
-  /** `light`, `dark` or `contrast`; a portal's own `--mq-*` properties go before it. */
-  @property({ reflect: true }) theme: 'light' | 'dark' | 'contrast' = 'light';
+  /** `light`, `portal` (the red of a government site), `dark` or `contrast`; a portal's own `--mq-*` go before it. */
+  @property({ reflect: true }) theme: 'light' | 'portal' | 'dark' | 'contrast' = 'light';
   /** Large type and targets. */
   @property({ type: Boolean, reflect: true }) elder = false;
   /** The portal's login token, or how to get one. */

@@ -118,7 +118,7 @@ export const shared = css`
     cursor: default;
   }
   :focus-visible {
-    outline: 3px solid var(--mq-color-focus, #f0a020);
+    outline: 3px solid var(--mq-color-focus, #c06a00);
     outline-offset: 2px;
   }
   input,

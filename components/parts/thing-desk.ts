@@ -8,7 +8,7 @@ import {
 import { ClientError } from '../../src/client/index.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { SimilarReport } from '../../src/model/similar.ts';
-import type { ActionView, ThingRow, ThingView } from '../../src/model/view.ts';
+import type { ActionView, Changed, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
@@ -43,6 +43,8 @@ export class ThingDesk implements ReactiveController {
   private told: { words: string; bad: boolean } | null = null;
   /** Answers to an older question are dropped. */
   private asked = 0;
+  /** The newest version of it that was heard of. */
+  private newest = 0;
   private readonly pictures = new Map<string, string>();
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
@@ -97,6 +99,7 @@ export class ThingDesk implements ReactiveController {
       if (turn !== this.asked) return;
       if (other) {
         this.told = null;
+        this.newest = 0;
         this.form.reset();
       }
       this.show(view, other);
@@ -109,6 +112,22 @@ export class ThingDesk implements ReactiveController {
     }
     this.host.requestUpdate();
     if (focus) await this.focusTitle();
+  }
+  /** Somebody did something. What is being written is never taken from under the hand: then it is only said. */
+  async changed({ kind, id, version }: Changed): Promise<void> {
+    const { view } = this;
+    if (view?.kind !== kind || view.id !== id || version <= view.version) return;
+    this.newest = Math.max(this.newest, version);
+    if (this.opened === null) await this.renew();
+    else this.host.requestUpdate();
+  }
+  private async renew(): Promise<void> {
+    const { view } = this;
+    if (!view) return;
+    await this.open(view.kind, view.id);
+    if (this.view === view || this.failure) return;
+    this.told = { words: this.t('renewed'), bad: false };
+    this.host.requestUpdate();
   }
   close(): void {
     this.asked += 1;
@@ -215,6 +234,16 @@ export class ThingDesk implements ReactiveController {
       <div role="status" aria-live="polite">
         ${told && !told.bad ? html`<p class="notice good">${told.words}</p>` : nothing}
         ${failure ? html`<p class="notice warn">${this.options.errorText(failure)}</p>` : nothing}
+        ${
+          this.newest > view.version && this.opened && !this.form.busy
+            ? html`<p class="notice">
+                ${this.t('changedMeanwhile')}
+                <button type="button" part="button" class="renew" @click=${() => this.renew()}>
+                  ${this.t('showNow')}
+                </button>
+              </p>`
+            : nothing
+        }
       </div>
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
       ${contentTemplate(this.t, view, {

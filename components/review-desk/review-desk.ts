@@ -3,10 +3,11 @@ import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { QueueView } from '../../src/client/index.ts';
 import { thingKinds, type ThingKind } from '../../src/model/thing.ts';
-import type { ThingRow } from '../../src/model/view.ts';
+import type { Changed, ThingRow } from '../../src/model/view.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
+import { Live } from '../parts/live.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { scoreStyles, shared, sides } from '../parts/styles.ts';
 import { dueTag } from '../parts/thing.ts';
@@ -15,9 +16,26 @@ import { ThingDesk } from '../parts/thing-desk.ts';
 /** Every row is as high, so that ten thousand need not be in the page: this until one can be measured. */
 const ROW = 76;
 const PAGE = 100;
+/** So many acts of others in a row are one look at the list, in milliseconds. */
+const GATHERED = 500;
+/** A list that is read further down than so many rows is not asked for anew by itself. */
+const DEEP = 5 * PAGE;
 const views = ['todo', 'mine', 'overdue', 'all'] as const;
 
-/** The queues of the office: a list and, beside it, the thing that is open. */
+/**
+ * The queues of the office: a list and, beside it, the thing that is open.
+ * @csspart actions - What the reader may do now.
+ * @csspart button - Every button that acts.
+ * @csspart field - One question of a form.
+ * @csspart form - A form that is being filled.
+ * @csspart history - What happened so far.
+ * @csspart list - The list.
+ * @csspart map - The map of the stages.
+ * @csspart row - One row of the list.
+ * @csspart table - A table of points or quotas.
+ * @csspart takes - The things a piece is made of.
+ * @csspart thing - The opened thing.
+ */
 export class ReviewDesk extends CountyElement {
   static override styles = [
     shared,
@@ -86,7 +104,10 @@ export class ReviewDesk extends CountyElement {
   @state() private loading = true;
   @state() private failure: unknown = null;
   @state() private scrolled = 0;
+  /** There is news, and the list waits to be asked for. */
+  @state() private stale = false;
   private next: string | null = null;
+  private soon: ReturnType<typeof setTimeout> | undefined;
   private high = ROW;
   /** The row that the keyboard is at. */
   private cursor = 0;
@@ -100,7 +121,10 @@ export class ReviewDesk extends CountyElement {
     reload: () => this.reload(),
   });
 
+  private readonly live = new Live(this, (changed) => this.heard(changed));
+
   protected override load(county: CountyContext): void {
+    this.live.follow(county.client);
     const kinds = this.kinds(county);
     if (!kinds.includes(this.kind)) this.kind = kinds[0] ?? 'report';
     void this.ask(county, { keep: this.rows.length });
@@ -109,13 +133,43 @@ export class ReviewDesk extends CountyElement {
     return thingKinds.filter((kind) => county.info.may.includes(`read:${kind}`));
   }
 
+  override disconnectedCallback(): void {
+    clearTimeout(this.soon);
+    super.disconnectedCallback();
+  }
+  private heard(changed: Changed | null): void {
+    if (changed) void this.desk.changed(changed);
+    if (changed !== null && changed.kind !== this.kind) return;
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => void this.renew(), GATHERED);
+  }
+  /** The list as it is now, with the reader where they were. */
+  private async renew(): Promise<void> {
+    const { county, rows } = this;
+    if (!county || this.loading) return this.heard(null);
+    const top = Math.floor(this.scrolled / this.high);
+    if (top > DEEP) {
+      this.stale = true;
+      return;
+    }
+    const [first, at] = [rows[top], rows[this.cursor]];
+    await this.ask(county, { keep: top + PAGE, quiet: true });
+    if (this.rows === rows) return;
+    const placeOf = (row: ThingRow | undefined) => this.rows.findIndex(({ id }) => id === row?.id);
+    if (placeOf(at) >= 0) this.cursor = placeOf(at);
+    await this.updateComplete;
+    // Whoever reads at the top sees what is new; further down nothing moves.
+    if (this.list && top > 0 && placeOf(first) >= 0)
+      this.list.scrollTop += (placeOf(first) - top) * this.high;
+  }
+
   /** `keep` asks for as many rows as are there, so that an act does not throw the reader back to the top. */
-  private async ask(county: CountyContext, { more = false, keep = 0 } = {}): Promise<void> {
+  private async ask(county: CountyContext, { more = false, keep = 0, quiet = false } = {}): Promise<void> {
     const turn = (this.asked += 1);
     const { kind, view, search } = this;
     let rows: ThingRow[] = more ? this.rows : [];
     let after = more ? this.next : null;
-    this.loading = true;
+    this.loading = !quiet;
     try {
       do {
         const page = await county.client.queue(kind, { view, search, after, limit: PAGE });
@@ -127,8 +181,10 @@ export class ReviewDesk extends CountyElement {
       this.rows = rows;
       this.next = after;
       this.failure = null;
+      if (!more) this.stale = false;
     } catch (error) {
-      if (turn === this.asked) this.failure = error;
+      // What is shown stays when nobody asked for news of it.
+      if (turn === this.asked && !quiet) this.failure = error;
     } finally {
       if (turn === this.asked) this.loading = false;
     }
@@ -243,6 +299,14 @@ export class ReviewDesk extends CountyElement {
           <p class="soft" role="status">
             ${this.loading ? this.t('loading') : this.failure ? nothing : this.t('total', { n: this.total })}
           </p>
+          ${
+            this.stale
+              ? html`<p class="notice">
+                  ${this.t('stale')}
+                  <button type="button" part="button" @click=${this.reload}>${this.t('showNow')}</button>
+                </p>`
+              : nothing
+          }
           ${this.failure ? this.errorState(this.failure) : this.queue()}
           <p class="soft keys">${this.t('keys')}</p>
         </div>

@@ -47,6 +47,7 @@ const help = `minqing 民情
   minqing quotas --config CONFIG --records FILE.ndjson --on DATE [--behind] [--directory FILE] [--json]
 
   P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02, year:2018, cycle:2018, session:13-5, term:13
+  --db: a SQLite FILE, or postgres://USER:PASSWORD@HOST/DATABASE
   --lang en for English
 `;
 

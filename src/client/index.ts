@@ -1,10 +1,11 @@
+import { follow } from './follow.ts';
 import type { RecordRow, ResultRow } from '../model/import.ts';
 import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/version.ts';
 import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
-import type { ActionView, Option, Page, ThingRow, ThingView } from '../model/view.ts';
+import type { ActionView, Changed, Option, Page, ThingRow, ThingView } from '../model/view.ts';
 
 export interface CountyInfo {
   id: string;
@@ -156,6 +157,9 @@ export function createClient(options: ClientOptions) {
 
   return {
     county: options.county,
+    /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
+    follow: (heard: (changed: Changed | null) => void, signal: AbortSignal) =>
+      follow(() => send('/changes', { method: 'GET', signal }), heard, signal),
     info: () => get<CountyInfo>(''),
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOfKind[kind]}/new`),
     /** With `at`, a day or an instant, as it stood then. */

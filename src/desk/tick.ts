@@ -15,17 +15,20 @@ import { CLOCK, offered, stageOf } from './view.ts';
 const KEYS_KEPT = 48 * 3_600_000;
 /** How many things one tick looks at; the next one goes on. */
 const MOST = 200;
+/** How long what one process has taken up is left to it, in milliseconds: longer than it needs for all of them. */
+const LEFT_TO_IT = 60_000;
 
 /**
  * Takes the steps that are due near and after due dates, each once: all of one thing in a commit of its own; one that
- * somebody changes meanwhile waits for the next tick. Returns how many things it acted on.
+ * somebody changes meanwhile waits for the next tick, and so does one that another process has taken up. Returns how many things it acted on.
  */
 export async function tick(context: DeskContext, now: Instant): Promise<number> {
   const { county, countyOf, store } = context;
   const today = civilDate(now, county.timeZone);
   let acted = 0;
   await store.forgetKeys(new Date(Date.parse(now) - KEYS_KEPT).toISOString());
-  for (const timer of await store.dueTimers(county.id, today, MOST)) {
+  const until = new Date(Date.parse(now) + LEFT_TO_IT).toISOString();
+  for (const timer of await store.claimTimers(county.id, today, MOST, { now, until })) {
     const found = await store.read(timer.thing);
     if (!found) continue;
     const { steps, messages } = await errands(context, found.thing, today, now);

@@ -1,6 +1,17 @@
 import type { Bulletin } from './bulletin.ts';
 import type { CivilDate, Instant } from './date.ts';
-import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef, Vote } from './thing.ts';
+import type {
+  Author,
+  Decision,
+  Due,
+  Fields,
+  Link,
+  Moment,
+  OnBehalf,
+  ThingKind,
+  ThingRef,
+  Vote,
+} from './thing.ts';
 import type { Verb } from './verb.ts';
 
 export const fieldTypes = [
@@ -153,4 +164,11 @@ export interface Page<Row> {
   /** Hand it back for the next page; null at the end. */
   next: string | null;
   total: number;
+}
+
+/** That a thing has changed, and the version it then had: told as it happens to whoever may read it. */
+export interface Changed {
+  kind: ThingKind;
+  id: string;
+  version: number;
 }

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
+import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
@@ -87,6 +88,7 @@ export function createServer(parts: ServerParts) {
   configRoutes(app, asking, parts.follow);
   importRoutes(app, asking);
   thingRoutes(app, asking, parts.newId);
+  const { endStreams } = changeRoutes(app, asking);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 
   for (const [path, { type, body }] of parts.statics ?? [])
@@ -113,5 +115,5 @@ export function createServer(parts: ServerParts) {
     return answer;
   });
 
-  return { fetch: (request: Request) => app.fetch(request), routes: app.routes };
+  return { fetch: (request: Request) => app.fetch(request), routes: app.routes, endStreams };
 }

@@ -39,6 +39,7 @@ export function askingOf(parts: {
   }
 
   return {
+    hostOf: (county: string) => parts.counties.get(county),
     /** The counties that the one who asks belongs to. */
     async counties(c: Context): Promise<CountyHost[]> {
       const subject = await subjectOf(c);

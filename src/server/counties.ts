@@ -45,7 +45,11 @@ export async function openCounties(options: CountiesOptions): Promise<Counties> 
 
   const hosts = new Map<string, RunningHost>();
   let mark = await store.configsMark();
-  for (const one of counties) hosts.set(one.county.id, await hostOf(one, options));
+  for (const one of counties) {
+    const host = await hostOf(one, options);
+    hosts.set(one.county.id, host);
+    if (await store.uncounted(one.county.id)) await host.desk.recount();
+  }
   for (const { county, directory } of hosts.values())
     if (directory.people.length === 0)
       heard(
@@ -74,27 +78,37 @@ export async function openCounties(options: CountiesOptions): Promise<Counties> 
   };
 }
 
+/** A changed file is a draft; the first one is in force, whatever of its steps somebody else has taken. */
 async function offer(
   { county, text, bases }: LoadedCounty,
   { store, now, heard }: CountiesOptions,
 ): Promise<void> {
   const versions = versionsOf(county.id, store);
   const by = { by: FILE, at: now() };
-  const known = await versions.list();
-  if (known.some((version) => sameTexts(version, { text, bases }))) return;
-  try {
-    const note = known.length === 0 ? '' : '配置文件有改动 / the file has changed';
-    const { number } = await versions.draft({ text, bases, note }, by);
-    if (known.length > 0)
-      return heard(
-        `${say(county.name, 'zh')}:配置文件有改动,已存为第 ${number} 版草案,未施行。查看:minqing config diff ${county.id} ${number};批准和发布:minqing config approve / publish / the config file has changed; it is kept as draft ${number} and not in force`,
-      );
-    await versions.approve(number, by);
-    await versions.publish(number, ALWAYS, by);
-  } catch (error) {
-    // Another process that starts at the same time has done so already.
-    if (!(error instanceof MinqingError && error.code === 'version-taken')) throw error;
-  }
+  for (;;)
+    try {
+      const known = await versions.list();
+      const same = known.find((version) => sameTexts(version, { text, bases }));
+      if (!same) {
+        const note = known.length === 0 ? '' : '配置文件有改动 / the file has changed';
+        const { number } = await versions.draft({ text, bases, note }, by);
+        if (known.length > 0)
+          heard(
+            `${say(county.name, 'zh')}:配置文件有改动,已存为第 ${number} 版草案,未施行。查看:minqing config diff ${county.id} ${number};批准和发布:minqing config approve / publish / the config file has changed; it is kept as draft ${number} and not in force`,
+          );
+      } else if (publishedIn(known).length > 0) return;
+      else {
+        await versions.approve(same.number, by);
+        await versions.publish(same.number, ALWAYS, by);
+      }
+    } catch (error) {
+      // Another process that starts at the same time has done so already; what is left is looked at again.
+      if (!(
+        error instanceof MinqingError &&
+        (error.code === 'version-taken' || error.code === 'nothing-new')
+      ))
+        throw error;
+    }
 }
 
 interface RunningHost extends CountyHost {

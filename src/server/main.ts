@@ -14,7 +14,7 @@ import { demoIdentity, portalIdentity } from './identity.ts';
 
 export interface ServeOptions {
   port: number;
-  /** A SQLite file, or `:memory:`. */
+  /** A SQLite file, `postgres://…`, or `:memory:`. */
   db: string;
   /** The folder of county configs. */
   configs: string;
@@ -91,9 +91,9 @@ export async function serve(options: ServeOptions) {
     for (const { county, desk } of hosts.values())
       desk.tick(county.id, now()).catch((error: unknown) => console.error(error));
   }, 30_000);
-  const news = setInterval(() => {
-    counties.follow().catch((error: unknown) => console.error(error));
-  }, 1_000);
+  const look = () => void counties.follow().catch((error: unknown) => console.error(error));
+  const news = setInterval(look, 1_000);
+  const stopFollowing = store.follow({ heard: ({ thing }) => thing ?? look(), missed: look });
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
@@ -102,6 +102,8 @@ export async function serve(options: ServeOptions) {
     async close() {
       clearInterval(clock);
       clearInterval(news);
+      stopFollowing();
+      app.endStreams();
       const closed = new Promise((resolve) => server.close(resolve));
       // What is under way is answered; a connection that merely stays open does not hold the stop up.
       const patience = setTimeout(

@@ -124,6 +124,13 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
       headers: ['Content-Disposition'],
     },
   },
+  changes: {
+    answer: {
+      type: 'text/event-stream',
+      description: 'Each event’s data is the JSON of one; the stream ends now and then and is asked for anew',
+      schema: see('Changed'),
+    },
+  },
   blank: { answer: { schema: see('NewThing') } },
   queue: {
     parameters: [

@@ -29,6 +29,7 @@ import type {
 import {
   fieldTypes,
   type ActionView,
+  type Changed,
   type EarnedPoints,
   type FieldView,
   type HistoryItem,
@@ -288,6 +289,7 @@ export const schemas = {
     claimedBy: nullable(string),
     authors: string,
   }),
+  Changed: shape<Changed>({ kind, id: string, version: integer }),
   ThingPage: shape<Page<ThingRow>>({
     rows: list(ref('ThingRow')),
     next: { ...nullable(string), description: 'For `after`; null at the end' },

@@ -103,6 +103,12 @@ export const routes = {
     permission: 'desk',
     summary: 'A file that a thing holds, as a download',
   },
+  changes: {
+    method: 'get',
+    path: '/counties/:county/changes',
+    permission: 'desk',
+    summary: 'What changes from now on, of what I may read, as server-sent events',
+  },
   blank: { method: 'get', path: `${things}/new`, permission: 'desk', summary: 'The form for a new one' },
   queue: { method: 'get', path: things, permission: 'desk', summary: 'A page of what I may see' },
   open: { method: 'post', path: things, permission: 'desk', summary: 'Open a new one by its first action' },

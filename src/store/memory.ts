@@ -1,14 +1,16 @@
-import type { CivilDate } from '../model/date.ts';
+import type { CivilDate, Instant } from '../model/date.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
+import { newsDesk } from './news.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
+import type { ScoreRecord } from '../model/record.ts';
 import type {
+  Counted,
   EnteredRecord,
   IdempotencyKey,
   LogText,
   Message,
-  RecordEntries,
   ScoreEntry,
   Store,
   StoredFile,
@@ -25,7 +27,9 @@ export function memoryStore(): Store {
   const rows = new Map<string, StoredRow>();
   const logs = new Map<string, { entry: LogEntry; texts: LogText[] }[]>();
   const scores = new Map<string, { county: string; record: string; entries: ScoreEntry[] }>();
-  const timers = new Map<string, Timer>();
+  const counted = new Map<string, Map<string, ScoreRecord>>();
+  const timers = new Map<string, Timer & { until: Instant }>();
+  const news = newsDesk();
   const outbox: Message[] = [];
   const keys = new Map<string, IdempotencyKey>();
   const series = new Map<string, number>();
@@ -36,11 +40,13 @@ export function memoryStore(): Store {
   const copy = <Value>(value: Value): Value => structuredClone(value);
   const within = (on: CivilDate, from: CivilDate, to: CivilDate) => from <= on && on <= to;
 
-  const keepScores = (county: string, all: RecordEntries[]) => {
+  const keepScores = (county: string, all: Counted[]) => {
     for (const { record, entries } of copy(all)) {
+      const name = named(county, record.id);
+      counted.set(county, (counted.get(county) ?? new Map()).set(record.id, record));
       // What is replaced goes to the end, as it does in a table.
-      scores.delete(named(county, record));
-      scores.set(named(county, record), { county, record, entries });
+      scores.delete(name);
+      scores.set(name, { county, record: record.id, entries });
     }
   };
 
@@ -93,11 +99,38 @@ export function memoryStore(): Store {
       const county = commit.steps[0]?.thing.county ?? '';
       keepScores(county, commit.scores);
       for (const timer of copy(commit.timers))
-        if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), timer);
+        if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), { ...timer, until: '' });
       outbox.push(...copy(commit.messages));
       if (key) keys.set(keyName, copy(key));
+      news.tell(
+        commit.steps.map(({ thing: { county, kind, id, version } }) => ({
+          county,
+          thing: { kind, id, version },
+        })),
+      );
     },
-    saveScores: async (county, all) => keepScores(county, all),
+    async saveScores(county, all) {
+      const known = counted.get(county);
+      const same = (one: ScoreRecord) => JSON.stringify(known?.get(one.id) ?? one) === JSON.stringify(one);
+      // What was changed while it was counted has been counted with that change.
+      keepScores(
+        county,
+        all.filter(({ record }) => same(record)),
+      );
+    },
+    async *counted(county, author) {
+      const all = [...(counted.get(county)?.values() ?? [])];
+      const theirs = all.filter(
+        ({ authors = [] }) => author === undefined || authors.some(({ id }) => id === author),
+      );
+      if (theirs.length > 0) yield copy(theirs);
+    },
+    async uncounted(county) {
+      const kept = [...rows.values()].filter(
+        ({ thing }) => thing.county === county && (thing.kind === 'report' || thing.kind === 'lead'),
+      );
+      return kept.length !== (counted.get(county)?.size ?? 0);
+    },
     async forgetKeys(before) {
       for (const [name, { at }] of keys) if (at < before) keys.delete(name);
     },
@@ -113,11 +146,16 @@ export function memoryStore(): Store {
           entries.filter((entry) => within(entry.on, from, to)).map((entry) => ({ ...entry, record })),
         ),
     entriesOf: async (county, record) => copy(scores.get(named(county, record))?.entries ?? []),
-    async dueTimers(county, on, limit) {
+    async claimTimers(county, on, limit, { now, until }) {
       const ages = new Map([...rows.keys()].map((name, age) => [name, age]));
       const age = (timer: Timer) => ages.get(keyOf(timer.thing)) ?? 0;
-      const due = [...timers.values()].filter((timer) => timer.thing.county === county && timer.on <= on);
-      return copy(due.sort((a, b) => a.on.localeCompare(b.on) || age(a) - age(b)).slice(0, limit));
+      const due = [...timers.values()]
+        .filter((timer) => timer.thing.county === county && timer.on <= on)
+        .filter((timer) => timer.until <= now || timer.until > until)
+        .sort((a, b) => a.on.localeCompare(b.on) || age(a) - age(b))
+        .slice(0, limit);
+      for (const timer of due) timer.until = until;
+      return copy(due.map(({ until: _until, ...timer }) => timer));
     },
     messages: async (county, to, limit) =>
       copy(
@@ -153,8 +191,10 @@ export function memoryStore(): Store {
       if ((before ? stepsOf(before) : 0) !== stepsOf(version) - 1)
         throw versionTaken(version.county, version.number);
       configs.set(name, copy(before ? { ...version, text: before.text, bases: before.bases } : version));
+      news.tell([{ county: version.county, thing: null }]);
     },
     configsMark: async () => [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0),
+    follow: (follower) => news.follow(follower),
     close: async () => undefined,
   };
   return store;

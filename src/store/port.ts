@@ -43,8 +43,9 @@ export interface ScoreEntry {
   on: CivilDate;
   moment: Moment['is'];
 }
-export interface RecordEntries {
-  record: string;
+/** A report or lead as it enters the count, and what it came to. */
+export interface Counted {
+  record: ScoreRecord;
   entries: ScoreEntry[];
 }
 
@@ -76,7 +77,7 @@ export interface IdempotencyKey {
 export interface Commit {
   /** Several of one thing follow each other, each with the version that the one before left. */
   steps: Step[];
-  scores: RecordEntries[];
+  scores: Counted[];
   /** A thing of the steps loses its timer and gets the last of these that is its own. */
   timers: Timer[];
   messages: Message[];
@@ -116,6 +117,18 @@ export interface StoredFile extends FileInfo {
   bytes: Uint8Array;
 }
 
+/** What has just been kept, by this process or another on the same database: enough to know what to read anew. */
+export interface News {
+  county: string;
+  /** Null where a step of the county's config was kept. */
+  thing: { kind: ThingKind; id: string; version: number } | null;
+}
+export interface NewsFollower {
+  heard(news: News): void;
+  /** The line was cut for a while: something may have been kept that was not heard of. */
+  missed(): void;
+}
+
 /**
  * Where things, their logs and what follows from them are kept. Every look-up carries the county.
  * `commit` throws `StoreError` with code `conflict` when a version is not the expected one, and `key-taken` when the
@@ -134,8 +147,12 @@ export interface Store {
   /** The series goes on after this number, if it has not passed it already. */
   reach(county: string, series: string, number: number): Promise<void>;
   commit(commit: Commit): Promise<void>;
-  /** What records came to, counted anew by another method. */
-  saveScores(county: string, scores: RecordEntries[]): Promise<void>;
+  /** What records came to, counted anew by another method; one that has changed meanwhile keeps what it came to then. */
+  saveScores(county: string, scores: Counted[]): Promise<void>;
+  /** Everything that enters the count, or one author's, a page at a time, in the order in which it first did. */
+  counted(county: string, author?: string): AsyncIterable<ScoreRecord[]>;
+  /** Whether some report or lead was kept before what enters the count was kept beside it. */
+  uncounted(county: string): Promise<boolean>;
   /** Keys from before an instant are let go. */
   forgetKeys(before: Instant): Promise<void>;
   key(county: string, actor: string, key: string): Promise<IdempotencyKey | null>;
@@ -143,8 +160,16 @@ export interface Store {
   all(county: string, kind: ThingKind): AsyncIterable<StoredRow>;
   entries(county: string, from: CivilDate, to: CivilDate): Promise<(ScoreEntry & { record: string })[]>;
   entriesOf(county: string, record: string): Promise<ScoreEntry[]>;
-  /** By date, the oldest thing's first. */
-  dueTimers(county: string, on: CivilDate, limit: number): Promise<Timer[]>;
+  /**
+   * Timers that have come due, by date, the oldest thing's first. They are the caller's until that instant, or until
+   * their thing changes; whoever else asks meanwhile gets others.
+   */
+  claimTimers(
+    county: string,
+    on: CivilDate,
+    limit: number,
+    claim: { now: Instant; until: Instant },
+  ): Promise<Timer[]>;
   /** Newest first. */
   messages(county: string, to: string, limit: number): Promise<Message[]>;
   /** The first under an id stays. */
@@ -165,5 +190,7 @@ export interface Store {
   saveConfig(version: ConfigVersion): Promise<void>;
   /** Grows with every step of any county's config, so that a running process sees that there is news. */
   configsMark(): Promise<number>;
+  /** Hears of everything kept from now on; the answer ends it. */
+  follow(follower: NewsFollower): () => void;
   close(): Promise<void>;
 }

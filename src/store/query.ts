@@ -48,8 +48,8 @@ export function afterCursor(order: QueueQuery['order'], cursor: string): (row: S
   return (row) => position === null || sign * compare(positionOf(order, row.thing), position) > 0;
 }
 
-/** A search takes large and small Latin letters for the same, as SQL's LIKE does. */
-function latinSmall(text: string): string {
+/** A search takes large and small Latin letters for the same, as SQL's lower() does where no language is set. */
+export function latinSmall(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 

@@ -5,18 +5,19 @@ import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
   Commit,
+  Counted,
   EnteredRecord,
   IdempotencyKey,
   LogText,
   Message,
   QueueQuery,
-  RecordEntries,
   Step,
   Store,
   StoredRow,
   Timer,
 } from './port.ts';
-import { cursorOf, NEVER, positionIn } from './query.ts';
+import type { NewsDesk } from './news.ts';
+import { cursorOf, latinSmall, NEVER, positionIn } from './query.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables> | Transaction<Tables>;
@@ -25,13 +26,24 @@ type Db = Kysely<Tables> | Transaction<Tables>;
 function parsed<Value>(json: string): Value {
   return JSON.parse(json);
 }
+const nameOf = ({ county, kind, id }: ThingRef) => JSON.stringify([county, kind, id]);
 const rowOf = (row: { state: string; title: string }): StoredRow => ({
   thing: parsed<Thing>(row.state),
   title: row.title,
 });
 
+export interface SqlParts {
+  db: Kysely<Tables>;
+  news: NewsDesk;
+  /** Whether several may claim rows at once, each passing over what another is about to take. */
+  skipsLocked: boolean;
+  /** Does a transaction, again where the database itself broke it off. */
+  transact: <Answer>(work: (tx: Transaction<Tables>) => Promise<Answer>) => Promise<Answer>;
+  close: () => Promise<void>;
+}
+
 /** The store over any database that Kysely speaks to. */
-export function sqlStore(db: Kysely<Tables>): Store {
+export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): Store {
   const one = (ref: ThingRef) =>
     db
       .selectFrom('things')
@@ -45,10 +57,15 @@ export function sqlStore(db: Kysely<Tables>): Store {
       return row ? rowOf(row) : null;
     },
     async readMany(refs) {
-      const found = await Promise.all(
-        refs.map((ref) => one(ref).select(['state', 'title']).executeTakeFirst()),
-      );
-      return found.flatMap((row) => (row ? [rowOf(row)] : []));
+      if (refs.length === 0) return [];
+      const asked = sql.join(refs.map(({ county, kind, id }) => sql`(${county}, ${kind}, ${id})`));
+      const rows = await db
+        .selectFrom('things')
+        .select(['state', 'title'])
+        .where(sql<boolean>`(county, kind, id) in (values ${asked})`)
+        .execute();
+      const found = new Map(rows.map(rowOf).map((row) => [nameOf(row.thing), row]));
+      return refs.flatMap((ref) => found.get(nameOf(ref)) ?? []);
     },
     async log(ref) {
       const rows = await one(ref)
@@ -117,8 +134,44 @@ export function sqlStore(db: Kysely<Tables>): Store {
         )
         .execute();
     },
-    commit: (commit) => db.transaction().execute((tx) => keep(tx, commit)),
-    saveScores: (county, scores) => db.transaction().execute((tx) => keepScores(tx, county, scores)),
+    async commit(commit) {
+      await transact((tx) => keep(tx, commit));
+      news.tell(
+        commit.steps.map(({ thing: { county, kind, id, version } }) => ({
+          county,
+          thing: { kind, id, version },
+        })),
+      );
+    },
+    saveScores: (county, scores) => transact((tx) => recounted(tx, county, scores)),
+    async *counted(county, author) {
+      let after = 0;
+      for (;;) {
+        const page = countedBy(db, county, author)
+          .where('counted.key', '>', after)
+          .orderBy('counted.key')
+          .limit(2000);
+        // A page comes as one text: rows one by one take three times as long.
+        const { records, last } = await db
+          .selectFrom(page.as('page'))
+          .select([
+            sql<string | null>`string_agg(page.record, ',' order by page.key)`.as('records'),
+            sql<number | null>`max(page.key)`.as('last'),
+          ])
+          .executeTakeFirstOrThrow();
+        if (records === null || last === null) return;
+        yield parsed<ScoreRecord[]>(`[${records}]`);
+        after = Number(last);
+      }
+    },
+    async uncounted(county) {
+      const kept = db.selectFrom('things').where('kind', 'in', ['report', 'lead']);
+      const [things, counted] = [
+        await kept.where('county', '=', county).select(howMany).executeTakeFirstOrThrow(),
+        await db.selectFrom('counted').where('county', '=', county).select(howMany).executeTakeFirstOrThrow(),
+      ];
+      return Number(things.number) !== Number(counted.number);
+    },
     async forgetKeys(before) {
       await db.deleteFrom('idempotency').where('at', '<', before).execute();
     },
@@ -171,17 +224,27 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .execute();
       return rows.map(({ on_date, ...entry }) => ({ ...entry, on: on_date }));
     },
-    async dueTimers(county, on, limit) {
-      const rows = await db
+    async claimTimers(county, on, limit, { now, until }) {
+      const due = db
         .selectFrom('timers')
-        .select('timer')
+        .select('thing')
         .where('county', '=', county)
         .where('on_date', '<=', on)
+        // A claim that reaches further than one made now is of a clock that has since been set back.
+        .where((of) => of.or([of('claimed_until', '<=', now), of('claimed_until', '>', until)]))
         .orderBy('on_date')
         .orderBy('thing')
-        .limit(limit)
+        .limit(limit);
+      const rows = await db
+        .with('due', () => (skipsLocked ? due.forUpdate().skipLocked() : due))
+        .updateTable('timers')
+        .set({ claimed_until: until })
+        .where('thing', 'in', (of) => of.selectFrom('due').select('due.thing'))
+        .returning(['thing', 'on_date', 'timer'])
         .execute();
-      return rows.map((row) => parsed<Timer>(row.timer));
+      return rows
+        .sort((a, b) => (a.on_date === b.on_date ? a.thing - b.thing : a.on_date < b.on_date ? -1 : 1))
+        .map((row) => parsed<Timer>(row.timer));
     },
     async messages(county, to, limit) {
       const rows = await db
@@ -234,7 +297,7 @@ export function sqlStore(db: Kysely<Tables>): Store {
       return [...current.values()];
     },
     saveRecords: (county, records) =>
-      db.transaction().execute(async (tx) => {
+      transact(async (tx) => {
         for (const record of records) await keepRecord(tx, county, record);
       }),
     async configs(county) {
@@ -249,7 +312,10 @@ export function sqlStore(db: Kysely<Tables>): Store {
         ...parsed<ConfigTexts>(texts),
       }));
     },
-    saveConfig: (version) => saveConfig(db, version),
+    async saveConfig(version) {
+      await saveConfig(db, version);
+      news.tell([{ county: version.county, thing: null }]);
+    },
     async configsMark() {
       const { mark } = await db
         .selectFrom('configs')
@@ -257,7 +323,8 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .executeTakeFirstOrThrow();
       return Number(mark ?? 0);
     },
-    close: () => db.destroy(),
+    follow: (follower) => news.follow(follower),
+    close,
   };
 }
 
@@ -318,6 +385,8 @@ function filtered(db: Db, query: QueueQuery): Things {
     .where('county', '=', query.county)
     .where('kind', '=', query.kind);
   const { stages, claimedBy, author, theirs, handlers, dueBefore, search } = query;
+  // PostgreSQL has no empty list.
+  if (stages?.length === 0 || handlers?.length === 0) return found.where(sql<boolean>`1 = 0`);
   if (stages) found = found.where('stage', 'in', stages);
   if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);
   if (author !== undefined)
@@ -337,7 +406,9 @@ function filtered(db: Db, query: QueueQuery): Things {
     );
   if (dueBefore !== undefined) found = found.where('due_on', '<', dueBefore);
   if (search !== undefined)
-    found = found.where(sql<boolean>`title like ${`%${search.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
+    found = found.where(
+      sql<boolean>`lower(title) like ${`%${latinSmall(search).replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
+    );
   return found;
 }
 
@@ -374,7 +445,7 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
     if (thing !== undefined)
       await tx
         .insertInto('timers')
-        .values({ thing, county, on_date: timer.on, timer: JSON.stringify(timer) })
+        .values({ thing, county, on_date: timer.on, timer: JSON.stringify(timer), claimed_until: '' })
         .onConflict((before) =>
           before.column('thing').doUpdateSet({ on_date: timer.on, timer: JSON.stringify(timer) }),
         )
@@ -393,15 +464,71 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
       .execute();
 }
 
-async function keepScores(tx: Transaction<Tables>, county: string, scores: RecordEntries[]): Promise<void> {
+const howMany = sql<number>`count(*)`.as('number');
+
+function countedBy(db: Db, county: string, author: string | undefined) {
+  const all = db
+    .selectFrom('counted')
+    .select(['counted.key', 'counted.record'])
+    .where('counted.county', '=', county);
+  if (author === undefined) return all;
+  const theirs = db
+    .selectFrom('thing_authors')
+    .innerJoin('things', 'things.key', 'thing_authors.thing')
+    .select('things.id')
+    .where('thing_authors.person', '=', author)
+    .where('things.county', '=', county)
+    .where('things.kind', 'in', ['report', 'lead']);
+  return all.where('counted.id', 'in', theirs);
+}
+
+async function keepScores(tx: Transaction<Tables>, county: string, scores: Counted[]): Promise<void> {
   for (const { record, entries } of scores) {
-    await tx.deleteFrom('score_entries').where('county', '=', county).where('record', '=', record).execute();
-    if (entries.length > 0)
-      await tx
-        .insertInto('score_entries')
-        .values(entries.map(({ on, ...entry }) => ({ ...entry, county, record, on_date: on })))
-        .execute();
+    const { id } = record;
+    const row = JSON.stringify(record);
+    await tx
+      .insertInto('counted')
+      .values({ county, id, record: row })
+      .onConflict((before) => before.columns(['county', 'id']).doUpdateSet({ record: row }))
+      .execute();
+    await keepEntries(tx, county, id, entries);
   }
+}
+
+/** What was changed while it was counted has been counted with that change. */
+async function recounted(tx: Transaction<Tables>, county: string, scores: Counted[]): Promise<void> {
+  for (const { record, entries } of scores) {
+    const { id } = record;
+    const row = JSON.stringify(record);
+    await tx
+      .insertInto('counted')
+      .values({ county, id, record: row })
+      .onConflict((before) => before.doNothing())
+      .execute();
+    // Written as it is, so that nobody changes it until its entries are kept too.
+    const same = await tx
+      .updateTable('counted')
+      .set({ record: row })
+      .where('county', '=', county)
+      .where('id', '=', id)
+      .where('record', '=', row)
+      .executeTakeFirst();
+    if (same.numUpdatedRows === 1n) await keepEntries(tx, county, id, entries);
+  }
+}
+
+async function keepEntries(
+  tx: Transaction<Tables>,
+  county: string,
+  record: string,
+  entries: Counted['entries'],
+): Promise<void> {
+  await tx.deleteFrom('score_entries').where('county', '=', county).where('record', '=', record).execute();
+  if (entries.length > 0)
+    await tx
+      .insertInto('score_entries')
+      .values(entries.map(({ on, ...entry }) => ({ ...entry, county, record, on_date: on })))
+      .execute();
 }
 
 async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {

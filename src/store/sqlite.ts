@@ -1,6 +1,7 @@
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { StoreError } from './error.ts';
-import { migrations } from './migrations.ts';
+import { migrationsFor, sqliteTypes } from './migrations.ts';
+import { newsDesk } from './news.ts';
 import type { Store } from './port.ts';
 import { sqlStore } from './sql.ts';
 import type { Tables } from './tables.ts';
@@ -15,10 +16,16 @@ export async function sqliteStore({ file }: { file: string }): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const { error } = await new Migrator({
     db,
-    provider: { getMigrations: async () => migrations },
+    provider: { getMigrations: async () => migrationsFor(sqliteTypes) },
   }).migrateToLatest();
   if (error) throw error;
-  return sqlStore(db);
+  return sqlStore({
+    db,
+    news: newsDesk(),
+    skipsLocked: false,
+    transact: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  });
 }
 
 /** better-sqlite3 is optional, so that whoever needs only the elements never compiles anything. */

@@ -30,7 +30,8 @@ export interface Tables {
     on_date: string;
     moment: string;
   };
-  timers: { thing: number; county: string; on_date: string; timer: string };
+  counted: { key: Generated<number>; county: string; id: string; record: string };
+  timers: { thing: number; county: string; on_date: string; timer: string; claimed_until: string };
   outbox: { key: Generated<number>; county: string; recipient: string; message: string };
   idempotency: { county: string; actor: string; key: string; at: string; row: string };
   series: { county: string; name: string; value: number };

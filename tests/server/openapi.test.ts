@@ -75,6 +75,7 @@ async function ask(
   name: string,
   parts: Record<string, string> = {},
   sent: { query?: Record<string, string>; body?: unknown; headers?: Record<string, string> } = {},
+  opens?: () => Promise<unknown>,
 ) {
   const route = named[name];
   if (!route) throw new Error(`no route ${name}`);
@@ -112,6 +113,16 @@ async function ask(
     expect([name, header, answer.headers.has(header)]).toEqual([name, header, true]);
   if (well) told.add(name);
   const type = answer.headers.get('Content-Type') ?? '';
+  if (type === 'text/event-stream') {
+    const reader = answer.body?.getReader();
+    await reader?.read();
+    await opens?.();
+    const { value } = (await reader?.read()) ?? {};
+    await reader?.cancel();
+    const data = /^data: (.*)\n\n$/.exec(new TextDecoder().decode(value))?.[1] ?? 'null';
+    judge(response?.content?.[type]?.schema ?? { not: {} }, JSON.parse(data), `${name} tells`);
+    return { status: answer.status, body: JSON.parse(data) };
+  }
   if (!type.includes('json')) return { status: answer.status, body: await answer.arrayBuffer() };
   const body = await answer.json();
   const content = response?.content ?? {};
@@ -238,6 +249,18 @@ test('refusals are the described problem: of a token, a form, a version, a stran
   const late = { body: { input: checked }, headers: { 'If-Match': '"1"' } };
   const conflict = await ask('checker', 'act', { things: 'reports', id: opened.id, action: 'pass' }, late);
   expect([conflict.status, conflict.body.current.version]).toEqual([409, 2]);
+});
+
+test('a stream tells what happens while it is open, to whoever may read it', async () => {
+  const open = async () => {
+    // The first is nothing to one of its readers, the second is.
+    await ask('author-5', 'open', { things: 'reports' }, { body: { input: text } });
+    await ask('author-4', 'open', { things: 'reports' }, { body: { input: text } });
+  };
+  const { body: told } = await ask('author-4', 'changes', {}, {}, open);
+  expect(told).toMatchObject({ kind: 'report', version: 1 });
+  expect((await ask('author-4', 'view', { things: 'reports', id: told.id })).status).toBe(200);
+  expect((await ask('author-5', 'view', { things: 'reports', id: told.id })).status).toBe(403);
 });
 
 test('the life of a config is as it is described', async () => {

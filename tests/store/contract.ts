@@ -3,7 +3,7 @@ import { apply, blankThing, type Change } from '../../src/desk/change.ts';
 import type { ConfigVersion } from '../../src/model/version.ts';
 import { MinqingError } from '../../src/model/error.ts';
 import type { Thing, ThingRef } from '../../src/model/thing.ts';
-import type { Commit, QueueQuery, Step, Store, Timer } from '../../src/store/port.ts';
+import type { Commit, News, QueueQuery, Step, Store, Timer } from '../../src/store/port.ts';
 
 const county = 'one';
 const at = (minute: number) => `2026-03-02T01:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -66,6 +66,12 @@ const keyNamed = (key: string, actor = 'wang') => ({
   result: ref('r-1'),
   at: at(0),
 });
+const recordOf = (id: string, authors: string[] = [], on: string[] = []) => ({
+  id,
+  kind: 'report',
+  authors: authors.map((author) => ({ id: author })),
+  moments: on.map((day) => ({ is: 'submitted', on: day })),
+});
 const entryOf = (subject: string, on: string, points = '1') => ({
   subject,
   line: 'adopted',
@@ -89,10 +95,14 @@ const messageOf = (kind: string, to = 'wang', of = county) => ({
 /** What every store must hold; `open` gives a fresh, empty one. */
 export function storeContract(open: () => Promise<Store>): void {
   let store: Store;
+  const stops: (() => void)[] = [];
   beforeEach(async () => {
     store = await open();
   });
   afterEach(() => store.close());
+  /** Looks at them and claims none. */
+  const due = (of: string, on: string, limit: number) =>
+    store.claimTimers(of, on, limit, { now: at(0), until: at(0) });
   const keep = (steps: Step[], more: Partial<Commit> = {}) => store.commit(commitOf(steps, more));
 
   describe('reading', () => {
@@ -109,7 +119,7 @@ export function storeContract(open: () => Promise<Store>): void {
 
     test('another county’s id finds nothing, wherever it is asked', async () => {
       await keep([stepOf(ref('r-1'))], {
-        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01')] }],
+        scores: [{ record: recordOf('r-1'), entries: [entryOf('wang', '2026-03-01')] }],
         timers: [timerOf('r-1', '2026-03-01')],
         messages: [messageOf('pass')],
         key: keyNamed('k'),
@@ -129,7 +139,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.key('two', 'wang', 'k')).toBeNull();
       expect(await store.entries('two', '2026-01-01', '2026-12-31')).toEqual([]);
       expect(await store.entriesOf('two', 'r-1')).toEqual([]);
-      expect(await store.dueTimers('two', '2026-12-31', 9)).toEqual([]);
+      expect(await due('two', '2026-12-31', 9)).toEqual([]);
       expect(await store.messages('two', 'wang', 9)).toEqual([]);
       expect(await store.file('two', 'f')).toBeNull();
       expect(await store.fileInfos('two', ['f'])).toEqual([]);
@@ -149,7 +159,7 @@ export function storeContract(open: () => Promise<Store>): void {
       const theirs = stepOf(ref('r-1', 'report', 'two'), { fields: { title: 'theirs' } });
       await keep([stepOf(ref('r-1'), { fields: { title: 'ours' } })]);
       await keep([theirs], {
-        scores: [{ record: 'r-1', entries: [entryOf('li', '2026-03-01')] }],
+        scores: [{ record: recordOf('r-1'), entries: [entryOf('li', '2026-03-01')] }],
       });
       expect((await store.read(ref('r-1')))?.title).toBe('ours');
       expect((await store.read(ref('r-1', 'report', 'two')))?.title).toBe('theirs');
@@ -160,10 +170,10 @@ export function storeContract(open: () => Promise<Store>): void {
       await keep([stepOf(ref('r-1'))], { timers: [timerOf('r-1', '2026-03-01')] });
       const row = await store.read(ref('r-1'));
       if (row) row.thing.stage = 'elsewhere';
-      const [timer] = await store.dueTimers(county, '2026-03-01', 9);
+      const [timer] = await due(county, '2026-03-01', 9);
       if (timer) timer.on = '2000-01-01';
       expect((await store.read(ref('r-1')))?.thing.stage).toBe('to-check');
-      expect(await store.dueTimers(county, '2026-03-01', 9)).toEqual([timerOf('r-1', '2026-03-01')]);
+      expect(await due(county, '2026-03-01', 9)).toEqual([timerOf('r-1', '2026-03-01')]);
     });
 
     test('the log comes in its order, each entry with its own texts', async () => {
@@ -190,12 +200,12 @@ export function storeContract(open: () => Promise<Store>): void {
     test('is kept whole or not at all', async () => {
       const first = stepOf(ref('r-1'));
       await keep([first], {
-        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01')] }],
+        scores: [{ record: recordOf('r-1'), entries: [entryOf('wang', '2026-03-01')] }],
         timers: [timerOf('r-1', '2026-03-05')],
       });
       const stale = { ...stepOf(ref('r-2')), expected: 7 };
       const refused = keep([stepOf(first.thing, { stage: 'gone' }, 1), stepOf(ref('r-3')), stale], {
-        scores: [{ record: 'r-1', entries: [] }],
+        scores: [{ record: recordOf('r-1'), entries: [] }],
         timers: [timerOf('r-1', '2026-03-01'), timerOf('r-3', '2026-03-01')],
         messages: [messageOf('pass')],
         key: keyNamed('k'),
@@ -205,7 +215,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.log(ref('r-1'))).toHaveLength(1);
       expect(await store.readMany([ref('r-2'), ref('r-3')])).toEqual([]);
       expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-01')]);
-      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-03-05')]);
+      expect(await due(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-03-05')]);
       expect(await store.messages(county, 'wang', 9)).toEqual([]);
       expect(await store.key(county, 'wang', 'k')).toBeNull();
     });
@@ -275,13 +285,13 @@ export function storeContract(open: () => Promise<Store>): void {
     test('a record’s score entries are replaced whole', async () => {
       const first = stepOf(ref('r-1'));
       const [two, three] = [entryOf('wang', '2026-02-01', '2'), entryOf('li', '2026-03-01', '3')];
-      await keep([first], { scores: [{ record: 'r-1', entries: [two, three] }] });
+      await keep([first], { scores: [{ record: recordOf('r-1'), entries: [two, three] }] });
       await keep([stepOf(ref('r-2'))], {
-        scores: [{ record: 'r-2', entries: [entryOf('li', '2026-03-31', '9')] }],
+        scores: [{ record: recordOf('r-2'), entries: [entryOf('li', '2026-03-31', '9')] }],
       });
       expect(await store.entriesOf(county, 'r-1')).toEqual([two, three]);
       await keep([stepOf(first.thing)], {
-        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01', '5')] }],
+        scores: [{ record: recordOf('r-1'), entries: [entryOf('wang', '2026-03-01', '5')] }],
       });
       expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-01', '5')]);
       expect(await store.entries(county, '2026-03-01', '2026-03-31')).toEqual([
@@ -289,8 +299,45 @@ export function storeContract(open: () => Promise<Store>): void {
         { ...entryOf('wang', '2026-03-01', '5'), record: 'r-1' },
       ]);
       expect(await store.entries(county, '2026-03-02', '2026-03-30')).toEqual([]);
-      await keep([stepOf(stepOf(first.thing).thing)], { scores: [{ record: 'r-1', entries: [] }] });
+      await keep([stepOf(stepOf(first.thing).thing)], { scores: [{ record: recordOf('r-1'), entries: [] }] });
       expect(await store.entriesOf(county, 'r-1')).toEqual([]);
+    });
+
+    test('what enters the count is kept beside its report, of everybody and of one author', async () => {
+      const authored = (id: string, person: string, kind: ThingRef['kind'] = 'report', of = county) =>
+        stepOf(ref(id, kind, of), { authors: [{ person, part: 'sole' }] });
+      const counted = async (author?: string) => {
+        const ids: string[] = [];
+        for await (const page of store.counted(county, author)) ids.push(...page.map(({ id }) => id));
+        return ids;
+      };
+      expect(await store.uncounted(county)).toBe(false);
+      const wang = recordOf('r-1', ['wang']);
+      await keep([authored('r-1', 'wang')], { scores: [{ record: wang, entries: [] }] });
+      await keep([authored('r-2', 'li')], { scores: [{ record: recordOf('r-2', ['li']), entries: [] }] });
+      await keep([authored('r-3', 'wang', 'report', 'two')], {
+        scores: [{ record: recordOf('r-3', ['wang']), entries: [] }],
+      });
+      expect(await counted()).toEqual(['r-1', 'r-2']);
+      expect(await counted('wang')).toEqual(['r-1']);
+      expect(await store.uncounted(county)).toBe(false);
+      // A report kept before its record was: the first count fills it in.
+      await keep([authored('r-4', 'wang')]);
+      expect(await store.uncounted(county)).toBe(true);
+      await store.saveScores(county, [{ record: recordOf('r-4', ['wang']), entries: [] }]);
+      expect(await store.uncounted(county)).toBe(false);
+      expect(await counted('wang')).toEqual(['r-1', 'r-4']);
+    });
+
+    test('counting anew does not overwrite what has changed meanwhile', async () => {
+      const [before, after] = [recordOf('r-1', ['wang'], ['2026-03-01']), recordOf('r-1', ['wang'])];
+      const first = stepOf(ref('r-1'));
+      await keep([first], { scores: [{ record: before, entries: [entryOf('wang', '2026-03-01')] }] });
+      await keep([stepOf(first.thing)], { scores: [{ record: after, entries: [] }] });
+      await store.saveScores(county, [{ record: before, entries: [entryOf('wang', '2026-03-01', '9')] }]);
+      expect(await store.entriesOf(county, 'r-1')).toEqual([]);
+      await store.saveScores(county, [{ record: after, entries: [entryOf('wang', '2026-03-02', '7')] }]);
+      expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-02', '7')]);
     });
 
     test('a thing’s timer is replaced with each step, and gone where none is given', async () => {
@@ -298,9 +345,9 @@ export function storeContract(open: () => Promise<Store>): void {
       await keep([first], { timers: [timerOf('r-1', '2026-03-05')] });
       const second = stepOf(first.thing);
       await keep([second], { timers: [timerOf('r-1', '2026-04-05'), timerOf('r-1', '2026-04-06')] });
-      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-04-06')]);
+      expect(await due(county, '2026-12-31', 9)).toEqual([timerOf('r-1', '2026-04-06')]);
       await keep([stepOf(second.thing)]);
-      expect(await store.dueTimers(county, '2026-12-31', 9)).toEqual([]);
+      expect(await due(county, '2026-12-31', 9)).toEqual([]);
     });
 
     test('due timers come by their date, of one date the oldest thing’s first, and no more than asked', async () => {
@@ -314,11 +361,37 @@ export function storeContract(open: () => Promise<Store>): void {
       ] as const)
         await keep([stepOf(ref(id))], { timers: [timerOf(id, on)] });
       await keep([stepOf(first.thing)], { timers: [timerOf('r-9', '2026-03-06')] });
-      const due = async (on: string, limit: number) =>
-        (await store.dueTimers(county, on, limit)).map(({ thing }) => thing.id);
-      expect(await due('2026-03-07', 9)).toEqual(['r-3', 'r-9', 'r-2', 'r-1']);
-      expect(await due('2026-03-07', 2)).toEqual(['r-3', 'r-9']);
-      expect(await due('2026-03-04', 9)).toEqual([]);
+      const ids = async (on: string, limit: number) =>
+        (await due(county, on, limit)).map(({ thing }) => thing.id);
+      expect(await ids('2026-03-07', 9)).toEqual(['r-3', 'r-9', 'r-2', 'r-1']);
+      expect(await ids('2026-03-07', 2)).toEqual(['r-3', 'r-9']);
+      expect(await ids('2026-03-04', 9)).toEqual([]);
+    });
+
+    test('timers that are claimed at once go to one of those who claim, and are free when the claim is over', async () => {
+      const first = stepOf(ref('r-0'));
+      await keep([first], { timers: [timerOf('r-0', '2026-03-01')] });
+      for (let n = 1; n < 30; n += 1)
+        await keep([stepOf(ref(`r-${n}`))], { timers: [timerOf(`r-${n}`, '2026-03-02')] });
+      const claim = (limit: number, minute = 0) =>
+        store.claimTimers(county, '2026-03-02', limit, { now: at(minute), until: at(minute + 1) });
+      const all = (await Promise.all([10, 10, 10, 10].map((limit) => claim(limit)))).flat();
+      const ids = all.map(({ thing }) => thing.id);
+      expect(ids).toHaveLength(new Set(ids).size);
+      // Who is passed over meanwhile is there for the next one who asks.
+      const rest = await claim(30);
+      expect(new Set([...ids, ...rest.map(({ thing }) => thing.id)]).size).toBe(30);
+      expect(await claim(30)).toEqual([]);
+      expect(await claim(30, 1)).toHaveLength(30);
+      // A thing that has changed has a new timer, which nobody has claimed.
+      await keep([stepOf(first.thing)], { timers: [timerOf('r-0', '2026-03-02')] });
+      expect(await claim(30, 1)).toEqual([timerOf('r-0', '2026-03-02')]);
+      // A clock that was far ahead and is set back leaves no claim that lasts for ever.
+      await store.claimTimers(county, '2026-03-02', 30, {
+        now: '2030-01-01T00:00:00.000Z',
+        until: '2030-01-01T00:01:00.000Z',
+      });
+      expect(await claim(30, 2)).toHaveLength(30);
     });
 
     test('messages come newest first, one person’s, and no more than asked', async () => {
@@ -524,6 +597,43 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.configs(county)).toEqual([{ ...approved, text: '{"n":1}', published }, draftOf(2)]);
     expect(await store.configs('two')).toEqual([]);
     expect(await store.configsMark()).toBe(mark + 4);
+  });
+
+  test('who follows hears of what is kept, and of nothing that was refused, until they have enough', async () => {
+    const heard: News[] = [];
+    let wake = () => {};
+    const all = (many: number) =>
+      new Promise<void>((resolve) => {
+        wake = () => heard.length >= many && resolve();
+        wake();
+      });
+    // Told again from the start where the line had to be laid first.
+    const laid = new Promise<void>((resolve) => {
+      const stop = store.follow({
+        heard: (news) => {
+          if (news.county !== 'probe') heard.push(news);
+          else resolve();
+          wake();
+        },
+        missed: () => void store.saveConfig({ ...draftOf(1), county: 'probe' }).catch(() => resolve()),
+      });
+      stops.push(stop);
+      void store.saveConfig({ ...draftOf(2), county: 'probe' });
+    });
+    await laid;
+    const first = stepOf(ref('r-1'));
+    await keep([first, stepOf(ref('p-1', 'piece'))]);
+    expect(await refusal(keep([first]))).toBe('conflict');
+    await store.saveConfig(draftOf(1));
+    await all(3);
+    expect(heard).toEqual([
+      { county, thing: { kind: 'report', id: 'r-1', version: 1 } },
+      { county, thing: { kind: 'piece', id: 'p-1', version: 1 } },
+      { county, thing: null },
+    ]);
+    for (const stop of stops) stop();
+    await keep([stepOf(first.thing)]);
+    expect(heard).toHaveLength(3);
   });
 }
 
