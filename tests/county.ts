@@ -5,9 +5,12 @@ import type { County } from '../src/county/county.ts';
 
 const file = (name: string) => readFileSync(new URL(`../configs/${name}.json`, import.meta.url), 'utf8');
 
-/** A county of configs/, with what it says besides, checked and read. */
-export function countyOf(name: string, more: object = {}) {
-  const text = JSON.stringify({ ...JSON.parse(file(name)), ...more });
+type Organisation = { id: string; name: string; kind: string };
+
+/** A county of configs/, with what it says besides and organisations beside those that it names, checked and read. */
+export function countyOf(name: string, more: object = {}, besides: Organisation[] = []) {
+  const own = { ...JSON.parse(file(name)), ...more };
+  const text = JSON.stringify({ ...own, organisations: [...(own.organisations ?? []), ...besides] });
   const { mistakes, county, config } = checkConfig(`${name}.json`, text, file);
   if (!county || !config) throw new Error(mistakes.map((mistake) => mistakeLine(mistake, 'en')).join('\n'));
   return { county: county satisfies County, config };

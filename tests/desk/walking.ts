@@ -32,10 +32,17 @@ function follows(
   return after === before || free || goals.includes(after);
 }
 
+/** Some configs name none that could be asked or given something to do. */
+const departments = [
+  { id: 'roads', name: '交通局', kind: 'department' },
+  { id: 'markets', name: '市场局', kind: 'department' },
+];
+
 /** One county on two stores, everybody who can act in it, and a clock of its own. */
 export async function officeOf(name: string, stores: Store[]) {
-  const { county, config } = countyOf(name);
+  const { county, config } = countyOf(name, {}, departments);
   const units = [...county.organisations.values()];
+  const contacts = units.filter(({ kind }) => kind === 'department' || kind === 'town').slice(0, 3);
   const directory: Directory = {
     organisations: units.map(({ id, name: label, kind }) => ({
       id,
@@ -51,14 +58,11 @@ export async function officeOf(name: string, stores: Store[]) {
       ...[...county.posts.values()]
         .filter(({ everyone, scope }) => !everyone && scope === 'organisation')
         .flatMap(({ id }) =>
-          units
-            .filter(({ kind }) => kind !== 'sector')
-            .slice(0, 3)
-            .map((unit) => ({
-              id: `${id}-${unit.id}`,
-              name: `${id}-${unit.id}`,
-              posts: [{ post: id, organisation: unit.id }],
-            })),
+          contacts.map((unit) => ({
+            id: `${id}-${unit.id}`,
+            name: `${id}-${unit.id}`,
+            posts: [{ post: id, organisation: unit.id }],
+          })),
         ),
     ],
   };
@@ -104,9 +108,10 @@ function fill(field: FieldView, pick: number, file: string): Fields[string] {
     case 'number':
       return Math.min(field.limit ?? 3, 1 + (pick % 3));
     case 'date':
-      return ['2026-03-02', '2026-03-20', '2026-04-01'][pick % 3] ?? null;
+      return ['2026-03-02', '2026-05-20', '2026-03-20'][pick % 3] ?? null;
     case 'yes-no':
-      return pick % 3 > 0;
+      // What is confidential few may act on: seldom, so that the rest is walked too.
+      return field.name === 'confidential' ? pick % 7 === 6 : pick % 3 > 0;
     case 'choices':
       return option === null ? null : [option];
     case 'file':
@@ -216,10 +221,16 @@ export function walkIn(office: Office) {
   }
 
   /** What is offered is accepted, once its form is filled; and leads where the config says. */
-  async function attempt(asked: Offer, action: ActionView, pick: number): Promise<boolean> {
+  async function attempt(
+    asked: Offer,
+    action: ActionView,
+    pick: number,
+    /** What it takes along; any other report without it. */
+    along: ThingRef | null | undefined = undefined,
+  ): Promise<ThingView | null> {
     const { who, target, view, stage } = asked;
     const others = things.filter(({ kind, id }) => kind === 'report' && id !== view?.id);
-    const other = others[pick % Math.max(1, others.length)];
+    const other = along === undefined ? others[pick % Math.max(1, others.length)] : along;
     const takes: ThingView[] = [];
     if (action.takes !== null && other) {
       const seen = await outcome(desk.view(other, office.actor('office-director'), office.now(), 'zh'));
@@ -245,7 +256,7 @@ export function walkIn(office: Office) {
       // A form may be told what is wrong with it, and the other thing may not be one to take along.
       const fair = ['invalid-input', ...(action.takes ? ['not-offered', 'not-found', 'forbidden'] : [])];
       expect(fair, `${pair}: ${JSON.stringify(got)}`).toContain(got.refused);
-      return false;
+      return null;
     }
     const after = got.view.stage.id;
     expect(follows(office.config, target.kind, stage, action.action, after), `${pair} → ${after}`).toBe(true);
@@ -253,7 +264,7 @@ export function walkIn(office: Office) {
     const seen = new Set(things.map(({ id }) => id));
     for (const one of [got.view, ...got.view.links])
       if (!seen.has(one.id)) things.push({ county: office.county.id, kind: one.kind, id: one.id });
-    return true;
+    return got.view;
   }
 
   return { people, things, opening, offer, stray, attempt };
