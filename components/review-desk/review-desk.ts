@@ -9,7 +9,7 @@ import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { scoreStyles, shared, sides } from '../parts/styles.ts';
-import { dueTag } from '../parts/thing.ts';
+import { dueTag, kindLabel } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
 /** Every row is as high, so that ten thousand need not be in the page: this until one can be measured. */
@@ -106,7 +106,8 @@ export class ReviewDesk extends CountyElement {
     void this.ask(county, { keep: this.rows.length });
   }
   private kinds(county: CountyContext): ThingKind[] {
-    return thingKinds.filter((kind) => county.info.may.includes(`read:${kind}`));
+    const all = [...thingKinds, ...county.info.matters.map(({ value }) => value)];
+    return all.filter((kind) => county.info.may.includes(`read:${kind}`));
   }
 
   /** `keep` asks for as many rows as are there, so that an act does not throw the reader back to the top. */
@@ -210,7 +211,7 @@ export class ReviewDesk extends CountyElement {
               aria-pressed=${kind === this.kind ? 'true' : 'false'}
               @click=${() => this.show({ kind })}
             >
-              ${this.t(kind)}
+              ${kindLabel(this.t.bind(this), county, kind)}
             </button>`,
         )}
       </div>
@@ -282,6 +283,7 @@ export class ReviewDesk extends CountyElement {
                 ><span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
                 ${dueTag(this.t.bind(this), row)}
                 <span class="soft">${row.authors}</span>
+                ${row.answers === null ? nothing : html`<span class="tag" data-answers=${row.answers}>${this.t('answersCount', { n: row.answers })}</span>`}
                 ${row.claimedBy ? html`<span class="tag">${row.claimedBy}</span>` : nothing}</span
               >
             </button>

@@ -23,6 +23,7 @@ export const en: Texts = {
   secrecy: 'This system is not for secrets: never enter classified information',
   report: 'Report',
   lead: 'Lead',
+  answersCount: 'Answers: {n}',
   piece: 'Piece',
   handling: 'Handling',
   period: 'Period',

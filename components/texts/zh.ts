@@ -21,6 +21,7 @@ export const zh = {
   secrecy: '非涉密系统,严禁填报涉密信息',
   report: '社情民意信息',
   lead: '线索',
+  answersCount: '已有 {n} 条应答',
   piece: '编发件',
   handling: '办理',
   period: '通报期',

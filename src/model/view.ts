@@ -16,6 +16,7 @@ export const fieldTypes = [
   'person',
   'post',
   'stage',
+  'thing',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -120,7 +121,10 @@ export interface ThingView extends ThingRef {
   /** Photos, documents and scans, to be fetched from the thing by their id. */
   files: { id: string; name: string; type: string; label: string }[];
   moments: (Moment & { label: string; from: string })[];
-  links: (Link & { title: string; stage: string })[];
+  /** `label`: how the two are tied, or what the other one is. */
+  links: (Link & { label: string; title: string; stage: string })[];
+  /** How many answers it has, of whoever; null where nothing of its kind is answered. */
+  answers: number | null;
   history: HistoryItem[];
   decisions: (Decision & ReasonView)[];
   points: EarnedPoints[];
@@ -139,6 +143,8 @@ export interface ThingRow extends ThingRef {
   supervised: boolean;
   claimedBy: string | null;
   authors: string;
+  /** How many answers it has; null where nothing of its kind is answered. */
+  answers: number | null;
 }
 export interface Page<Row> {
   rows: Row[];
