@@ -10,6 +10,7 @@ import { CountyElement } from '../parts/element.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { scoreStyles, shared, sides } from '../parts/styles.ts';
 import { dueTag, kindLabel } from '../parts/thing.ts';
+import { NewThing } from '../parts/new-thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
 /** Every row is as high, so that ten thousand need not be in the page: this until one can be measured. */
@@ -99,6 +100,18 @@ export class ReviewDesk extends CountyElement {
     done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
     reload: () => this.reload(),
   });
+
+  private readonly fresh = new NewThing(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
+    (view, action) => {
+      this.announce({ kind: view.kind, id: view.id, action: action.action });
+      this.reload();
+      void this.desk.open(view.kind, view.id, true);
+    },
+  );
 
   protected override load(county: CountyContext): void {
     const kinds = this.kinds(county);
@@ -236,6 +249,7 @@ export class ReviewDesk extends CountyElement {
           @change=${(event: Event) => this.show({ search: valueIn(event) })}
         />
       </div>
+      ${county.info.matters.some(({ value }) => value === this.kind) ? this.fresh.template(this.kind) : nothing}
       <div
         class="sides ${this.desk.view ? 'open' : ''}"
         @keydown=${(event: KeyboardEvent) => this.onKey(event)}

@@ -360,9 +360,10 @@ export function actionView(
   const proposal = proposalOf(thing, action);
   const against =
     action.instead === null ? null : proposalOf(thing, stageOf(county, thing).actions.get(action.instead));
-  const fields = (action.form ? (county.forms.get(action.form) ?? []) : []).map((field) =>
-    fieldView(reader, thing, action, field),
-  );
+  const fields = (action.form ? (county.forms.get(action.form) ?? []) : [])
+    .map((field) => fieldView(reader, thing, action, field))
+    // Where there is nothing to name, nothing is asked.
+    .filter(({ tie, required, options, value }) => !tie || required || options.length > 0 || value !== null);
   if (action.instead !== null)
     fields.push({
       name: 'whyNot',
@@ -376,6 +377,7 @@ export function actionView(
       onDemand: against === null,
       limit: 300,
       options: [],
+      tie: null,
       value: null,
     });
   return {
@@ -445,6 +447,7 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
     options:
       choices ??
       field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
+    tie: field.ties && { link: field.ties.link, kinds: field.ties.kinds },
     value: prefilled(thing, action, field),
   };
 }

@@ -1,6 +1,6 @@
 import type { Bulletin } from './bulletin.ts';
 import type { CivilDate, Instant } from './date.ts';
-import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef, Vote } from './thing.ts';
+import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef, Tie, Vote } from './thing.ts';
 import type { Verb } from './verb.ts';
 
 export const fieldTypes = [
@@ -37,6 +37,8 @@ export interface FieldView {
   /** Characters of text, or the largest number; null for none. */
   limit: number | null;
   options: Option[];
+  /** For one that names another thing: how they are tied, and what kinds it can be of. */
+  tie: { link: Tie; kinds: string[] } | null;
   /** What it holds now. */
   value: Fields[string];
 }

@@ -12,7 +12,15 @@ import type {
 } from '../model/record.ts';
 import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
 import type { SharedPhrase, SimilarReport, SimilarReports } from '../model/similar.ts';
-import { thingKinds, type Author, type Decision, type Due, type Link, type Reason } from '../model/thing.ts';
+import {
+  thingKinds,
+  ties,
+  type Author,
+  type Decision,
+  type Due,
+  type Link,
+  type Reason,
+} from '../model/thing.ts';
 import { verbs } from '../model/verb.ts';
 import type {
   ConfigDifference,
@@ -182,6 +190,12 @@ export const schemas = {
     onDemand: { ...yesNo, description: 'Asked for only once the answer to the form does' },
     limit: { ...nullable(number), description: 'Characters of text, or the largest number' },
     options: list(ref('Option')),
+    tie: {
+      ...nullable(
+        shape<NonNullable<FieldView['tie']>>({ link: words(Object.keys(ties)), kinds: list(string) }),
+      ),
+      description: 'For one that names another thing: how they are tied, and what kinds it can be of',
+    },
     value: ref('FieldValue'),
   }),
   ActionView: shape<ActionView>({
