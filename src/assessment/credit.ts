@@ -148,7 +148,10 @@ export class RecordReading {
     const found = all.find((one) => one.part === key);
     if (found) return found.facts;
     const facts: Facts = Object.assign({}, this.base, moment, { part });
-    if (ledger.readsEarner) Object.assign(facts, register.earner(of, subject, moment.on));
+    if (ledger.readsEarner) {
+      const linked = register.linksOf(subject, moment.on).some((one) => one === facts['with']);
+      Object.assign(facts, register.earner(of, subject, moment.on), { 'earner.linked': linked });
+    }
     all.push({ part: key, facts });
     this.known.set(moment, all);
     return facts;

@@ -12,6 +12,7 @@ import {
   standingIn,
   subjectFacts,
 } from './facts.ts';
+import { readTogether, type Together } from './counted.ts';
 import { readGrades, type Grade } from './grade.ts';
 import type { RawLedger, RawLine, RawMethod } from './method.ts';
 import type { MethodMistake, Report } from './mistake.ts';
@@ -55,6 +56,8 @@ export interface Ledger {
   vocabulary: Vocabulary;
   /** Whether some line asks who it is that earns. */
   readsEarner: boolean;
+  /** What is said of records that belong together. */
+  together: Together;
   /** The other ledger, where a person reads a figure of the own unit. */
   units: Ledger | null;
 }
@@ -268,6 +271,7 @@ function readWith(
     calendar: calendarOf(method.periods),
     moments,
     vocabulary: moment.vocabulary,
+    together: readTogether(method),
     readsEarner: [...moment.used].some((fact) => fact.startsWith('earner.')),
     units:
       unitsRead(figures) && method.units && method.units !== raw

@@ -2,7 +2,16 @@ import { addDays, type CivilDate } from '../model/date.ts';
 import type { Directory, ScoreLine, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say } from '../model/text.ts';
 import { Books, type Account } from './account.ts';
-import { creditedBy, creditOf, eachLine, onLines, RecordReading, type Crediting } from './credit.ts';
+import { counted, notTwiceName, type Counted } from './counted.ts';
+import {
+  creditedBy,
+  creditOf,
+  eachLine,
+  onLines,
+  RecordReading,
+  type Credit,
+  type Crediting,
+} from './credit.ts';
 import { AssessmentError } from './error.ts';
 import { RecordIds } from './kept.ts';
 import { gradeOf, type Grade } from './grade.ts';
@@ -34,7 +43,7 @@ export interface ScoreInput {
  */
 export function score(input: ScoreInput & { records: Iterable<ScoreRecord> }): ScoreTable {
   const tally = new Tally(input);
-  for (const record of input.records) tally.add(record);
+  for (const record of tally.counted(input.records)) tally.add(record);
   return tally.table();
 }
 
@@ -73,6 +82,8 @@ export class Tally {
   /** The units' lines whose points some figure of theirs adds up. */
   private readonly unitLines: OnLine[];
   private readonly ids = new RecordIds();
+  /** What others earn in the place of, so that it is not counted twice. */
+  private passedOver: (Credit & { instead: string })[] = [];
   private readonly counts = new Map<string, number>();
   private readonly honours: NonNullable<ScoreTable['honours']> = [];
   /** Earlier periods that some outcome looks at, and of which no record has come. */
@@ -124,7 +135,17 @@ export class Tally {
     if (this.roles.length === 0) this.roles.push(null);
   }
 
-  add(record: ScoreRecord): void {
+  /** The records as this method counts those that belong together. */
+  counted(records: Iterable<ScoreRecord>): Iterable<Counted> {
+    return counted(this.crediting, records);
+  }
+  /** Whether it must see all records before it can count one. */
+  get waits(): boolean {
+    const { notTwice, merge } = this.crediting.ledger.together;
+    return notTwice.size > 0 || merge !== 'kept';
+  }
+
+  add(record: Counted): void {
     const { ledger, of, register } = this.crediting;
     if (this.ids.has(record.id)) throw twice(record);
     this.ids.place(record.id);
@@ -141,7 +162,9 @@ export class Tally {
         const own = crediting === this.crediting ? seen : new RecordReading(crediting, seen.record);
         for (const credit of creditOf(crediting, seen.record, lines, own)) {
           const { on } = credit.moment;
-          if (from <= on && on <= until && within(this.reach, on)) books.keep(credit);
+          if (from > on || on > until || !within(this.reach, on)) continue;
+          if (record.instead === undefined) books.keep(credit);
+          else if (column === null) this.passedOver.push({ ...credit, instead: record.instead });
         }
       }
       books.note(seen, this.reach);
@@ -151,9 +174,9 @@ export class Tally {
   }
 
   /** What people's figures may read of their units: what is counted there, and what their lines earned. */
-  private countForUnits(units: Books, record: ScoreRecord): void {
+  private countForUnits(units: Books, record: Counted): void {
     const reading = new RecordReading(units.crediting, record);
-    for (const credit of creditOf(units.crediting, record, this.unitLines, reading))
+    for (const credit of record.instead ? [] : creditOf(units.crediting, record, this.unitLines, reading))
       if (within(this.reach, credit.moment.on)) units.keep(credit);
     units.note(reading, this.reach);
   }
@@ -171,6 +194,7 @@ export class Tally {
     const id = before?.id ?? after?.id ?? '';
     const touched = new Set([before, after].flatMap((record) => (record ? this.touchedBy(record) : [])));
     for (const { books } of this.sheets) books.forget(id, touched);
+    this.passedOver = this.passedOver.filter(({ record }) => record !== id);
     if (this.units) this.units.forget(id, this.unitsTouchedBy(this.units, [before, after]));
     this.ids.forget(id);
     this.reckoned.clear();
@@ -274,9 +298,25 @@ export class Tally {
     const view = { books, account, window };
     const [lines, yuan]: [ScoreLine[], ScoreLine[]] = [[], []];
     sumOf(this.tree, view, lines);
+    lines.push(...this.notTwice(standing.id, window));
     const { money } = standing;
     if (money) sumOf(this.crediting.ledger.money?.lines ?? [], view, yuan);
     return { ...standing, lines, ...(money ? { money: { ...money, lines: yuan } } : {}) };
+  }
+
+  private notTwice(subject: string, window: Period): ScoreLine[] {
+    const names = new Map([...eachLine(this.tree)].map(({ id, name }) => [id, name]));
+    return this.passedOver
+      .filter((one) => one.subject === subject && within(window, one.moment.on))
+      .map(({ line, clause, record, moment, instead }) => ({
+        id: line,
+        name: notTwiceName(names.get(line) ?? line, instead),
+        clause,
+        points: '0',
+        record,
+        moment,
+        why: null,
+      }));
   }
 
   private heads(): Pick<ScoreTable, 'heads'> {

@@ -12,7 +12,7 @@ import { DeskError, notFound } from './error.ts';
 import { methodScoring } from './method-scoring.ts';
 import { isStaff, may } from './permission.ts';
 import { queueRows } from './queue.ts';
-import { recordsOf } from './records.ts';
+import { recordsOf, tiedTo } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { tryResults } from './results.ts';
 import { withGroupNames } from './scoring.ts';
@@ -186,9 +186,11 @@ export function createDesk(parts: DeskParts): Desk {
     },
     async recount() {
       let batch: RecordEntries[] = [];
-      for (const record of await recordsOf(context)) {
+      const records = await recordsOf(context);
+      const tied = tiedTo(records);
+      for (const record of records) {
         if (record.kind !== 'report') continue;
-        batch.push({ record: record.id, entries: parts.scoring.credit(record) });
+        batch.push({ record: record.id, entries: parts.scoring.credit(record, tied(record)) });
         if (batch.length < 500) continue;
         await store.saveScores(county.id, batch);
         batch = [];

@@ -1,8 +1,8 @@
 import type { ScoreRecord } from '../model/record.ts';
-import type { Thing } from '../model/thing.ts';
+import { isTie, RECORD, type Thing } from '../model/thing.ts';
 import type { RecordEntries, Step } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
-import { recordOf, recordOfLead, withHandling } from './scoring.ts';
+import { recordOf, recordOfLead, recordOfMatter, withHandling } from './scoring.ts';
 
 /** Every report that these steps touch, counted anew. */
 export async function scoresOf(
@@ -24,9 +24,7 @@ export async function scoresOf(
   };
   for (const { thing } of steps) await ownReports(thing);
   const scores: RecordEntries[] = [];
-  for (const id of reports) {
-    const report = await current('report', id);
-    if (!report) continue;
+  const recordOfReport = async (report: Thing): Promise<ScoreRecord> => {
     const linked: Thing[] = [];
     for (const link of report.links) {
       if (link.role !== 'piece' && link.role !== 'handling') continue;
@@ -36,7 +34,31 @@ export async function scoresOf(
         if (further.role === 'handling')
           linked.push(...[await current('handling', further.id)].filter((one) => one !== null));
     }
-    scores.push({ record: id, entries: scoring.credit(recordOf(report, linked)) });
+    return recordOf(report, linked);
+  };
+  /** Those that the method may count together with it: what it is tied to, and what was merged. */
+  const related = async (report: Thing): Promise<ScoreRecord[]> => {
+    const found: ScoreRecord[] = [];
+    for (const { role, kind, id } of report.links) {
+      if (role !== 'merged' && role !== 'report' && !isTie(role)) continue;
+      if (kind === RECORD)
+        found.push(
+          ...(await store.records(county.id)).flatMap(({ record }) => (record.id === id ? [record] : [])),
+        );
+      const other = kind === RECORD ? null : await current(kind, id);
+      if (!other) continue;
+      const record = kind === 'report' ? await recordOfReport(other) : recordOfMatter(county, other);
+      if (record) found.push(record);
+      if (kind === 'report') reports.add(id);
+    }
+    return found;
+  };
+  // What is added while they are gone through is gone through as well.
+  for (const id of reports) {
+    const report = await current('report', id);
+    if (!report) continue;
+    const record = await recordOfReport(report);
+    scores.push({ record: id, entries: scoring.credit(record, await related(report)) });
   }
   return scores;
 }
@@ -64,8 +86,27 @@ export async function recordsOf({ county, store }: DeskContext, author?: string)
     if (theirs(thing.authors)) records.push(recordOf(thing, linkedTo(thing)));
   for await (const { thing } of store.all(county.id, 'lead'))
     if (theirs(thing.authors)) records.push(recordOfLead(thing));
+  for (const kind of county.matters.keys())
+    for await (const { thing } of store.all(county.id, kind)) {
+      const record = theirs(thing.authors) ? recordOfMatter(county, thing) : null;
+      if (record) records.push(record);
+    }
   for (const { record } of await store.records(county.id))
     if (theirs((record.authors ?? []).map(({ id }) => ({ person: id }))))
       records.push(withHandling(record, handled.get(record.id) ?? []));
   return records;
+}
+
+/** What each record is tied to, whichever of the two says so. */
+export function tiedTo(records: readonly ScoreRecord[]): (record: ScoreRecord) => ScoreRecord[] {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const tied = new Map<string, Set<string>>();
+  for (const { id, links = [] } of records)
+    for (const { to } of links)
+      for (const [one, other] of [
+        [id, to],
+        [to, id],
+      ] as const)
+        tied.set(one, (tied.get(one) ?? new Set()).add(other));
+  return ({ id }) => [...(tied.get(id) ?? [])].flatMap((other) => byId.get(other) ?? []);
 }
