@@ -1,6 +1,6 @@
 import type { CreditedParty, ScoreRecord } from '../model/record.ts';
 import type { Text } from '../model/text.ts';
-import { creditOf, onLines, type Crediting } from './credit.ts';
+import { creditOf, onLines, payingOf, type Crediting } from './credit.ts';
 import type { RawMethod } from './method.ts';
 import { zero, type Points } from './points.ts';
 
@@ -97,7 +97,7 @@ function silenced(crediting: Crediting, records: ScoreRecord[]): Counted[] {
   const { notTwice } = crediting.ledger.together;
   const byId = new Map(records.map((record) => [record.id, record]));
   const instead = new Map<string, string>();
-  const lines = onLines(crediting.ledger.lines);
+  const lines = payingOf(onLines(crediting.ledger.lines));
   const worth = (record: ScoreRecord): Points =>
     creditOf(crediting, record, lines).reduce((sum, { points }) => sum.add(points), zero);
   const paired = new Set<string>();

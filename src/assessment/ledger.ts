@@ -54,7 +54,8 @@ export interface Ledger {
   moments: ReadonlyMap<string, ReadonlySet<string>>;
   /** Every fact that a line of this ledger can read of a moment. */
   vocabulary: Vocabulary;
-  /** Whether some line asks who it is that earns. */
+  /** The facts that something in this ledger reads of a moment; those of who earns, which are many, apart. */
+  reads: readonly string[];
   readsEarner: boolean;
   /** What is said of records that belong together. */
   together: Together;
@@ -199,7 +200,8 @@ function readWith(
     },
     day: 'on',
     start: null,
-    used: new Set(),
+    // Why points entered by hand were given is told with them.
+    used: new Set(['reason']),
     settings,
     report,
   };
@@ -208,6 +210,7 @@ function readWith(
     vocabulary: { ...named, ...subjectFacts, kind: oneOf(subjectFacts['kind'], kinds) },
     day: 'window.to',
     start: 'window.from',
+    used: new Set(),
   };
   for (const [name, figure] of Object.entries(raw.figures ?? {})) {
     const at = { line: name, pointer: `/figures/${name}` };
@@ -272,13 +275,16 @@ function readWith(
     moments,
     vocabulary: moment.vocabulary,
     together: readTogether(method),
-    readsEarner: [...moment.used].some((fact) => fact.startsWith('earner.')),
+    reads: [...moment.used].filter((fact) => !ofEarner(fact)),
+    readsEarner: [...moment.used].some(ofEarner),
     units:
       unitsRead(figures) && method.units && method.units !== raw
         ? readWith(method, method.units, reportUnits, { ...options, kinds: null })
         : null,
   };
 }
+
+const ofEarner = (fact: string) => fact.startsWith('earner.');
 
 function unitsRead(figures: ReadonlyMap<string, Figure>): boolean {
   return [...figures.values()].some((figure) => figure.is === 'unit');

@@ -66,13 +66,22 @@ export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figur
   const whole = raw.whole ?? false;
   if (raw.count !== undefined) {
     const weigh = readAmount(moment, 'weigh', raw.weigh ?? 1).of;
+    const { distinct = null } = raw;
+    if (distinct !== null) moment.used.add(distinct);
+    if (distinct !== null && !Object.hasOwn(moment.vocabulary, distinct))
+      moment.report(
+        `${moment.pointer}/distinct`,
+        'undeclared-fact',
+        distinct,
+        didYouMean(distinct, Object.keys(moment.vocabulary)),
+      );
     return {
       name,
       is: 'moments',
       ...counted(raw.count, weigh),
       perRecord: raw.of === 'records',
       whole,
-      distinct: raw.distinct ?? null,
+      distinct,
     };
   }
   if (raw.sum !== undefined && raw.on !== undefined) {

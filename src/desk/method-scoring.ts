@@ -1,9 +1,8 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import { bulletinPaper, ledgersOf } from '../assessment/bulletin-paper.ts';
 import { counted, type Counted } from '../assessment/counted.ts';
-import { creditOf, eachLine, onLines } from '../assessment/credit.ts';
+import { creditOf, eachLine, onLines, payingOf, type Paying } from '../assessment/credit.ts';
 import { readLedger, type Ledger } from '../assessment/ledger.ts';
-import type { OnLine } from '../assessment/read-line.ts';
 import { kindOf, parsePeriod, periodBefore } from '../assessment/period.ts';
 import { decimalText } from '../assessment/points.ts';
 import { quotaProgress, quotaProgressIn, readQuota } from '../assessment/quota.ts';
@@ -27,7 +26,7 @@ type Side = (typeof sides)[number];
 /** One published method, read when it is first asked for. */
 class Method {
   private readonly ledgers = new Map<Side, Ledger>();
-  private readonly paying = new Map<Side, OnLine[]>();
+  private readonly payings = new Map<Side, Paying>();
 
   constructor(
     readonly published: Published,
@@ -45,9 +44,9 @@ class Method {
     this.ledgers.set(of, ledger);
     return ledger;
   }
-  lines(of: Side): OnLine[] {
-    const known = this.paying.get(of) ?? onLines(this.ledger(of).lines);
-    this.paying.set(of, known);
+  paying(of: Side): Paying {
+    const known = this.payings.get(of) ?? payingOf(onLines(this.ledger(of).lines));
+    this.payings.set(of, known);
     return known;
   }
   quotas() {
@@ -102,7 +101,7 @@ export function methodScoring(
       methods.flatMap((method) =>
         sides.flatMap((of) =>
           ownOf(record, [...counted({ ledger: method.ledger(of), of, register }, [record, ...related])])
-            .flatMap((one) => creditOf({ ledger: method.ledger(of), of, register }, one, method.lines(of)))
+            .flatMap((one) => creditOf({ ledger: method.ledger(of), of, register }, one, method.paying(of)))
             .filter(({ moment }) => method.holds(moment.on))
             .map(({ subject, line, clause, points, moment }) => ({
               subject,
