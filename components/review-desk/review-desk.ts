@@ -10,7 +10,8 @@ import { CountyElement } from '../parts/element.ts';
 import { Live } from '../parts/live.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { scoreStyles, shared, sides } from '../parts/styles.ts';
-import { dueTag } from '../parts/thing.ts';
+import { NewThing } from '../parts/new-thing.ts';
+import { dueTag, kindLabel } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
@@ -132,6 +133,18 @@ export class ReviewDesk extends CountyElement {
     ({ kind, id }) => void this.desk.open(kind, id, true),
   );
 
+  private readonly fresh = new NewThing(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
+    (view, action) => {
+      this.announce({ kind: view.kind, id: view.id, action: action.action });
+      this.reload();
+      void this.desk.open(view.kind, view.id, true);
+    },
+  );
+
   protected override load(county: CountyContext): void {
     void this.told.load(county);
     this.live.follow(county.client);
@@ -140,7 +153,8 @@ export class ReviewDesk extends CountyElement {
     void this.ask(county, { keep: this.rows.length });
   }
   private kinds(county: CountyContext): ThingKind[] {
-    return thingKinds.filter((kind) => county.info.may.includes(`read:${kind}`));
+    const all = [...thingKinds, ...county.info.matters.map(({ value }) => value)];
+    return all.filter((kind) => county.info.may.includes(`read:${kind}`));
   }
 
   override disconnectedCallback(): void {
@@ -277,7 +291,7 @@ export class ReviewDesk extends CountyElement {
               aria-pressed=${kind === this.kind ? 'true' : 'false'}
               @click=${() => this.show({ kind })}
             >
-              ${this.t(kind)}
+              ${kindLabel(this.t.bind(this), county, kind)}
             </button>`,
         )}
       </div>
@@ -302,6 +316,7 @@ export class ReviewDesk extends CountyElement {
           @change=${(event: Event) => this.show({ search: valueIn(event) })}
         />
       </div>
+      ${county.info.matters.some(({ value }) => value === this.kind) ? this.fresh.template(this.kind) : nothing}
       <div
         class="sides ${this.desk.view ? 'open' : ''}"
         @keydown=${(event: KeyboardEvent) => this.onKey(event)}
@@ -357,6 +372,7 @@ export class ReviewDesk extends CountyElement {
                 ><span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
                 ${dueTag(this.t.bind(this), row)}
                 <span class="soft">${row.authors}</span>
+                ${row.answers === null ? nothing : html`<span class="tag" data-answers=${row.answers}>${this.t('answersCount', { n: row.answers })}</span>`}
                 ${row.claimedBy ? html`<span class="tag">${row.claimedBy}</span>` : nothing}</span
               >
             </button>

@@ -1,6 +1,6 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import { say, type Language, type Text } from '../model/text.ts';
-import { thingKinds } from '../model/thing.ts';
+import { kindsOf } from '../county/read.ts';
 import type { Report } from './known.ts';
 
 /**
@@ -21,7 +21,7 @@ export function checkHolders(config: CountyConfig, report: Report): void {
     return [id, ...(others ?? [])].some((one) => held.has(one));
   };
   const labels: Text[] = [];
-  for (const kind of thingKinds)
+  for (const kind of kindsOf(config))
     for (const { kind: of, label, by = [], fallback } of config.flows?.[kind]?.stages ?? []) {
       const also = [fallback, config.fallback].flatMap((post) => post ?? []);
       if (of !== 'end' && by.length > 0 && ![...by, ...also].some(acts)) labels.push(label);

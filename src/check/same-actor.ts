@@ -1,6 +1,7 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { Saying } from '../model/error.ts';
-import { thingKinds, type ThingKind } from '../model/thing.ts';
+import { kindsOf } from '../county/read.ts';
+import type { ThingKind } from '../model/thing.ts';
 import { knownIn, type Report } from './known.ts';
 import type { Path } from './source.ts';
 
@@ -8,7 +9,7 @@ type RawStage = NonNullable<NonNullable<CountyConfig['flows']>['report']>['stage
 
 /** A stage may pass by itself only where it is one person's, asks for nothing, and is no gate that the config declares. */
 export function checkSameActor(config: CountyConfig, report: Report): void {
-  for (const kind of thingKinds)
+  for (const kind of kindsOf(config))
     config.flows?.[kind]?.stages.forEach((stage, index) => {
       if (stage.sameActor === undefined) return;
       const at: Path = ['flows', kind, 'stages', index, 'sameActor'];

@@ -85,7 +85,7 @@ const unknowable: readonly { zh: string; en: string }[] = [
   },
 ];
 
-const kinds: Record<ThingKind, Text> = {
+const kinds: Readonly<Record<string, Text>> = {
   lead: { zh: '线索', en: 'Lead:' },
   report: { zh: '信息', en: 'Report:' },
   piece: { zh: '编发件', en: 'Piece:' },
@@ -121,7 +121,7 @@ function printed(found: WhatIf, language: Language): string {
       : `\n${title}\n${textTable([
           [en ? 'Name' : '名称', en ? 'was' : '原', en ? 'would be' : '新', en ? 'Change' : '变化'],
           ...rows.map(({ kind, label, was, now }) => [
-            kind ? `${say(kinds[kind], language)} ${told(label)}` : told(label),
+            kind ? `${say(kinds[kind] ?? kind, language)} ${told(label)}` : told(label),
             String(was),
             String(now),
             now === was ? '' : `${now > was ? '+' : ''}${now - was}`,

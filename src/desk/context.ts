@@ -2,7 +2,7 @@ import type { County } from '../county/county.ts';
 import { spans, type CivilDate } from '../model/date.ts';
 import type { DirectoryPerson, Directory } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
-import { isConfidential, type Actor, type Thing, type ThingRef } from '../model/thing.ts';
+import { isConfidential, type Actor, type Thing, type ThingKind, type ThingRef } from '../model/thing.ts';
 import type { UnderWay } from '../model/version.ts';
 import type { Store } from '../store/port.ts';
 import { FILE_HASH } from './attached.ts';
@@ -36,6 +36,8 @@ export interface DeskParts {
 /** What every part of the desk looks things up in. */
 export interface DeskContext extends DeskParts {
   counties: readonly County[];
+  /** All that any version of the county's config had a flow for. */
+  kinds: ReadonlySet<ThingKind>;
   /** The county as the version has it whose flow a thing follows. */
   countyOf: (thing: Pick<Thing, 'configVersion'>) => County;
   people: ReadonlyMap<string, DirectoryPerson>;
@@ -56,7 +58,11 @@ export function contextOf(parts: DeskParts): DeskContext {
   const ofType = (...types: string[]) =>
     new Set(fields.flatMap(({ id, type }) => (types.includes(type) ? [id] : [])));
   const names = new Map(
-    [...directory.organisations, ...directory.people].map(({ id, name }) => [id, name] as const),
+    [
+      ...(directory.links ?? []).flatMap(({ to, name }) => (name ? [{ id: to, name }] : [])),
+      ...directory.organisations,
+      ...directory.people,
+    ].map(({ id, name }) => [id, name] as const),
   );
   const present = (span: { from?: CivilDate; to?: CivilDate }) => !parts.today || spans(span, parts.today());
   const here = () => directory.people.filter(present);
@@ -70,6 +76,7 @@ export function contextOf(parts: DeskParts): DeskContext {
   return {
     ...parts,
     counties,
+    kinds: new Set(counties.flatMap(({ kinds }) => kinds)),
     countyOf: (thing) => byVersion.get(thing.configVersion) ?? county,
     people,
     free: new Set([FILE_HASH, ...counties.flatMap((one) => [...freeTextFields(one)])]),
@@ -94,11 +101,16 @@ export function contextOf(parts: DeskParts): DeskContext {
         here()
           .filter(({ posts = [] }) => posts.some(present))
           .map(({ id, name }) => ({ value: id, label: name })),
+      linksOf: (person) =>
+        (directory.links ?? []).flatMap(({ from, to, name }) =>
+          from === person ? [{ value: to, label: name ?? names.get(to) ?? to }] : [],
+        ),
       holdersOf: (post) =>
         here().flatMap(({ id, posts }) =>
           posts?.some((held) => held.post === post && present(held)) ? [id] : [],
         ),
       postsOn: postsAt,
+      choices: new Map(),
       lineName: (line) => say(parts.scoring.lineName(line), language),
     }),
     async load(ref) {

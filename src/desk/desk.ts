@@ -1,6 +1,7 @@
 import { compareTables } from '../assessment/simulate.ts';
 import type { County } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { MinqingError } from '../model/error.ts';
 import type { Language } from '../model/text.ts';
 import type { ScoreTable } from '../model/record.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
@@ -65,17 +66,33 @@ export function createDesk(parts: DeskParts): Desk {
   }
 
   async function act(request: ActRequest) {
-    const { actor, now, key } = request;
+    const { actor, key } = request;
     if (key) {
       const before = await store.key(county.id, actor.id, key.value);
       if (before && before.request !== key.request) throw keyReused(key.value);
       if (before) return done(before.result, request);
     }
+    const ref = await saved(request);
+    return done(ref, request);
+  }
+
+  /**
+   * Many answer one call: whoever came second changes what the first has changed meanwhile, and begins again. What the
+   * actor's own version says is judged anew, so that a true conflict is one at the next try.
+   */
+  async function saved(request: ActRequest, tries = 5): Promise<ThingRef> {
+    const { now, key } = request;
     const [own, ...others] = await acting.prepare(request);
     const { county: of, kind, id } = own.thing;
     const ref: ThingRef = { county: of, kind, id };
-    await acting.save([own, ...others], now, key && keyOf(request, key, ref));
-    return done(ref, request);
+    try {
+      await acting.save([own, ...others], now, key && keyOf(request, key, ref));
+      return ref;
+    } catch (error) {
+      const again = error instanceof MinqingError && error.code === 'conflict' && tries > 1;
+      if (!again || !others.some(({ entry }) => entry.action === 'tie')) throw error;
+      return saved(request, tries - 1);
+    }
   }
 
   /** What was published to move at once is moved by the clock, till nothing is left that can be. */
@@ -116,9 +133,9 @@ export function createDesk(parts: DeskParts): Desk {
     notices: (actor, language, before, limit) => noticesFor(reader(actor, language), store, before, limit),
     unread: (actor) => store.unread(county.id, actor.id),
     readNotices: (actor, upTo) => store.markRead(county.id, actor.id, upTo),
-    async blank(kind, actor, language) {
+    async blank(kind, actor, now, language) {
       if (!may(county, actor, 'create', kind)) throw forbidden();
-      return blankView(reader(actor, language), kind);
+      return blankView(reader(actor, language), store, kind, civilDate(now, county.timeZone));
     },
     async similarTo(ref, actor, language) {
       const thing = await load(ref);
@@ -233,7 +250,7 @@ export function createDesk(parts: DeskParts): Desk {
       );
     },
     recount: () => recount(context),
-    verifyLog: () => verifyLog(county, countyOf, store),
+    verifyLog: () => verifyLog(county, countyOf, store, context.kinds),
     async migrate(request) {
       if (!request.dry && request.to.version !== county.version) throw notInForce(request.to, county);
       return migrate(context, request);

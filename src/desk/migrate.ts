@@ -2,7 +2,7 @@ import type { County } from '../county/county.ts';
 import { civilDate, type Instant } from '../model/date.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
 import { say, type Language } from '../model/text.ts';
-import { isThingKind, thingKinds, type Thing } from '../model/thing.ts';
+import type { Thing } from '../model/thing.ts';
 import type { Migration, MigrationRow, StageMap } from '../model/version.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Step } from '../store/port.ts';
@@ -29,8 +29,9 @@ export class MigrationError extends MinqingError {}
 
 /** Every kind and stage of a map is one of the flows it speaks of. */
 export function checkStageMap(stages: StageMap, to: County, earlier: readonly County[]): void {
-  for (const [kind, pairs] of Object.entries(stages)) {
-    if (!isThingKind(kind)) throw unknown(kind, thingKinds, { zh: '这类事项', en: 'kind of thing' });
+  const kinds = [to, ...earlier].flatMap((county) => county.kinds);
+  for (const [kind, pairs = {}] of Object.entries(stages)) {
+    if (!kinds.includes(kind)) throw unknown(kind, kinds, { zh: '这类事项', en: 'kind of thing' });
     const old = earlier.flatMap(({ flows }) => [...(flows.get(kind)?.stages.keys() ?? [])]);
     const next = [...(to.flows.get(kind)?.stages.keys() ?? [])];
     for (const [was, now] of Object.entries(pairs)) {
@@ -75,7 +76,7 @@ export async function migrate(context: DeskContext, request: MigrationRequest): 
     counties.filter(({ version }) => version !== to.version),
   );
   const found: Migration = { county: county.id, to: to.version, dry, rows: [], ended: 0, already: 0 };
-  for (const kind of thingKinds)
+  for (const kind of context.kinds)
     for await (const { thing } of store.all(county.id, kind)) {
       const stage = stageOf(countyOf(thing), thing);
       if (thing.configVersion === to.version) found.already += 1;

@@ -79,6 +79,11 @@ export function isOwnDraft(county: County, { kind, stage }: Pick<Thing, 'kind' |
   );
 }
 
+function isForEveryone(county: County, { kind, stage }: Thing): boolean {
+  const everyone = county.matters.get(kind)?.everyone ?? false;
+  return everyone && county.flows.get(kind)?.stages.get(stage)?.kind !== 'draft';
+}
+
 /** A row of the access table that lets the actor do this; deny by default. */
 export function may(
   county: County,
@@ -90,11 +95,13 @@ export function may(
   // Whoever was copied in or asked reads it.
   if (what === 'read' && thing?.readers.includes(actor.id)) return true;
   if (what === 'read' && thing && isConfidential(thing) && !actsOn(county, actor, thing)) return false;
+  // What is for everyone is so once it is out of its draft.
+  const whole = what === 'read' && thing !== null && isForEveryone(county, thing);
   return county.access.some(
     (row) =>
       row.may === what &&
       (row.on === null || row.on === kind) &&
-      row.posts.some((post) => holds(county, actor, post, thing)),
+      row.posts.some((post) => holds(county, actor, post, whole ? null : thing)),
   );
 }
 

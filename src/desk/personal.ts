@@ -1,7 +1,7 @@
 import { addDays, civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { ERASED_NAME, withoutName, type PersonData, type PersonExport } from '../model/personal.ts';
 import type { Language } from '../model/text.ts';
-import { thingKinds, type Actor, type LogEntry, type Thing } from '../model/thing.ts';
+import type { Actor, LogEntry, Thing } from '../model/thing.ts';
 import type { LogText, Step } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
 import { DeskError } from './error.ts';
@@ -51,7 +51,7 @@ export async function personExport(
     })),
   };
   const files: PersonExport['files'] = [];
-  for (const kind of thingKinds)
+  for (const kind of context.kinds)
     for await (const { thing } of store.all(county.id, kind)) {
       if (isAuthor(person, thing) || thing.enteredBy === person) {
         const view = await wholeView(reader(self, language), store, thing, today);
@@ -112,7 +112,7 @@ export async function erasePerson(
       if (isAuthor(person, thing) && thing.authors.every((author) => erased.has(author.person)))
         own.push(thing);
   for (const thing of own) await clear(thing, true, () => true);
-  for (const kind of thingKinds)
+  for (const kind of context.kinds)
     for await (const { thing } of store.all(county.id, kind)) {
       if (kind === 'report' || kind === 'lead') continue;
       const theirs = isAuthor(person, thing) || kind === 'period';

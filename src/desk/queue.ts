@@ -7,7 +7,7 @@ import { DeskError } from './error.ts';
 import { holds, isOwnDraft, isStaff, may, namesShown } from './permission.ts';
 import { vacancy } from './posts.ts';
 import type { QueueRequest } from './request.ts';
-import { stageOf, titleOf, type Reader } from './view.ts';
+import { answersTo, stageOf, titleOf, type Reader } from './view.ts';
 
 /** A page of what the actor may see; whoever reads only their own or their organisation's sees no other row. */
 export async function queueRows(
@@ -63,7 +63,7 @@ export async function queueRows(
   } else if (request.view === 'mine') {
     if (whole && request.kind !== 'report' && request.kind !== 'lead') query.claimedBy = actor.id;
     else query.theirs = actor.id;
-  } else if (request.kind === 'period' && !whole) {
+  } else if ((request.kind === 'period' || reader.county.matters.get(request.kind)?.everyone) && !whole) {
     query.stages = stages.filter((stage) => stage.kind !== 'draft').map((stage) => stage.id);
   } else {
     if (request.view === 'overdue') query.dueBefore = civilDate(now, county.timeZone);
@@ -98,6 +98,7 @@ export async function queueRows(
         .filter((author) => namesShown(county, actor, thing) || author.person === actor.id)
         .map((author) => reader.nameOf(author.person))
         .join('、'),
+      answers: answersTo(reader.county, thing),
     })),
   };
 }

@@ -97,7 +97,7 @@ export interface Desk {
   /** One has read everything up to a key. */
   readNotices(actor: Actor, upTo: number): Promise<void>;
   /** The empty form and actions for a new thing of this kind. */
-  blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
+  blank(kind: ThingKind, actor: Actor, now: Instant, language: Language): Promise<Pick<ThingView, 'actions'>>;
   /** Reports that say much the same as this thing, of those that the actor may read. */
   similarTo(ref: ThingRef, actor: Actor, language: Language): Promise<SimilarReports>;
   /** The same of what is being written in a new thing's form. Nothing is kept. */

@@ -1,7 +1,7 @@
 import type { County } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Text } from '../model/text.ts';
-import { thingKinds, type Actor, type ThingKind } from '../model/thing.ts';
+import type { Actor, ThingKind } from '../model/thing.ts';
 import type { Counted, ReplayedThing, WhatIf } from '../model/what-if.ts';
 import type { DeskContext } from './context.ts';
 import { postsOn, type Posts } from './posts.ts';
@@ -51,7 +51,7 @@ export async function whatIf(context: DeskContext, request: WhatIfRequest): Prom
     asked: [],
   };
   const sums = sumsOf(next, county);
-  for (const kind of thingKinds) {
+  for (const kind of context.kinds) {
     const rules = rulesOf(next, kind, kindOf);
     for await (const { thing } of store.all(county.id, kind)) {
       const log = await store.log(thing);

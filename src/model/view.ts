@@ -11,6 +11,7 @@ import type {
   OnBehalf,
   ThingKind,
   ThingRef,
+  Tie,
   Vote,
 } from './thing.ts';
 import type { Verb } from './verb.ts';
@@ -28,6 +29,7 @@ export const fieldTypes = [
   'person',
   'post',
   'stage',
+  'thing',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -48,6 +50,8 @@ export interface FieldView {
   /** Characters of text, or the largest number; null for none. */
   limit: number | null;
   options: Option[];
+  /** For one that names another thing: how they are tied, and what kinds it can be of. */
+  tie: { link: Tie; kinds: string[] } | null;
   /** What it holds now. */
   value: Fields[string];
 }
@@ -140,7 +144,10 @@ export interface ThingView extends ThingRef {
   /** Photos, documents and scans, to be fetched from the thing by their id. */
   files: { id: string; name: string; type: string; label: string }[];
   moments: (Moment & { label: string; from: string })[];
-  links: (Link & { title: string; stage: string })[];
+  /** `label`: how the two are tied, or what the other one is. */
+  links: (Link & { label: string; title: string; stage: string })[];
+  /** How many answers it has, of whoever; null where nothing of its kind is answered. */
+  answers: number | null;
   history: HistoryItem[];
   decisions: (Decision & ReasonView)[];
   points: EarnedPoints[];
@@ -159,6 +166,8 @@ export interface ThingRow extends ThingRef {
   supervised: boolean;
   claimedBy: string | null;
   authors: string;
+  /** How many answers it has; null where nothing of its kind is answered. */
+  answers: number | null;
 }
 /** What a system outside was told in vain. */
 export interface Undelivered {

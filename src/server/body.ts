@@ -1,5 +1,4 @@
 import type { FieldValue, Fields, OnBehalf } from '../model/thing.ts';
-import { isThingKind } from '../model/thing.ts';
 import { isCivilDate } from '../model/date.ts';
 import type { StageMap, UnderWay } from '../model/version.ts';
 import type { Taken } from '../desk/request.ts';
@@ -76,7 +75,6 @@ function readTaken(item: unknown): Taken {
   if (
     isObject(item) &&
     typeof item['kind'] === 'string' &&
-    isThingKind(item['kind']) &&
     typeof item['id'] === 'string' &&
     typeof item['version'] === 'number'
   )
@@ -154,7 +152,7 @@ function readStages(value: unknown = {}): StageMap {
   if (!isObject(value)) throw wrong;
   const stages: StageMap = {};
   for (const [kind, pairs] of Object.entries(value)) {
-    if (!isThingKind(kind) || !isObject(pairs)) throw wrong;
+    if (!isObject(pairs)) throw wrong;
     stages[kind] = Object.fromEntries(
       Object.entries(pairs).map(([was, now]) => {
         if (typeof now !== 'string') throw wrong;

@@ -5,7 +5,6 @@ import { directoryOn } from '../desk/directory.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
 import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import { isThingKind, thingKinds } from '../model/thing.ts';
 import { mapOf } from '../workflow/map.ts';
 import { languageOf, nothing, type Asking } from './asking.ts';
 import { download } from './download.ts';
@@ -23,8 +22,8 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     const { county } = host;
     const directory = directoryOn(host.directory, civilDate(now, county.timeZone));
     const staff = isStaff(county, actor);
-    const kindsRead = thingKinds.filter((kind) => may(county, actor, 'read', kind));
-    const kindsCreated = thingKinds.filter((kind) => may(county, actor, 'create', kind));
+    const kindsRead = county.kinds.filter((kind) => may(county, actor, 'read', kind));
+    const kindsCreated = county.kinds.filter((kind) => may(county, actor, 'create', kind));
     const others = (
       [
         'see-scores',
@@ -58,6 +57,10 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
         ...kindsCreated.map((kind) => `create:${kind}`),
         ...others,
       ],
+      matters: [...county.matters.values()].map(({ id, name }) => ({
+        value: id,
+        label: say(name, language),
+      })),
       channels: [...county.channels].map(([value, label]) => ({ value, label: say(label, language) })),
       authors: staff
         ? directory.people
@@ -78,7 +81,7 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     const { host, language } = await asked(c, routes.map);
     const kind = c.req.param('kind') ?? '';
     const county = await countyAt(host, c.req.query('version'));
-    const flow = isThingKind(kind) ? county.flows.get(kind) : undefined;
+    const flow = county.flows.get(kind);
     if (!flow) throw nothing();
     return c.json(
       mapOf(flow, {

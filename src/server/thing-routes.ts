@@ -20,8 +20,8 @@ export function thingRoutes(app: Hono, { asked }: Asking, duties: Duties): void 
     c.json(view, status, { ETag: `"${view.version}"` });
 
   app.get(routes.blank.path, async (c) => {
-    const { host, actor, language } = await asked(c, routes.blank);
-    return c.json(await host.desk.blank(kindIn(c), actor, language));
+    const { host, actor, language, now } = await asked(c, routes.blank);
+    return c.json(await host.desk.blank(kindIn(c), actor, now, language));
   });
   app.get(routes.queue.path, async (c) => {
     const { host, actor, language, now } = await asked(c, routes.queue);

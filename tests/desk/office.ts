@@ -1,3 +1,4 @@
+import type { CountyConfig } from '../../src/county/config.generated.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import { methodScoring } from '../../src/desk/method-scoring.ts';
 import type { ActRequest } from '../../src/desk/request.ts';
@@ -23,10 +24,12 @@ export function officeOf(
   name: string,
   store: Store = memoryStore(),
   from = '2026-03-02',
-  more = {},
+  /** What its config says otherwise. */
+  { method, ...more }: { method?: CountyConfig['method']; [key: string]: unknown } = {},
   receivers: string[] = [],
 ) {
-  const { county, config } = countyOf(name, more);
+  const { county, config: written } = countyOf(name, more);
+  const config = { ...written, method: { ...written.method, ...method } };
   const departments = [...county.organisations.values()].filter((item) => item.kind !== 'sector');
   const directory: Directory = {
     organisations: [...county.organisations.values()].map((item) => ({
@@ -43,6 +46,10 @@ export function officeOf(
         name: item.id,
         posts: [{ post: 'department-contact', organisation: item.id }],
       })),
+    ],
+    links: [
+      { from: 'wang', to: 'li', kind: 'member' },
+      { from: 'wang', to: 'old-zhou', kind: 'people', name: '周大爷' },
     ],
   };
   let salts = 0;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoRoutes, routes, type Route } from '../../src/server/routes.ts';
-import { pathOfKind, type Fields, type ThingKind } from '../../src/model/thing.ts';
+import { pathOf, type Fields, type ThingKind } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import { verbs } from '../../src/model/verb.ts';
 import { checked, text } from '../desk/office.ts';
@@ -57,10 +57,10 @@ async function stagesOf(county: (typeof counties)[number]): Promise<Map<string, 
   };
   const open = async (who: string, kind: ThingKind, action: string, input: Fields) =>
     sent(
-      await call(person(county, who), 'POST', `/counties/${county}/${pathOfKind[kind]}`, { action, input }),
+      await call(person(county, who), 'POST', `/counties/${county}/${pathOf(kind)}`, { action, input }),
     );
   const act = async (view: ThingView, who: string, action: string, input: Fields = {}) => {
-    const path = `/counties/${county}/${pathOfKind[view.kind]}/${view.id}/actions/${action}`;
+    const path = `/counties/${county}/${pathOf(view.kind)}/${view.id}/actions/${action}`;
     return sent(await call(person(county, who), 'POST', path, { input }, view.version));
   };
   const report = () => open('author-1', 'report', 'submit', text);
@@ -128,7 +128,7 @@ async function stagesOf(county: (typeof counties)[number]): Promise<Map<string, 
 
 /** What came of an action with a form that cannot be right. */
 async function tried(county: string, who: string, view: ThingView, verb: string): Promise<string> {
-  const path = `/counties/${county}/${pathOfKind[view.kind]}/${view.id}/actions/${verb}`;
+  const path = `/counties/${county}/${pathOf(view.kind)}/${view.id}/actions/${verb}`;
   const answer = await call(person(county, who), 'POST', path, { input: { nonsense: 'x' } }, view.version);
   if (answer.status === 403 || answer.status === 409) return '';
   const problem = await answer.json();
@@ -148,7 +148,7 @@ describe.each(counties)('in %s', (county) => {
       if (who.length > 0) may[verb] = who.join(' ');
     }
     expect(may).toEqual(takers[stage]);
-    const at = `/counties/${county}/${pathOfKind[view.kind]}/${view.id}`;
+    const at = `/counties/${county}/${pathOf(view.kind)}/${view.id}`;
     const read = await Promise.all(
       everyone.map(async (who) => ((await call(person(county, who), 'GET', at)).status === 200 ? who : '')),
     );
