@@ -15,7 +15,7 @@ import { behalfOf } from './behalf.ts';
 import { apply, blankThing, type Change } from './change.ts';
 import { countPeriod, printPeriod } from './closing.ts';
 import { forbidden, type DeskContext } from './context.ts';
-import { effects, keep, type Act } from './effects.ts';
+import { effects, keep, partsOf, type Act } from './effects.ts';
 import { DeskError } from './error.ts';
 import { factsOf } from './facts.ts';
 import { readInput } from './input.ts';
@@ -217,6 +217,10 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       fileFields,
       nextNumber: (series) => store.next(county.id, series),
       reachNumber: (series, number) => store.reach(county.id, series, number),
+      authorsOfRecord: async (id) => {
+        const known = (await store.records(county.id)).find(({ record }) => record.id === id);
+        return partsOf((known?.record.authors ?? []).map((author) => author.id));
+      },
       count: async (period) =>
         countPeriod(county, store, scoring, await recordsOf(context), {
           period,
