@@ -4,6 +4,7 @@ import type { CivilDate } from '../../src/model/date.ts';
 import type {
   Directory,
   DirectoryPerson,
+  HeldPost,
   QuotaProgress,
   ScoreRecord,
   ScoreTable,
@@ -24,6 +25,8 @@ export interface Cast {
   kind: string;
   count: number;
   homes?: readonly string[];
+  /** What each holds besides, by number: who calls a sector together, who is on duty where and when. */
+  posts?: (number: number) => HeldPost[];
 }
 
 /**
@@ -153,7 +156,7 @@ function directoryOf(county: CountyHost['county'], cast: readonly Cast[]): Direc
       organisation: id,
       posts: [{ post: 'department-contact', organisation: id }],
     }));
-  const authors = cast.flatMap(({ kind, count, homes = [] }) =>
+  const authors = cast.flatMap(({ kind, count, homes = [], posts: held }) =>
     Array.from({ length: count }, (_, index): DirectoryPerson => {
       const home = homes[index % Math.max(1, homes.length)];
       return {
@@ -161,6 +164,7 @@ function directoryOf(county: CountyHost['county'], cast: readonly Cast[]): Direc
         name: `${say(county.authorKinds.get(kind) ?? kind, 'zh')}${index + 1}`,
         kind,
         ...(home === undefined ? {} : { organisation: home }),
+        ...(held ? { posts: held(index + 1) } : {}),
       };
     }),
   );
