@@ -1,5 +1,6 @@
-import { createDesk } from '../../src/desk/desk.ts';
-import { methodScoring } from '../../src/desk/method-scoring.ts';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CivilDate } from '../../src/model/date.ts';
 import type {
   Directory,
@@ -14,11 +15,14 @@ import { pathOfKind, type Fields } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { Verb } from '../../src/model/verb.ts';
 import { createServer } from '../../src/server/app.ts';
+import { openCounties } from '../../src/server/counties.ts';
 import { Teller, type Ref } from '../../src/server/demo-year/teller.ts';
 import type { CountyHost } from '../../src/server/host.ts';
 import { demoIdentity } from '../../src/server/identity.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { countyOf } from '../county.ts';
+
+const configFile = (name: string) => new URL(`../../configs/${name}.json`, import.meta.url);
 
 /** So many authors of a kind, spread over organisations; `ningshan-member-1` and so on. */
 export interface Cast {
@@ -30,29 +34,38 @@ export interface Cast {
 }
 
 /**
- * A place of domain.md with its people, its year told by the desk under a moving clock. Records come in, and figures are
- * read, over HTTP alone.
+ * A place as its server runs it, loaded from its config and a directory beside it. Its year is told by the desk under a
+ * moving clock; records come in, and figures are read, over HTTP alone.
  */
 export async function placeOf(name: string, cast: readonly Cast[]) {
-  const { county, config } = countyOf(name);
-  const directory = directoryOf(county, cast);
-  const store = memoryStore();
+  const { county: checked, config } = countyOf(name);
+  const directory = directoryOf(checked, cast);
   let salts = 0;
   let now = '2000-01-01';
-  const newSalt = () => `salt-${(salts += 1)}`;
-  const scoring = methodScoring(config, directory);
-  const host: CountyHost = {
-    county,
-    directory,
+  const newId = () => `id-${(salts += 1)}`;
+  const at = () => `${now}T09:00:00.000Z`;
+  const folder = mkdtempSync(join(tmpdir(), 'minqing-place-'));
+  for (const file of ['base', name]) copyFileSync(configFile(file), join(folder, `${file}.json`));
+  writeFileSync(join(folder, `${name}.directory.json`), JSON.stringify(directory));
+  const store = memoryStore();
+  const { hosts } = await openCounties({
+    folder,
     store,
-    desk: createDesk({ county, directory, store, scoring, newSalt }),
-  };
+    demo: false,
+    now: at,
+    newSalt: newId,
+    heard: () => undefined,
+  });
+  rmSync(folder, { recursive: true });
+  const host = hosts.get(name);
+  if (!host) throw new Error(name);
+  const { county } = host;
   const identity = await demoIdentity();
   const server = createServer({
-    counties: new Map([[county.id, host]]),
+    counties: hosts,
     identity,
-    now: () => `${now}T09:00:00.000Z`,
-    newId: newSalt,
+    now: at,
+    newId,
   });
   const who = (post: string) => `${county.id}-${post}`;
 
@@ -81,7 +94,7 @@ export async function placeOf(name: string, cast: readonly Cast[]) {
   return {
     county,
     config,
-    directory,
+    directory: host.directory,
     who,
     host,
     get: (path: string, person = who('office-director')) => ask(person, path),
