@@ -88,7 +88,13 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   opine: (act) => ({
     change: { ...keep(act), moments: [{ is: 'opinion', on: act.on, by: act.organisation }] },
   }),
-  supervise: (act) => ({ change: { ...keep(act), supervised: true } }),
+  supervise: (act) => ({
+    change: { ...keep(act), supervised: true, moments: [{ is: 'supervised', on: act.on }] },
+  }),
+  progress: (act) => {
+    const { supervised } = act.thing;
+    return { change: { ...keep(act), moments: [{ is: 'progress', on: act.on, supervised }] } };
+  },
   'pass-on': (act) => openHandling(act, { is: 'passed-on', on: act.on }),
   assign: (act) => openHandling(act, { is: 'assigned', on: act.on }),
   count: async (act) => {
