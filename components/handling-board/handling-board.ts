@@ -9,7 +9,18 @@ import { shared } from '../parts/styles.ts';
 import { dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
-/** What a department has to answer: opinions asked and items handed to it, by stage, the next due first. */
+/**
+ * What a department has to answer: opinions asked and items handed to it, by stage, the next due first.
+ * @csspart actions - What the reader may do now.
+ * @csspart button - Every button that acts.
+ * @csspart field - One question of a form.
+ * @csspart form - A form that is being filled.
+ * @csspart history - What happened so far.
+ * @csspart map - The map of the stages.
+ * @csspart table - A table of points or quotas.
+ * @csspart takes - The things a piece is made of.
+ * @csspart thing - The opened thing.
+ */
 export class HandlingBoard extends CountyElement {
   static override styles = [
     shared,

@@ -18,7 +18,20 @@ interface OwnRows {
 }
 const PAGE = 50;
 
-/** One's own reports and leads: where each stands and since when, what it earned, what one must do. */
+/**
+ * One's own reports and leads: where each stands and since when, what it earned, what one must do.
+ * @csspart actions - What the reader may do now.
+ * @csspart button - Every button that acts.
+ * @csspart field - One question of a form.
+ * @csspart form - A form that is being filled.
+ * @csspart history - What happened so far.
+ * @csspart list - The list.
+ * @csspart map - The map of the stages.
+ * @csspart row - One row of the list.
+ * @csspart table - A table of points or quotas.
+ * @csspart takes - The things a piece is made of.
+ * @csspart thing - The opened thing.
+ */
 export class MyReports extends CountyElement {
   static override styles = [
     shared,

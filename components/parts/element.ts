@@ -9,7 +9,35 @@ import { shared } from './styles.ts';
 export type Loaded<Value> =
   { at: 'loading' } | { at: 'ready'; value: Value } | { at: 'failed'; error: unknown };
 
-/** What every element under a county has: its context, its language, its states. */
+/** What `mq-done` tells. */
+export interface Done {
+  kind: string;
+  id: string;
+  action: string;
+}
+
+/**
+ * What every element under a county has: its context, its language, its states.
+ * @fires {CustomEvent<Done>} mq-done - Something was done here; `detail` says to what and which action.
+ * @cssprop --mq-color-ink - Text.
+ * @cssprop --mq-color-soft - Text of less weight.
+ * @cssprop --mq-color-line - Lines between things.
+ * @cssprop --mq-color-field-line - Lines around what can be filled in.
+ * @cssprop --mq-color-paper - The ground.
+ * @cssprop --mq-color-wash - The ground of what stands apart.
+ * @cssprop --mq-color-tint - The ground of what is chosen.
+ * @cssprop --mq-color-main - Buttons and links.
+ * @cssprop --mq-color-main-ink - Text on the main colour.
+ * @cssprop --mq-color-alert - What went wrong or is overdue.
+ * @cssprop --mq-color-good - What went well.
+ * @cssprop --mq-color-focus - The ring around what has the keyboard.
+ * @cssprop --mq-color-shared - The ground of words that two texts share.
+ * @cssprop --mq-color-shared-ink - Words that two texts share.
+ * @cssprop --mq-font - The whole font, where the portal has its own.
+ * @cssprop --mq-font-size - The size of text.
+ * @cssprop --mq-radius - How round corners are.
+ * @cssprop --mq-space - The room around things.
+ */
 export abstract class CountyElement extends LitElement {
   static override styles: CSSResultGroup = shared;
 
@@ -65,7 +93,7 @@ export abstract class CountyElement extends LitElement {
     return this.t('failed');
   }
   /** Tells the page, and other elements on it, that something was done. */
-  protected announce(detail: { kind: string; id: string; action: string }): void {
-    this.dispatchEvent(new CustomEvent('mq-done', { detail, bubbles: true, composed: true }));
+  protected announce(detail: Done): void {
+    this.dispatchEvent(new CustomEvent<Done>('mq-done', { detail, bubbles: true, composed: true }));
   }
 }

@@ -9,7 +9,12 @@ import { shared } from '../parts/styles.ts';
 import { ThingFlow } from '../parts/thing-flow.ts';
 import { headTemplate, historyTemplate, pointsTemplate } from '../parts/thing.ts';
 
-/** What happened to one thing, in plain words. */
+/**
+ * What happened to one thing, in plain words.
+ * @csspart button - Every button that acts.
+ * @csspart history - What happened so far.
+ * @csspart map - The map of the stages.
+ */
 export class ReportTimeline extends CountyElement {
   static override styles = [shared, flowMapStyles];
 

@@ -17,7 +17,20 @@ const ROW = 76;
 const PAGE = 100;
 const views = ['todo', 'mine', 'overdue', 'all'] as const;
 
-/** The queues of the office: a list and, beside it, the thing that is open. */
+/**
+ * The queues of the office: a list and, beside it, the thing that is open.
+ * @csspart actions - What the reader may do now.
+ * @csspart button - Every button that acts.
+ * @csspart field - One question of a form.
+ * @csspart form - A form that is being filled.
+ * @csspart history - What happened so far.
+ * @csspart list - The list.
+ * @csspart map - The map of the stages.
+ * @csspart row - One row of the list.
+ * @csspart table - A table of points or quotas.
+ * @csspart takes - The things a piece is made of.
+ * @csspart thing - The opened thing.
+ */
 export class ReviewDesk extends CountyElement {
   static override styles = [
     shared,

@@ -6,7 +6,18 @@ import { flowMapStyles } from '../parts/flow-map.ts';
 import { shared } from '../parts/styles.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
-/** Asks how satisfied one is with how a matter was handled, once its time has come. */
+/**
+ * Asks how satisfied one is with how a matter was handled, once its time has come.
+ * @csspart actions - What the reader may do now.
+ * @csspart button - Every button that acts.
+ * @csspart field - One question of a form.
+ * @csspart form - A form that is being filled.
+ * @csspart history - What happened so far.
+ * @csspart map - The map of the stages.
+ * @csspart table - A table of points or quotas.
+ * @csspart takes - The things a piece is made of.
+ * @csspart thing - The opened thing.
+ */
 export class SatisfactionForm extends CountyElement {
   static override styles = [shared, flowMapStyles];
 

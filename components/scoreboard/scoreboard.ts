@@ -14,7 +14,18 @@ import { ThingDesk } from '../parts/thing-desk.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { quotaTable } from './quota-table.ts';
 
-/** A period's table as it stands today, and the closings: counted, checked, approved, issued. */
+/**
+ * A period's table as it stands today, and the closings: counted, checked, approved, issued.
+ * @csspart actions - What the reader may do now.
+ * @csspart button - Every button that acts.
+ * @csspart field - One question of a form.
+ * @csspart form - A form that is being filled.
+ * @csspart history - What happened so far.
+ * @csspart map - The map of the stages.
+ * @csspart table - A table of points or quotas.
+ * @csspart takes - The things a piece is made of.
+ * @csspart thing - The opened thing.
+ */
 export class Scoreboard extends CountyElement {
   static override styles = [
     shared,

@@ -7,7 +7,10 @@ import { CountyElement, type Loaded } from '../parts/element.ts';
 import { directionFor, flowMapStyles, flowMapTemplate, showCurrent } from '../parts/flow-map.ts';
 import { shared } from '../parts/styles.ts';
 
-/** A county's stages as a map, the current one marked; the server lays it out, this draws it. */
+/**
+ * A county's stages as a map, the current one marked; the server lays it out, this draws it.
+ * @csspart map - The map of the stages.
+ */
 export class WorkflowMap extends CountyElement {
   static override styles = [shared, flowMapStyles];
 

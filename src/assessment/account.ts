@@ -25,6 +25,8 @@ export interface Account {
   reckoned: Map<string, Points | null>;
 }
 
+type MomentFigure = Extract<Figure, { is: 'moments' | 'mean' }>;
+
 /** Mostly the very one; to compare two fractions takes longer. */
 const alike = (a: Points, b: Points) => a === b || a.equals(b);
 
@@ -35,6 +37,8 @@ const rateDecimals = 12;
 export class Books {
   readonly accounts: Account[] = [];
   private readonly byId = new Map<string, Account>();
+  /** The figures that count a moment, by its name. */
+  private readonly counting = new Map<string, { name: string; figure: MomentFigure }[]>();
   private readonly others = new Map<string, boolean>();
   private readonly paid = new Kinds<Paid>(
     (a, b) => a.clause === b.clause && a.why === b.why && alike(a.points, b.points),
@@ -51,6 +55,10 @@ export class Books {
     private readonly units: Books | null,
   ) {
     for (const subject of subjects) this.admit(subject);
+    for (const [name, figure] of this.ledger.figures)
+      if (figure.is === 'moments' || figure.is === 'mean')
+        for (const is of figure.on)
+          this.counting.set(is, [...(this.counting.get(is) ?? []), { name, figure }]);
   }
 
   private admit(subject: Subject): Account {
@@ -73,7 +81,8 @@ export class Books {
     return this.byId.get(subject);
   }
 
-  keep(credit: Credit): void {
+  /** A credit of the record that has this number. */
+  keep(credit: Credit, record: number): void {
     const { register, of, ledger } = this.crediting;
     let account = this.account(credit.subject);
     if (!account) {
@@ -82,13 +91,10 @@ export class Books {
       if (!subject || !(ledger.kinds?.has(subject.kind) ?? true)) return;
       account = this.admit(subject);
     }
-    const { line, clause, points, moment, why } = credit;
+    const { line, moment } = credit;
     let credits = account.credits.get(line);
     if (!credits) account.credits.set(line, (credits = new Pairs()));
-    credits.push(
-      this.ids.place(credit.record),
-      this.paid.place({ clause, points, moment, why }, line, moment),
-    );
+    credits.push(record, this.paid.place(credit, line, moment));
   }
 
   /** Everything that a line paid somebody in a window, in the order it came. */
@@ -117,26 +123,25 @@ export class Books {
     return sum;
   }
 
-  /** Takes back all that a record gave these subjects, and what was reckoned of it. */
-  forget(record: string, subjects: Iterable<string>): void {
-    const place = this.ids.place(record);
+  /** Takes back all that a record gave these subjects, and what was reckoned of them; null where it is new. */
+  forget(record: number | null, subjects: Iterable<string>): void {
     for (const subject of subjects) {
       const account = this.account(subject);
       if (!account) continue;
-      for (const credits of account.credits.values()) credits.without(place);
-      for (const hits of account.hits.values()) hits.without(place);
+      if (record !== null) {
+        for (const credits of account.credits.values()) credits.without(record);
+        for (const hits of account.hits.values()) hits.without(record);
+      }
       account.reckoned.clear();
     }
     this.ranked.clear();
   }
 
   /** Keeps of a record what some figure will count. */
-  note(reading: RecordReading, reach: Period): void {
-    const { record } = reading;
-    for (const [name, figure] of this.ledger.figures) {
-      if (figure.is !== 'moments' && figure.is !== 'mean') continue;
-      for (const moment of record.moments) {
-        if (!figure.on.has(moment.is) || !within(reach, moment.on)) continue;
+  note(reading: RecordReading, reach: Period, number: number): void {
+    for (const moment of reading.record.moments) {
+      if (!within(reach, moment.on)) continue;
+      for (const { name, figure } of this.counting.get(moment.is) ?? []) {
         for (const one of reading.credited(figure.to, moment.on)) {
           const account = this.account(one.subject);
           const facts = reading.facts(moment, one);
@@ -145,7 +150,7 @@ export class Books {
           if (!hits) account.hits.set(name, (hits = new Pairs()));
           const { on } = this.crediting.register.told(moment.is, moment.on);
           const hit = this.met.place({ on, weight: figure.weigh(facts) }, name, on);
-          hits.push(this.ids.place(record.id), hit);
+          hits.push(number, hit);
         }
       }
     }

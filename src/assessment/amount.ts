@@ -145,6 +145,7 @@ function rated(place: Place, at: string, id: string): Read {
     id: criterion.id,
     weight: pointsWritten(criterion.weight) ?? zero,
   }));
+  for (const criterion of weights) place.used.add(criterion.id);
   return {
     reads: weights.map((criterion) => criterion.id),
     clause: silent,

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../model/date.ts';
-import type { Facts } from '../model/fact.ts';
+import type { Fact, Facts } from '../model/fact.ts';
 import type { CreditedParty, ScoreRecord } from '../model/record.ts';
 import type { Moment } from '../model/thing.ts';
 import type { Ledger } from './ledger.ts';
@@ -33,10 +33,12 @@ export interface Crediting {
 
 /** Who is first and who is another of them: as the record says, else by its order; whoever is first comes first. */
 export function partsOf(parties: readonly CreditedParty[]): Credited[] {
+  const [only, another] = parties;
+  if (only && !another) return [{ subject: only.id, part: only.part ?? 'sole' }];
   const told = parties.some(({ part }) => part === 'first' || part === 'sole');
   const credited = parties.map(({ id, part }, index): Credited => ({
     subject: id,
-    part: part ?? (parties.length === 1 ? 'sole' : index === 0 && !told ? 'first' : 'other'),
+    part: part ?? (index === 0 && !told ? 'first' : 'other'),
   }));
   const others = credited.filter(({ part }) => part === 'other');
   return others.length === 0 ? credited : [...credited.filter(({ part }) => part !== 'other'), ...others];
@@ -78,13 +80,13 @@ function passedOn(credited: Credited[], ledger: Ledger, register: Register): Cre
   });
 }
 
-export function inTime(record: ScoreRecord): Moment[] {
-  const ordered = record.moments.every(
-    (moment, at) => at === 0 || (record.moments[at - 1]?.on ?? '') <= moment.on,
-  );
-  return ordered
-    ? record.moments
-    : [...record.moments].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+export function inTime({ moments }: ScoreRecord): Moment[] {
+  let before = '';
+  for (const { on } of moments) {
+    if (on < before) return [...moments].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+    before = on;
+  }
+  return moments;
 }
 
 /**
@@ -94,16 +96,24 @@ export function inTime(record: ScoreRecord): Moment[] {
 export function creditOf(
   crediting: Crediting,
   record: ScoreRecord,
-  lines: readonly OnLine[],
+  paying: Paying,
   reading = new RecordReading(crediting, record),
 ): Credit[] {
-  const moments = inTime(record);
-  const told = moments.map(({ is, on }) => crediting.register.told(is, on));
   const credits: Credit[] = [];
-  for (const line of lines)
-    if (moments.some((moment) => line.on.has(moment.is)))
-      creditLine(reading, line, crediting.ledger.decimals, moments, told, credits);
+  const had: Had[] = [];
+  for (const moment of inTime(record))
+    for (const line of paying.get(moment.is) ?? [])
+      creditMoment(reading, line, crediting, moment, had, credits);
   return credits;
+}
+
+/** The lines that pay for a moment, by its name. */
+export type Paying = ReadonlyMap<string, readonly OnLine[]>;
+
+export function payingOf(lines: readonly OnLine[]): Paying {
+  const paying = new Map<string, OnLine[]>();
+  for (const line of lines) for (const is of line.on) paying.set(is, [...(paying.get(is) ?? []), line]);
+  return paying;
 }
 
 export function* eachLine(lines: readonly Line[]): Generator<Line> {
@@ -118,115 +128,122 @@ export function onLines(lines: readonly Line[]): OnLine[] {
 
 /** One record as lines and figures ask it: whom it credits, and what can be read of a moment; each found once. */
 export class RecordReading {
-  private readonly base: Facts;
-  private readonly roles = new Map<Role | null, Credited[]>();
-  private readonly known = new Map<Moment, { part: string; facts: Facts }[]>();
+  private readonly roles: { role: Role | null; credited: Credited[] }[] = [];
+  private readonly known: { moment: Moment; who: string; facts: Facts }[] = [];
 
   constructor(
     private readonly crediting: Crediting,
     readonly record: ScoreRecord,
-  ) {
-    this.base = { ...record.facts, kind: record.kind, 'authors.count': record.authors?.length ?? 0 };
-  }
+  ) {}
 
   credited(role: Role | null, on: CivilDate): Credited[] {
     // The authors' units depend on the day.
     if (this.crediting.of === 'units' && role === 'authors')
       return creditedBy(this.crediting, this.record, role, on);
-    const known = this.roles.get(role);
-    if (known) return known;
+    const known = this.roles.find((one) => one.role === role);
+    if (known) return known.credited;
     const credited = creditedBy(this.crediting, this.record, role, on);
-    this.roles.set(role, credited);
+    this.roles.push({ role, credited });
     return credited;
   }
 
-  /** What a line can read of a moment: the record's facts, then the moment's own. */
+  /** What the ledger reads of a moment: the moment's own facts, else the record's. */
   facts(moment: Moment, { subject, part }: Credited): Facts {
     const { ledger, of, register } = this.crediting;
-    const key = ledger.readsEarner ? `${part} ${subject}` : part;
-    const all = this.known.get(moment) ?? [];
-    const found = all.find((one) => one.part === key);
+    if (ledger.reads.length === 0) return nothingRead;
+    const who = ledger.readsEarner ? `${part} ${subject}` : part;
+    const found = this.known.find((one) => one.moment === moment && one.who === who);
     if (found) return found.facts;
-    const facts: Facts = Object.assign({}, this.base, moment, { part });
+    const facts: Facts = {};
+    for (const name of ledger.reads) facts[name] = name === 'part' ? part : this.fact(name, moment);
     if (ledger.readsEarner) Object.assign(facts, register.earner(of, subject, moment.on));
-    all.push({ part: key, facts });
-    this.known.set(moment, all);
+    this.known.push({ moment, who, facts });
     return facts;
+  }
+
+  private fact(name: string, moment: Moment): Fact {
+    if (Object.hasOwn(moment, name)) return moment[name] ?? null;
+    const { kind, authors, facts } = this.record;
+    if (name === 'kind') return kind;
+    if (name === 'authors.count') return authors?.length ?? 0;
+    return (facts && Object.hasOwn(facts, name) ? facts[name] : null) ?? null;
   }
 }
 
+const nothingRead: Facts = Object.freeze({});
+
+/** What a subject (with a value of `per`) has had by a line so far, for once, highest and the item's cap. */
 interface Had {
+  line: OnLine;
+  key: string;
   paid: Points;
   sum: Points;
   times: number;
 }
 
-function creditLine(
+function creditMoment(
   reading: RecordReading,
   line: OnLine,
-  decimals: number,
-  moments: readonly Moment[],
-  /** The moments as lines tell them, one for all lines. */
-  told: readonly Credit['moment'][],
+  { ledger: { decimals }, register }: Crediting,
+  moment: Moment,
+  /** Of the whole record, by every line. */
+  all: Had[],
   credits: Credit[],
 ): void {
-  const { record } = reading;
-  /** What each subject (and each value of `per`) has had by this line so far, for once, highest and the item's cap. */
-  const had = new Map<string, Had>();
-  for (const [at, moment] of moments.entries()) {
-    if (!line.on.has(moment.is)) continue;
-    const everyone = reading.credited(line.to, moment.on);
-    const credited = line.limit === null ? everyone : everyone.slice(0, line.limit);
-    const facts = credited.map((one) => reading.facts(moment, one));
-    const worth = facts.map((known) => (line.when(known) ? line.amount(known) : null));
-    const first = worth.find((value) => value !== null);
-    if (first === undefined || first === null) continue;
-    const shares = sharesOf(line, first, credited.length, decimals);
-    credited.forEach(({ subject, part }, index) => {
-      const [full, known] = [worth[index] ?? null, facts[index]];
-      if (full === null || !known || (line.share === 'first' && part === 'other')) return;
-      const earned = rounded(shares?.[index] ?? full, decimals);
-      const key = line.per.length === 0 ? subject : keyOf(line, subject, known);
-      const before = had.get(key) ?? { paid: zero, sum: zero, times: 0 };
-      const paid = capped(line, known, before, increase(line, before, earned, decimals));
-      // What is worth nothing has not been paid, so that it does not use up the once.
-      const counted = line.take === 'once' && earned.equals(0) ? 0 : 1;
-      had.set(key, {
-        paid: before.paid.add(paid),
-        sum: before.sum.add(earned),
-        times: before.times + counted,
-      });
-      if (paid.equals(0)) return;
-      const reason = known['reason'];
-      credits.push({
-        subject,
-        line: line.id,
-        clause: line.clauseOf(known) ?? line.clause,
-        points: paid,
-        record: record.id,
-        moment: told[at] ?? { is: moment.is, on: moment.on },
-        why:
-          shares !== null && credited.length > 1
-            ? whyShared(line, part, credited.length)
-            : typeof reason === 'string'
-              ? reason
-              : null,
-      });
+  const everyone = reading.credited(line.to, moment.on);
+  const credited = line.limit === null ? everyone : everyone.slice(0, line.limit);
+  const shares = sharesOf(reading, line, moment, credited, decimals);
+  credited.forEach((one, index) => {
+    const { subject, part } = one;
+    if (line.share === 'first' && part === 'other') return;
+    const known = reading.facts(moment, one);
+    if (!line.when(known)) return;
+    const earned = rounded(shares?.[index] ?? line.amount(known), decimals);
+    const key = line.per.length === 0 ? subject : keyOf(line, subject, known);
+    let had = all.find((before) => before.line === line && before.key === key);
+    if (!had) all.push((had = { line, key, paid: zero, sum: zero, times: 0 }));
+    const paid = capped(line, known, had, increase(line, had, earned, decimals));
+    had.paid = sum(had.paid, paid);
+    had.sum = sum(had.sum, earned);
+    // What is worth nothing has not been paid, so that it does not use up the once.
+    if (line.take !== 'once' || !earned.equals(0)) had.times += 1;
+    if (paid.equals(0)) return;
+    const reason = typeof known['reason'] === 'string' ? known['reason'] : null;
+    credits.push({
+      subject,
+      line: line.id,
+      clause: line.clauseOf(known) ?? line.clause,
+      points: paid,
+      record: reading.record.id,
+      moment: register.told(moment.is, moment.on),
+      why: shares === null ? reason : whyShared(line, part, credited.length),
     });
-  }
+  });
 }
+
+/** The very one where nothing is added to it: what is shared by a million lines is kept once. */
+const sum = (a: Points, b: Points) => (a === zero ? b : b === zero ? a : a.add(b));
 
 const keyOf = (line: OnLine, subject: string, facts: Facts) =>
   JSON.stringify([subject, ...line.per.map((fact) => facts[fact] ?? null)]);
 
-/** What each of the authors has of the whole; null where each has all of it. */
-function sharesOf({ share }: OnLine, whole: Points, authors: number, decimals: number): Points[] | null {
-  if (share === 'full' || share === 'first') return null;
-  if (share === 'equal' || authors === 1) return split(whole, authors, decimals);
+/** What each of the authors has of the whole, which is what the first of them earns; null where each has all of it. */
+function sharesOf(
+  reading: RecordReading,
+  { share, when, amount }: OnLine,
+  moment: Moment,
+  credited: readonly Credited[],
+  decimals: number,
+): Points[] | null {
+  if (share === 'full' || share === 'first' || credited.length < 2) return null;
+  const earning = credited.find((one) => when(reading.facts(moment, one)));
+  if (!earning) return null;
+  const whole = amount(reading.facts(moment, earning));
+  if (share === 'equal') return split(whole, credited.length, decimals);
   const rest = points(100)
     .sub(share)
-    .div(authors - 1);
-  const weights = Array.from({ length: authors }, (_, at) => (at === 0 ? share : rest));
+    .div(credited.length - 1);
+  const weights = credited.map((_, at) => (at === 0 ? share : rest));
   return splitBy(whole, weights, decimals);
 }
 

@@ -17,6 +17,7 @@ export function dated<Value>(
       return { from, read: readOne(`${key}/since/${from}`, value) };
     })
     .sort((a, b) => (a.from < b.from ? 1 : -1));
+  place.used.add(place.day);
   const inForce = (facts: Facts) => {
     const { day, start } = place;
     const on = place.settings.inForceOn ?? String(facts[day] ?? '');

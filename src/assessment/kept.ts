@@ -8,19 +8,18 @@ export class RecordIds {
   private readonly names: string[] = [];
   private readonly places = new Map<string, number>();
 
-  /** The number of a record, which it gets with its first mention. */
-  place(id: string): number {
-    const known = this.places.get(id);
-    if (known !== undefined) return known;
-    this.places.set(id, this.names.length);
-    return this.names.push(id) - 1;
-  }
-  has(id: string): boolean {
-    return this.places.has(id);
+  /** The number of a record that is new; null for one that is there. */
+  admit(id: string): number | null {
+    if (this.places.has(id)) return null;
+    const number = this.names.push(id) - 1;
+    this.places.set(id, number);
+    return number;
   }
   /** Its number stays its own: a record that comes again is another one. */
-  forget(id: string): void {
+  forget(id: string): number | null {
+    const number = this.places.get(id) ?? null;
     this.places.delete(id);
+    return number;
   }
   name(place: number): string {
     return this.names[place] ?? '';
@@ -29,33 +28,25 @@ export class RecordIds {
 
 /** A growing list of pairs of numbers. */
 export class Pairs {
-  private data = new Int32Array(8);
-  private used = 0;
+  private readonly data: number[] = [];
 
   push(first: number, second: number): void {
-    if (this.used + 2 > this.data.length) {
-      const larger = new Int32Array(this.data.length * 2);
-      larger.set(this.data);
-      this.data = larger;
-    }
-    this.data[this.used] = first;
-    this.data[this.used + 1] = second;
-    this.used += 2;
+    this.data.push(first, second);
   }
 
   each(take: (first: number, second: number) => void): void {
-    for (let at = 0; at < this.used; at += 2) take(this.data[at] ?? 0, this.data[at + 1] ?? 0);
+    for (let at = 0; at < this.data.length; at += 2) take(this.data[at] ?? 0, this.data[at + 1] ?? 0);
   }
 
   without(first: number): void {
     let kept = 0;
-    for (let at = 0; at < this.used; at += 2) {
+    for (let at = 0; at < this.data.length; at += 2) {
       if (this.data[at] === first) continue;
       this.data[kept] = this.data[at] ?? 0;
       this.data[kept + 1] = this.data[at + 1] ?? 0;
       kept += 2;
     }
-    this.used = kept;
+    this.data.length = kept;
   }
 }
 

@@ -53,7 +53,8 @@ export interface Ledger {
   moments: ReadonlyMap<string, ReadonlySet<string>>;
   /** Every fact that a line of this ledger can read of a moment. */
   vocabulary: Vocabulary;
-  /** Whether some line asks who it is that earns. */
+  /** The facts that something in this ledger reads of a moment; those of who earns, which are many, apart. */
+  reads: readonly string[];
   readsEarner: boolean;
   /** The other ledger, where a person reads a figure of the own unit. */
   units: Ledger | null;
@@ -196,7 +197,8 @@ function readWith(
     },
     day: 'on',
     start: null,
-    used: new Set(),
+    // Why points entered by hand were given is told with them.
+    used: new Set(['reason']),
     settings,
     report,
   };
@@ -205,6 +207,7 @@ function readWith(
     vocabulary: { ...named, ...subjectFacts, kind: oneOf(subjectFacts['kind'], kinds) },
     day: 'window.to',
     start: 'window.from',
+    used: new Set(),
   };
   for (const [name, figure] of Object.entries(raw.figures ?? {})) {
     const at = { line: name, pointer: `/figures/${name}` };
@@ -268,13 +271,16 @@ function readWith(
     calendar: calendarOf(method.periods),
     moments,
     vocabulary: moment.vocabulary,
-    readsEarner: [...moment.used].some((fact) => fact.startsWith('earner.')),
+    reads: [...moment.used].filter((fact) => !ofEarner(fact)),
+    readsEarner: [...moment.used].some(ofEarner),
     units:
       unitsRead(figures) && method.units && method.units !== raw
         ? readWith(method, method.units, reportUnits, { ...options, kinds: null })
         : null,
   };
 }
+
+const ofEarner = (fact: string) => fact.startsWith('earner.');
 
 function unitsRead(figures: ReadonlyMap<string, Figure>): boolean {
   return [...figures.values()].some((figure) => figure.is === 'unit');

@@ -2,7 +2,16 @@ import { addDays, type CivilDate } from '../model/date.ts';
 import type { Directory, ScoreLine, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say } from '../model/text.ts';
 import { Books, type Account } from './account.ts';
-import { creditedBy, creditOf, eachLine, onLines, RecordReading, type Crediting } from './credit.ts';
+import {
+  creditedBy,
+  creditOf,
+  eachLine,
+  onLines,
+  payingOf,
+  RecordReading,
+  type Crediting,
+  type Paying,
+} from './credit.ts';
 import { AssessmentError } from './error.ts';
 import { RecordIds } from './kept.ts';
 import { gradeOf, type Grade } from './grade.ts';
@@ -48,7 +57,8 @@ interface Sheet {
 /** One method with the days on which it pays. */
 interface Method {
   crediting: Crediting;
-  lines: OnLine[];
+  lines: readonly OnLine[];
+  paying: Paying;
   from: CivilDate;
   until: CivilDate;
 }
@@ -73,6 +83,7 @@ export class Tally {
   private readonly units: Books | null;
   /** The units' lines whose points some figure of theirs adds up. */
   private readonly unitLines: OnLine[];
+  private readonly unitsPaying: Paying;
   private readonly ids = new RecordIds();
   private readonly counts: Counts;
   private readonly honours: NonNullable<ScoreTable['honours']> = [];
@@ -112,6 +123,7 @@ export class Tally {
       ),
     );
     this.unitLines = onLines(ledger.units?.lines ?? []).filter(({ id }) => added.has(id));
+    this.unitsPaying = payingOf(this.unitLines);
     const subjects = register.subjects(of, this.period).filter(({ kind }) => ledger.kinds?.has(kind) ?? true);
     const sheet = (column: Column | null): Sheet => ({
       column,
@@ -128,8 +140,8 @@ export class Tally {
 
   add(record: ScoreRecord): void {
     const { ledger, of, register } = this.crediting;
-    if (this.ids.has(record.id)) throw twice(record);
-    this.ids.place(record.id);
+    const number = this.ids.admit(record.id);
+    if (number === null) throw twice(record);
     for (const window of this.unseen)
       if (record.moments.some((moment) => within(window, moment.on))) this.unseen.delete(window);
     const reading = new RecordReading(this.crediting, record);
@@ -139,25 +151,25 @@ export class Tally {
         if (!register.has(of, subject)) throw unknownSubject(record, subject, of);
     for (const { column, books } of this.sheets) {
       const seen = column?.when ? this.onlyThose(reading, column) : reading;
-      for (const { crediting, lines, from, until } of this.methods) {
+      for (const { crediting, paying, from, until } of this.methods) {
         const own = crediting === this.crediting ? seen : new RecordReading(crediting, seen.record);
-        for (const credit of creditOf(crediting, seen.record, lines, own)) {
+        for (const credit of creditOf(crediting, seen.record, paying, own)) {
           const { on } = credit.moment;
-          if (from <= on && on <= until && within(this.reach, on)) books.keep(credit);
+          if (from <= on && on <= until && within(this.reach, on)) books.keep(credit, number);
         }
       }
-      books.note(seen, this.reach);
+      books.note(seen, this.reach, number);
     }
-    if (this.units) this.countForUnits(this.units, record);
+    if (this.units) this.countForUnits(this.units, record, number);
     if (ledger.summary.length > 0 || ledger.honours.length > 0) this.count(record);
   }
 
   /** What people's figures may read of their units: what is counted there, and what their lines earned. */
-  private countForUnits(units: Books, record: ScoreRecord): void {
+  private countForUnits(units: Books, record: ScoreRecord, number: number): void {
     const reading = new RecordReading(units.crediting, record);
-    for (const credit of creditOf(units.crediting, record, this.unitLines, reading))
-      if (within(this.reach, credit.moment.on)) units.keep(credit);
-    units.note(reading, this.reach);
+    for (const credit of creditOf(units.crediting, record, this.unitsPaying, reading))
+      if (within(this.reach, credit.moment.on)) units.keep(credit, number);
+    units.note(reading, this.reach, number);
   }
 
   /** The earlier periods that "so many running" asks about though nothing is known of them. */
@@ -172,9 +184,9 @@ export class Tally {
   change(before: ScoreRecord | null, after: ScoreRecord | null): void {
     const id = before?.id ?? after?.id ?? '';
     const touched = new Set([before, after].flatMap((record) => (record ? this.touchedBy(record) : [])));
-    for (const { books } of this.sheets) books.forget(id, touched);
-    if (this.units) this.units.forget(id, this.unitsTouchedBy(this.units, [before, after]));
-    this.ids.forget(id);
+    const number = this.ids.forget(id);
+    for (const { books } of this.sheets) books.forget(number, touched);
+    if (this.units) this.units.forget(number, this.unitsTouchedBy(this.units, [before, after]));
     this.reckoned.clear();
     const { ledger } = this.crediting;
     if (before && (ledger.summary.length > 0 || ledger.honours.length > 0)) this.count(before, -1);
@@ -430,23 +442,20 @@ export class Tally {
   }
 }
 
-function methodsOf({ ledger, of, earlier = [] }: ScoreInput, register: Register, main: Crediting): Method[] {
+function methodsOf({ of, earlier = [] }: ScoreInput, register: Register, main: Crediting): Method[] {
   let from = '';
   const methods = earlier.map((one): Method => {
     const began = from;
     from = addDays(one.until, 1);
-    return {
-      crediting: { ledger: one.ledger, of, register },
-      lines: paying(one.ledger),
-      from: began,
-      until: one.until,
-    };
+    return methodOf({ ledger: one.ledger, of, register }, began, one.until);
   });
-  return [...methods, { crediting: main, lines: paying(ledger), from, until: '9999-12-31' }];
+  return [...methods, methodOf(main, from, '9999-12-31')];
 }
 
-function paying({ lines, money }: Ledger): OnLine[] {
-  return onLines([...lines, ...(money?.lines ?? [])]);
+function methodOf(crediting: Crediting, from: CivilDate, until: CivilDate): Method {
+  const { lines: all, money } = crediting.ledger;
+  const lines = onLines([...all, ...(money?.lines ?? [])]);
+  return { crediting, lines, paying: payingOf(lines), from, until };
 }
 
 /** What an earlier method paid stays in the total, though the method in force has no such line. */

@@ -22,7 +22,7 @@ import { readInput } from './input.ts';
 import { opening } from './opening.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
-import { recordsOf, scoresOf } from './records.ts';
+import { countedBy, recordsOf } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
@@ -338,7 +338,10 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
   async function save(steps: Step[], now: Instant, key: IdempotencyKey | null): Promise<void> {
     const commit: Commit = {
       steps,
-      scores: await scoresOf(context, steps),
+      scores: await countedBy(
+        context,
+        steps.map(({ thing }) => thing),
+      ),
       timers: timersOf(steps, countyOf),
       messages: messagesOf(steps, now, membersOf),
       key,

@@ -2,7 +2,7 @@ import { compareTables } from '../assessment/simulate.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
-import type { RecordEntries, Step } from '../store/port.ts';
+import type { Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
 import { anthologyOf } from './anthology.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
@@ -11,7 +11,7 @@ import { DeskError, notFound } from './error.ts';
 import { methodScoring } from './method-scoring.ts';
 import { isStaff, may } from './permission.ts';
 import { queueRows } from './queue.ts';
-import { recordsOf } from './records.ts';
+import { recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { tryResults } from './results.ts';
 import { withGroupNames } from './scoring.ts';
@@ -167,17 +167,7 @@ export function createDesk(parts: DeskParts): Desk {
         next.table(records, period, of, { asOf }),
       );
     },
-    async recount() {
-      let batch: RecordEntries[] = [];
-      for (const record of await recordsOf(context)) {
-        if (record.kind !== 'report') continue;
-        batch.push({ record: record.id, entries: parts.scoring.credit(record) });
-        if (batch.length < 500) continue;
-        await store.saveScores(county.id, batch);
-        batch = [];
-      }
-      await store.saveScores(county.id, batch);
-    },
+    recount: () => recount(context),
     verifyLog: () => verifyLog(county, countyOf, store),
     tick: (_county, now) => tick(context, now),
   };

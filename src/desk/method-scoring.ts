@@ -1,8 +1,7 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import { bulletinPaper, ledgersOf } from '../assessment/bulletin-paper.ts';
-import { creditOf, eachLine, onLines } from '../assessment/credit.ts';
+import { creditOf, eachLine, onLines, payingOf, type Paying } from '../assessment/credit.ts';
 import { readLedger, type Ledger } from '../assessment/ledger.ts';
-import type { OnLine } from '../assessment/read-line.ts';
 import { kindOf, parsePeriod, periodBefore } from '../assessment/period.ts';
 import { decimalText } from '../assessment/points.ts';
 import { quotaProgress, quotaProgressIn, readQuota } from '../assessment/quota.ts';
@@ -26,7 +25,7 @@ type Side = (typeof sides)[number];
 /** One published method, read when it is first asked for. */
 class Method {
   private readonly ledgers = new Map<Side, Ledger>();
-  private readonly paying = new Map<Side, OnLine[]>();
+  private readonly payings = new Map<Side, Paying>();
 
   constructor(
     readonly published: Published,
@@ -44,9 +43,9 @@ class Method {
     this.ledgers.set(of, ledger);
     return ledger;
   }
-  lines(of: Side): OnLine[] {
-    const known = this.paying.get(of) ?? onLines(this.ledger(of).lines);
-    this.paying.set(of, known);
+  paying(of: Side): Paying {
+    const known = this.payings.get(of) ?? payingOf(onLines(this.ledger(of).lines));
+    this.payings.set(of, known);
     return known;
   }
   quotas() {
@@ -100,7 +99,7 @@ export function methodScoring(
     credit: (record) =>
       methods.flatMap((method) =>
         sides.flatMap((of) =>
-          creditOf({ ledger: method.ledger(of), of, register }, record, method.lines(of))
+          creditOf({ ledger: method.ledger(of), of, register }, record, method.paying(of))
             .filter(({ moment }) => method.holds(moment.on))
             .map(({ subject, line, clause, points, moment }) => ({
               subject,

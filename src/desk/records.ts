@@ -1,15 +1,15 @@
 import type { ScoreRecord } from '../model/record.ts';
 import type { Thing } from '../model/thing.ts';
-import type { RecordEntries, Step } from '../store/port.ts';
+import type { Counted } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
 import { recordOf, recordOfLead, withHandling } from './scoring.ts';
 
-/** Every report that these steps touch, counted anew. */
-export async function scoresOf(
+/** Every report and lead that these changed things touch, counted anew. */
+export async function countedBy(
   { county, store, scoring }: DeskContext,
-  steps: Step[],
-): Promise<RecordEntries[]> {
-  const changed = new Map(steps.map(({ thing }) => [`${thing.kind}/${thing.id}`, thing]));
+  things: readonly Thing[],
+): Promise<Counted[]> {
+  const changed = new Map(things.map((thing) => [`${thing.kind}/${thing.id}`, thing]));
   const current = async (kind: Thing['kind'], id: string) =>
     changed.get(`${kind}/${id}`) ?? (await store.read({ county: county.id, kind, id }))?.thing ?? null;
   const reports = new Set<string>();
@@ -22,8 +22,11 @@ export async function scoresOf(
       if (handled) await ownReports(handled);
     }
   };
-  for (const { thing } of steps) await ownReports(thing);
-  const scores: RecordEntries[] = [];
+  const records: ScoreRecord[] = [];
+  for (const thing of changed.values()) {
+    await ownReports(thing);
+    if (thing.kind === 'lead') records.push(recordOfLead(thing));
+  }
   for (const id of reports) {
     const report = await current('report', id);
     if (!report) continue;
@@ -36,36 +39,40 @@ export async function scoresOf(
         if (further.role === 'handling')
           linked.push(...[await current('handling', further.id)].filter((one) => one !== null));
     }
-    scores.push({ record: id, entries: scoring.credit(recordOf(report, linked)) });
+    records.push(recordOf(report, linked));
   }
-  return scores;
+  return records.map((record) => ({ record, entries: scoring.credit(record) }));
+}
+
+/** Every report and lead counted anew: by another method, or for the first time. */
+export async function recount(context: DeskContext): Promise<void> {
+  const { county, store } = context;
+  let batch: Thing[] = [];
+  const keep = async () => {
+    await store.saveScores(county.id, await countedBy(context, batch));
+    batch = [];
+  };
+  for (const kind of ['report', 'lead'] as const)
+    for await (const { thing } of store.all(county.id, kind)) {
+      batch.push(thing);
+      if (batch.length === 500) await keep();
+    }
+  await keep();
 }
 
 /** Every report, lead and entered record as it enters the count, or one author's. */
 export async function recordsOf({ county, store }: DeskContext, author?: string): Promise<ScoreRecord[]> {
-  const theirs = (authors: readonly { person: string }[]) =>
-    author === undefined || authors.some(({ person }) => person === author);
-  const others = new Map<string, Thing>();
-  const handled = new Map<string, Thing[]>();
-  for (const kind of ['piece', 'handling'] as const)
-    for await (const { thing } of store.all(county.id, kind)) {
-      others.set(`${kind}/${thing.id}`, thing);
-      const { record } = thing.fields;
-      if (kind === 'handling' && typeof record === 'string')
-        handled.set(record, [...(handled.get(record) ?? []), thing]);
-    }
-  const linkedTo = (thing: Thing): Thing[] =>
-    thing.links.flatMap(({ role, kind, id }) => {
-      const other = role === 'piece' || role === 'handling' ? others.get(`${kind}/${id}`) : undefined;
-      return other ? [other, ...linkedTo(other)] : [];
-    });
   const records: ScoreRecord[] = [];
-  for await (const { thing } of store.all(county.id, 'report'))
-    if (theirs(thing.authors)) records.push(recordOf(thing, linkedTo(thing)));
-  for await (const { thing } of store.all(county.id, 'lead'))
-    if (theirs(thing.authors)) records.push(recordOfLead(thing));
-  for (const { record } of await store.records(county.id))
-    if (theirs((record.authors ?? []).map(({ id }) => ({ person: id }))))
-      records.push(withHandling(record, handled.get(record.id) ?? []));
+  for await (const page of store.counted(county.id, author)) for (const record of page) records.push(record);
+  const theirs = (await store.records(county.id)).filter(
+    ({ record: { authors = [] } }) => author === undefined || authors.some(({ id }) => id === author),
+  );
+  if (theirs.length === 0) return records;
+  const handled = new Map<string, Thing[]>();
+  for await (const { thing } of store.all(county.id, 'handling')) {
+    const { record } = thing.fields;
+    if (typeof record === 'string') handled.set(record, [...(handled.get(record) ?? []), thing]);
+  }
+  for (const { record } of theirs) records.push(withHandling(record, handled.get(record.id) ?? []));
   return records;
 }

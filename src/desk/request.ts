@@ -103,7 +103,7 @@ export interface Desk {
     actor: Actor,
     now: Instant,
   ): Promise<Simulation>;
-  /** Counts every report's points anew, after another method has come into force. */
+  /** Counts every report's points anew, after another method has come into force; fills what was not counted yet. */
   recount(): Promise<void>;
   /** Whether every chain, text and state of the county is as its log says. */
   verifyLog(): ReturnType<typeof verifyLog>;

@@ -61,7 +61,10 @@ export function recordOfLead(lead: Thing): ScoreRecord {
 /** A report as it enters the count: what happened to it, to the pieces made of it and in their handling. */
 export function recordOf(report: Thing, linked: Thing[]): ScoreRecord {
   const facts: NonNullable<ScoreRecord['facts']> = { channel: report.channel };
-  for (const name of ['category', 'level', 'urgency']) facts[name] = report.fields[name] ?? null;
+  for (const name of ['category', 'level', 'urgency']) {
+    const value = report.fields[name] ?? null;
+    if (value !== null) facts[name] = value;
+  }
   return {
     id: report.id,
     kind: 'report',

@@ -45,7 +45,11 @@ export async function openCounties(options: CountiesOptions): Promise<Counties> 
 
   const hosts = new Map<string, RunningHost>();
   let mark = await store.configsMark();
-  for (const one of counties) hosts.set(one.county.id, await hostOf(one, options));
+  for (const one of counties) {
+    const host = await hostOf(one, options);
+    hosts.set(one.county.id, host);
+    if (await store.uncounted(one.county.id)) await host.desk.recount();
+  }
   for (const { county, directory } of hosts.values())
     if (directory.people.length === 0)
       heard(

@@ -3,12 +3,13 @@ import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
+import type { ScoreRecord } from '../model/record.ts';
 import type {
+  Counted,
   EnteredRecord,
   IdempotencyKey,
   LogText,
   Message,
-  RecordEntries,
   ScoreEntry,
   Store,
   StoredFile,
@@ -25,6 +26,7 @@ export function memoryStore(): Store {
   const rows = new Map<string, StoredRow>();
   const logs = new Map<string, { entry: LogEntry; texts: LogText[] }[]>();
   const scores = new Map<string, { county: string; record: string; entries: ScoreEntry[] }>();
+  const counted = new Map<string, Map<string, ScoreRecord>>();
   const timers = new Map<string, Timer>();
   const outbox: Message[] = [];
   const keys = new Map<string, IdempotencyKey>();
@@ -36,11 +38,13 @@ export function memoryStore(): Store {
   const copy = <Value>(value: Value): Value => structuredClone(value);
   const within = (on: CivilDate, from: CivilDate, to: CivilDate) => from <= on && on <= to;
 
-  const keepScores = (county: string, all: RecordEntries[]) => {
+  const keepScores = (county: string, all: Counted[]) => {
     for (const { record, entries } of copy(all)) {
+      const name = named(county, record.id);
+      counted.set(county, (counted.get(county) ?? new Map()).set(record.id, record));
       // What is replaced goes to the end, as it does in a table.
-      scores.delete(named(county, record));
-      scores.set(named(county, record), { county, record, entries });
+      scores.delete(name);
+      scores.set(name, { county, record: record.id, entries });
     }
   };
 
@@ -97,7 +101,28 @@ export function memoryStore(): Store {
       outbox.push(...copy(commit.messages));
       if (key) keys.set(keyName, copy(key));
     },
-    saveScores: async (county, all) => keepScores(county, all),
+    async saveScores(county, all) {
+      const known = counted.get(county);
+      const same = (one: ScoreRecord) => JSON.stringify(known?.get(one.id) ?? one) === JSON.stringify(one);
+      // What was changed while it was counted has been counted with that change.
+      keepScores(
+        county,
+        all.filter(({ record }) => same(record)),
+      );
+    },
+    async *counted(county, author) {
+      const all = [...(counted.get(county)?.values() ?? [])];
+      const theirs = all.filter(
+        ({ authors = [] }) => author === undefined || authors.some(({ id }) => id === author),
+      );
+      if (theirs.length > 0) yield copy(theirs);
+    },
+    async uncounted(county) {
+      const kept = [...rows.values()].filter(
+        ({ thing }) => thing.county === county && (thing.kind === 'report' || thing.kind === 'lead'),
+      );
+      return kept.length !== (counted.get(county)?.size ?? 0);
+    },
     async forgetKeys(before) {
       for (const [name, { at }] of keys) if (at < before) keys.delete(name);
     },

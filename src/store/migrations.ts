@@ -151,6 +151,20 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  // Filled by the first count of a county that was kept before.
+  '0006-counted': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('counted')
+        .addColumn('key', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('county', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('record', 'text', (column) => column.notNull())
+        .addUniqueConstraint('counted_id', ['county', 'id'])
+        .execute();
+      await index(db, 'counted_in_order', 'counted', ['county', 'key']);
+    },
+  },
 };
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

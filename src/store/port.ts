@@ -43,8 +43,9 @@ export interface ScoreEntry {
   on: CivilDate;
   moment: Moment['is'];
 }
-export interface RecordEntries {
-  record: string;
+/** A report or lead as it enters the count, and what it came to. */
+export interface Counted {
+  record: ScoreRecord;
   entries: ScoreEntry[];
 }
 
@@ -76,7 +77,7 @@ export interface IdempotencyKey {
 export interface Commit {
   /** Several of one thing follow each other, each with the version that the one before left. */
   steps: Step[];
-  scores: RecordEntries[];
+  scores: Counted[];
   /** A thing of the steps loses its timer and gets the last of these that is its own. */
   timers: Timer[];
   messages: Message[];
@@ -132,8 +133,12 @@ export interface Store {
   /** The series goes on after this number, if it has not passed it already. */
   reach(county: string, series: string, number: number): Promise<void>;
   commit(commit: Commit): Promise<void>;
-  /** What records came to, counted anew by another method. */
-  saveScores(county: string, scores: RecordEntries[]): Promise<void>;
+  /** What records came to, counted anew by another method; one that has changed meanwhile keeps what it came to then. */
+  saveScores(county: string, scores: Counted[]): Promise<void>;
+  /** Everything that enters the count, or one author's, a page at a time, in the order in which it first did. */
+  counted(county: string, author?: string): AsyncIterable<ScoreRecord[]>;
+  /** Whether some report or lead was kept before what enters the count was kept beside it. */
+  uncounted(county: string): Promise<boolean>;
   /** Keys from before an instant are let go. */
   forgetKeys(before: Instant): Promise<void>;
   key(county: string, actor: string, key: string): Promise<IdempotencyKey | null>;

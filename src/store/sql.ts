@@ -5,12 +5,12 @@ import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
   Commit,
+  Counted,
   EnteredRecord,
   IdempotencyKey,
   LogText,
   Message,
   QueueQuery,
-  RecordEntries,
   Step,
   Store,
   StoredRow,
@@ -118,7 +118,35 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .execute();
     },
     commit: (commit) => db.transaction().execute((tx) => keep(tx, commit)),
-    saveScores: (county, scores) => db.transaction().execute((tx) => keepScores(tx, county, scores)),
+    saveScores: (county, scores) => db.transaction().execute((tx) => recounted(tx, county, scores)),
+    async *counted(county, author) {
+      let after = 0;
+      for (;;) {
+        const page = countedBy(db, county, author)
+          .where('counted.key', '>', after)
+          .orderBy('counted.key')
+          .limit(2000);
+        // A page comes as one text: rows one by one take three times as long.
+        const { records, last } = await db
+          .selectFrom(page.as('page'))
+          .select([
+            sql<string | null>`string_agg(page.record, ',' order by page.key)`.as('records'),
+            sql<number | null>`max(page.key)`.as('last'),
+          ])
+          .executeTakeFirstOrThrow();
+        if (records === null || last === null) return;
+        yield parsed<ScoreRecord[]>(`[${records}]`);
+        after = Number(last);
+      }
+    },
+    async uncounted(county) {
+      const kept = db.selectFrom('things').where('kind', 'in', ['report', 'lead']);
+      const [things, counted] = [
+        await kept.where('county', '=', county).select(howMany).executeTakeFirstOrThrow(),
+        await db.selectFrom('counted').where('county', '=', county).select(howMany).executeTakeFirstOrThrow(),
+      ];
+      return Number(things.number) !== Number(counted.number);
+    },
     async forgetKeys(before) {
       await db.deleteFrom('idempotency').where('at', '<', before).execute();
     },
@@ -386,15 +414,69 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
       .execute();
 }
 
-async function keepScores(tx: Transaction<Tables>, county: string, scores: RecordEntries[]): Promise<void> {
+const howMany = sql<number>`count(*)`.as('number');
+
+function countedBy(db: Db, county: string, author: string | undefined) {
+  const all = db
+    .selectFrom('counted')
+    .select(['counted.key', 'counted.record'])
+    .where('counted.county', '=', county);
+  if (author === undefined) return all;
+  const theirs = db
+    .selectFrom('thing_authors')
+    .innerJoin('things', 'things.key', 'thing_authors.thing')
+    .select('things.id')
+    .where('thing_authors.person', '=', author)
+    .where('things.county', '=', county)
+    .where('things.kind', 'in', ['report', 'lead']);
+  return all.where('counted.id', 'in', theirs);
+}
+
+async function keepScores(tx: Transaction<Tables>, county: string, scores: Counted[]): Promise<void> {
   for (const { record, entries } of scores) {
-    await tx.deleteFrom('score_entries').where('county', '=', county).where('record', '=', record).execute();
-    if (entries.length > 0)
-      await tx
-        .insertInto('score_entries')
-        .values(entries.map(({ on, ...entry }) => ({ ...entry, county, record, on_date: on })))
-        .execute();
+    const { id } = record;
+    const row = JSON.stringify(record);
+    await tx
+      .insertInto('counted')
+      .values({ county, id, record: row })
+      .onConflict((before) => before.columns(['county', 'id']).doUpdateSet({ record: row }))
+      .execute();
+    await keepEntries(tx, county, id, entries);
   }
+}
+
+/** What was changed while it was counted has been counted with that change. */
+async function recounted(tx: Transaction<Tables>, county: string, scores: Counted[]): Promise<void> {
+  for (const { record, entries } of scores) {
+    const { id } = record;
+    const row = JSON.stringify(record);
+    await tx
+      .insertInto('counted')
+      .values({ county, id, record: row })
+      .onConflict((before) => before.doNothing())
+      .execute();
+    const { record: kept } = await tx
+      .selectFrom('counted')
+      .select('record')
+      .where('county', '=', county)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    if (kept === row) await keepEntries(tx, county, id, entries);
+  }
+}
+
+async function keepEntries(
+  tx: Transaction<Tables>,
+  county: string,
+  record: string,
+  entries: Counted['entries'],
+): Promise<void> {
+  await tx.deleteFrom('score_entries').where('county', '=', county).where('record', '=', record).execute();
+  if (entries.length > 0)
+    await tx
+      .insertInto('score_entries')
+      .values(entries.map(({ on, ...entry }) => ({ ...entry, county, record, on_date: on })))
+      .execute();
 }
 
 async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {

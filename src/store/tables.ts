@@ -30,6 +30,7 @@ export interface Tables {
     on_date: string;
     moment: string;
   };
+  counted: { key: Generated<number>; county: string; id: string; record: string };
   timers: { thing: number; county: string; on_date: string; timer: string };
   outbox: { key: Generated<number>; county: string; recipient: string; message: string };
   idempotency: { county: string; actor: string; key: string; at: string; row: string };

@@ -66,6 +66,12 @@ const keyNamed = (key: string, actor = 'wang') => ({
   result: ref('r-1'),
   at: at(0),
 });
+const recordOf = (id: string, authors: string[] = [], on: string[] = []) => ({
+  id,
+  kind: 'report',
+  authors: authors.map((author) => ({ id: author })),
+  moments: on.map((day) => ({ is: 'submitted', on: day })),
+});
 const entryOf = (subject: string, on: string, points = '1') => ({
   subject,
   line: 'adopted',
@@ -109,7 +115,7 @@ export function storeContract(open: () => Promise<Store>): void {
 
     test('another county’s id finds nothing, wherever it is asked', async () => {
       await keep([stepOf(ref('r-1'))], {
-        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01')] }],
+        scores: [{ record: recordOf('r-1'), entries: [entryOf('wang', '2026-03-01')] }],
         timers: [timerOf('r-1', '2026-03-01')],
         messages: [messageOf('pass')],
         key: keyNamed('k'),
@@ -149,7 +155,7 @@ export function storeContract(open: () => Promise<Store>): void {
       const theirs = stepOf(ref('r-1', 'report', 'two'), { fields: { title: 'theirs' } });
       await keep([stepOf(ref('r-1'), { fields: { title: 'ours' } })]);
       await keep([theirs], {
-        scores: [{ record: 'r-1', entries: [entryOf('li', '2026-03-01')] }],
+        scores: [{ record: recordOf('r-1'), entries: [entryOf('li', '2026-03-01')] }],
       });
       expect((await store.read(ref('r-1')))?.title).toBe('ours');
       expect((await store.read(ref('r-1', 'report', 'two')))?.title).toBe('theirs');
@@ -190,12 +196,12 @@ export function storeContract(open: () => Promise<Store>): void {
     test('is kept whole or not at all', async () => {
       const first = stepOf(ref('r-1'));
       await keep([first], {
-        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01')] }],
+        scores: [{ record: recordOf('r-1'), entries: [entryOf('wang', '2026-03-01')] }],
         timers: [timerOf('r-1', '2026-03-05')],
       });
       const stale = { ...stepOf(ref('r-2')), expected: 7 };
       const refused = keep([stepOf(first.thing, { stage: 'gone' }, 1), stepOf(ref('r-3')), stale], {
-        scores: [{ record: 'r-1', entries: [] }],
+        scores: [{ record: recordOf('r-1'), entries: [] }],
         timers: [timerOf('r-1', '2026-03-01'), timerOf('r-3', '2026-03-01')],
         messages: [messageOf('pass')],
         key: keyNamed('k'),
@@ -275,13 +281,13 @@ export function storeContract(open: () => Promise<Store>): void {
     test('a record’s score entries are replaced whole', async () => {
       const first = stepOf(ref('r-1'));
       const [two, three] = [entryOf('wang', '2026-02-01', '2'), entryOf('li', '2026-03-01', '3')];
-      await keep([first], { scores: [{ record: 'r-1', entries: [two, three] }] });
+      await keep([first], { scores: [{ record: recordOf('r-1'), entries: [two, three] }] });
       await keep([stepOf(ref('r-2'))], {
-        scores: [{ record: 'r-2', entries: [entryOf('li', '2026-03-31', '9')] }],
+        scores: [{ record: recordOf('r-2'), entries: [entryOf('li', '2026-03-31', '9')] }],
       });
       expect(await store.entriesOf(county, 'r-1')).toEqual([two, three]);
       await keep([stepOf(first.thing)], {
-        scores: [{ record: 'r-1', entries: [entryOf('wang', '2026-03-01', '5')] }],
+        scores: [{ record: recordOf('r-1'), entries: [entryOf('wang', '2026-03-01', '5')] }],
       });
       expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-01', '5')]);
       expect(await store.entries(county, '2026-03-01', '2026-03-31')).toEqual([
@@ -289,8 +295,45 @@ export function storeContract(open: () => Promise<Store>): void {
         { ...entryOf('wang', '2026-03-01', '5'), record: 'r-1' },
       ]);
       expect(await store.entries(county, '2026-03-02', '2026-03-30')).toEqual([]);
-      await keep([stepOf(stepOf(first.thing).thing)], { scores: [{ record: 'r-1', entries: [] }] });
+      await keep([stepOf(stepOf(first.thing).thing)], { scores: [{ record: recordOf('r-1'), entries: [] }] });
       expect(await store.entriesOf(county, 'r-1')).toEqual([]);
+    });
+
+    test('what enters the count is kept beside its report, of everybody and of one author', async () => {
+      const authored = (id: string, person: string, kind: ThingRef['kind'] = 'report', of = county) =>
+        stepOf(ref(id, kind, of), { authors: [{ person, part: 'sole' }] });
+      const counted = async (author?: string) => {
+        const ids: string[] = [];
+        for await (const page of store.counted(county, author)) ids.push(...page.map(({ id }) => id));
+        return ids;
+      };
+      expect(await store.uncounted(county)).toBe(false);
+      const wang = recordOf('r-1', ['wang']);
+      await keep([authored('r-1', 'wang')], { scores: [{ record: wang, entries: [] }] });
+      await keep([authored('r-2', 'li')], { scores: [{ record: recordOf('r-2', ['li']), entries: [] }] });
+      await keep([authored('r-3', 'wang', 'report', 'two')], {
+        scores: [{ record: recordOf('r-3', ['wang']), entries: [] }],
+      });
+      expect(await counted()).toEqual(['r-1', 'r-2']);
+      expect(await counted('wang')).toEqual(['r-1']);
+      expect(await store.uncounted(county)).toBe(false);
+      // A report kept before its record was: the first count fills it in.
+      await keep([authored('r-4', 'wang')]);
+      expect(await store.uncounted(county)).toBe(true);
+      await store.saveScores(county, [{ record: recordOf('r-4', ['wang']), entries: [] }]);
+      expect(await store.uncounted(county)).toBe(false);
+      expect(await counted('wang')).toEqual(['r-1', 'r-4']);
+    });
+
+    test('counting anew does not overwrite what has changed meanwhile', async () => {
+      const [before, after] = [recordOf('r-1', ['wang'], ['2026-03-01']), recordOf('r-1', ['wang'])];
+      const first = stepOf(ref('r-1'));
+      await keep([first], { scores: [{ record: before, entries: [entryOf('wang', '2026-03-01')] }] });
+      await keep([stepOf(first.thing)], { scores: [{ record: after, entries: [] }] });
+      await store.saveScores(county, [{ record: before, entries: [entryOf('wang', '2026-03-01', '9')] }]);
+      expect(await store.entriesOf(county, 'r-1')).toEqual([]);
+      await store.saveScores(county, [{ record: after, entries: [entryOf('wang', '2026-03-02', '7')] }]);
+      expect(await store.entriesOf(county, 'r-1')).toEqual([entryOf('wang', '2026-03-02', '7')]);
     });
 
     test('a thing’s timer is replaced with each step, and gone where none is given', async () => {
