@@ -6,7 +6,7 @@ import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
-import { day, dueTag } from '../parts/thing.ts';
+import { kindLabel, day, dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { shared, sides } from '../parts/styles.ts';
 
@@ -142,7 +142,7 @@ export class MyReports extends CountyElement {
                   @click=${() => this.desk.open(row.kind, row.id, true)}
                 >
                   <strong>${row.title}</strong>
-                  <span class="tag">${t(row.kind)}</span>
+                  <span class="tag">${kindLabel(t, this.county, row.kind)}</span>
                   <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
                   <span class="soft">${t('since', { date: day(row.since) })}</span>
                   ${waiting.has(row.id) ? html`<span class="tag late">${t('mustDo')}</span>` : nothing}

@@ -82,7 +82,16 @@ export class ActionForm implements ReactiveController {
   valueOf(action: ActionView, field: FieldView): FieldValue {
     return this.values[action.action]?.[field.name] ?? field.value;
   }
-  private set(action: ActionView, field: string, value: FieldValue): void {
+  /** The same form as another action keeps it: unfinished. */
+  draftOf(action: ActionView, written: ActionView): ActionView {
+    const fields = written.fields.map((field) => ({
+      ...field,
+      required: false,
+      value: this.valueOf(written, field),
+    }));
+    return { ...action, fields };
+  }
+  set(action: ActionView, field: string, value: FieldValue): void {
     this.values[action.action] = { ...this.values[action.action], [field]: value };
     this.changed(field);
   }
@@ -315,6 +324,7 @@ function plainField(name: string, label: string, type: FieldView['type'], option
     onDemand: false,
     limit: null,
     options,
+    tie: null,
     value: null,
   };
 }

@@ -65,6 +65,7 @@ function control(parts: FieldParts): TemplateResult {
     case 'person':
     case 'post':
     case 'stage':
+    case 'thing':
       return html`<select
         id=${id}
         data-field=${field.name}

@@ -6,7 +6,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { SimilarReport, SimilarReports } from '../../src/model/similar.ts';
-import type { Fields, ThingKind } from '../../src/model/thing.ts';
+import type { Fields } from '../../src/model/thing.ts';
 import type { ActionView, ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from './context.ts';
 import { markedPassages } from './marked.ts';
@@ -46,10 +46,11 @@ export class SimilarView implements ReactiveController {
     const takes = actions.some((action) => action.takes === 'report');
     const client = this.county()?.client;
     if (!client || !takes || (kind !== 'report' && kind !== 'lead')) return this.clear();
-    void this.ask(`${id}/${version}`, () => client.similarTo(kind, id));
+    const of = kind === 'lead' ? 'lead' : 'report';
+    void this.ask(`${id}/${version}`, () => client.similarTo(of, id));
   }
   /** Of a form, once its writer pauses. */
-  writing(kind: Extract<ThingKind, 'report' | 'lead'>, input: Fields): void {
+  writing(kind: 'report' | 'lead', input: Fields): void {
     const words = JSON.stringify([kind, input]);
     clearTimeout(this.pause);
     if (words === this.asked) return;

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ThingKind } from '../../src/model/thing.ts';
+import { isEveryCountys, type ThingKind } from '../../src/model/thing.ts';
 import type { HistoryItem, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
+import type { CountyContext } from './context.ts';
 
 export type Say = (key: TextKey, gaps?: Record<string, string | number>) => string;
 
@@ -12,6 +13,12 @@ export interface Follow {
   /** The address of a picture that has come; null while it comes. */
   picture: (id: string) => string | null;
   download: (file: ThingView['files'][number]) => void;
+}
+
+/** What a kind of thing is called: the county's own by its config. */
+export function kindLabel(t: Say, county: CountyContext | null, kind: ThingKind): string {
+  if (isEveryCountys(kind)) return t(kind);
+  return county?.info.matters.find(({ value }) => value === kind)?.label ?? kind;
 }
 
 /** An instant as its day where the reader is. */
@@ -91,6 +98,11 @@ export function contentTemplate(t: Say, view: ThingView, follow: Follow): Templa
       : nothing
   }
   ${
+    view.answers === null
+      ? nothing
+      : html`<p class="notice" data-answers=${view.answers}>${t('answersCount', { n: view.answers })}</p>`
+  }
+  ${
     view.links.length > 0
       ? html`<section>
           <h3>${t('links')}</h3>
@@ -98,7 +110,7 @@ export function contentTemplate(t: Say, view: ThingView, follow: Follow): Templa
             ${view.links.map(
               (link) =>
                 html`<li>
-                  <span class="soft">${t(link.kind)}</span>
+                  <span class="soft" data-role=${link.role}>${link.label}</span>
                   ${
                     follow.may(link.kind)
                       ? html`<button
@@ -111,7 +123,7 @@ export function contentTemplate(t: Say, view: ThingView, follow: Follow): Templa
                         </button>`
                       : link.title
                   }
-                  <span class="tag">${link.stage}</span>
+                  ${link.stage ? html`<span class="tag">${link.stage}</span>` : nothing}
                 </li>`,
             )}
           </ul>

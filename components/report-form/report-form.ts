@@ -4,8 +4,9 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClientError } from '../../src/client/index.ts';
 import type { Fields, OnBehalf, ThingKind } from '../../src/model/thing.ts';
-import type { ActionView, Option, ThingView } from '../../src/model/view.ts';
+import type { ActionView, FieldView, Option, ThingView } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
+import { OpenCalls } from '../parts/calls.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { SimilarView } from '../parts/similar.ts';
@@ -27,6 +28,8 @@ export class ReportForm extends CountyElement {
   @property() kind: Extract<ThingKind, 'report' | 'lead'> = 'report';
   /** The name of its value in the host's form. */
   @property({ reflect: true }) name = '';
+  /** The call that it answers, by its id, as a link to the page may say it. */
+  @property() answers = '';
 
   @state() private actions: ActionView[] | null = null;
   @state() private failure: unknown = null;
@@ -56,6 +59,11 @@ export class ReportForm extends CountyElement {
     (error) => (this.failure = error),
   );
 
+  private readonly calls = new OpenCalls(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+  );
   private readonly similar = new SimilarView(
     this,
     () => this.county,
@@ -82,6 +90,10 @@ export class ReportForm extends CountyElement {
       (blank) => {
         if (kind !== this.kind) return;
         this.actions = blank.actions;
+        const field = this.answering();
+        void this.calls.load(field);
+        if (this.answers !== '' && field?.options.some(({ value }) => value === this.answers))
+          this.answer(this.answers);
         this.failure = null;
       },
       (error: unknown) => (this.failure = error),
@@ -95,6 +107,19 @@ export class ReportForm extends CountyElement {
     this.similar.writing(
       this.kind,
       Object.fromEntries(written.map((field) => [field.name, this.form.valueOf(action, field)])),
+    );
+  }
+  /** The field that names the call which is answered, where there is one to answer. */
+  private answering(): FieldView | undefined {
+    return this.handsIn()?.fields.find(({ tie }) => tie?.link === 'answers');
+  }
+  private answer(id: string): void {
+    const action = this.handsIn();
+    const field = this.answering();
+    if (!action || !field) return;
+    this.form.set(action, field.name, id);
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('form [data-field]')?.focus(),
     );
   }
   /** One form, several ways to send it: the primary one hands it in and so asks for everything. */
@@ -115,7 +140,9 @@ export class ReportForm extends CountyElement {
     const last = this.handsIn();
     if (!last) return html`<p class="notice">${this.t('refused')}</p>`;
     const kinds = (['report', 'lead'] as const).filter((kind) => county.info.may.includes(`create:${kind}`));
+    const answers = this.answering();
     return html`<h2>${this.t('formTitle')}</h2>
+      ${answers ? this.calls.template(this.form.valueOf(last, answers), (id) => this.answer(id)) : nothing}
       <form
         novalidate
         part="form"
@@ -251,12 +278,7 @@ export class ReportForm extends CountyElement {
   }
   private keep(action: ActionView, written: ActionView): void {
     this.failure = null;
-    const fields = written.fields.map((field) => ({
-      ...field,
-      required: false,
-      value: this.form.valueOf(written, field),
-    }));
-    void this.form.submit({ ...action, fields }, false, this.opening());
+    void this.form.submit(this.form.draftOf(action, written), false, this.opening());
   }
 
   private thanks(view: ThingView) {

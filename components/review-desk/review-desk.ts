@@ -9,7 +9,8 @@ import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { scoreStyles, shared, sides } from '../parts/styles.ts';
-import { dueTag } from '../parts/thing.ts';
+import { dueTag, kindLabel } from '../parts/thing.ts';
+import { NewThing } from '../parts/new-thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 
 /** Every row is as high, so that ten thousand need not be in the page: this until one can be measured. */
@@ -113,13 +114,26 @@ export class ReviewDesk extends CountyElement {
     reload: () => this.reload(),
   });
 
+  private readonly fresh = new NewThing(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
+    (view, action) => {
+      this.announce({ kind: view.kind, id: view.id, action: action.action });
+      this.reload();
+      void this.desk.open(view.kind, view.id, true);
+    },
+  );
+
   protected override load(county: CountyContext): void {
     const kinds = this.kinds(county);
     if (!kinds.includes(this.kind)) this.kind = kinds[0] ?? 'report';
     void this.ask(county, { keep: this.rows.length });
   }
   private kinds(county: CountyContext): ThingKind[] {
-    return thingKinds.filter((kind) => county.info.may.includes(`read:${kind}`));
+    const all = [...thingKinds, ...county.info.matters.map(({ value }) => value)];
+    return all.filter((kind) => county.info.may.includes(`read:${kind}`));
   }
 
   /** `keep` asks for as many rows as are there, so that an act does not throw the reader back to the top. */
@@ -223,7 +237,7 @@ export class ReviewDesk extends CountyElement {
               aria-pressed=${kind === this.kind ? 'true' : 'false'}
               @click=${() => this.show({ kind })}
             >
-              ${this.t(kind)}
+              ${kindLabel(this.t.bind(this), county, kind)}
             </button>`,
         )}
       </div>
@@ -248,6 +262,7 @@ export class ReviewDesk extends CountyElement {
           @change=${(event: Event) => this.show({ search: valueIn(event) })}
         />
       </div>
+      ${county.info.matters.some(({ value }) => value === this.kind) ? this.fresh.template(this.kind) : nothing}
       <div
         class="sides ${this.desk.view ? 'open' : ''}"
         @keydown=${(event: KeyboardEvent) => this.onKey(event)}
@@ -295,6 +310,7 @@ export class ReviewDesk extends CountyElement {
                 ><span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
                 ${dueTag(this.t.bind(this), row)}
                 <span class="soft">${row.authors}</span>
+                ${row.answers === null ? nothing : html`<span class="tag" data-answers=${row.answers}>${this.t('answersCount', { n: row.answers })}</span>`}
                 ${row.claimedBy ? html`<span class="tag">${row.claimedBy}</span>` : nothing}</span
               >
             </button>

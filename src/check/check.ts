@@ -1,9 +1,9 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
 import { extend, overrides, type Json } from '../county/extend.ts';
-import { thingKinds } from '../model/thing.ts';
-import { readCounty } from '../county/read.ts';
+import { kindsOf, readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
+import { checkMatters } from './matters.ts';
 import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
@@ -65,10 +65,11 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
     checkDirectoryReferences(directory, config, ['cases', index, 'directory'], report),
   );
   checkPlaces(config, report);
+  checkMatters(config, report);
   checkCalendar(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
-  for (const kind of thingKinds)
+  for (const kind of kindsOf(config))
     if (sound(`flows/${kind}`)) {
       checkFlow(config, kind, report);
       if (sound(`flows/${kind}`)) explore(config, kind, report);

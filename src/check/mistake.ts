@@ -60,6 +60,7 @@ export const mistakeCodes = [
   'weights-do-not-add-up',
   'share-above-whole',
   'never-holds',
+  'no-flow',
   'case-fails',
 ] as const;
 export type MistakeCode = (typeof mistakeCodes)[number];

@@ -1,6 +1,7 @@
 import { BACK, escalations, stageWords } from '../county/county.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
-import { thingKinds, type ThingKind } from '../model/thing.ts';
+import { kindsOf } from '../county/read.ts';
+import type { ThingKind } from '../model/thing.ts';
 import { isVerb, verbs } from '../model/verb.ts';
 import { knownIn, twice, type Report } from './known.ts';
 import type { Path } from './source.ts';
@@ -23,6 +24,8 @@ export function checkReferences(config: CountyConfig, report: Report): void {
   twice(['organisations'], config.organisations, report);
   twice(['rules'], config.rules, report);
   twice(['quotas'], config.quotas, report);
+  twice(['matters'], config.matters, report);
+  twice(['obligations'], config.obligations, report);
   for (const [name, list] of Object.entries(config.lists ?? {})) twice(['lists', name], list, report);
   for (const [name, fields] of Object.entries(config.forms ?? {})) {
     twice(['forms', name], fields, report);
@@ -122,7 +125,7 @@ export function checkReferences(config: CountyConfig, report: Report): void {
       );
   }
 
-  for (const kind of thingKinds) {
+  for (const kind of kindsOf(config)) {
     const flow = config.flows?.[kind];
     if (!flow) continue;
     const at: Path = ['flows', kind];

@@ -8,7 +8,6 @@ import {
 } from '../assessment/facts.ts';
 import { readCounty } from '../county/read.ts';
 import { say, type Language, type Text } from '../model/text.ts';
-import { thingKinds } from '../model/thing.ts';
 import { operators } from '../rules/operators.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import { textTable } from './print.ts';
@@ -23,12 +22,10 @@ export async function factsCommand(args: string[]): Promise<number> {
   const { config } = await readConfig(file);
   const method = config.method ?? {};
   const county = readCounty(config);
-  const steps: { step: Text; facts: Vocabulary }[] = thingKinds
-    .filter((kind) => county.flows.has(kind))
-    .map((kind) => ({
-      step: { zh: `流程规则(rules,on: ${kind})`, en: `rules of the flow (on: ${kind})` },
-      facts: county.vocabulary(kind),
-    }));
+  const steps: { step: Text; facts: Vocabulary }[] = county.kinds.map((kind) => ({
+    step: { zh: `流程规则(rules,on: ${kind})`, en: `rules of the flow (on: ${kind})` },
+    facts: county.vocabulary(kind),
+  }));
   const figures = (of: 'people' | 'units'): Vocabulary =>
     Object.fromEntries(
       Object.entries(method[of]?.figures ?? {}).map(([id, figure]) => [

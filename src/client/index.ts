@@ -3,7 +3,7 @@ import type { ConfigPage, ConfigTrial, VersionPage, VersionRow } from '../model/
 import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
-import { pathOfKind, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
+import { pathOf, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
 import type { ActionView, Option, Page, ThingRow, ThingView } from '../model/view.ts';
 
 export interface CountyInfo {
@@ -17,6 +17,8 @@ export interface CountyInfo {
   };
   /** Such as `read:report`, `create:lead`, `see-scores`. */
   may: string[];
+  /** The county's own kinds of thing: `call`, `meeting` … */
+  matters: Option[];
   channels: Option[];
   /** Those whose reports the office can enter; empty for others. */
   authors: Option[];
@@ -155,15 +157,15 @@ export function createClient(options: ClientOptions) {
   return {
     county: options.county,
     info: () => get<CountyInfo>(''),
-    blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOfKind[kind]}/new`),
+    blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOf(kind)}/new`),
     /** With `at`, a day or an instant, as it stood then. */
     view: (kind: ThingKind, id: string, at?: string) =>
       get<ThingView>(
-        `/${pathOfKind[kind]}/${encodeURIComponent(id)}${at === undefined ? '' : `?${new URLSearchParams({ at })}`}`,
+        `/${pathOf(kind)}/${encodeURIComponent(id)}${at === undefined ? '' : `?${new URLSearchParams({ at })}`}`,
       ),
     /** Reports that say much the same, of those that one may read. */
     similarTo: (kind: 'report' | 'lead', id: string) =>
-      get<SimilarReports>(`/${pathOfKind[kind]}/${encodeURIComponent(id)}/similar`),
+      get<SimilarReports>(`/${pathOf(kind)}/${encodeURIComponent(id)}/similar`),
     similarText: (kind: 'report' | 'lead', input: Fields) =>
       post<SimilarReports>('/similar', { kind, input }),
     queue: (
@@ -173,14 +175,14 @@ export function createClient(options: ClientOptions) {
       const asked = new URLSearchParams({ view: query.view, limit: String(query.limit ?? 50) });
       if (query.search) asked.set('search', query.search);
       if (query.after) asked.set('after', query.after);
-      return get<Page<ThingRow>>(`/${pathOfKind[kind]}?${asked}`);
+      return get<Page<ThingRow>>(`/${pathOf(kind)}?${asked}`);
     },
     /** `key` stays the same while the same act is tried again, so that it is done once. */
     open: (kind: ThingKind, act: ActInput, key: string) =>
-      post<ThingView>(`/${pathOfKind[kind]}`, act, { 'Idempotency-Key': key }),
+      post<ThingView>(`/${pathOf(kind)}`, act, { 'Idempotency-Key': key }),
     act: (thing: Pick<ThingView, 'kind' | 'id' | 'version'>, act: ActInput, key: string) =>
       post<ThingView>(
-        `/${pathOfKind[thing.kind]}/${encodeURIComponent(thing.id)}/actions/${encodeURIComponent(act.action)}`,
+        `/${pathOf(thing.kind)}/${encodeURIComponent(thing.id)}/actions/${encodeURIComponent(act.action)}`,
         act,
         { 'Idempotency-Key': key, 'If-Match': `"${thing.version}"` },
       ),
@@ -193,7 +195,7 @@ export function createClient(options: ClientOptions) {
     },
     /** A file's bytes, for a picture or a download. */
     async file(thing: Pick<ThingView, 'kind' | 'id'>, id: string): Promise<Blob> {
-      const path = `/${pathOfKind[thing.kind]}/${encodeURIComponent(thing.id)}/files/${encodeURIComponent(id)}`;
+      const path = `/${pathOf(thing.kind)}/${encodeURIComponent(thing.id)}/files/${encodeURIComponent(id)}`;
       return (await send(path, { method: 'GET' })).blob();
     },
     scores: (period: string, of: 'people' | 'units') =>

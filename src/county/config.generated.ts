@@ -158,14 +158,10 @@ export interface CountyConfig {
    */
   rules?: Rule[];
   /**
-   * 流程:线索、信息、编发件、办理、通报期 / Flows of leads, reports, pieces, handling and periods
+   * 流程:线索、信息、编发件、办理、通报期,以及各种事项 / Flows of leads, reports, pieces, handling and periods, and of the county's own matters
    */
   flows?: {
-    lead?: Flow;
-    report?: Flow;
-    piece?: Flow;
-    handling?: Flow;
-    period?: Flow;
+    [k: string]: Flow;
   };
   /**
    * 谁可以查看和新建 / Who may read and create
@@ -345,6 +341,24 @@ export interface CountyConfig {
         };
       };
     };
+    /**
+     * 同一件事不重复计分:相连的两条只计一条。写明计哪一条:from(有此关系的一条)、to(所指的一条)、higher(得分高的) / Not counted twice: of two that are tied so only one earns: the one that says it, the one it names, or the one with more points
+     */
+    notTwice?: {
+      /**
+       * 计哪一条 / Which one earns
+       */
+      [k: string]: 'from' | 'to' | 'higher';
+    };
+    /**
+     * 并入的信息,谁计分 / Who is credited for reports that were merged
+     */
+    merge?: {
+      /**
+       * kept 只计留下的一条(默认);first 只计最先提交的;shared 合为联名;all 各自全额 / kept: the report that goes on (without it); first: who sent first; shared: joint authors; all: each in full
+       */
+      credit: 'kept' | 'first' | 'shared' | 'all';
+    };
   };
   /**
    * 算例:记录与应得分数 / Worked cases: records and the points they come to
@@ -371,7 +385,7 @@ export interface CountyConfig {
     /**
      * 哪种事项 / Of what kind of thing
      */
-    on: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+    on: string;
     name: Text;
     /**
      * 依据 / Its source
@@ -410,7 +424,7 @@ export interface CountyConfig {
     /**
      * 哪种事项 / Of what kind of thing
      */
-    on: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+    on: string;
     name: Text;
     /**
      * 依据 / Its source
@@ -445,6 +459,77 @@ export interface CountyConfig {
        * 可以办这个动作 / This action is offered
        */
       offered?: string;
+    };
+  }[];
+  /**
+   * 县里自定的事项:约稿、年度课题、协调会、微协商、联系记录……表单写在 forms,流程写在 flows / The county's own matters: calls, topics of the year, meetings … Their forms stand in forms, their flows in flows
+   */
+  matters?: {
+    /**
+     * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+     */
+    id: string;
+    name: Text;
+    /**
+     * 出了草稿,凡有查看权的职务都看得到每一件,不限本人或本单位 / Out of its draft, every post that may read it reads all of them, not only its own
+     */
+    everyone?: boolean;
+    /**
+     * 按 method.records 的哪种记录计入考核 / The kind of record, of method.records, under which it is counted
+     */
+    record?: string;
+    /**
+     * 哪个日期字段是发生之日;不写则为提交之日 / The date field that says when it happened; the day it was handed in without it
+     */
+    on?: string;
+  }[];
+  /**
+   * 义务:有了甲就应有乙,如界别活动后应报一条信息 / What is owed after something: a sector activity owes a report
+   */
+  obligations?: {
+    /**
+     * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
+     */
+    id: string;
+    name: Text;
+    /**
+     * 依据 / Its source
+     */
+    clause?: string;
+    /**
+     * 有了什么 / After what
+     */
+    after: {
+      /**
+       * 哪种记录或事项 / The kind of record or matter
+       */
+      kind: string;
+      /**
+       * 它的哪个时刻,如 held / Which moment of it
+       */
+      moment: string;
+      /**
+       * 记录和时刻的事实须为何值;列表表示其一 / The facts that it must have; a list is any of them
+       */
+      when?: {
+        [k: string]: string | number | boolean | (string | number | boolean)[];
+      };
+    };
+    /**
+     * 谁欠:报送单位,或每位作者 / Who owes: the unit, or each of the authors
+     */
+    by: 'unit' | 'authors';
+    /**
+     * 欠什么:report 或另一种记录;默认 report / What is owed: a report, or a record of another kind
+     */
+    owes?: string;
+    /**
+     * 期限,自次日起算 / Till when, from the day after
+     */
+    within: {
+      workingDays?: number;
+      days?: number;
+      months?: number;
     };
   }[];
 }
@@ -522,7 +607,7 @@ export interface Option {
  */
 export interface Field {
   /**
-   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件 / What it takes
+   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件、人、职务、环节、另一事项或记录 / What it takes
    */
   type:
     | 'text'
@@ -536,7 +621,8 @@ export interface Field {
     | 'files'
     | 'person'
     | 'post'
-    | 'stage';
+    | 'stage'
+    | 'thing';
   /**
    * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
    */
@@ -571,6 +657,26 @@ export interface Field {
    * 谁看得到所填内容:仅机关,或仅批示知悉人;不写则看得到此事项的人都看得到 / Who reads what is filled in: the office alone, or readers of instructions; without it whoever reads the thing
    */
   seenBy?: 'office' | 'instruction-readers';
+  /**
+   * type 为 thing 时:与所选的关系:应答、来源于、转为、附于、列入议题、作出决定 / With the type thing: how it is tied to what is chosen
+   */
+  link?: 'answers' | 'derived-from' | 'becomes' | 'attached-to' | 'lists' | 'decides';
+  /**
+   * type 为 thing 时:可选哪些种类的事项或记录 / With the type thing: the kinds of things or records to choose from
+   *
+   * @minItems 1
+   */
+  kinds?: string[];
+  /**
+   * type 为 thing 时:只列处于这些环节的 / With the type thing: only those at these stages
+   *
+   * @minItems 1
+   */
+  stages?: string[];
+  /**
+   * type 为 thing 时:过了期限的不再列出,也不再收 / With the type thing: none whose due date is past
+   */
+  untilDue?: boolean;
 }
 /**
  * 一条规则 / A rule
@@ -581,9 +687,9 @@ export interface Rule {
    */
   id: string;
   /**
-   * 对哪种事项判断 / What kind of thing it is about
+   * 对哪种事项判断:lead、report、piece、handling、period,或 matters 中的一种 / What kind of thing it is about: lead, report, piece, handling, period, or one of the matters
    */
-  on: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+  on: string;
   name: Text;
   /**
    * 条件:如 {"level":["city"],"departments.count":{"atLeast":2}} / A condition, e.g. {"level":["city"],"departments.count":{"atLeast":2}}
@@ -819,7 +925,7 @@ export interface Access {
   /**
    * 对哪种事项;不写则各种 / On what kind of thing; any without it
    */
-  on?: 'lead' | 'report' | 'piece' | 'handling' | 'period';
+  on?: string;
   /**
    * 哪些职务 / The posts that may
    */
@@ -1029,6 +1135,31 @@ export interface Directory {
        */
       to?: string;
     }[];
+  }[];
+  /**
+   * 联系关系:谁联系谁 / Contact links: who keeps contact with whom
+   */
+  links?: {
+    /**
+     * 谁 / Who
+     */
+    from: string;
+    /**
+     * 联系谁 / With whom
+     */
+    to: string;
+    /**
+     * 哪种联系,如 member、people / What kind of link
+     */
+    kind?: string;
+    /**
+     * 自何日 / Since when
+     */
+    since?: string;
+    /**
+     * 至何日 / Till when
+     */
+    until?: string;
   }[];
 }
 /**

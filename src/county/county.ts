@@ -2,7 +2,7 @@ import type { Condition } from '../rules/condition.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { Text } from '../model/text.ts';
 import type { FieldType } from '../model/view.ts';
-import type { ThingKind } from '../model/thing.ts';
+import type { ThingKind, Tie } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import type { CivilDate } from '../model/date.ts';
 
@@ -24,6 +24,10 @@ export interface County {
   /** Phrases that two reports share without being alike, and from which likeness on one is suggested. */
   similar: { stopWords: string[]; atLeast: number };
   flows: ReadonlyMap<ThingKind, Flow>;
+  /** The county's own kinds of thing beside those that every county has. */
+  matters: ReadonlyMap<ThingKind, Matter>;
+  /** All kinds that have a flow here. */
+  kinds: readonly ThingKind[];
   rules: ReadonlyMap<string, FlowRule>;
   /** What a rule about this kind of thing can read. */
   vocabulary: (kind: ThingKind) => Vocabulary;
@@ -31,6 +35,16 @@ export interface County {
   bulletin: { every: 'month' | 'quarter' | 'half-year' | 'year'; title: Text };
 }
 
+export interface Matter {
+  id: ThingKind;
+  name: Text;
+  /** Once out of its draft, whoever may read this kind reads each of them. */
+  everyone: boolean;
+  /** The kind of record that it counts as. */
+  record: string | null;
+  /** The field with the day that it happened. */
+  on: string | null;
+}
 export interface Post {
   id: string;
   name: Text;
@@ -60,6 +74,8 @@ export interface Field {
   /** Whose eyes what is filled in is for. */
   seenBy: 'everyone' | 'office' | 'instruction-readers';
   options: { id: string; label: Text }[];
+  /** For a field that names another thing: how they are tied, and which can be named. */
+  ties: { link: Tie; kinds: string[]; stages: string[] | null; untilDue: boolean } | null;
 }
 export interface FlowRule {
   id: string;

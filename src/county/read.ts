@@ -39,11 +39,12 @@ export function readCounty(config: CountyConfig): County {
     ]),
   );
   const flows = new Map<ThingKind, Flow>();
-  for (const kind of thingKinds) {
+  for (const kind of kindsOf(config)) {
     const flow = config.flows?.[kind];
     if (flow) flows.set(kind, readFlow(kind, flow));
   }
-  const vocabularies = new Map(thingKinds.map((kind) => [kind, vocabularyOf(kind, flows, forms)]));
+  const kinds = [...flows.keys()];
+  const vocabularies = new Map(kinds.map((kind) => [kind, vocabularyOf(kind, flows, forms)]));
   const vocabulary = (kind: ThingKind) => vocabularies.get(kind) ?? {};
 
   return {
@@ -71,11 +72,23 @@ export function readCounty(config: CountyConfig): County {
     forms,
     similar: { stopWords: config.similar?.stopWords ?? [], atLeast: config.similar?.atLeast ?? 20 },
     flows,
+    matters: new Map(
+      (config.matters ?? []).map(({ id, name, everyone = false, record = null, on = null }) => [
+        id,
+        { id, name, everyone, record, on },
+      ]),
+    ),
+    kinds,
     rules: new Map((config.rules ?? []).map((rule) => [rule.id, readRule(rule, vocabulary(rule.on))])),
     vocabulary,
     access: (config.access ?? []).map((row) => ({ may: row.may, on: row.on ?? null, posts: row.posts })),
     bulletin: { every: config.bulletin?.every ?? 'quarter', title: config.bulletin?.title ?? config.name },
   };
+}
+
+/** Every kind of thing that a config can have a flow for: those of every county, then its own matters. */
+export function kindsOf(config: Pick<CountyConfig, 'matters'>): ThingKind[] {
+  return [...thingKinds, ...(config.matters ?? []).map(({ id }) => id)];
 }
 
 function labels(options: { id: string; label: Text }[]): Map<string, Text> {
@@ -107,10 +120,18 @@ function readField(
     whole: field.whole ?? false,
     seenBy: field.seenBy ?? 'everyone',
     options: options.map(({ id, label }) => ({ id, label })),
+    ties: field.link
+      ? {
+          link: field.link,
+          kinds: field.kinds ?? [],
+          stages: field.stages ?? null,
+          untilDue: field.untilDue ?? false,
+        }
+      : null,
   };
 }
 
-function readFlow(kind: ThingKind, flow: NonNullable<Raw<'flows'>[ThingKind]>): Flow {
+function readFlow(kind: ThingKind, flow: Raw<'flows'>[string]): Flow {
   return {
     kind,
     form: flow.form,
@@ -119,7 +140,7 @@ function readFlow(kind: ThingKind, flow: NonNullable<Raw<'flows'>[ThingKind]>): 
   };
 }
 
-type RawStage = NonNullable<Raw<'flows'>['report']>['stages'][number];
+type RawStage = Raw<'flows'>[string]['stages'][number];
 type RawAction = NonNullable<RawStage['actions']>[string];
 
 function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stage {

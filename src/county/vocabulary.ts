@@ -15,6 +15,7 @@ const typeOfField = {
   person: 'text',
   post: 'text',
   stage: 'text',
+  thing: 'text',
 } as const;
 
 function meaningOf(field: Field): FactMeaning {
@@ -64,6 +65,13 @@ const always: Vocabulary = {
   'take-ups': { label: { zh: '采纳', en: 'take-ups' }, type: 'number', example: 0 },
   'author-kinds': { label: { zh: '反映人类别', en: 'kinds of the authors' }, type: 'list' },
   authors: { label: { zh: '反映人数', en: 'number of authors' }, type: 'number', example: 1 },
+  answers: { label: { zh: '收到的应答', en: 'answers received' }, type: 'number', example: 3 },
+  listed: { label: { zh: '列入的议题', en: 'things on its list' }, type: 'number', example: 4 },
+  undecided: {
+    label: { zh: '尚未决定的议题', en: 'things on its list without a decision' },
+    type: 'number',
+    example: 1,
+  },
   channel: { label: { zh: '来源渠道', en: 'channel' }, type: 'text' },
 };
 

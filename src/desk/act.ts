@@ -15,7 +15,7 @@ import { behalfOf } from './behalf.ts';
 import { apply, blankThing, type Change } from './change.ts';
 import { countPeriod, printPeriod } from './closing.ts';
 import { forbidden, type DeskContext } from './context.ts';
-import { effects, keep, partsOf, type Act } from './effects.ts';
+import { effects, keep, partsOf, type Act, type Along } from './effects.ts';
 import { DeskError } from './error.ts';
 import { factsOf } from './facts.ts';
 import { readInput } from './input.ts';
@@ -25,6 +25,7 @@ import { mayTake, standInFor } from './permission.ts';
 import { countedBy, recordsOf } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
+import { answersOf, otherEnds, ownEnd, tiedBy, type Tied } from './ties.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import {
   dynamicOptions,
@@ -85,9 +86,11 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     const eyes = { ...reader(request.actor, request.language), county: its };
     // Whoever has no post may be asked or sent a copy all the same.
     const isChoice = (field: Field, value: string): boolean =>
-      field.type === 'person' && action.verb !== 'transfer'
+      // What it ties to is judged by itself, whether or not it was among the newest that were offered.
+      field.type === 'thing' ||
+      (field.type === 'person' && action.verb !== 'transfer'
         ? people.has(value)
-        : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true);
+        : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true));
     for (const field of form) {
       const value = fields[field.id];
       if (typeof value === 'string' && !isChoice(field, value))
@@ -193,12 +196,19 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
 
     const { fields, whyNot } = fill(request, action, its, found);
     const files = await attachedBy(context, actor.id, action, found, fields, onBehalf);
+    const mainForm = new Set(
+      (its.forms.get(its.flows.get(found.kind)?.form ?? '') ?? []).map((field) => field.id),
+    );
+    const form = action.form ? (its.forms.get(action.form) ?? []) : [];
+    const tied =
+      action.verb === 'withdraw' || action.verb === 'purge'
+        ? await answersOf(context, found)
+        : action.verb === 'save'
+          ? { made: [], gone: [] }
+          : await tiedBy(context, actor, form, fields, found, mainForm, today);
     // Nothing refused so far has used up a number.
     const thing = opened ? { ...found, id: await newId(found.kind) } : found;
     const on = onBehalf?.on ?? today;
-    const mainForm = new Set(
-      (its.forms.get(its.flows.get(thing.kind)?.form ?? '') ?? []).map((field) => field.id),
-    );
     const circumstances: Act = {
       thing,
       fields,
@@ -213,6 +223,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       flows: county.flows,
       flowOf: (one) => countyOf(one).flows.get(one.kind),
       mainForm,
+      dayField: its.matters.get(thing.kind)?.on ?? null,
       longTexts,
       fileFields,
       nextNumber: (series) => store.next(county.id, series),
@@ -256,6 +267,8 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     if (files.length > 0) change.files = files;
     if (whyNot !== null) change.said = { ...change.said, whyNot };
 
+    // What the form ties belongs to the thing that it fills: the one that is opened, else this one.
+    tieUp(effect.opened?.change ?? change, tied);
     const preview = apply(thing, change, now);
     change.decisions = changedDecisions(thing, await decisionsOf(preview));
     const decided = { ...preview, decisions: { ...thing.decisions, ...change.decisions } };
@@ -302,6 +315,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         newSalt,
       );
     const steps: Step[] = [];
+    let filled: ThingRef = thing;
     if (effect.opened) {
       const { kind } = effect.opened;
       const start = county.flows.get(kind)?.start ?? '';
@@ -309,6 +323,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       const fresh = blankThing({ county: county.id, kind, id }, start, county.version, now);
       const role = { piece: 'piece', handling: 'handling', report: 'report' } as const;
       const name = kind in role ? role[kind as keyof typeof role] : 'report';
+      filled = fresh;
       const back = { role: name, kind, id };
       change.links = [...(change.links ?? []), back];
       const begun = { ...effect.opened.change, enteredBy: actor.id };
@@ -327,7 +342,15 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         ]
       : null;
     steps.unshift(kept ? { ...own, erases: { files: kept } } : own);
-    for (const along of effect.along ?? []) steps.push(await step(along.thing, along.change, along.action));
+    const told = form.flatMap(({ id, ties }) => (ties || !fields[id] ? [] : [[id, fields[id]] as const]));
+    const ends = otherEnds(tied, filled, Object.fromEntries(told));
+    for (const along of alongOnce([...(effect.along ?? []), ...ends])) {
+      if (along.action === 'tie') {
+        const decisions = await decisionsOf(apply(along.thing, along.change, now));
+        along.change.decisions = changedDecisions(along.thing, decisions);
+      }
+      steps.push(await step(along.thing, along.change, along.action));
+    }
 
     const [first, ...rest] = steps;
     if (!first) throw notOffered(action.verb, thing);
@@ -351,6 +374,26 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
   }
 
   return { prepare, save, nameOf };
+}
+
+function tieUp(owner: Change, tied: Tied): void {
+  const { links, untied } = ownEnd(tied);
+  if (links.length > 0) owner.links = [...(owner.links ?? []), ...links];
+  if (untied.length > 0) owner.untied = untied;
+}
+
+/** What is changed along in two ways is one step. */
+function alongOnce(along: Along[]): Along[] {
+  const once = new Map<string, Along>();
+  for (const one of along) {
+    const known = once.get(nameOf(one.thing));
+    if (!known) once.set(nameOf(one.thing), one);
+    else {
+      known.change.links = [...(known.change.links ?? []), ...(one.change.links ?? [])];
+      known.change.untied = [...(known.change.untied ?? []), ...(one.change.untied ?? [])];
+    }
+  }
+  return [...once.values()];
 }
 
 /** One more voice where several decide together, what they come to by it, and the action that this makes. */

@@ -46,6 +46,8 @@ export interface Change {
   enteredBy?: string;
   decisions?: Record<string, Decision>;
   links?: Link[];
+  /** Ties of before that are none any more. */
+  untied?: Link[];
   moments?: Moment[];
   destinations?: Thing['destinations'];
   handlers?: string[];
@@ -85,6 +87,9 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
   };
 }
 
+const has = (links: readonly Link[] | undefined, { role, kind, id }: Link): boolean =>
+  links?.some((one) => one.role === role && one.kind === kind && one.id === id) ?? false;
+
 /** The thing after a change made at an instant. Pure. */
 export function apply(thing: Thing, change: Change, at: Instant): Thing {
   const moved = change.stage !== undefined && change.stage !== thing.stage;
@@ -113,7 +118,7 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     channel: change.channel === undefined ? thing.channel : change.channel,
     enteredBy: change.enteredBy ?? thing.enteredBy,
     decisions: { ...thing.decisions, ...change.decisions },
-    links: [...thing.links, ...(change.links ?? [])],
+    links: [...thing.links.filter((link) => !has(change.untied, link)), ...(change.links ?? [])],
     moments: [...thing.moments.slice(0, change.momentsKept), ...(change.moments ?? [])],
     destinations: { ...thing.destinations, ...change.destinations },
     handlers: change.handlers ?? thing.handlers,

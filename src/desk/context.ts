@@ -77,6 +77,7 @@ export function contextOf(parts: DeskParts): DeskContext {
           .map(({ id, name }) => ({ value: id, label: name })),
       holdersOf: (post) =>
         directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
+      choices: new Map(),
       lineName: (line) => say(parts.scoring.lineName(line), language),
     }),
     async load(ref) {

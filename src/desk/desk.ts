@@ -1,5 +1,6 @@
 import { compareTables } from '../assessment/simulate.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { MinqingError } from '../model/error.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, ThingRef } from '../model/thing.ts';
 import type { Step } from '../store/port.ts';
@@ -56,11 +57,27 @@ export function createDesk(parts: DeskParts): Desk {
       if (before && before.request !== key.request) throw keyReused(key.value);
       if (before) return view(before.result, actor, now, language);
     }
+    const ref = await saved(request);
+    return view(ref, actor, now, language);
+  }
+
+  /**
+   * Many answer one call: whoever came second changes what the first has changed meanwhile, and begins again. What the
+   * actor's own version says is judged anew, so that a true conflict is one at the next try.
+   */
+  async function saved(request: ActRequest, tries = 5): Promise<ThingRef> {
+    const { now, key } = request;
     const [own, ...others] = await acting.prepare(request);
     const { county: of, kind, id } = own.thing;
     const ref: ThingRef = { county: of, kind, id };
-    await acting.save([own, ...others], now, key && keyOf(request, key, ref));
-    return view(ref, actor, now, language);
+    try {
+      await acting.save([own, ...others], now, key && keyOf(request, key, ref));
+      return ref;
+    } catch (error) {
+      const again = error instanceof MinqingError && error.code === 'conflict' && tries > 1;
+      if (!again || !others.some(({ entry }) => entry.action === 'tie')) throw error;
+      return saved(request, tries - 1);
+    }
   }
 
   return {
@@ -76,9 +93,9 @@ export function createDesk(parts: DeskParts): Desk {
       if (!file) throw notFound();
       return file;
     },
-    async blank(kind, actor, language) {
+    async blank(kind, actor, now, language) {
       if (!may(county, actor, 'create', kind)) throw forbidden();
-      return blankView(reader(actor, language), kind);
+      return blankView(reader(actor, language), store, kind, civilDate(now, county.timeZone));
     },
     async similarTo(ref, actor, language) {
       const thing = await load(ref);
@@ -168,7 +185,8 @@ export function createDesk(parts: DeskParts): Desk {
       );
     },
     recount: () => recount(context),
-    verifyLog: () => verifyLog(county, countyOf, store),
+    verifyLog: () =>
+      verifyLog(county, countyOf, store, new Set(context.counties.flatMap(({ kinds }) => kinds))),
     tick: (_county, now) => tick(context, now),
   };
 }

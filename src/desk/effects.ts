@@ -45,6 +45,8 @@ export interface Act {
   /** The flow that a thing began with. */
   flowOf: (thing: Pick<Thing, 'kind' | 'configVersion'>) => Flow | undefined;
   mainForm: ReadonlySet<string>;
+  /** The field with the day that the thing happened, where its kind has one. */
+  dayField: string | null;
   longTexts: ReadonlySet<string>;
   fileFields: ReadonlySet<string>;
   nextNumber: (series: string) => Promise<number>;
@@ -67,7 +69,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
       ...keep(act),
       moments: act.thing.moments.some((moment) => moment.is === 'submitted')
         ? []
-        : [{ is: 'submitted', on: act.on }],
+        : [{ is: 'submitted', on: dayOf(act) }],
     },
   }),
   // The one who fills the initial check's form lets it past that check.
@@ -103,6 +105,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     return { change: { ...change, fields: { ...change.fields, ...counted } } };
   },
   approve: (act) => {
+    if (act.thing.kind !== 'period') return { change: keep(act) };
     const period = String(act.thing.fields['period']);
     if (!act.over(period)) throw notOver(period);
     return { change: keep(act) };
@@ -357,6 +360,15 @@ function target(act: Act): Thing {
       en: `${report.id} has ended and takes nothing in any more. Choose a report that is under way.`,
     });
   return report;
+}
+
+/** The day that a matter happened, where its form says so; for the rest the day of the act. */
+function dayOf(act: Act): CivilDate {
+  const field = act.dayField;
+  if (field === null) return act.on;
+  happened(act, field);
+  const on = act.fields[field] ?? act.thing.fields[field];
+  return typeof on === 'string' ? on : act.on;
 }
 
 /** What is said to have happened cannot be still to come. */

@@ -1,6 +1,6 @@
 import type { County } from '../county/county.ts';
 import type { Facts } from '../model/fact.ts';
-import type { Thing } from '../model/thing.ts';
+import type { LinkRole, Thing } from '../model/thing.ts';
 
 /** Everything a rule about this thing can read: complete, what is absent is null. */
 export function factsOf(county: County, thing: Thing, kindOf: (person: string) => string | null): Facts {
@@ -27,9 +27,17 @@ export function factsOf(county: County, thing: Thing, kindOf: (person: string) =
     instructions: count('instructed'),
     'take-ups': count('taken-up'),
     'author-kinds': thing.authors.flatMap((author) => kindOf(author.person) ?? []),
+    answers: named(thing, 'answered-by').length,
+    listed: named(thing, 'lists').length,
+    undecided: named(thing, 'lists').filter((id) => !named(thing, 'decides').includes(id)).length,
     authors: thing.authors.length,
     channel: thing.channel,
   };
+}
+
+/** The ids that a thing is tied to in one way, each once. */
+export function named({ links }: Pick<Thing, 'links'>, role: LinkRole): string[] {
+  return [...new Set(links.flatMap((link) => (link.role === role ? [link.id] : [])))];
 }
 
 /** The organisations that were asked last and have not answered since. */

@@ -98,6 +98,7 @@ function problemOf(field: Field, value: FieldValue): Saying | null {
     case 'person':
     case 'post':
     case 'stage':
+    case 'thing':
       return typeof value === 'string'
         ? null
         : { zh: `${zh}请从选项中选择。`, en: `Choose ${en} from its options.` };

@@ -46,6 +46,11 @@ export function isOwnDraft(county: County, { kind, stage }: Pick<Thing, 'kind' |
   );
 }
 
+function isForEveryone(county: County, { kind, stage }: Thing): boolean {
+  const everyone = county.matters.get(kind)?.everyone ?? false;
+  return everyone && county.flows.get(kind)?.stages.get(stage)?.kind !== 'draft';
+}
+
 /** A row of the access table that lets the actor do this; deny by default. */
 export function may(
   county: County,
@@ -56,11 +61,13 @@ export function may(
 ): boolean {
   // Whoever was copied in or asked reads it.
   if (what === 'read' && thing?.readers.includes(actor.id)) return true;
+  // What is for everyone is so once it is out of its draft.
+  const whole = what === 'read' && thing !== null && isForEveryone(county, thing);
   return county.access.some(
     (row) =>
       row.may === what &&
       (row.on === null || row.on === kind) &&
-      row.posts.some((post) => holds(county, actor, post, thing)),
+      row.posts.some((post) => holds(county, actor, post, whole ? null : thing)),
   );
 }
 

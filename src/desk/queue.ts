@@ -6,7 +6,7 @@ import type { QueueQuery, Store } from '../store/port.ts';
 import { DeskError } from './error.ts';
 import { holds, isOwnDraft, isStaff, may } from './permission.ts';
 import type { QueueRequest } from './request.ts';
-import { stageOf, titleOf, type Reader } from './view.ts';
+import { answersTo, stageOf, titleOf, type Reader } from './view.ts';
 
 /** A page of what the actor may see; whoever reads only their own or their organisation's sees no other row. */
 export async function queueRows(
@@ -52,7 +52,7 @@ export async function queueRows(
   } else if (request.view === 'mine') {
     if (whole && request.kind !== 'report' && request.kind !== 'lead') query.claimedBy = actor.id;
     else query.author = actor.id;
-  } else if (request.kind === 'period' && !whole) {
+  } else if ((request.kind === 'period' || reader.county.matters.get(request.kind)?.everyone) && !whole) {
     query.stages = stages.filter((stage) => stage.kind !== 'draft').map((stage) => stage.id);
   } else {
     if (request.view === 'overdue') query.dueBefore = civilDate(now, county.timeZone);
@@ -86,6 +86,7 @@ export async function queueRows(
         .filter((author) => shows || author.person === actor.id)
         .map((author) => reader.nameOf(author.person))
         .join('、'),
+      answers: answersTo(reader.county, thing),
     })),
   };
 }

@@ -69,7 +69,7 @@ export interface Desk {
   /** A file that a thing holds, for whoever may read the thing. */
   file(ref: ThingRef, id: string, actor: Actor): Promise<StoredFile>;
   /** The empty form and actions for a new thing of this kind. */
-  blank(kind: ThingKind, actor: Actor, language: Language): Promise<Pick<ThingView, 'actions'>>;
+  blank(kind: ThingKind, actor: Actor, now: Instant, language: Language): Promise<Pick<ThingView, 'actions'>>;
   /** Reports that say much the same as this thing, of those that the actor may read. */
   similarTo(ref: ThingRef, actor: Actor, language: Language): Promise<SimilarReports>;
   /** The same of what is being written in a new thing's form. Nothing is kept. */

@@ -1,12 +1,23 @@
 import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate } from '../model/date.ts';
-import { say, type Language } from '../model/text.ts';
-import type { Actor, Decision, Fields, FieldValue, Link, LogEntry, Moment, Thing } from '../model/thing.ts';
+import { say, type Language, type Text } from '../model/text.ts';
+import type {
+  Actor,
+  Decision,
+  Fields,
+  FieldValue,
+  Link,
+  LogEntry,
+  Moment,
+  Thing,
+  ThingKind,
+} from '../model/thing.ts';
 import type { ActionView, FieldView, HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
+import type { Change } from './change.ts';
 import { openingFields } from './input.ts';
-import { askedAndSilent } from './facts.ts';
+import { askedAndSilent, named } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
@@ -29,6 +40,8 @@ export interface Reader {
   holdersOf: (post: string) => string[];
   /** A line of the method in its own words. */
   lineName: (line: string) => string;
+  /** What each field that names other things can name. */
+  choices: ReadonlyMap<Field, Option[]>;
 }
 
 export function titleOf(thing: Thing): string {
@@ -69,7 +82,8 @@ export function valueText(reader: Reader, field: Field | undefined, value: Field
     if (item === null) return '';
     if (typeof item === 'boolean')
       return reader.language === 'en' ? (item ? 'yes' : 'no') : item ? '是' : '否';
-    if (typeof item === 'string' && field?.type === 'person') return reader.nameOf(item);
+    if (typeof item === 'string' && (field?.type === 'person' || field?.type === 'thing'))
+      return reader.nameOf(item);
     if (typeof item === 'string' && field?.type === 'post')
       return say(reader.county.posts.get(item)?.name ?? item, reader.language);
     if (typeof item === 'string' && field?.type === 'stage') return stageName(reader, item);
@@ -145,20 +159,27 @@ export function historyItem(
     said?: Fields;
     decisions?: Record<string, Decision>;
     escalation?: string;
-  },
+  } & Pick<Change, 'fields' | 'links' | 'untied'>,
   /** Where the thing stood before and after. */
   stages: { before: string; after: string },
   from: HistoryItem['from'],
 ): HistoryItem {
   const { county, language } = reader;
-  const action = actionOf(county, entry, stages.before);
+  const tie = entry.action === 'tie' ? tieOf(change) : null;
+  const action = tie ? undefined : actionOf(county, entry, stages.before);
   const chased = chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' };
   const shows = county.showsNames || isStaff(county, reader.actor) || entry.actor === reader.actor.id;
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
     sequence: entry.sequence,
     action: entry.action,
-    label: action ? say(action.label, language) : entry.action === 'tick' ? chased[language] : entry.action,
+    label: tie
+      ? say(tie, language)
+      : action
+        ? say(action.label, language)
+        : entry.action === 'tick'
+          ? chased[language]
+          : entry.action,
     by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
     onBehalf: entry.onBehalf && { ...entry.onBehalf, name: reader.nameOf(entry.onBehalf.of) },
     standIn: entry.standIn ? standInText(reader, entry.standIn) : null,
@@ -168,7 +189,7 @@ export function historyItem(
     stageId: stages.after,
     said: saidBy(
       reader,
-      fieldsOfAct(county, entry.kind, action),
+      tie ? everyField(county) : fieldsOfAct(county, entry.kind, action),
       change.said ?? {},
       entry.actor === reader.actor.id,
     ),
@@ -178,6 +199,22 @@ export function historyItem(
       : [],
     from,
   };
+}
+
+/** What another thing's act tied to this one, or took away; null for what was done to this one itself. */
+function tieOf({
+  fields,
+  links = [],
+  untied = [],
+}: Pick<Change, 'fields' | 'links' | 'untied'>): Text | null {
+  // One's own act keeps what its form held.
+  if (fields !== undefined) return null;
+  const [made] = links;
+  if (made) return tieWords[made.role] ?? null;
+  return untied.length > 0 ? { zh: '关联取消', en: 'No longer tied' } : null;
+}
+function everyField({ forms }: County): Map<string, Field> {
+  return new Map([...forms.values()].flat().map((field) => [field.id, field]));
 }
 
 /** "acting for 王建国 as secretary-general" */
@@ -323,9 +360,10 @@ export function actionView(
   const proposal = proposalOf(thing, action);
   const against =
     action.instead === null ? null : proposalOf(thing, stageOf(county, thing).actions.get(action.instead));
-  const fields = (action.form ? (county.forms.get(action.form) ?? []) : []).map((field) =>
-    fieldView(reader, thing, action, field),
-  );
+  const fields = (action.form ? (county.forms.get(action.form) ?? []) : [])
+    .map((field) => fieldView(reader, thing, action, field))
+    // Where there is nothing to name, nothing is asked.
+    .filter(({ tie, required, options, value }) => !tie || required || options.length > 0 || value !== null);
   if (action.instead !== null)
     fields.push({
       name: 'whyNot',
@@ -339,6 +377,7 @@ export function actionView(
       onDemand: against === null,
       limit: 300,
       options: [],
+      tie: null,
       value: null,
     });
   return {
@@ -408,13 +447,14 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
     options:
       choices ??
       field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
+    tie: field.ties && { link: field.ties.link, kinds: field.ties.kinds },
     value: prefilled(thing, action, field),
   };
 }
 
 /** Options that depend on who there is and where the thing has been; null for a field that names its own. */
 export function dynamicOptions(
-  { county, colleagues, holdersOf, language }: Reader,
+  { county, colleagues, holdersOf, language, choices }: Reader,
   thing: Thing,
   action: StageAction,
   field: Field,
@@ -425,6 +465,7 @@ export function dynamicOptions(
     return [...county.posts.values()]
       .filter(({ scope }) => scope === 'county')
       .map(({ id, name }) => ({ value: id, label: say(name, language) }));
+  if (field.type === 'thing') return choices.get(field) ?? [];
   if (field.type !== 'stage') return null;
   const earlier = action.to.some(({ to }) => to === EARLIER);
   const flow = county.flows.get(thing.kind);
@@ -480,9 +521,55 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
   return files;
 }
 
-export function linkRow(reader: Reader, link: Link, thing: Thing): ThingView['links'][number] {
+/** How a tie reads from one of its ends. */
+const tieWords: Readonly<Record<string, Text>> = {
+  answers: { zh: '应答', en: 'Answers' },
+  'answered-by': { zh: '收到应答', en: 'Answered by' },
+  'derived-from': { zh: '来源于', en: 'Derived from' },
+  becomes: { zh: '转为', en: 'Became' },
+  'attached-to': { zh: '附于', en: 'Attached to' },
+  attached: { zh: '附有', en: 'Has attached' },
+  lists: { zh: '列入议题', en: 'On its list' },
+  'listed-by': { zh: '被列入', en: 'On the list of' },
+  decides: { zh: '作出决定', en: 'Decided on' },
+  'decided-by': { zh: '会议决定', en: 'Decided by' },
+};
+
+/** How many answers a thing has; null where nothing of its kind is answered. */
+export function answersTo(county: County, thing: Thing): number | null {
+  const answered = [...county.forms.values()].some((form) =>
+    form.some(({ ties }) => ties?.link === 'answers' && ties.kinds.includes(thing.kind)),
+  );
+  return answered ? named(thing, 'answered-by').length : null;
+}
+
+/** What a kind of thing is called. */
+function kindName({ county, language }: Reader, kind: ThingKind): string {
+  const words: Readonly<Record<string, Text>> = {
+    lead: { zh: '线索', en: 'Lead' },
+    report: { zh: '信息', en: 'Report' },
+    piece: { zh: '编发件', en: 'Piece' },
+    handling: { zh: '办理', en: 'Handling' },
+    period: { zh: '通报期', en: 'Period' },
+  };
+  return say(words[kind] ?? county.matters.get(kind)?.name ?? kind, language);
+}
+
+/** What a thing is tied to in the records that were entered. */
+export function recordRow({ language, nameOf }: Reader, link: Link): ThingView['links'][number] {
   return {
     ...link,
+    label: say(tieWords[link.role] ?? link.role, language),
+    title: nameOf(link.id),
+    stage: '',
+  };
+}
+
+export function linkRow(reader: Reader, link: Link, thing: Thing): ThingView['links'][number] {
+  const tie = tieWords[link.role];
+  return {
+    ...link,
+    label: tie ? say(tie, reader.language) : kindName(reader, link.kind),
     title: titleOf(thing),
     stage: say(stageOf(reader.countyOf(thing), thing).label, reader.language),
   };

@@ -1,6 +1,7 @@
+import type { StageAction } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Due, Thing, ThingKind } from '../model/thing.ts';
+import { RECORD, type Due, type Thing, type ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import { reckoning } from '../workflow/due.ts';
@@ -10,8 +11,10 @@ import { participantsOf } from './participants.ts';
 import { isStaff, may } from './permission.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
+import { choicesIn } from './ties.ts';
 import {
   actionView,
+  answersTo,
   fieldRows,
   filesOf,
   historyItem,
@@ -19,6 +22,7 @@ import {
   momentLabel,
   offeredActions,
   reasonView,
+  recordRow,
   stageOf,
   titleOf,
   type Reader,
@@ -72,11 +76,23 @@ export async function wholeView(
   /** Nothing that was entered later is read. */
   until: Instant | CivilDate | null = null,
 ): Promise<ThingView> {
-  const reader = readerOf(asked, thing);
-  const { county, actor, language } = reader;
+  const plain = readerOf(asked, thing);
+  const { county, actor, language } = plain;
   const stage = stageOf(county, thing);
-  const linked = await store.readMany(thing.links.map(({ kind, id }) => ({ county: county.id, kind, id })));
+  const things = thing.links.filter(({ kind }) => kind !== RECORD);
+  const linked = await store.readMany(things.map(({ kind, id }) => ({ county: county.id, kind, id })));
   const byRef = new Map(linked.map((row) => [`${row.thing.kind}/${row.thing.id}`, row.thing]));
+  const titles = new Map(
+    linked
+      .filter((row) => may(asked.county, actor, 'read', row.thing.kind, row.thing))
+      .map((row) => [row.thing.id, titleOf(row.thing)]),
+  );
+  const offers = offeredActions(plain, thing, today);
+  const reader: Reader = {
+    ...plain,
+    nameOf: (id) => titles.get(id) ?? plain.nameOf(id),
+    choices: await choicesFor(plain, store, offers, today),
+  };
   const pieces =
     thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
   const logOf = async (one: Thing) => {
@@ -131,7 +147,9 @@ export async function wholeView(
     moments: [thing, ...pieces].flatMap((one) =>
       one.moments.map((moment) => ({ ...moment, label: momentLabel(reader, moment), from: one.id })),
     ),
+    answers: answersTo(asked.county, thing),
     links: thing.links.flatMap((link) => {
+      if (link.kind === RECORD) return [recordRow(reader, link)];
       const other = byRef.get(`${link.kind}/${link.id}`);
       return other && may(asked.county, actor, 'read', link.kind, other)
         ? [linkRow(reader, link, other)]
@@ -154,10 +172,20 @@ export async function wholeView(
         on,
       })),
     bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
-    actions: offeredActions(reader, thing, today).map(({ action, how }) =>
-      actionView(reader, thing, action, how),
-    ),
+    actions: offers.map(({ action, how }) => actionView(reader, thing, action, how)),
   };
+}
+
+/** What the fields of the offered actions can name. */
+function choicesFor(
+  reader: Reader,
+  store: Store,
+  offers: readonly { action: StageAction }[],
+  today: CivilDate,
+): ReturnType<typeof choicesIn> {
+  const forms = offers.flatMap(({ action }) => (action.form ? [action.form] : []));
+  const fields = [...new Set(forms)].flatMap((form) => reader.county.forms.get(form) ?? []);
+  return choicesIn(reader, store, fields, today);
 }
 
 /** How a due date follows from the day of receipt. */
@@ -177,12 +205,18 @@ function dueText({ from, by, count }: Due, language: Language): string {
 }
 
 /** The form and actions for a thing that does not exist yet. */
-export function blankView(reader: Reader, kind: ThingKind): Pick<ThingView, 'actions'> {
-  const { county } = reader;
+export async function blankView(
+  asked: Reader,
+  store: Store,
+  kind: ThingKind,
+  today: CivilDate,
+): Promise<Pick<ThingView, 'actions'>> {
+  const { county } = asked;
   const start = county.flows.get(kind)?.start ?? '';
   const thing = blankThing({ county: county.id, kind, id: '' }, start, county.version, '');
-  const actions = offeredActions(reader, thing, '').filter(
+  const actions = offeredActions(asked, thing, '').filter(
     ({ action }) => action.verb !== 'withdraw' && !action.everywhere,
   );
+  const reader = { ...asked, choices: await choicesFor(asked, store, actions, today) };
   return { actions: actions.map(({ action }) => actionView(reader, thing, action, 'direct')) };
 }

@@ -2,21 +2,32 @@ import type { CivilDate, Instant } from './date.ts';
 import type { Fact } from './fact.ts';
 import type { Verb } from './verb.ts';
 
-/** What has stages, a log and a version of its own. */
+/** What has stages, a log and a version of its own in every county. */
 export const thingKinds = ['lead', 'report', 'piece', 'handling', 'period'] as const;
-export type ThingKind = (typeof thingKinds)[number];
+/** One of those, or a matter (事项) by the id that the county's config gives it: `call`, `meeting` … */
+export type ThingKind = (typeof thingKinds)[number] | (string & Record<never, never>);
 
-/** The part of a URL that names the kind. */
-export const pathOfKind = {
+const paths: Readonly<Record<(typeof thingKinds)[number], string>> = {
   lead: 'leads',
   report: 'reports',
   piece: 'pieces',
   handling: 'handling',
   period: 'periods',
-} as const satisfies Record<ThingKind, string>;
+};
+/** Of a matter's path, before its id. */
+const MATTER = 'matter-';
 
-export function isThingKind(word: string): word is ThingKind {
-  return (thingKinds as readonly string[]).includes(word);
+export function isEveryCountys(kind: ThingKind): kind is (typeof thingKinds)[number] {
+  return Object.hasOwn(paths, kind);
+}
+
+/** The part of a URL that names the kind. */
+export function pathOf(kind: ThingKind): string {
+  return isEveryCountys(kind) ? paths[kind] : `${MATTER}${kind}`;
+}
+export function kindOfPath(path: string): ThingKind | null {
+  if (path.startsWith(MATTER)) return path.slice(MATTER.length);
+  return thingKinds.find((kind) => paths[kind] === path) ?? null;
 }
 
 export interface ThingRef {
@@ -46,13 +57,31 @@ export interface Moment {
   [fact: string]: Fact | undefined;
 }
 
-export type LinkRole = 'source' | 'piece' | 'handled' | 'handling' | 'lead' | 'report' | 'merged';
+/** How a field of a form ties its thing to another, with the same tie as the other end has it. */
+export const ties = {
+  answers: 'answered-by',
+  'derived-from': 'becomes',
+  becomes: 'derived-from',
+  'attached-to': 'attached',
+  lists: 'listed-by',
+  decides: 'decided-by',
+} as const;
+export type Tie = keyof typeof ties;
+export function isTie(word: string): word is Tie {
+  return Object.hasOwn(ties, word);
+}
+
+export type LinkRole =
+  'source' | 'piece' | 'handled' | 'handling' | 'lead' | 'report' | 'merged' | Tie | (typeof ties)[Tie];
 /** One thing named by another; each link is kept on both ends. */
 export interface Link {
   role: LinkRole;
+  /** What it names: a thing of this kind, or an entered record (`record`), which has no other end. */
   kind: ThingKind;
   id: string;
 }
+/** The kind by which a link names an entered record. */
+export const RECORD = 'record';
 
 /** One condition of a rule as it was read when the rule was decided. */
 export interface Reason {

@@ -55,6 +55,7 @@ export const verbs = [
   'remind', // a routine chase
   'supervise', // a registered chase, reported to the leaders
   'comment', // say something, stay
+  'tie', // to another thing or record by a field of its form, stay
   'archive', // file it
   'purge', // what should never have been entered: its words and files go, the bare fact stays
   'write-up', // a lead becomes a report

@@ -1,6 +1,6 @@
 import type { Bulletin } from './bulletin.ts';
 import type { CivilDate, Instant } from './date.ts';
-import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef, Vote } from './thing.ts';
+import type { Author, Decision, Due, Fields, Link, Moment, OnBehalf, ThingRef, Tie, Vote } from './thing.ts';
 import type { Verb } from './verb.ts';
 
 export const fieldTypes = [
@@ -16,6 +16,7 @@ export const fieldTypes = [
   'person',
   'post',
   'stage',
+  'thing',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -36,6 +37,8 @@ export interface FieldView {
   /** Characters of text, or the largest number; null for none. */
   limit: number | null;
   options: Option[];
+  /** For one that names another thing: how they are tied, and what kinds it can be of. */
+  tie: { link: Tie; kinds: string[] } | null;
   /** What it holds now. */
   value: Fields[string];
 }
@@ -120,7 +123,10 @@ export interface ThingView extends ThingRef {
   /** Photos, documents and scans, to be fetched from the thing by their id. */
   files: { id: string; name: string; type: string; label: string }[];
   moments: (Moment & { label: string; from: string })[];
-  links: (Link & { title: string; stage: string })[];
+  /** `label`: how the two are tied, or what the other one is. */
+  links: (Link & { label: string; title: string; stage: string })[];
+  /** How many answers it has, of whoever; null where nothing of its kind is answered. */
+  answers: number | null;
   history: HistoryItem[];
   decisions: (Decision & ReasonView)[];
   points: EarnedPoints[];
@@ -139,6 +145,8 @@ export interface ThingRow extends ThingRef {
   supervised: boolean;
   claimedBy: string | null;
   authors: string;
+  /** How many answers it has; null where nothing of its kind is answered. */
+  answers: number | null;
 }
 export interface Page<Row> {
   rows: Row[];

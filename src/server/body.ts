@@ -1,5 +1,4 @@
 import type { FieldValue, Fields, OnBehalf } from '../model/thing.ts';
-import { isThingKind } from '../model/thing.ts';
 import { isCivilDate } from '../model/date.ts';
 import type { Taken } from '../desk/request.ts';
 import { ServerError } from './error.ts';
@@ -75,7 +74,6 @@ function readTaken(item: unknown): Taken {
   if (
     isObject(item) &&
     typeof item['kind'] === 'string' &&
-    isThingKind(item['kind']) &&
     typeof item['id'] === 'string' &&
     typeof item['version'] === 'number'
   )

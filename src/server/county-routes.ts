@@ -3,7 +3,6 @@ import { may, isStaff } from '../desk/permission.ts';
 import type { County } from '../county/county.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
 import { say } from '../model/text.ts';
-import { isThingKind, thingKinds } from '../model/thing.ts';
 import { mapOf } from '../workflow/map.ts';
 import { languageOf, nothing, type Asking } from './asking.ts';
 import { download } from './download.ts';
@@ -20,8 +19,8 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     const { host, actor, language } = await asked(c, routes.county);
     const { county, directory } = host;
     const staff = isStaff(county, actor);
-    const kindsRead = thingKinds.filter((kind) => may(county, actor, 'read', kind));
-    const kindsCreated = thingKinds.filter((kind) => may(county, actor, 'create', kind));
+    const kindsRead = county.kinds.filter((kind) => may(county, actor, 'read', kind));
+    const kindsCreated = county.kinds.filter((kind) => may(county, actor, 'create', kind));
     const others = (
       ['see-scores', 'see-config', 'draft-config', 'approve-config', 'attach', 'import'] as const
     ).filter((what) => may(county, actor, what, null));
@@ -43,6 +42,10 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
         ...kindsCreated.map((kind) => `create:${kind}`),
         ...others,
       ],
+      matters: [...county.matters.values()].map(({ id, name }) => ({
+        value: id,
+        label: say(name, language),
+      })),
       channels: [...county.channels].map(([value, label]) => ({ value, label: say(label, language) })),
       authors: staff
         ? directory.people
@@ -63,7 +66,7 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     const { host, language } = await asked(c, routes.map);
     const kind = c.req.param('kind') ?? '';
     const county = await countyAt(host, c.req.query('version'));
-    const flow = isThingKind(kind) ? county.flows.get(kind) : undefined;
+    const flow = county.flows.get(kind);
     if (!flow) throw nothing();
     return c.json(
       mapOf(flow, {

@@ -212,6 +212,6 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
 
 /** What the parts of a path can be, where they are not just any id. */
 export const pathParts: Readonly<Record<string, Schema>> = {
-  kind: words(thingKinds),
+  kind: { ...string, examples: [...thingKinds, 'call'] },
   number: integer,
 };

@@ -12,7 +12,15 @@ import type {
 } from '../model/record.ts';
 import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
 import type { SharedPhrase, SimilarReport, SimilarReports } from '../model/similar.ts';
-import { thingKinds, type Author, type Decision, type Due, type Link, type Reason } from '../model/thing.ts';
+import {
+  thingKinds,
+  ties,
+  type Author,
+  type Decision,
+  type Due,
+  type Link,
+  type Reason,
+} from '../model/thing.ts';
 import { verbs } from '../model/verb.ts';
 import type {
   ConfigDifference,
@@ -83,7 +91,8 @@ const mapOfAll = (schema: Schema): Schema => ({ type: 'object', additionalProper
 export const see = (name: keyof typeof schemas): Schema => ({ $ref: `#/components/schemas/${name}` });
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
-const kind = words(thingKinds);
+/** One of those that every county has, or a matter of the county's own. */
+const kind: Schema = { ...string, examples: [...thingKinds, 'call'] };
 const verb = words(verbs);
 const due = shape<Due>({
   on: date,
@@ -181,6 +190,12 @@ export const schemas = {
     onDemand: { ...yesNo, description: 'Asked for only once the answer to the form does' },
     limit: { ...nullable(number), description: 'Characters of text, or the largest number' },
     options: list(ref('Option')),
+    tie: {
+      ...nullable(
+        shape<NonNullable<FieldView['tie']>>({ link: words(Object.keys(ties)), kinds: list(string) }),
+      ),
+      description: 'For one that names another thing: how they are tied, and what kinds it can be of',
+    },
     value: ref('FieldValue'),
   }),
   ActionView: shape<ActionView>({
@@ -250,7 +265,8 @@ export const schemas = {
       required: ['is', 'on', 'label', 'from'],
       additionalProperties: ref('Fact'),
     }),
-    links: list(shape<ThingView['links'][number]>({ ...link, title: string, stage: string })),
+    links: list(shape<ThingView['links'][number]>({ ...link, label: string, title: string, stage: string })),
+    answers: { ...nullable(integer), description: 'How many answers it has, whoever may read them' },
     history: list(ref('HistoryItem')),
     decisions: list(
       shape<Decision & ReasonView>({
@@ -283,6 +299,7 @@ export const schemas = {
     supervised: yesNo,
     claimedBy: nullable(string),
     authors: string,
+    answers: nullable(integer),
   }),
   ThingPage: shape<Page<ThingRow>>({
     rows: list(ref('ThingRow')),
@@ -463,11 +480,12 @@ export const schemas = {
         required: ['id', 'name', 'posts', 'staff'],
       },
       may: { ...list(string), description: 'Such as `read:report`, `create:lead`, `see-scores`' },
+      matters: { ...list(ref('Option')), description: 'The county’s own kinds of thing' },
       channels: list(ref('Option')),
       authors: { ...list(ref('Option')), description: 'Those whose reports the office can enter' },
       units: { ...list(ref('Option')), description: 'The organisations that such a report can come in from' },
     },
-    required: ['id', 'name', 'me', 'may', 'channels', 'authors', 'units'],
+    required: ['id', 'name', 'me', 'may', 'matters', 'channels', 'authors', 'units'],
   },
   ConfigBody: {
     ...shape<ConfigBody>({

@@ -82,6 +82,10 @@ function partsOf(path: string) {
     name,
     in: 'path',
     required: true,
-    schema: choices ? words(choices.split('|')) : (pathParts[name] ?? string),
+    schema: !choices
+      ? (pathParts[name] ?? string)
+      : choices.includes('[')
+        ? { ...string, pattern: `^(?:${choices})$` }
+        : words(choices.split('|')),
   }));
 }

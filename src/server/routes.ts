@@ -11,7 +11,7 @@ export interface Route {
   summary: string;
 }
 
-const things = '/counties/:county/:things{(?:reports|leads|pieces|handling|periods)}';
+const things = '/counties/:county/:things{(?:reports|leads|pieces|handling|periods|matter-[a-z0-9-]+)}';
 
 export const routes = {
   health: { method: 'get', path: '/healthz', permission: 'public', summary: 'Whether the service is up' },

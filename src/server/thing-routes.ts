@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { QueueRequest } from '../desk/request.ts';
 import { isCivilDate } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import { pathOfKind, thingKinds, type ThingKind } from '../model/thing.ts';
+import { kindOfPath, type ThingKind } from '../model/thing.ts';
 import { isVerb } from '../model/verb.ts';
 import type { ThingView } from '../model/view.ts';
 import { nothing, type Asking } from './asking.ts';
@@ -14,12 +14,10 @@ import { fileType } from './file-type.ts';
 import { problemOf } from './problem.ts';
 import { routes } from './routes.ts';
 
-const kindOfPath = new Map(thingKinds.map((kind) => [pathOfKind[kind] as string, kind]));
-
 /** Reports, leads, pieces, handling items and periods: their lists, views, files and acts. */
 export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): void {
   function kindIn(c: Context): ThingKind {
-    const kind = kindOfPath.get(c.req.param('things') ?? '');
+    const kind = kindOfPath(c.req.param('things') ?? '');
     if (!kind) throw nothing();
     return kind;
   }
@@ -56,8 +54,8 @@ export function thingRoutes(app: Hono, { asked }: Asking, newId: () => string): 
   });
 
   app.get(routes.blank.path, async (c) => {
-    const { host, actor, language } = await asked(c, routes.blank);
-    return c.json(await host.desk.blank(kindIn(c), actor, language));
+    const { host, actor, language, now } = await asked(c, routes.blank);
+    return c.json(await host.desk.blank(kindIn(c), actor, now, language));
   });
   app.get(routes.queue.path, async (c) => {
     const { host, actor, language, now } = await asked(c, routes.queue);

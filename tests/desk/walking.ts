@@ -197,7 +197,7 @@ export function walkIn(office: Office) {
     const start = office.config.flows?.[target.kind]?.start ?? '';
     try {
       const view = ref ? await desk.view(ref, actor, office.now(), 'zh') : null;
-      const { actions } = view ?? (await desk.blank(kind, actor, 'zh'));
+      const { actions } = view ?? (await desk.blank(kind, actor, office.now(), 'zh'));
       return { who: person, target, view, stage: view?.stage.id ?? start, actions };
     } catch (error) {
       if (error instanceof DeskError) return { who: person, target, view: null, stage: start, actions: [] };

@@ -11,7 +11,7 @@ import type {
   ScoreTable,
 } from '../../src/model/record.ts';
 import { say } from '../../src/model/text.ts';
-import { pathOfKind, type Fields } from '../../src/model/thing.ts';
+import { pathOf, type Fields } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { Verb } from '../../src/model/verb.ts';
 import { createServer } from '../../src/server/app.ts';
@@ -85,7 +85,7 @@ export async function placeOf(name: string, cast: readonly Cast[]) {
     return answer;
   }
   async function act(person: string, action: Verb, on: ThingView, input: Fields = {}): Promise<ThingView> {
-    const path = `${pathOfKind[on.kind]}/${on.id}/actions/${action}`;
+    const path = `${pathOf(on.kind)}/${on.id}/actions/${action}`;
     return (await ask(person, path, { body: JSON.stringify({ input }), version: on.version })).json();
   }
   const table = async (period: string, of: 'people' | 'units'): Promise<ScoreTable> =>
@@ -108,7 +108,7 @@ export async function placeOf(name: string, cast: readonly Cast[]) {
     log: async ({ kind, id }: Ref) =>
       (await store.log({ county: county.id, kind, id })).map(({ entry }) => entry),
     view: async ({ kind, id }: Ref, person = who('office-director')): Promise<ThingView> =>
-      (await ask(person, `${pathOfKind[kind]}/${id}`)).json(),
+      (await ask(person, `${pathOf(kind)}/${id}`)).json(),
     /** Records of other kinds, as the office brings them in on a day. */
     async enter(day: CivilDate, records: readonly ScoreRecord[]) {
       now = day;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { beforeAll, expect, test } from 'vitest';
+import { pathOf } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import { createServer } from '../../src/server/app.ts';
 import { openCounties } from '../../src/server/counties.ts';
@@ -124,13 +125,7 @@ async function ask(
 }
 
 const act = async (who: string, view: ThingView, action: string, body: object = {}): Promise<ThingView> => {
-  const things = {
-    report: 'reports',
-    lead: 'leads',
-    piece: 'pieces',
-    handling: 'handling',
-    period: 'periods',
-  }[view.kind];
+  const things = pathOf(view.kind);
   const { status, body: next } = await ask(
     who,
     'act',
@@ -298,6 +293,6 @@ test('bodies of the main routes are named, parameters described, and files are b
   const things = of('/{things}', 'get')?.parameters.find(({ name }) => name === 'things');
   expect(things?.schema).toEqual({
     type: 'string',
-    enum: ['reports', 'leads', 'pieces', 'handling', 'periods'],
+    pattern: '^(?:reports|leads|pieces|handling|periods|matter-[a-z0-9-]+)$',
   });
 });

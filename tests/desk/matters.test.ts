@@ -1,0 +1,187 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { sqliteStore } from '../../src/store/sqlite.ts';
+import type { Store } from '../../src/store/port.ts';
+import { officeOf, text } from './office.ts';
+
+const stores: Store[] = [];
+async function office(county = 'base') {
+  const file = join(mkdtempSync(join(tmpdir(), 'minqing-matters-')), 'db.sqlite');
+  const store = await sqliteStore({ file });
+  stores.push(store);
+  return officeOf(county, store);
+}
+afterAll(() => Promise.all(stores.map((store) => store.close())));
+
+const call = { title: '校园周边安全', 'asked-for': '上下学时段有哪些隐患', deadline: '2026-03-20' };
+
+test('a call is published, members answer it by their reports, and everybody sees how many answered', async () => {
+  const { begin, look, desk, actor, now } = await office();
+  const published = await begin('director', 'call', 'submit', call);
+  expect(published).toMatchObject({
+    id: 'call-1',
+    stage: { id: 'open' },
+    answers: 0,
+    due: { on: '2026-03-20' },
+  });
+
+  // The form of a report offers it to whoever may send one.
+  const { actions } = await desk.blank('report', actor('wang'), now(), 'zh');
+  const field = actions[1]?.fields.find(({ name }) => name === 'answers');
+  expect(field?.options).toEqual([{ value: 'call-1', label: '校园周边安全' }]);
+
+  const report = await begin('wang', 'report', 'submit', { ...text, answers: 'call-1' });
+  expect(report.links).toMatchObject([{ role: 'answers', label: '应答', title: '校园周边安全' }]);
+  expect(report.fields.find(({ name }) => name === 'answers')?.value).toBe('校园周边安全');
+  await begin('li', 'report', 'submit', { ...text, answers: 'call-1' });
+
+  // Another member reads the call and its count, not the reports of others.
+  const seen = await look('zhao', published);
+  expect([seen.answers, seen.links]).toEqual([2, []]);
+  const page = await desk.queue(
+    { kind: 'call', view: 'all', search: null, after: null, limit: 10 },
+    actor('zhao'),
+    now(),
+    'zh',
+  );
+  expect(page.rows).toMatchObject([{ id: 'call-1', answers: 2 }]);
+  const whole = await look('checker', published);
+  expect(whole.links.map(({ id, label }) => [id, label])).toEqual([
+    ['report-1', '收到应答'],
+    ['report-2', '收到应答'],
+  ]);
+  expect(whole.history.map(({ label }) => label)).toEqual(['发布约稿', '收到应答', '收到应答']);
+  expect(await desk.verifyLog()).toMatchObject({ difference: null });
+});
+
+test('after its deadline a call takes no answer, whether or not the clock has closed it, and an answer of before stays one', async () => {
+  const { begin, as, look, clock, desk, county, now } = await office();
+  const published = await begin('checker', 'call', 'submit', call);
+  let report = await begin('wang', 'report', 'submit', { ...text, answers: 'call-1' });
+  clock('2026-03-20');
+  await begin('li', 'report', 'submit', { ...text, answers: 'call-1' });
+  clock('2026-03-21');
+  const late = begin('zhao', 'report', 'submit', { ...text, answers: 'call-1' });
+  await expect(late).rejects.toMatchObject({
+    code: 'invalid-input',
+    fields: [{ field: 'answers', saying: { zh: expect.stringContaining('已于 2026-03-20 截止') } }],
+  });
+  // What was returned and comes back late answered in time.
+  report = await as('checker', 'return', report, { comment: '请补充数据' });
+  report = await as('wang', 'submit', report, { ...text, answers: 'call-1' });
+  expect(report.links).toHaveLength(1);
+  expect(await desk.tick(county.id, now())).toBeGreaterThan(0);
+  expect((await look('wang', published)).stage.id).toBe('closed');
+  expect((await look('wang', published)).answers).toBe(2);
+  const closed = begin('zhao', 'report', 'submit', { ...text, answers: 'call-1' });
+  await expect(closed).rejects.toMatchObject({ fields: [{ field: 'answers' }] });
+});
+
+test('a draft answers nothing yet, a withdrawn report nothing any more, and another choice moves the answer', async () => {
+  const { begin, as, look } = await office();
+  const first = await begin('director', 'call', 'submit', call);
+  const second = await begin('director', 'call', 'submit', { ...call, title: '老旧小区' });
+  let report = await begin('wang', 'report', 'save', { ...text, answers: 'call-1' });
+  expect((await look('wang', first)).answers).toBe(0);
+  report = await as('wang', 'submit', report, { ...text, answers: 'call-1' });
+  report = await as('checker', 'return', report, { comment: '请改为应答另一约稿' });
+  report = await as('wang', 'submit', report, { ...text, answers: 'call-2' });
+  expect([(await look('li', first)).answers, (await look('li', second)).answers]).toEqual([0, 1]);
+  await as('wang', 'withdraw', report);
+  expect((await look('li', second)).answers).toBe(0);
+});
+
+test('many members answer one call at the same moment, and each is counted', async () => {
+  const { begin, look, desk } = await office();
+  const published = await begin('director', 'call', 'submit', call);
+  const members = ['wang', 'li', 'zhao', 'sun'];
+  await Promise.all(members.map((who) => begin(who, 'report', 'submit', { ...text, answers: published.id })));
+  expect((await look('wang', published)).answers).toBe(4);
+  expect(await desk.verifyLog()).toMatchObject({ difference: null });
+});
+
+test('a topic of the year walks its own steps to a lead leader, a department, a person and a due date', async () => {
+  const { begin, as, look, county } = await office('ningshan');
+  const [department = ''] = county.organisations.keys();
+  let topic = await begin('checker', 'topic', 'submit', {
+    title: '乡村医疗',
+    year: 2026,
+    'topic-kind': 'survey',
+    why: '群众反映集中',
+  });
+  topic = await as('secretary', 'pass', topic, { comment: '同意' });
+  expect(topic.stage.label).toBe('主席会议审议');
+  topic = await as('chairman', 'approve', topic, { comment: '同意' });
+  topic = await as('director', 'reassign', topic, {
+    'lead-leader': 'chairman',
+    lead: department,
+    person: 'zhao',
+    due: '2026-09-30',
+  });
+  expect(topic).toMatchObject({ stage: { id: 'working' }, due: { on: '2026-09-30' } });
+  const theirs = await look(`at-${department}`, topic);
+  expect(theirs.actions.map(({ action }) => action)).toEqual(['progress', 'reply']);
+});
+
+test('the meeting with the leaders has a list of reports, each with a decision, and closes when all have one', async () => {
+  const { begin, as, look } = await office();
+  const reports = [
+    await begin('wang', 'report', 'submit', text),
+    await begin('li', 'report', 'submit', { ...text, title: '关于供水的建议' }),
+  ];
+  let meeting = await begin('director', 'meeting', 'save', {
+    title: '第一次协调会',
+    'held-on': '2026-03-02',
+  });
+  for (const { id } of reports) meeting = await as('director', 'tie', meeting, { listed: id });
+  meeting = await as('director', 'submit', meeting, { title: '第一次协调会', 'held-on': '2026-03-02' });
+  expect(meeting.actions.map(({ action }) => action)).not.toContain('close');
+  const decision = { 'meeting-outcome': 'assign', minutes: '由教育局牵头' };
+  meeting = await as('director', 'decide', meeting, { decided: 'report-1', ...decision });
+  expect(meeting.actions.map(({ action }) => action)).not.toContain('close');
+  meeting = await as('checker', 'decide', meeting, { decided: 'report-2', ...decision });
+  expect((await as('director', 'close', meeting)).stage.id).toBe('closed');
+
+  // The report tells it in its own history, in words.
+  const told = await look('director', reports[0]!);
+  expect(told.history.slice(1).map(({ label, said }) => [label, said.map(({ value }) => value)])).toEqual([
+    ['被列入', []],
+    ['会议决定', ['交办', '由教育局牵头']],
+  ]);
+});
+
+test('a micro-consultation has its five fixed things and hangs on its report; a contact is counted on the day it was made', async () => {
+  const { begin, look } = await office();
+  const report = await begin('wang', 'report', 'submit', text);
+  const five = {
+    title: '院落停车',
+    rules: '一事一议',
+    people: '居民 8 人',
+    duty: '社区牵头',
+    place: '文昌院',
+  };
+  const without = begin('wang', 'micro-consultation', 'submit', {
+    ...five,
+    'held-on': '2026-02-28',
+    place: '',
+  });
+  await expect(without).rejects.toMatchObject({ code: 'invalid-input' });
+  const held = await begin('wang', 'micro-consultation', 'submit', {
+    ...five,
+    'held-on': '2026-02-28',
+    'attached-to': report.id,
+  });
+  expect(held.moments).toMatchObject([{ is: 'submitted', on: '2026-02-28' }]);
+  expect((await look('wang', report)).links).toMatchObject([
+    { role: 'attached', label: '附有', title: '院落停车' },
+  ]);
+  const ahead = begin('wang', 'contact', 'submit', {
+    title: '走访',
+    with: 'li',
+    'held-on': '2026-03-09',
+    'contact-way': 'visit',
+  });
+  await expect(ahead).rejects.toMatchObject({ fields: [{ field: 'held-on' }] });
+});
