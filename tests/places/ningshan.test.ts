@@ -69,6 +69,8 @@ async function* toTheCity(number: number): Story {
       advice: 91 - number,
       'outcome-made': 91 - number,
     });
+  const setting = settings[number - 4];
+  if (setting) teller.tell(micro(author, report, setting));
   if (number === 2 || number === 3) {
     yield 30;
     await record(piece, { is: 'excellent', level: 'city' });
@@ -166,6 +168,44 @@ async function* fromTheLane(): Story {
   await teller.act(teller.who('compiler'), 'reserve', report);
 }
 
+const settings = ['courtyard', 'field', 'lane', 'factory'] as const;
+const consultations: { about: Ref; held: Ref }[] = [];
+/** People talk it over where they live and work: fixed rules, a topic, people, a duty and a place. */
+async function* micro(author: string, about: Ref, setting: (typeof settings)[number]): Story {
+  yield 6;
+  const view = await teller.begin(teller.who(author), 'micro-consultation', 'submit', {
+    title: '道路怎么管护',
+    rules: '先听后议,一事一议,形成共识',
+    people: '村民代表 8 人、镇干部 2 人、委员 1 人',
+    duty: '镇里牵头,村里落实',
+    place: '文昌院',
+    setting,
+    'held-on': teller.day,
+    'attached-to': about.id,
+  });
+  consultations.push({ about, held: { kind: view.kind, id: view.id } });
+}
+
+let meeting: Ref | null = null;
+/** The county's leaders meet about reports: a list, and a decision on each. */
+async function* meetingWithTheLeaders(): Story {
+  const director = teller.who('office-director');
+  const form = { title: '社情民意信息协调会', 'held-on': teller.day, place: '县委会议室' };
+  const { kind, id } = await teller.begin(director, 'meeting', 'save', form);
+  meeting = { kind, id };
+  const listed = made.slice(0, 3).flatMap(({ from }) => from.slice(0, 1));
+  for (const report of listed) await teller.act(director, 'tie', meeting, { listed: report.id });
+  await teller.act(director, 'submit', meeting, form);
+  for (const [index, report] of listed.entries())
+    await teller.act(director, 'decide', meeting, {
+      decided: report.id,
+      'meeting-outcome': index === 0 ? 'assign' : 'study',
+      minutes: '由县交通运输局牵头研究',
+    });
+  yield 1;
+  await teller.act(director, 'close', meeting);
+}
+
 beforeAll(async () => {
   place = await placeOf('ningshan', [
     { kind: 'member', count: 105, homes },
@@ -177,6 +217,7 @@ beforeAll(async () => {
   for (let number = 1; number <= 13; number += 1) teller.tellOn(number * 9, toTheCity(number));
   for (let number = 1; number <= 8; number += 1) teller.tellOn(number * 14, quietly(number));
   teller.tellOn(30, fromTheLane());
+  teller.tellOn(60, meetingWithTheLeaders());
   await place.play(teller);
   place.clock('2023-01-09');
   months = await place.bulletin('2022-06');
@@ -211,8 +252,13 @@ test('the year’s bulletin, the plenary’s report on reports and their handlin
   expect(rows.get('省优秀')).toEqual(['1']);
   expect(rows.get('办复')).toEqual(['4']);
   expect(page).toContain('形成编发件 15 件');
-  // Each month's list.
+  // Each month's list, with every office's row and what it still owes.
   expect(months).toContain('2022-06');
+  const offices = place.directory.organisations.filter(
+    ({ kind }) => kind === 'committee' || kind === 'liaison',
+  );
+  for (const { name } of offices) expect(months).toContain(`<td>${name}</td>`);
+  expect(months).toContain('未完成任务');
 });
 
 test('every report that was compiled went through three gates, one named person at the first and at compiling', async () => {
@@ -281,7 +327,7 @@ test('the inclusions: task lists of committees and cadres, members’ marks, com
   );
   expect(committee?.lines.map(({ id }) => id)).toContain('committee-quota');
   expect(new Set((await place.quotas()).map(({ quota }) => quota))).toEqual(
-    new Set(['two-a-year', 'committee-list', 'cadre-list']),
+    new Set(['two-a-year', 'month-list', 'committee-list', 'cadre-list']),
   );
   // Excellent by county, city or province: both reports of the first piece, and two more.
   expect(honours?.map(({ record }) => record)).toEqual(
@@ -292,4 +338,35 @@ test('the inclusions: task lists of committees and cadres, members’ marks, com
   );
   const anthology = await place.get('anthology?period=2022');
   expect(anthology.headers.get('Content-Type')).toContain('wordprocessingml');
+});
+
+test('micro-consultations in courtyard, field, lane and factory hang on their reports, each with its five fixed things', async () => {
+  expect(consultations).toHaveLength(4);
+  for (const [index, { about, held }] of consultations.entries()) {
+    const { title, fields } = await place.view(held);
+    expect(title).toBe('道路怎么管护');
+    const told = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+    expect(told).toMatchObject({
+      rules: '先听后议,一事一议,形成共识',
+      people: expect.stringContaining('村民代表'),
+      duty: '镇里牵头,村里落实',
+      place: '文昌院',
+      setting: ['院落', '田间', '巷道', '厂房'][index],
+    });
+    expect((await place.view(about)).links).toContainEqual(
+      expect.objectContaining({ role: 'attached', id: held.id }),
+    );
+  }
+});
+
+test('the meeting with the county’s leaders decides each report on its list, and the report tells it', async () => {
+  if (!meeting) throw new Error('no meeting was held');
+  const { stage, links } = await place.view(meeting);
+  expect(stage.id).toBe('closed');
+  expect(links.filter(({ role }) => role === 'decides')).toHaveLength(3);
+  const [first] = made;
+  const told = (await place.view(first?.from[0] ?? meeting)).history.find(
+    ({ label }) => label === '会议决定',
+  );
+  expect(told?.said.map(({ value }) => value)).toEqual(['交办', '由县交通运输局牵头研究']);
 });

@@ -21,8 +21,13 @@ export const checkForm = (more: Fields = {}): Fields => ({
 });
 
 /** Sent by its author on the platform. */
-export const sentBy = async (teller: Teller, author: string, title: string): Promise<Ref> =>
-  refOf(await teller.begin(teller.who(author), 'report', 'submit', words(title)));
+export const sentBy = async (
+  teller: Teller,
+  author: string,
+  title: string,
+  more: Fields = {},
+): Promise<Ref> =>
+  refOf(await teller.begin(teller.who(author), 'report', 'submit', { ...words(title), ...more }));
 
 /** Told by visit, telephone or chat, and entered by the office for its author. */
 export const enteredFor = async (

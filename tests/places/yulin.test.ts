@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { addDays } from '../../src/model/date.ts';
+import type { Fields } from '../../src/model/thing.ts';
 import { openedBy, type Ref, type Story, type Teller } from '../../src/server/demo-year/teller.ts';
 import { placeOf, rowsOf, type Place } from './place.ts';
 import {
@@ -34,6 +36,51 @@ const categoryOf = (number: number) =>
     ? (['health', 'schooling', 'old-age'][number % 3] ?? '')
     : (['economy', 'countryside', 'city-environment', 'society'][number % 4] ?? '');
 
+/** A reference topic or a special call, open for four weeks. */
+let open: { id: string; deadline: string } | null = null;
+const calls: Ref[] = [];
+async function* published(kind: 'reference' | 'special'): Story {
+  const deadline = addDays(teller.day, 28);
+  const call = await teller.begin(teller.who('office-director'), 'call', 'submit', {
+    title: kind === 'special' ? '冬季供暖专题约稿' : '第一批参考选题',
+    'asked-for': '群众反映集中的问题',
+    'call-kind': kind,
+    deadline,
+  });
+  open = { id: call.id, deadline };
+  calls.push({ kind: call.kind, id: call.id });
+}
+let answers = 0;
+/** While a call is open, members answer it with what they send. */
+function answering(): Fields {
+  if (!open || teller.day > open.deadline) return {};
+  answers += 1;
+  return { answers: open.id };
+}
+
+const sources = ['consultation-1', 'speech-1', 'survey-1'];
+async function* yearsWork(): Story {
+  const [consultation = '', speech = '', survey = ''] = sources;
+  const unit = 'economy-committee';
+  await place.enter(teller.day, [
+    { id: consultation, kind: 'consultation', unit, moments: [{ is: 'held', on: teller.day }] },
+    {
+      id: speech,
+      kind: 'speech',
+      authors: [{ id: place.who('member-1') }],
+      moments: [{ is: 'made', on: teller.day }],
+    },
+    { id: survey, kind: 'survey', unit, moments: [{ is: 'done', on: teller.day }] },
+  ]);
+}
+const derivedOnes: Ref[] = [];
+/** Made of a consultation, a speech in the plenary, or a survey: the office ties it to its source. */
+async function derived(report: Ref, number: number): Promise<void> {
+  const source = sources[Math.floor(number) % sources.length] ?? '';
+  await teller.act(teller.who('checker'), 'tie', report, { 'derived-from': source });
+  derivedOnes.push(report);
+}
+
 /** A year's work for one number: where it comes from, what it is about, what becomes of it. */
 async function* received(number: number): Story {
   const title = `关于第${number + 1}项民生实事的建议`;
@@ -41,8 +88,9 @@ async function* received(number: number): Story {
   const channel = ['platform', 'meeting', 'paper', 'platform', 'visit'][number % 5] ?? 'platform';
   const report =
     channel === 'platform'
-      ? await sentBy(teller, author, title)
+      ? await sentBy(teller, author, title, answering())
       : await enteredFor(teller, author, 'report', channel, words(title));
+  if (number % 20 === 3) await derived(report, number / 20);
   const check = { category: categoryOf(number), level: 'city' };
   // Spread over all categories: every fifth goes on to be compiled, until there are 87 pieces.
   if (number % 5 === 0 && number / 5 < PIECES) return yield* toThePiece(report, number / 5, author, check);
@@ -124,6 +172,9 @@ beforeAll(async () => {
     { kind: 'public', count: 4 },
   ]);
   teller = place.year('2023-01-01');
+  teller.tellOn(0, yearsWork());
+  teller.tellOn(20, published('reference'));
+  teller.tellOn(140, published('special'));
   for (let number = 0; number < RECEIVED; number += 1)
     teller.tellOn((number * (teller.days.length - 30)) / RECEIVED, received(number));
   await place.play(teller);
@@ -177,4 +228,27 @@ test('every kind of source has its row, and each department shows what it took u
   const kinds = new Set(subjects.map(({ kind }) => kind));
   expect(kinds).toContain('lower-cppcc');
   expect(subjects.filter(({ kind }) => kind === 'lower-cppcc')).toHaveLength(12);
+});
+
+test('reference topics and special calls are published, answered while they are open, and each counts its answers', async () => {
+  expect(calls).toHaveLength(2);
+  const seen = await Promise.all(calls.map((call) => place.view(call, place.who('correspondent-1'))));
+  expect(seen.map(({ stage }) => stage.id)).toEqual(['closed', 'closed']);
+  expect(seen.map(({ fields }) => fields.find(({ name }) => name === 'call-kind')?.value)).toEqual([
+    '参考选题',
+    '专题约稿',
+  ]);
+  const counts = seen.map((call) => call.answers ?? 0);
+  expect(counts.every((count) => count > 5)).toBe(true);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(answers);
+});
+
+test('reports made of a consultation, a speech or a survey say so', async () => {
+  const from = new Set<string>();
+  for (const report of derivedOnes) {
+    const link = (await place.view(report)).links.find(({ role }) => role === 'derived-from');
+    expect(link?.label).toBe('来源于');
+    from.add(link?.id ?? '');
+  }
+  expect(from).toEqual(new Set(sources));
 });
