@@ -67,6 +67,46 @@ async function* handled(year: string, number: number, lead: string): Story {
   await teller.act(teller.who('office-director'), 'confirm', item);
 }
 
+const topicKinds = ['consultation', 'survey', 'inspection', 'supervision', 'other'];
+const topics: Ref[] = [];
+/** A topic of the year: found, discussed, drafted, seen by the chairmen's meeting, approved by the party, given out. */
+async function* topic(number: number): Story {
+  const director = teller.who('office-director');
+  const form = {
+    title: `第${number + 1}项年度课题`,
+    year: 2022,
+    'topic-kind': topicKinds[number % 5] ?? '',
+    why: '群众反映集中',
+  };
+  const { kind, id } = await teller.begin(teller.who('checker'), 'topic', 'submit', form);
+  const one = { kind, id };
+  yield 3;
+  const secretary = teller.who('secretary-general');
+  if (number >= 51) {
+    await teller.act(secretary, 'not-use', one, { comment: '与去年重复' });
+    return;
+  }
+  topics.push(one);
+  await teller.act(secretary, 'pass', one, { comment: '同意' });
+  yield 2;
+  await teller.act(director, 'edit', one, { ...form, why: '群众反映集中,宜专题研究' });
+  await teller.act(director, 'pass', one, { comment: '送审' });
+  yield 5;
+  await teller.act(teller.who('chairman'), 'approve', one, { comment: '主席会议同意' });
+  yield 5;
+  const lead = place.directory.organisations[number % place.directory.organisations.length]?.id ?? '';
+  await teller.act(director, 'reassign', one, {
+    'lead-leader': teller.who(['chairman', 'vice-chairman', 'secretary-general'][number % 3] ?? ''),
+    lead,
+    person: teller.who(lead),
+    due: `2022-${String(6 + (number % 6)).padStart(2, '0')}-30`,
+  });
+  if (number % 2 === 0) return;
+  yield 40;
+  await teller.act(teller.who(lead), 'progress', one, { progress: '调研已完成' });
+  await teller.act(teller.who(lead), 'reply', one, { 'result-text': '形成课题报告' });
+}
+
 beforeAll(async () => {
   place = await placeOf('capital', [{ kind: 'member', count: 40 }]);
   for (const [before, count] of [
@@ -75,11 +115,26 @@ beforeAll(async () => {
   ] as const) {
     teller = place.year(before);
     teller.tellOn(22, session(count));
+    if (before === '2023-01-01')
+      for (let number = 0; number < 54; number += 1) teller.tellOn(2 + (number % 12), topic(number));
     await place.play(teller);
   }
   place.clock('2023-01-09');
   page = await place.bulletin('2022');
 }, 60_000);
+
+test('51 topics of five kinds went through every step, each with a lead leader, a department, a person and a due date', async () => {
+  expect(topics).toHaveLength(51);
+  const way = ['submit', 'pass', 'edit', 'pass', 'approve', 'reassign'];
+  for (const one of topics) {
+    const { history, fields, due, stage } = await place.view(one);
+    expect(history.map(({ action }) => action).slice(0, 6)).toEqual(way);
+    expect(['working', 'done']).toContain(stage.id);
+    expect(stage.id === 'done' || due?.on.startsWith('2022-')).toBe(true);
+    for (const name of ['lead-leader', 'lead', 'person', 'due'])
+      expect(fields.find((field) => field.name === name)?.value).toBeTruthy();
+  }
+});
 
 test('nine proposals were instructed on, supervised, and their progress told to those who made them', async () => {
   expect(await place.figures('2022', 'units')).toMatchObject({
