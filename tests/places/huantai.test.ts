@@ -3,7 +3,7 @@ import { openedBy, type Ref, type Story, type Teller } from '../../src/server/de
 import { actorIn } from '../../src/server/host.ts';
 import { countyOf } from '../county.ts';
 import { placeOf, rowsOf, type Place } from './place.ts';
-import { answered, checkForm, compiled, opened, rate, sentBy, throughGates } from './stories.ts';
+import { answered, checkForm, compiled, opened, rate, sentBy, throughGates, words } from './stories.ts';
 
 /*
  * Huantai's 2025: four reports a year for every standing member and cadre, 15 sectors, 38 invited correspondents with a
@@ -73,6 +73,41 @@ async function* training(): Story {
   ]);
 }
 
+const topics: Ref[] = [];
+/** Of five topics put forward four are taken, given to a department, and end in what was found. */
+async function* topic(number: number): Story {
+  const form = {
+    title: `第${number + 1}项调研课题`,
+    year: 2025,
+    'topic-kind': 'survey',
+    why: '群众反映集中',
+  };
+  const { kind, id } = await teller.begin(teller.who('checker'), 'topic', 'submit', form);
+  const one = { kind, id };
+  yield 3;
+  const [secretary, director, lead] = [
+    teller.who('secretary-general'),
+    teller.who('office-director'),
+    'housing-bureau',
+  ];
+  if (number === 4) {
+    await teller.act(secretary, 'not-use', one, { comment: '暂不列入' });
+    return;
+  }
+  topics.push(one);
+  await teller.act(secretary, 'pass', one, { comment: '同意' });
+  await teller.act(teller.who('chairman'), 'approve', one, { comment: '同意' });
+  yield 3;
+  await teller.act(director, 'reassign', one, {
+    'lead-leader': teller.who('chairman'),
+    lead,
+    person: teller.who(lead),
+    due: '2025-09-30',
+  });
+  yield 60;
+  await teller.act(teller.who(lead), 'reply', one, { 'result-text': '形成调研报告' });
+}
+
 beforeAll(async () => {
   place = await placeOf('huantai', [
     { kind: 'standing-member', count: 30, homes: sectors.slice(0, 14) },
@@ -98,6 +133,7 @@ beforeAll(async () => {
     teller.tellOn(time * 58 + (number % 30), report(number, who)),
   );
   teller.tellOn(20, training());
+  for (let number = 0; number < 5; number += 1) teller.tellOn(10, topic(number));
   for (const [period, end] of [
     ['2025-Q1', '2025-03-31'],
     ['2025-Q2', '2025-06-30'],
@@ -191,4 +227,34 @@ test('training shows; every two years units and correspondents are commended; th
   expect(chosen.every(({ points }) => Number(points) >= 8)).toBe(true);
   // Nothing happened in its first half yet.
   expect(having((await place.table('term:2022-mid', 'people')).subjects, 'selection')).toEqual([]);
+});
+
+test('four of the year’s research topics, between three and five, are taken and done', async () => {
+  expect(topics).toHaveLength(4);
+  for (const one of topics) expect((await place.view(one)).stage.id).toBe('done');
+});
+
+test('a report has situation, analysis and suggestion, or is not taken', async () => {
+  const whole = words('关于集市秩序的建议');
+  for (const part of ['situation', 'analysis', 'suggestion']) {
+    const { [part]: _, ...rest } = whole;
+    await expect(teller.begin(teller.who('member-2'), 'report', 'submit', rest)).rejects.toMatchObject({
+      code: 'invalid-input',
+      fields: [{ field: part }],
+    });
+  }
+});
+
+test('the same quota for every member is one word more in the config', async () => {
+  const kinds = '"kinds": ["standing-member", "cadre"]';
+  const other = await placeOf('huantai', [{ kind: 'member', count: 3 }], (text) =>
+    text.replace(kinds, kinds.replace(']', ', "member"]')),
+  );
+  other.clock('2025-12-31');
+  const owed = (await other.quotas()).filter(({ subject }) => subject.includes('-member-'));
+  expect(owed.map(({ need, short }) => [need, short])).toEqual([
+    ['4', '4'],
+    ['4', '4'],
+    ['4', '4'],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CivilDate } from '../../src/model/date.ts';
@@ -35,9 +35,9 @@ export interface Cast {
 
 /**
  * A place as its server runs it, loaded from its config and a directory beside it. Its year is told by the desk under a
- * moving clock; records come in, and figures are read, over HTTP alone.
+ * moving clock; records come in, and figures are read, over HTTP alone. `edited` is what an office made of its config.
  */
-export async function placeOf(name: string, cast: readonly Cast[]) {
+export async function placeOf(name: string, cast: readonly Cast[], edited = (text: string) => text) {
   const { county: checked, config } = countyOf(name);
   const directory = directoryOf(checked, cast);
   let salts = 0;
@@ -45,7 +45,8 @@ export async function placeOf(name: string, cast: readonly Cast[]) {
   const newId = () => `id-${(salts += 1)}`;
   const at = () => `${now}T09:00:00.000Z`;
   const folder = mkdtempSync(join(tmpdir(), 'minqing-place-'));
-  for (const file of ['base', name]) copyFileSync(configFile(file), join(folder, `${file}.json`));
+  copyFileSync(configFile('base'), join(folder, 'base.json'));
+  writeFileSync(join(folder, `${name}.json`), edited(readFileSync(configFile(name), 'utf8')));
   writeFileSync(join(folder, `${name}.directory.json`), JSON.stringify(directory));
   const store = memoryStore();
   const { hosts } = await openCounties({
