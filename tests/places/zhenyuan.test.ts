@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { ScoreRecord } from '../../src/model/record.ts';
 import { openedBy, type Ref, type Story, type Teller } from '../../src/server/demo-year/teller.ts';
 import { placeOf, rowsOf, type Place } from './place.ts';
-import { answered, enteredFor, opened, rate, sentBy, words } from './stories.ts';
+import { answered, enteredFor, opened, rate, words } from './stories.ts';
 
 /*
  * Zhenyuan since its session 13-5: 118 proposals and 26 reports, 96 and 22 of them online; the staff pass them to named
