@@ -13,6 +13,8 @@ import type { Subject } from './subject.ts';
 interface Hit {
   on: CivilDate;
   weight: Points;
+  /** The value by which it counts once. */
+  value: string | null;
 }
 /** What a credit has in common with others: all but whose it is and of which record. */
 export type Paid = Pick<Credit, 'clause' | 'points' | 'moment' | 'why'>;
@@ -33,6 +35,10 @@ const alike = (a: Points, b: Points) => a === b || a.equals(b);
 /** A rate as conditions read it: to so many decimals, since one third has none that end. */
 const rateDecimals = 12;
 
+interface Found extends Omit<Hit, 'on'> {
+  record: number;
+}
+
 /** Everyone's account, and the figures reckoned from them when one is read. */
 export class Books {
   readonly accounts: Account[] = [];
@@ -43,7 +49,7 @@ export class Books {
   private readonly paid = new Kinds<Paid>(
     (a, b) => a.clause === b.clause && a.why === b.why && alike(a.points, b.points),
   );
-  private readonly met = new Kinds<Hit>((a, b) => alike(a.weight, b.weight));
+  private readonly met = new Kinds<Hit>((a, b) => a.value === b.value && alike(a.weight, b.weight));
   private readonly ranked = new Map<string, Map<string, number>>();
 
   constructor(
@@ -149,7 +155,9 @@ export class Books {
           let hits = account.hits.get(name);
           if (!hits) account.hits.set(name, (hits = new Pairs()));
           const { on } = this.crediting.register.told(moment.is, moment.on);
-          const hit = this.met.place({ on, weight: figure.weigh(facts) }, name, on);
+          const value = figure.is === 'moments' && figure.distinct ? (facts[figure.distinct] ?? null) : null;
+          const text = value === null ? null : JSON.stringify(value);
+          const hit = this.met.place({ on, weight: figure.weigh(facts), value: text }, name, on);
           hits.push(number, hit);
         }
       }
@@ -223,14 +231,17 @@ export class Books {
         return [...figure.lines].reduce((sum, line) => sum.add(this.sum(account, line, window)), zero);
       case 'unit':
         return this.ofUnit(figure.figure, account, window);
+      case 'links':
+        return zero.add(this.crediting.register.linksOf(account.subject.id, window.to, figure.kind).length);
       case 'mean':
         return meanOf(this.hits(account, name, window));
       case 'moments': {
-        const seen = new Set<number>();
+        const seen = new Set<number | string>();
         const times = new Map<Points, number>();
-        for (const { record, weight } of this.hits(account, name, window)) {
-          if (figure.perRecord && seen.has(record)) continue;
-          if (figure.perRecord) seen.add(record);
+        for (const { record, weight, value } of this.hits(account, name, window)) {
+          const once = value ?? (figure.perRecord ? record : null);
+          if (once !== null && seen.has(once)) continue;
+          if (once !== null) seen.add(once);
           times.set(weight, (times.get(weight) ?? 0) + 1);
         }
         let sum = zero;
@@ -240,11 +251,11 @@ export class Books {
     }
   }
 
-  private hits(account: Account, figure: string, window: Period): { record: number; weight: Points }[] {
-    const all: { record: number; weight: Points }[] = [];
+  private hits(account: Account, figure: string, window: Period): Found[] {
+    const all: Found[] = [];
     account.hits.get(figure)?.each((record, place) => {
       const hit = this.met.at(place);
-      if (hit && within(window, hit.on)) all.push({ record, weight: hit.weight });
+      if (hit && within(window, hit.on)) all.push({ record, weight: hit.weight, value: hit.value });
     });
     return all;
   }

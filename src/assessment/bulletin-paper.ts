@@ -3,7 +3,7 @@ import type { Paper, PaperPart } from '../model/paper.ts';
 import type { QuotaProgress, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import type { Moment } from '../model/thing.ts';
-import { sharedNames } from './counts.ts';
+import { sharedNames } from './summary-counts.ts';
 import type { RawMethod } from './method.ts';
 import { within, type Period } from './period.ts';
 import { decimalText, points } from './points.ts';

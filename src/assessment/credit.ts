@@ -150,13 +150,16 @@ export class RecordReading {
   /** What the ledger reads of a moment: the moment's own facts, else the record's. */
   facts(moment: Moment, { subject, part }: Credited): Facts {
     const { ledger, of, register } = this.crediting;
-    if (ledger.reads.length === 0) return nothingRead;
+    if (ledger.reads.length === 0 && !ledger.readsEarner) return nothingRead;
     const who = ledger.readsEarner ? `${part} ${subject}` : part;
     const found = this.known.find((one) => one.moment === moment && one.who === who);
     if (found) return found.facts;
     const facts: Facts = {};
     for (const name of ledger.reads) facts[name] = name === 'part' ? part : this.fact(name, moment);
-    if (ledger.readsEarner) Object.assign(facts, register.earner(of, subject, moment.on));
+    if (ledger.readsEarner) {
+      const linked = register.linksOf(subject, moment.on).includes(String(this.fact('with', moment)));
+      Object.assign(facts, register.earner(of, subject, moment.on), { 'earner.linked': linked });
+    }
     this.known.push({ moment, who, facts });
     return facts;
   }

@@ -32,6 +32,14 @@ export const momentFacts: Vocabulary = {
   },
   'earner.group': { label: { zh: '得分人(单位)分组', en: 'group of who earns' }, type: 'text' },
   'earner.organisation': { label: { zh: '得分人所在组织', en: 'organisation of who earns' }, type: 'text' },
+  'earner.linked': {
+    label: {
+      zh: '所联系的对象(with)当日在其联系名册内',
+      en: 'whether with is one whom who earns keeps contact with',
+    },
+    type: 'yes-no',
+    example: true,
+  },
   'earner.posts': { label: { zh: '得分人当日职务', en: 'posts that day of who earns' }, type: 'list' },
 };
 

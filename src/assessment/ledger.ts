@@ -12,6 +12,7 @@ import {
   standingIn,
   subjectFacts,
 } from './facts.ts';
+import { readTogether, type Together } from './counted.ts';
 import { readGrades, type Grade } from './grade.ts';
 import type { RawLedger, RawLine, RawMethod } from './method.ts';
 import type { MethodMistake, Report } from './mistake.ts';
@@ -56,6 +57,8 @@ export interface Ledger {
   /** The facts that something in this ledger reads of a moment; those of who earns, which are many, apart. */
   reads: readonly string[];
   readsEarner: boolean;
+  /** What is said of records that belong together. */
+  together: Together;
   /** The other ledger, where a person reads a figure of the own unit. */
   units: Ledger | null;
 }
@@ -271,6 +274,7 @@ function readWith(
     calendar: calendarOf(method.periods),
     moments,
     vocabulary: moment.vocabulary,
+    together: readTogether(method),
     reads: [...moment.used].filter((fact) => !ofEarner(fact)),
     readsEarner: [...moment.used].some(ofEarner),
     units:

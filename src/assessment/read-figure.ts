@@ -22,6 +22,8 @@ export type Figure = { name: Text } & (
       /** A record counts once, by its first such moment in the window. */
       perRecord: boolean;
       whole: boolean;
+      /** Each value of this fact counts once. */
+      distinct: string | null;
     } & Counted)
   | ({ is: 'mean' } & Counted)
   | { is: 'points'; lines: ReadonlySet<string> }
@@ -29,11 +31,12 @@ export type Figure = { name: Text } & (
   | { is: 'rank'; by: string }
   | { is: 'periods'; every: Every; when: Reading<boolean> }
   | { is: 'unit'; figure: string }
+  | { is: 'links'; kind: string | null }
 );
 
 /** What each kind of figure reads, by the key that makes it one. */
 const keysOf = {
-  count: ['of', 'when', 'to', 'weigh', 'whole'],
+  count: ['of', 'when', 'to', 'weigh', 'whole', 'distinct'],
   sum: ['on', 'when', 'to', 'whole'],
   mean: ['on', 'when', 'to'],
   points: [],
@@ -41,6 +44,7 @@ const keysOf = {
   rank: [],
   periods: ['when'],
   unit: [],
+  links: [],
 } as const;
 
 export const words = (value: string | string[]) => (Array.isArray(value) ? value : [value]);
@@ -62,12 +66,28 @@ export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figur
   const whole = raw.whole ?? false;
   if (raw.count !== undefined) {
     const weigh = readAmount(moment, 'weigh', raw.weigh ?? 1).of;
-    return { name, is: 'moments', ...counted(raw.count, weigh), perRecord: raw.of === 'records', whole };
+    const { distinct = null } = raw;
+    if (distinct !== null) moment.used.add(distinct);
+    if (distinct !== null && !Object.hasOwn(moment.vocabulary, distinct))
+      moment.report(
+        `${moment.pointer}/distinct`,
+        'undeclared-fact',
+        distinct,
+        didYouMean(distinct, Object.keys(moment.vocabulary)),
+      );
+    return {
+      name,
+      is: 'moments',
+      ...counted(raw.count, weigh),
+      perRecord: raw.of === 'records',
+      whole,
+      distinct,
+    };
   }
   if (raw.sum !== undefined && raw.on !== undefined) {
     // A moment without the fact adds nothing.
     const weigh = readAmount(moment, 'sum', { fact: raw.sum, otherwise: 0 }).of;
-    return { name, is: 'moments', ...counted(raw.on, weigh), perRecord: false, whole };
+    return { name, is: 'moments', ...counted(raw.on, weigh), perRecord: false, whole, distinct: null };
   }
   if (raw.mean !== undefined && raw.on !== undefined)
     return { name, is: 'mean', ...counted(raw.on, readAmount(moment, 'mean', raw.mean).of) };
@@ -80,6 +100,7 @@ export function readFigure(raw: RawFigure, moment: Place, subject: Place): Figur
   if (raw.periods !== undefined)
     return { name, is: 'periods', every: raw.periods, when: readTest(subject, raw.when) };
   if (raw.unit !== undefined) return { name, is: 'unit', figure: raw.unit };
+  if (raw.links !== undefined) return { name, is: 'links', kind: raw.links === 'all' ? null : raw.links };
   moment.report(moment.pointer, 'unreadable-line', moment.line);
   return { name, is: 'rank', by: moment.line };
 }

@@ -2,6 +2,7 @@ import { addDays, type CivilDate } from '../model/date.ts';
 import type { Directory, ScoreLine, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say } from '../model/text.ts';
 import { Books, type Account } from './account.ts';
+import { counted, notTwiceName, type Counted } from './counted.ts';
 import {
   creditedBy,
   creditOf,
@@ -9,6 +10,7 @@ import {
   onLines,
   payingOf,
   RecordReading,
+  type Credit,
   type Crediting,
   type Paying,
 } from './credit.ts';
@@ -24,7 +26,7 @@ import { ranksIn } from './rank.ts';
 import type { Line, OnLine } from './read-line.ts';
 import { Register } from './subject.ts';
 import { summaryLines } from './summary.ts';
-import { Counts } from './counts.ts';
+import { Counts } from './summary-counts.ts';
 import { sumOf } from './total.ts';
 
 export interface ScoreInput {
@@ -44,7 +46,7 @@ export interface ScoreInput {
  */
 export function score(input: ScoreInput & { records: Iterable<ScoreRecord> }): ScoreTable {
   const tally = new Tally(input);
-  for (const record of input.records) tally.add(record);
+  for (const record of tally.counted(input.records)) tally.add(record);
   return tally.table();
 }
 
@@ -85,6 +87,8 @@ export class Tally {
   private readonly unitLines: OnLine[];
   private readonly unitsPaying: Paying;
   private readonly ids = new RecordIds();
+  /** What others earn in the place of, so that it is not counted twice. */
+  private passedOver: (Credit & { instead: string })[] = [];
   private readonly counts: Counts;
   private readonly honours: NonNullable<ScoreTable['honours']> = [];
   /** Earlier periods that some outcome looks at, and of which no record has come. */
@@ -138,7 +142,17 @@ export class Tally {
     if (this.roles.length === 0) this.roles.push(null);
   }
 
-  add(record: ScoreRecord): void {
+  /** The records as this method counts those that belong together. */
+  counted(records: Iterable<ScoreRecord>): Iterable<Counted> {
+    return counted(this.crediting, records);
+  }
+  /** Whether it must see all records before it can count one. */
+  get waits(): boolean {
+    const { notTwice, merge } = this.crediting.ledger.together;
+    return notTwice.size > 0 || merge !== 'kept';
+  }
+
+  add(record: Counted): void {
     const { ledger, of, register } = this.crediting;
     const number = this.ids.admit(record.id);
     if (number === null) throw twice(record);
@@ -155,7 +169,9 @@ export class Tally {
         const own = crediting === this.crediting ? seen : new RecordReading(crediting, seen.record);
         for (const credit of creditOf(crediting, seen.record, paying, own)) {
           const { on } = credit.moment;
-          if (from <= on && on <= until && within(this.reach, on)) books.keep(credit, number);
+          if (from > on || on > until || !within(this.reach, on)) continue;
+          if (record.instead === undefined) books.keep(credit, number);
+          else if (column === null) this.passedOver.push({ ...credit, instead: record.instead });
         }
       }
       books.note(seen, this.reach, number);
@@ -165,9 +181,9 @@ export class Tally {
   }
 
   /** What people's figures may read of their units: what is counted there, and what their lines earned. */
-  private countForUnits(units: Books, record: ScoreRecord, number: number): void {
+  private countForUnits(units: Books, record: Counted, number: number): void {
     const reading = new RecordReading(units.crediting, record);
-    for (const credit of creditOf(units.crediting, record, this.unitsPaying, reading))
+    for (const credit of record.instead ? [] : creditOf(units.crediting, record, this.unitsPaying, reading))
       if (within(this.reach, credit.moment.on)) units.keep(credit, number);
     units.note(reading, this.reach, number);
   }
@@ -186,6 +202,7 @@ export class Tally {
     const touched = new Set([before, after].flatMap((record) => (record ? this.touchedBy(record) : [])));
     const number = this.ids.forget(id);
     for (const { books } of this.sheets) books.forget(number, touched);
+    this.passedOver = this.passedOver.filter(({ record }) => record !== id);
     if (this.units) this.units.forget(number, this.unitsTouchedBy(this.units, [before, after]));
     this.reckoned.clear();
     const { ledger } = this.crediting;
@@ -281,9 +298,25 @@ export class Tally {
     const view = { books, account, window };
     const [lines, yuan]: [ScoreLine[], ScoreLine[]] = [[], []];
     sumOf(this.tree, view, lines);
+    lines.push(...this.notTwice(standing.id, window));
     const { money } = standing;
     if (money) sumOf(this.crediting.ledger.money?.lines ?? [], view, yuan);
     return { ...standing, lines, ...(money ? { money: { ...money, lines: yuan } } : {}) };
+  }
+
+  private notTwice(subject: string, window: Period): ScoreLine[] {
+    const names = new Map([...eachLine(this.tree)].map(({ id, name }) => [id, name]));
+    return this.passedOver
+      .filter((one) => one.subject === subject && within(window, one.moment.on))
+      .map(({ line, clause, record, moment, instead }) => ({
+        id: line,
+        name: notTwiceName(names.get(line) ?? line, instead),
+        clause,
+        points: '0',
+        record,
+        moment,
+        why: null,
+      }));
   }
 
   private heads(): Pick<ScoreTable, 'heads'> {

@@ -1,6 +1,12 @@
 import type { CivilDate } from '../model/date.ts';
 import type { Facts } from '../model/fact.ts';
-import type { Directory, DirectoryOrganisation, DirectoryPerson, HeldPost } from '../model/record.ts';
+import type {
+  ContactLink,
+  Directory,
+  DirectoryOrganisation,
+  DirectoryPerson,
+  HeldPost,
+} from '../model/record.ts';
 import type { Period } from './period.ts';
 
 /** One row of the table to be. */
@@ -36,11 +42,14 @@ export class Register {
   private readonly people: ReadonlyMap<string, DirectoryPerson>;
   private readonly organisations: ReadonlyMap<string, DirectoryOrganisation>;
   private readonly members = new Map<string, DirectoryPerson[]>();
+  private readonly links = new Map<string, ContactLink[]>();
   private readonly moments = new Map<string, Map<CivilDate, { is: string; on: CivilDate }>>();
 
   constructor(directory: Directory) {
     this.people = new Map(directory.people.map((person) => [person.id, person]));
     this.organisations = new Map(directory.organisations.map((unit) => [unit.id, unit]));
+    for (const link of directory.links ?? [])
+      this.links.set(link.from, [...(this.links.get(link.from) ?? []), link]);
     for (const person of directory.people) {
       const homes = new Set([person.organisation, ...(person.posts ?? []).map((held) => held.organisation)]);
       for (const home of homes)
@@ -92,6 +101,17 @@ export class Register {
   home(id: string, on: CivilDate): string | null {
     const post = this.held(id, on).find((held) => held.organisation !== undefined);
     return post?.organisation ?? this.people.get(id)?.organisation ?? null;
+  }
+
+  /** Those whom somebody keeps contact with on a day. */
+  linksOf(id: string, on: CivilDate, kind: string | null = null): string[] {
+    return (this.links.get(id) ?? []).flatMap((link) =>
+      (!link.since || link.since <= on) &&
+      (!link.until || on <= link.until) &&
+      (kind === null || link.kind === kind)
+        ? [link.to]
+        : [],
+    );
   }
 
   headcount(unit: string, on: CivilDate): number {

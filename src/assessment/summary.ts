@@ -3,7 +3,7 @@ import type { SummaryLine } from '../model/record.ts';
 import type { Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
-import type { CountOf } from './counts.ts';
+import type { CountOf } from './summary-counts.ts';
 import { readDecimal } from './decimal.ts';
 import type { RawSummary } from './method.ts';
 import { readTest, type Place, type Reading } from './place.ts';

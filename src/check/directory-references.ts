@@ -7,7 +7,7 @@ type Listed = NonNullable<CountyConfig['directory']>;
 
 /** Ids given twice in a directory, and organisations, posts and kinds in it that are nowhere declared. */
 export function checkDirectoryReferences(
-  { organisations = [], people = [] }: Listed,
+  { organisations = [], people = [], links = [] }: Listed,
   config: Pick<CountyConfig, 'organisations' | 'posts' | 'authorKinds'>,
   at: Path,
   report: Report,
@@ -19,6 +19,26 @@ export function checkDirectoryReferences(
   };
   twice([...at, 'organisations'], organisations, report);
   twice([...at, 'people'], people, report);
+  const everyone = [...people.map(({ id }) => id), ...units];
+  links.forEach(({ from, to, name }, index) => {
+    known(
+      [...at, 'links', index, 'from'],
+      from,
+      everyone,
+      'unknown-person',
+      '人或组织',
+      'person or organisation',
+    );
+    if (name === undefined)
+      known(
+        [...at, 'links', index, 'to'],
+        to,
+        everyone,
+        'unknown-person',
+        '人或组织',
+        'person or organisation',
+      );
+  });
   organisations.forEach(({ parent }, index) => unit([...at, 'organisations', index, 'parent'], parent));
   people.forEach(({ kind, organisation, posts = [], standIns = [] }, index) => {
     const here: Path = [...at, 'people', index];

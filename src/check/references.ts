@@ -11,7 +11,7 @@ export function checkReferences(config: CountyConfig, report: Report): void {
   const posts = (config.posts ?? []).map((post) => post.id);
   const forms = Object.keys(config.forms ?? {});
   const rules = new Map((config.rules ?? []).map((rule) => [rule.id, rule.on]));
-  const lists = ['organisations', ...Object.keys(config.lists ?? {})];
+  const lists = ['organisations', 'links', ...Object.keys(config.lists ?? {})];
   const kinds = (config.authorKinds ?? []).map((kind) => kind.id);
   const units = [...(config.organisations ?? []), ...(config.directory?.organisations ?? [])];
   const organisationKinds = [...new Set(units.flatMap(({ kind }) => kind ?? []))];

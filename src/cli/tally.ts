@@ -155,11 +155,14 @@ function unseenNotes(tally: Tally, recordsFile: string, count: number): Saying[]
 export async function countFile(configured: Configured, recordsFile: string, options: TallyOptions) {
   const { ledger, tally } = tallyOf(configured, options);
   const problemOf = recordCheck(ledger, options.period);
+  const waiting: ScoreRecord[] = [];
   const count = await eachRecord(recordsFile, (record) => {
     const problem = problemOf(record);
-    if (!problem) tally.add(record);
+    if (!problem && tally.waits) waiting.push(record);
+    else if (!problem) tally.add(record);
     return problem;
   });
+  for (const record of tally.counted(waiting)) tally.add(record);
   const notes = [...emptyNotes(configured, recordsFile, count), ...unseenNotes(tally, recordsFile, count)];
   return {
     ledger,

@@ -638,7 +638,7 @@ export interface Field {
   limit?: number;
   hint?: Text;
   /**
-   * 选项取自 lists 的哪张表,或 organisations / The list its options come from, or organisations
+   * 选项取自 lists 的哪张表,或 organisations;type 为 person 时可写 links(本人的联系对象) / The list its options come from, or organisations; of a person also links, those whom one keeps contact with
    */
   optionsFrom?: string;
   /**
@@ -1153,13 +1153,17 @@ export interface Directory {
      */
     kind?: string;
     /**
-     * 自何日 / Since when
+     * 自何日 / Since when, a date such as 2018-02-01
      */
     since?: string;
     /**
-     * 至何日 / Till when
+     * 至何日 / Till when, a date such as 2018-02-01
      */
     until?: string;
+    /**
+     * 名册以外的人,写姓名 / The name of somebody who is not in the directory
+     */
+    name?: string;
   }[];
 }
 /**
@@ -1305,6 +1309,14 @@ export interface Figure {
    * 所在单位的哪个数 / This figure of the own unit
    */
   unit?: string;
+  /**
+   * 这个事实的每个值只数一次,如 with / Each value of this fact counts once, e.g. with
+   */
+  distinct?: string;
+  /**
+   * 期末有几项此种联系(名册的 links);all 为全部 / How many links of this kind (links of the directory) at the window's end; all for every kind
+   */
+  links?: string;
 }
 /**
  * 办法的一行,或一节 / A line of the method, or a section
@@ -1785,5 +1797,18 @@ export interface Record {
      */
     on: string;
     [k: string]: string | number | boolean | string[] | null;
+  }[];
+  /**
+   * 与其他记录的关系 / How it is tied to other records
+   */
+  links?: {
+    /**
+     * 什么关系 / How
+     */
+    is: 'answers' | 'derived-from' | 'becomes' | 'attached-to' | 'merged-into';
+    /**
+     * 另一条记录 / The other record
+     */
+    to: string;
   }[];
 }

@@ -106,7 +106,7 @@ function readField(
       ? organisations
           .filter((item) => !ofKind || ofKind.includes(item.kind))
           .map((item) => ({ id: item.id, label: item.name }))
-      : optionsFrom
+      : optionsFrom && optionsFrom !== 'links'
         ? (lists[optionsFrom] ?? missing('lists', optionsFrom))
         : [];
   return {
@@ -120,6 +120,7 @@ function readField(
     whole: field.whole ?? false,
     seenBy: field.seenBy ?? 'everyone',
     options: options.map(({ id, label }) => ({ id, label })),
+    fromLinks: optionsFrom === 'links',
     ties: field.link
       ? {
           link: field.link,

@@ -88,7 +88,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     const isChoice = (field: Field, value: string): boolean =>
       // What it ties to is judged by itself, whether or not it was among the newest that were offered.
       field.type === 'thing' ||
-      (field.type === 'person' && action.verb !== 'transfer'
+      (field.type === 'person' && !field.fromLinks && action.verb !== 'transfer'
         ? people.has(value)
         : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true));
     for (const field of form) {

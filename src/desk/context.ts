@@ -45,7 +45,11 @@ export function contextOf(parts: DeskParts): DeskContext {
   const ofType = (...types: string[]) =>
     new Set(fields.flatMap(({ id, type }) => (types.includes(type) ? [id] : [])));
   const names = new Map(
-    [...directory.organisations, ...directory.people].map(({ id, name }) => [id, name] as const),
+    [
+      ...(directory.links ?? []).flatMap(({ to, name }) => (name ? [{ id: to, name }] : [])),
+      ...directory.organisations,
+      ...directory.people,
+    ].map(({ id, name }) => [id, name] as const),
   );
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return {
@@ -75,6 +79,10 @@ export function contextOf(parts: DeskParts): DeskContext {
         directory.people
           .filter(({ posts = [] }) => posts.length > 0)
           .map(({ id, name }) => ({ value: id, label: name })),
+      linksOf: (person) =>
+        (directory.links ?? []).flatMap(({ from, to, name }) =>
+          from === person ? [{ value: to, label: name ?? names.get(to) ?? to }] : [],
+        ),
       holdersOf: (post) =>
         directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
       choices: new Map(),

@@ -1,5 +1,6 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import { bulletinPaper, ledgersOf } from '../assessment/bulletin-paper.ts';
+import { counted, type Counted } from '../assessment/counted.ts';
 import { creditOf, eachLine, onLines, payingOf, type Paying } from '../assessment/credit.ts';
 import { readLedger, type Ledger } from '../assessment/ledger.ts';
 import { kindOf, parsePeriod, periodBefore } from '../assessment/period.ts';
@@ -96,10 +97,11 @@ export function methodScoring(
 
   return {
     config,
-    credit: (record) =>
+    credit: (record, related = []) =>
       methods.flatMap((method) =>
         sides.flatMap((of) =>
-          creditOf({ ledger: method.ledger(of), of, register }, record, method.paying(of))
+          ownOf(record, [...counted({ ledger: method.ledger(of), of, register }, [record, ...related])])
+            .flatMap((one) => creditOf({ ledger: method.ledger(of), of, register }, one, method.paying(of)))
             .filter(({ moment }) => method.holds(moment.on))
             .map(({ subject, line, clause, points, moment }) => ({
               subject,
@@ -159,6 +161,11 @@ export function methodScoring(
     },
     quotas: quotasOn,
   };
+}
+
+/** What of the records that are counted is this one's: itself, unless another earns in its place, and what it shares. */
+function ownOf({ id }: ScoreRecord, records: readonly Counted[]): Counted[] {
+  return records.filter((one) => (one.id === id && !one.instead) || one.id.startsWith(`${id}+`));
 }
 
 function dayBefore(from: CivilDate | undefined): CivilDate | undefined {

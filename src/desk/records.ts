@@ -1,8 +1,8 @@
 import type { ScoreRecord } from '../model/record.ts';
-import type { Thing } from '../model/thing.ts';
+import { isTie, RECORD, type Thing } from '../model/thing.ts';
 import type { Counted } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
-import { recordOf, recordOfLead, withHandling } from './scoring.ts';
+import { recordOf, recordOfLead, recordOfMatter, withHandling } from './scoring.ts';
 
 /** Every report and lead that these changed things touch, counted anew. */
 export async function countedBy(
@@ -22,14 +22,14 @@ export async function countedBy(
       if (handled) await ownReports(handled);
     }
   };
-  const records: ScoreRecord[] = [];
+  const counted: Counted[] = [];
+  const count = (record: ScoreRecord, related: ScoreRecord[] = []): void =>
+    void counted.push({ record, entries: scoring.credit(record, related) });
   for (const thing of changed.values()) {
     await ownReports(thing);
-    if (thing.kind === 'lead') records.push(recordOfLead(thing));
+    if (thing.kind === 'lead') count(recordOfLead(thing));
   }
-  for (const id of reports) {
-    const report = await current('report', id);
-    if (!report) continue;
+  const recordOfReport = async (report: Thing): Promise<ScoreRecord> => {
     const linked: Thing[] = [];
     for (const link of report.links) {
       if (link.role !== 'piece' && link.role !== 'handling') continue;
@@ -39,9 +39,31 @@ export async function countedBy(
         if (further.role === 'handling')
           linked.push(...[await current('handling', further.id)].filter((one) => one !== null));
     }
-    records.push(recordOf(report, linked));
+    return recordOf(report, linked);
+  };
+  /** Those that the method may count together with it: what it is tied to, and what was merged. */
+  const related = async (report: Thing): Promise<ScoreRecord[]> => {
+    const found: ScoreRecord[] = [];
+    for (const { role, kind, id } of report.links) {
+      if (role !== 'merged' && role !== 'report' && !isTie(role)) continue;
+      if (kind === RECORD)
+        found.push(
+          ...(await store.records(county.id)).flatMap(({ record }) => (record.id === id ? [record] : [])),
+        );
+      const other = kind === RECORD ? null : await current(kind, id);
+      if (!other) continue;
+      const record = kind === 'report' ? await recordOfReport(other) : recordOfMatter(county, other);
+      if (record) found.push(record);
+      if (kind === 'report') reports.add(id);
+    }
+    return found;
+  };
+  // What is added while they are gone through is gone through as well.
+  for (const id of reports) {
+    const report = await current('report', id);
+    if (report) count(await recordOfReport(report), await related(report));
   }
-  return records.map((record) => ({ record, entries: scoring.credit(record) }));
+  return counted;
 }
 
 /** Every report and lead counted anew: by another method, or for the first time. */
@@ -64,6 +86,14 @@ export async function recount(context: DeskContext): Promise<void> {
 export async function recordsOf({ county, store }: DeskContext, author?: string): Promise<ScoreRecord[]> {
   const records: ScoreRecord[] = [];
   for await (const page of store.counted(county.id, author)) for (const record of page) records.push(record);
+  for (const { id, record: counts } of county.matters.values()) {
+    if (counts === null) continue;
+    for await (const { thing } of store.all(county.id, id)) {
+      const record = recordOfMatter(county, thing);
+      const theirs = author === undefined || thing.authors.some(({ person }) => person === author);
+      if (record && theirs) records.push(record);
+    }
+  }
   const theirs = (await store.records(county.id)).filter(
     ({ record: { authors = [] } }) => author === undefined || authors.some(({ id }) => id === author),
   );

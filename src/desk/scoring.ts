@@ -12,8 +12,8 @@ import type { ScoreEntry } from '../store/port.ts';
 export interface Scoring {
   /** The config whose method is in force. */
   config: CountyConfig;
-  /** All that a record ever earned, for every subject it credits. */
-  credit(record: ScoreRecord): ScoreEntry[];
+  /** All that a record ever earned, for every subject it credits; `related` are those that the method counts with it. */
+  credit(record: ScoreRecord, related?: readonly ScoreRecord[]): ScoreEntry[];
   /** A line of the method in its own words. */
   lineName(line: string): Text;
   /** With `asOf`, a window that is not over by then is not yet missed; with `version`, all by that one's method. */
@@ -47,6 +47,37 @@ export function withGroupNames({ groups }: County, table: ScoreTable): ScoreTabl
   return { ...table, subjects };
 }
 
+/** How a thing is tied to others, as it enters the count. */
+export function linksOf({ kind, links }: Thing): Pick<ScoreRecord, 'links'> {
+  const tied = links.flatMap(({ role, id }): NonNullable<ScoreRecord['links']> =>
+    role === 'answers' || role === 'derived-from' || role === 'becomes' || role === 'attached-to'
+      ? [{ is: role, to: id }]
+      : // A report names one report alone: the one that it was merged into.
+        role === 'report' && kind === 'report'
+        ? [{ is: 'merged-into', to: id }]
+        : [],
+  );
+  return tied.length === 0 ? {} : { links: tied };
+}
+
+/** A matter as it enters the count, where its kind says as what. */
+export function recordOfMatter(county: County, matter: Thing): ScoreRecord | null {
+  const kind = county.matters.get(matter.kind)?.record ?? null;
+  if (kind === null) return null;
+  const coded = (county.forms.get(county.flows.get(matter.kind)?.form ?? '') ?? []).filter(
+    ({ type }) => type !== 'text' && type !== 'long-text' && type !== 'file' && type !== 'files',
+  );
+  return {
+    id: matter.id,
+    kind,
+    authors: matter.authors.map(({ person, part }) => ({ id: person, part })),
+    ...(matter.unit === null ? {} : { unit: matter.unit }),
+    facts: Object.fromEntries(coded.map(({ id }) => [id, matter.fields[id] ?? null])),
+    ...linksOf(matter),
+    moments: matter.moments,
+  };
+}
+
 /** A lead as it enters the count. */
 export function recordOfLead(lead: Thing): ScoreRecord {
   return {
@@ -54,6 +85,7 @@ export function recordOfLead(lead: Thing): ScoreRecord {
     kind: 'lead',
     authors: lead.authors.map(({ person, part }) => ({ id: person, part })),
     ...(lead.unit === null ? {} : { unit: lead.unit }),
+    ...linksOf(lead),
     moments: lead.moments,
   };
 }
@@ -72,6 +104,7 @@ export function recordOf(report: Thing, linked: Thing[]): ScoreRecord {
     ...(report.unit === null ? {} : { unit: report.unit }),
     ...handledBy(linked),
     facts,
+    ...linksOf(report),
     moments: [
       ...report.moments,
       ...linked.flatMap(({ kind, id, moments }) =>

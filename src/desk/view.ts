@@ -36,6 +36,8 @@ export interface Reader {
   unitsOf: (person: string) => string[];
   /** Those who can be asked, copied in, or handed a task. */
   colleagues: () => Option[];
+  /** Those whom somebody keeps contact with. */
+  linksOf: (person: string) => Option[];
   /** Who holds a post, to be named where the office enters their act. */
   holdersOf: (post: string) => string[];
   /** A line of the method in its own words. */
@@ -454,11 +456,12 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
 
 /** Options that depend on who there is and where the thing has been; null for a field that names its own. */
 export function dynamicOptions(
-  { county, colleagues, holdersOf, language, choices }: Reader,
+  { county, actor, colleagues, linksOf, holdersOf, language, choices }: Reader,
   thing: Thing,
   action: StageAction,
   field: Field,
 ): Option[] | null {
+  if (field.fromLinks) return linksOf(thing.authors[0]?.person ?? actor.id);
   if (field.type === 'person')
     return action.verb === 'transfer' ? colleagues().filter(ableAt(county, thing, holdersOf)) : colleagues();
   if (field.type === 'post')

@@ -21,6 +21,8 @@ export interface ScoreRecord {
   handlers?: CreditedParty[];
   organisers?: CreditedParty[];
   facts?: Facts;
+  /** How it is tied to other records. */
+  links?: { is: 'answers' | 'derived-from' | 'becomes' | 'attached-to' | 'merged-into'; to: string }[];
   moments: Moment[];
 }
 
@@ -57,10 +59,22 @@ export interface DirectoryPerson {
   to?: CivilDate;
 }
 
+/** Who keeps contact with whom. */
+export interface ContactLink {
+  from: string;
+  to: string;
+  kind?: string;
+  /** Of somebody who is not in the directory. */
+  name?: string;
+  since?: CivilDate;
+  until?: CivilDate;
+}
+
 /** Everyone in it is in the table; anyone not in it stops the count. */
 export interface Directory {
   organisations: DirectoryOrganisation[];
   people: DirectoryPerson[];
+  links?: ContactLink[];
 }
 
 /** One line of a total: what earned or cut how much, by which rule and clause. */

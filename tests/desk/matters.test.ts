@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { sqliteStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/port.ts';
-import { officeOf, text } from './office.ts';
+import { checked, officeOf, text } from './office.ts';
 
 const stores: Store[] = [];
-async function office(county = 'base') {
+async function office(county = 'base', more: Parameters<typeof officeOf>[3] = {}) {
   const file = join(mkdtempSync(join(tmpdir(), 'minqing-matters-')), 'db.sqlite');
   const store = await sqliteStore({ file });
   stores.push(store);
-  return officeOf(county, store);
+  return officeOf(county, store, undefined, more);
 }
 afterAll(() => Promise.all(stores.map((store) => store.close())));
 
@@ -177,6 +177,18 @@ test('a micro-consultation has its five fixed things and hangs on its report; a 
   expect((await look('wang', report)).links).toMatchObject([
     { role: 'attached', label: '附有', title: '院落停车' },
   ]);
+  // One records contacts with those whom one keeps contact with, in the directory or not.
+  const made = (who: string, on = '2026-03-01') => ({
+    title: '走访',
+    with: who,
+    'held-on': on,
+    'contact-way': 'visit',
+  });
+  const visited = await begin('wang', 'contact', 'submit', made('old-zhou'));
+  expect(visited.fields.find(({ name }) => name === 'with')?.value).toBe('周大爷');
+  await expect(begin('wang', 'contact', 'submit', made('sun'))).rejects.toMatchObject({
+    fields: [{ field: 'with' }],
+  });
   const ahead = begin('wang', 'contact', 'submit', {
     title: '走访',
     with: 'li',
@@ -184,4 +196,75 @@ test('a micro-consultation has its five fixed things and hangs on its report; a 
     'contact-way': 'visit',
   });
   await expect(ahead).rejects.toMatchObject({ fields: [{ field: 'held-on' }] });
+});
+
+const method = {
+  people: {
+    lines: [
+      { id: 'sent', name: '提交', on: 'submitted', when: { kind: 'report' }, points: 1 },
+      { id: 'forwarded', name: '通过审签', on: 'forwarded', points: 10 },
+      { id: 'made', name: '发言', on: 'made', points: 5 },
+    ],
+  },
+};
+
+test('a report that others were merged into earns for those whom the config names, at once and in the table', async () => {
+  const { begin, as, look, desk, actor, now } = await office('base', {
+    method: { ...method, merge: { credit: 'all' } },
+  });
+  const gone = await begin('li', 'report', 'submit', text);
+  let kept = await begin('wang', 'report', 'submit', text);
+  const merged = await as(
+    'checker',
+    'merge',
+    gone,
+    {},
+    {
+      takes: [{ kind: 'report', id: kept.id, version: kept.version }],
+    },
+  );
+  kept = await look('checker', kept);
+  kept = await as('checker', 'pass', kept, checked);
+  kept = await as('director', 'pass', kept, { comment: '同意' });
+  kept = await as('secretary', 'pass', kept, { comment: '同意' });
+  const earned = async (on: typeof kept) =>
+    (await look('director', on)).points.map(({ subject, points }) => [subject, points]);
+  expect(await earned(kept)).toEqual([
+    ['wang', '1'],
+    ['wang', '10'],
+  ]);
+  expect(await earned(merged)).toEqual([
+    ['li', '1'],
+    ['li', '10'],
+  ]);
+  const table = await desk.scores('2026', 'people', actor('director'), now());
+  expect(table.subjects.filter(({ points }) => points !== '0').map(({ id, points }) => [id, points])).toEqual(
+    [
+      ['wang', '11'],
+      ['li', '11'],
+    ],
+  );
+  // The originals, their authors and their logs are as they were.
+  expect((await look('li', merged)).authors.map(({ person }) => person)).toEqual(['li']);
+  expect(await desk.verifyLog()).toMatchObject({ difference: null });
+});
+
+test('a report tied to the speech it came from is not paid beside it, where the config says so', async () => {
+  const { begin, as, desk, actor, now, look } = await office('base', {
+    method: { ...method, notTwice: { 'derived-from': 'to' } },
+  });
+  const speech = { id: 's-1', kind: 'speech', authors: [{ id: 'wang' }], facts: { title: '大会发言' } };
+  await desk.enterRecords(
+    JSON.stringify({ ...speech, moments: [{ is: 'made', on: '2026-02-01' }] }),
+    actor('director'),
+    now(),
+  );
+  let report = await begin('wang', 'report', 'submit', text);
+  expect(report.points).toMatchObject([{ points: '1' }]);
+  report = await as('checker', 'tie', await look('checker', report), { 'derived-from': 's-1' });
+  expect(report.links).toMatchObject([{ role: 'derived-from', kind: 'record', id: 's-1', label: '来源于' }]);
+  expect(report.points).toEqual([]);
+  const table = await desk.scores('2026', 'people', actor('director'), now());
+  const wang = table.subjects.find(({ id }) => id === 'wang');
+  expect([wang?.points, wang?.lines.at(-1)?.name]).toMatchObject(['5', { zh: '提交(不重复计分,已计 s-1)' }]);
 });

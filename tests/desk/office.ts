@@ -1,3 +1,4 @@
+import type { CountyConfig } from '../../src/county/config.generated.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import { methodScoring } from '../../src/desk/method-scoring.ts';
 import type { ActRequest } from '../../src/desk/request.ts';
@@ -19,8 +20,15 @@ const posts: Record<string, string> = {
 };
 
 /** A county's office with a moving clock: `as('checker', 'pass', view, {...})`. */
-export function officeOf(name: string, store: Store = memoryStore(), from = '2026-03-02') {
-  const { county, config } = countyOf(name);
+export function officeOf(
+  name: string,
+  store: Store = memoryStore(),
+  from = '2026-03-02',
+  /** What its config says otherwise of how points are counted and what is owed. */
+  more: Pick<CountyConfig, 'method' | 'obligations'> = {},
+) {
+  const { county, config: written } = countyOf(name);
+  const config = { ...written, ...more, method: { ...written.method, ...more.method } };
   const departments = [...county.organisations.values()].filter((item) => item.kind !== 'sector');
   const directory: Directory = {
     organisations: [...county.organisations.values()].map((item) => ({
@@ -33,6 +41,10 @@ export function officeOf(name: string, store: Store = memoryStore(), from = '202
       { id: 'standing', name: 'standing', kind: 'standing-member' },
       ...Object.keys(posts).map((id) => ({ id, name: id, kind: 'cadre' })),
       ...departments.map((item) => ({ id: `at-${item.id}`, name: item.id })),
+    ],
+    links: [
+      { from: 'wang', to: 'li', kind: 'member' },
+      { from: 'wang', to: 'old-zhou', kind: 'people', name: '周大爷' },
     ],
   };
   let salts = 0;

@@ -125,6 +125,15 @@ beforeAll(async () => {
 
 test('51 topics of five kinds went through every step, each with a lead leader, a department, a person and a due date', async () => {
   expect(topics).toHaveLength(51);
+  expect(await place.figures('2022', 'units')).toMatchObject({
+    topics: '51',
+    'topics-consultation': '11',
+    'topics-survey': '10',
+    'topics-inspection': '10',
+    'topics-supervision': '10',
+    'topics-other': '10',
+  });
+  expect(rowsOf(page).get('批准的课题')).toEqual(['51']);
   const way = ['submit', 'pass', 'edit', 'pass', 'approve', 'reassign'];
   for (const one of topics) {
     const { history, fields, due, stage } = await place.view(one);
