@@ -3,6 +3,7 @@ import type { Paper, PaperPart } from '../model/paper.ts';
 import type { QuotaProgress, ScoreRecord, ScoreTable, Standing } from '../model/record.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import type { Moment } from '../model/thing.ts';
+import { sharedNames } from './summary-counts.ts';
 import type { RawMethod } from './method.ts';
 import { within, type Period } from './period.ts';
 import { decimalText, points } from './points.ts';
@@ -54,6 +55,10 @@ const none = (): Counts => ({
 const words = {
   zh: {
     all: '总体情况',
+    figures: '主要数据',
+    figure: '指标',
+    value: '数值',
+    stated: '公布数',
     people: '个人',
     units: '单位',
     behind: '未完成任务',
@@ -85,6 +90,10 @@ const words = {
   },
   en: {
     all: 'Overall',
+    figures: 'In figures',
+    figure: 'Figure',
+    value: 'Value',
+    stated: 'As published',
     people: 'People',
     units: 'Units',
     behind: 'Quota not met',
@@ -219,6 +228,7 @@ export function bulletinPaper(input: BulletinInput, language: Language): Paper {
     subtitle: `${say(input.county, language)} · ${period.id} (${period.from} – ${period.to})`,
     parts: [
       { heading: t.all, paragraphs: overall(counted, levelName, seen, language) },
+      ...inFigures(input.tables, language),
       ...table('units'),
       ...table('people'),
       ...(behind.length > 0
@@ -255,6 +265,24 @@ export function bulletinPaper(input: BulletinInput, language: Language): Paper {
         : []),
     ],
   };
+}
+
+/** The numbers of the whole table that the method asks for, in its own order. */
+function inFigures({ people, units }: BulletinInput['tables'], language: Language): PaperPart[] {
+  const lines = [...(people.summary ?? []), ...(units.summary ?? [])];
+  if (lines.length === 0) return [];
+  const t = words[language];
+  return [
+    withoutEmpty({
+      heading: t.figures,
+      head: [t.figure, t.value, t.stated],
+      rows: lines.map(({ name, value, share, stated }) => [
+        say(name, language),
+        share === undefined ? (value ?? t.same) : `${value ?? t.same} (${share}%)`,
+        stated ?? '',
+      ]),
+    }),
+  ];
 }
 
 /** By group, then by place; who has no place last. */
@@ -306,7 +334,7 @@ function countAll({ records, period, homeOf }: BulletinInput): Counted {
     side.set(id, counts);
     return counts;
   };
-  /** A piece's result is read in each of its reports, and is one for the county. */
+  /** What came of a piece is read in each of its reports, and is one for the county. */
   const shared = new Set<string>();
   for (const record of records) {
     if (record.kind !== 'report') continue;
@@ -319,11 +347,12 @@ function countAll({ records, period, homeOf }: BulletinInput): Counted {
         if (moment['number'] !== undefined) counted.issues.add(`${moment['journal']} ${moment['number']}`);
       }
     }
-    const first = (moment: Moment) => {
-      const key = moment['piece'] === undefined ? null : JSON.stringify(moment);
-      return key === null || (!shared.has(key) && shared.add(key) !== undefined);
-    };
-    tell(counted.all, happened.filter(first));
+    const names = sharedNames(happened);
+    const fresh = happened.filter((_, at) => {
+      const name = names[at] ?? null;
+      return name === null || (!shared.has(name) && shared.add(name) !== undefined);
+    });
+    tell(counted.all, fresh);
     const authors = [...new Set((record.authors ?? []).map(({ id }) => id))];
     for (const author of authors) tell(of(counted.people, author), happened);
     const units = new Set(

@@ -114,13 +114,25 @@ export const reportMoments = {
   opinion: { zh: '部门意见', en: 'opinion received' },
   assigned: { zh: '交办', en: 'assigned' },
   'passed-on': { zh: '转办', en: 'passed on' },
+  supervised: { zh: '督办', en: 'supervised' },
+  progress: { zh: '报告进展', en: 'progress reported' },
   replied: { zh: '办复', en: 'replied' },
   rated: { zh: '满意度', en: 'satisfaction rated' },
   scored: { zh: '评分', en: 'marked on criteria' },
   excellent: { zh: '评为优秀', en: 'rated excellent' },
 } as const;
 
-const anyRecord = ['assigned', 'passed-on', 'replied', 'rated', 'instructed', 'scored', 'excellent'];
+const anyRecord = [
+  'assigned',
+  'passed-on',
+  'supervised',
+  'progress',
+  'replied',
+  'rated',
+  'instructed',
+  'scored',
+  'excellent',
+];
 
 /** Every moment a line may wait for, by kind of record. */
 export function momentsDeclared(method: Pick<RawMethod, 'records'>): Map<string, Set<string>> {

@@ -26,6 +26,7 @@ import { ranksIn } from './rank.ts';
 import type { Line, OnLine } from './read-line.ts';
 import { Register } from './subject.ts';
 import { summaryLines } from './summary.ts';
+import { Counts } from './summary-counts.ts';
 import { sumOf } from './total.ts';
 
 export interface ScoreInput {
@@ -88,7 +89,7 @@ export class Tally {
   private readonly ids = new RecordIds();
   /** What others earn in the place of, so that it is not counted twice. */
   private passedOver: (Credit & { instead: string })[] = [];
-  private readonly counts = new Map<string, number>();
+  private readonly counts: Counts;
   private readonly honours: NonNullable<ScoreTable['honours']> = [];
   /** Earlier periods that some outcome looks at, and of which no record has come. */
   private readonly unseen: Set<Period>;
@@ -99,6 +100,7 @@ export class Tally {
     this.period = parsePeriod(input.period, ledger.calendar);
     const register = new Register(input.directory);
     this.crediting = { ledger, of, register };
+    this.counts = new Counts(ledger.summary.filter((item) => item.is === 'count'));
     const asOf = input.asOf ?? null;
     const before = ledger.outcomes.flatMap((outcome) => this.earlier(outcome));
     this.unseen = new Set(new Map(before.map((window) => [window.id, window])).values());
@@ -258,14 +260,7 @@ export class Tally {
     const happened = record.moments
       .filter((moment) => within(this.period, moment.on))
       .map((moment) => ({ moment, facts: reading.facts(moment, nobody) }));
-    for (const item of ledger.summary) {
-      if (item.is !== 'count') continue;
-      const found = happened.filter(({ moment, facts }) => item.on.has(moment.is) && item.when(facts)).length;
-      this.counts.set(
-        item.id,
-        (this.counts.get(item.id) ?? 0) + sign * (item.perRecord ? Math.min(1, found) : found),
-      );
-    }
+    this.counts.add(happened, sign);
     for (const honour of ledger.honours) {
       const made = happened.find(({ moment, facts }) => honour.on.has(moment.is) && honour.when(facts));
       if (made && sign < 0)
@@ -342,7 +337,7 @@ export class Tally {
     ];
     return summaryLines(this.crediting.ledger.summary, {
       period: this.input.period,
-      counted: (id) => this.counts.get(id) ?? 0,
+      counted: (id) => this.counts.value(id),
       subjects: reckoned.map((one) => ({
         facts: (names) => this.standingFacts(books, one, names, window),
         value: (of) => (of === 'total' ? one.total : books.figure(one.account, of, window)),

@@ -3,6 +3,7 @@ import type { SummaryLine } from '../model/record.ts';
 import type { Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
+import type { CountOf } from './summary-counts.ts';
 import { readDecimal } from './decimal.ts';
 import type { RawSummary } from './method.ts';
 import { readTest, type Place, type Reading } from './place.ts';
@@ -11,7 +12,7 @@ import { words } from './read-figure.ts';
 
 /** One number of the whole table, read. */
 export type Summary = { id: string; name: Text; decimals: number; stated: ReadonlyMap<string, Points> } & (
-  | { is: 'count'; on: ReadonlySet<string>; perRecord: boolean; when: (facts: Facts) => boolean }
+  | ({ is: 'count' } & CountOf)
   | { is: 'sum'; of: string; when: Reading<boolean> }
   | { is: 'ratio'; above: string; below: string }
   | {
@@ -40,7 +41,7 @@ export function readSummary(
       ...common,
       is: 'count',
       on: new Set(words(raw.count)),
-      perRecord: raw.of !== 'moments',
+      of: raw.of ?? 'records',
       when: readTest(moment, raw.when).of,
     };
   if (raw.sum !== undefined) {

@@ -1706,9 +1706,9 @@ export interface Summary {
    */
   count?: string | string[];
   /**
-   * 默认按件 / Records unless said
+   * 默认按件;last:每件按最后一次;moments:按次;pieces:按编发件,几条合编的算一件 / Records unless said; last: a record by its last such moment; moments: each; pieces: a piece once, whatever it was compiled from
    */
-  of?: 'moments' | 'records';
+  of?: 'records' | 'last' | 'moments' | 'pieces';
   /**
    * 条件:如 {"level":["city"],"rate":{"below":30}} / A condition, e.g. {"level":["city"],"rate":{"below":30}}
    */

@@ -16,7 +16,7 @@ import { apply, blankThing, moveFrom, type Change } from './change.ts';
 import { countPeriod, printPeriod } from './closing.ts';
 import { forbidden, type DeskContext } from './context.ts';
 import { changedDecisions, decisionsOf } from './decisions.ts';
-import { effects, keep, type Act, type Along } from './effects.ts';
+import { effects, keep, partsOf, type Act, type Along } from './effects.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
 import { stepsOver } from './migrate.ts';
@@ -225,6 +225,10 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       fileFields,
       nextNumber: (series) => store.next(county.id, series),
       reachNumber: (series, number) => store.reach(county.id, series, number),
+      authorsOfRecord: async (id) => {
+        const known = (await store.records(county.id)).find(({ record }) => record.id === id);
+        return partsOf((known?.record.authors ?? []).map((author) => author.id));
+      },
       count: async (period) =>
         countPeriod(county, store, scoring, await recordsOf(context), {
           period,

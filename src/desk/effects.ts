@@ -61,6 +61,8 @@ export interface Act {
   nextNumber: (series: string) => Promise<number>;
   /** A number given by hand: the series goes on after it. */
   reachNumber: (series: string, number: number) => Promise<void>;
+  /** Whoever made an entered record (a proposal, say). */
+  authorsOfRecord: (record: string) => Promise<Author[]>;
   /** Counts a period; the ids of the table and of the records that it leaves. */
   count: (period: string) => Promise<{ table: string; records: string }>;
   /** Prints the period's bulletin; the ids of the files. */
@@ -97,7 +99,13 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   opine: (act) => ({
     change: { ...keep(act), moments: [{ is: 'opinion', on: act.on, by: act.organisation }] },
   }),
-  supervise: (act) => ({ change: { ...keep(act), supervised: true } }),
+  supervise: (act) => ({
+    change: { ...keep(act), supervised: true, moments: [{ is: 'supervised', on: act.on }] },
+  }),
+  progress: (act) => {
+    const { supervised } = act.thing;
+    return { change: { ...keep(act), moments: [{ is: 'progress', on: act.on, supervised }] } };
+  },
   'pass-on': (act) => openHandling(act, { is: 'passed-on', on: act.on }),
   assign: (act) => openHandling(act, { is: 'assigned', on: act.on }),
   count: async (act) => {
@@ -258,11 +266,15 @@ function listed(value: Fields[string] | undefined): string[] {
   return Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 }
 
-function openHandling(act: Act, moment: Moment): Effect {
+async function openHandling(act: Act, moment: Moment): Promise<Effect> {
   const { thing, fields } = act;
   const handlers = [...listed(fields['lead']), ...listed(fields['co-handlers'])];
-  // Opened by itself, for a record that the desk does not hold.
-  if (thing.kind === 'handling') return { change: { ...keep(act), handlers, moments: [moment] } };
+  // Opened by itself, for a record that the desk does not hold: whoever made that follows it and rates the answer.
+  if (thing.kind === 'handling') {
+    const { record } = fields;
+    const authors = typeof record === 'string' ? await act.authorsOfRecord(record) : [];
+    return { change: { ...keep(act), authors, handlers, moments: [moment] } };
+  }
   return {
     // Whoever handles it reads it.
     change: { said: fields, moments: [moment], handlers: [...new Set([...thing.handlers, ...handlers])] },

@@ -32,14 +32,14 @@ export function demoDirectory(county: County): Directory {
   for (const post of county.posts.values())
     if (post.scope === 'county')
       add(`${county.id}-${post.id}`, { kind: 'cadre', posts: [{ post: post.id }] });
-  for (const place of organisations.filter((item) => item.kind === 'department' || item.kind === 'town'))
-    for (const post of county.posts.values())
-      if (post.scope === 'organisation')
-        add(`${county.id}-${place.id}`, {
-          organisation: place.id,
-          posts: [{ post: post.id, organisation: place.id }],
-        });
-  const homes = organisations.filter((item) => item.kind !== 'department' && item.kind !== 'town');
+  const handles = handlersIn(county);
+  const acting = postsActing(county);
+  for (const place of organisations.filter(({ id }) => handles.has(id)))
+    add(`${county.id}-${place.id}`, {
+      organisation: place.id,
+      posts: acting.map((post) => ({ post, organisation: place.id })),
+    });
+  const homes = organisations.filter(({ id }) => !handles.has(id));
   const kinds = [...county.authorKinds.keys()].filter((kind) => kind !== 'cadre');
   for (let index = 0; index < 60; index += 1) {
     const home = homes[index % Math.max(1, homes.length)];
@@ -59,4 +59,25 @@ export function organisationsOf(county: County): DirectoryOrganisation[] {
     kind,
     ...(group === null ? {} : { group }),
   }));
+}
+
+/** Organisations that things can be assigned to. */
+function handlersIn({ flows, forms }: County): Set<string> {
+  const assigning = [...flows.values()].flatMap((flow) =>
+    [...flow.stages.values()].flatMap(({ actions }) => actions.get('assign')?.form ?? []),
+  );
+  const leads = assigning.flatMap((form) => (forms.get(form) ?? []).filter(({ id }) => id === 'lead'));
+  return new Set(leads.flatMap(({ options }) => options.map(({ id }) => id)));
+}
+
+/** Posts of an organisation by which somebody acts in some flow. */
+function postsActing({ flows, posts }: County): string[] {
+  const acting = new Set(
+    [...flows.values()].flatMap((flow) =>
+      [...flow.stages.values()].flatMap(({ actions }) => [...actions.values()].flatMap(({ by }) => by)),
+    ),
+  );
+  return [...posts.values()]
+    .filter(({ id, scope }) => scope === 'organisation' && acting.has(id))
+    .map(({ id }) => id);
 }

@@ -7,7 +7,7 @@ test('several raters mark a report on weighed criteria, each once; its author ha
   report = await as('checker', 'pass', report, checked);
   report = await as('director', 'pass', report);
   report = await as('secretary', 'pass', report);
-  report = await as('compiler', 'compile', report, { title: '校门口安全', text: '……' });
+  report = await as('compiler', 'compile', report, { title: '校门口安全', text: '……', 'can-be-done': true });
   const marks = { expression: 80, advice: 90, 'outcome-made': 50 }; // 32 + 36 + 10 = 78
   report = await as('director', 'mark', report, marks);
   await expect(as('director', 'mark', report, marks)).rejects.toMatchObject({ code: 'not-offered' });
