@@ -159,7 +159,7 @@ test('nine proposals were instructed on, supervised, and their progress told to 
     const view = await place.view(item, place.who(author(number)));
     const told = view.history.filter(({ action }) => action === 'progress').flatMap(({ said }) => said);
     expect(told.map(({ value }) => value)).toEqual(['方案已定。', '已完成过半。']);
-    const about = await place.host.store.messages('capital', place.who(author(number)), 50);
+    const about = await place.host.store.messages('capital', place.who(author(number)), 50, null);
     expect(about.some(({ kind, about: { id } }) => kind === 'progress' && id === item.id)).toBe(true);
   }
   await expect(
