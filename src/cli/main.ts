@@ -6,6 +6,8 @@ import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
+import { monthCommand } from './month.ts';
+import { obligationsCommand } from './obligations.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
@@ -23,6 +25,8 @@ const commands = {
   score: scoreCommand,
   simulate: simulateCommand,
   quotas: quotasCommand,
+  obligations: obligationsCommand,
+  month: monthCommand,
   anthology: anthologyCommand,
   bulletin: bulletinCommand,
 };
@@ -44,7 +48,9 @@ const help = `minqing 民情
   minqing bulletin --config CONFIG --records FILE.ndjson --period P --out FILE.docx|.xlsx|.html…
                    [--directory FILE]
   minqing anthology --db FILE --county ID --period P --out FILE.docx
+  minqing month --db FILE --county ID --month 2026-03 [--of OFFICE] [--out FILE.docx|.xlsx|.html]
   minqing quotas --config CONFIG --records FILE.ndjson --on DATE [--behind] [--directory FILE] [--json]
+  minqing obligations --config CONFIG --records FILE.ndjson --on DATE [--open] [--directory FILE] [--json]
 
   P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02, year:2018, cycle:2018, session:13-5, term:13
   --lang en for English

@@ -22,7 +22,7 @@ import { readInput } from './input.ts';
 import { opening } from './opening.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
-import { countedBy, recordsOf } from './records.ts';
+import { countedBy, recordsCounted } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { answersOf, otherEnds, ownEnd, tiedBy, type Tied } from './ties.ts';
@@ -229,7 +229,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       nextNumber: (series) => store.next(county.id, series),
       reachNumber: (series, number) => store.reach(county.id, series, number),
       count: async (period) =>
-        countPeriod(county, store, scoring, await recordsOf(context), {
+        countPeriod(county, store, scoring, await recordsCounted(context, today), {
           period,
           on: today,
           by: actor.id,
