@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
+import type { Owed } from '../../src/model/obligation.ts';
 import { say } from '../../src/model/text.ts';
 import type { QuotaProgress } from '../../src/model/record.ts';
 import type { ThingRow } from '../../src/model/view.ts';
@@ -8,6 +9,8 @@ import { CountyElement, type Loaded } from '../parts/element.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { kindLabel, day, dueTag } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
+import { NewThing } from '../parts/new-thing.ts';
+import { owedNotice } from '../parts/owed-list.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { shared, sides } from '../parts/styles.ts';
 
@@ -62,8 +65,20 @@ export class MyReports extends CountyElement {
 
   @state() private own: Loaded<OwnRows> = { at: 'loading' };
   @state() private quotas: QuotaProgress[] = [];
+  @state() private owed: Owed[] = [];
   @state() private pages = 1;
 
+  private readonly fresh = new NewThing(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
+    (view, action) => {
+      this.announce({ kind: view.kind, id: view.id, action: action.action });
+      this.reload();
+      void this.desk.open(view.kind, view.id, true);
+    },
+  );
   private readonly desk = new ThingDesk(this, {
     county: () => this.county,
     errorText: (error) => this.errorText(error),
@@ -88,10 +103,15 @@ export class MyReports extends CountyElement {
       (quotas) => (this.quotas = quotas),
       () => (this.quotas = []),
     );
+    county.client.obligations().then(
+      (owed) => (this.owed = owed),
+      () => (this.owed = []),
+    );
     if (this.desk.view) void this.desk.open(this.desk.view.kind, this.desk.view.id);
   }
   private async ask({ client, info }: CountyContext): Promise<OwnRows> {
-    const kinds = (['report', 'lead', 'handling'] as const).filter((kind) =>
+    const matters = info.matters.map(({ value }) => value);
+    const kinds = ['report', 'lead', 'handling', ...matters].filter((kind) =>
       info.may.includes(`read:${kind}`),
     );
     const asked = await Promise.all(
@@ -122,6 +142,7 @@ export class MyReports extends CountyElement {
         ({ label, need, done }) =>
           html`<p class="notice">${t('quota', { name: say(label, this.language), need, done })}</p>`,
       )}
+      ${owedNotice(this.owed, this.language, t)} ${this.matters()}
       ${
         own.at === 'loading'
           ? this.loadingState()
@@ -131,6 +152,13 @@ export class MyReports extends CountyElement {
               ? html`<p class="notice">${t('empty')}</p>`
               : this.both(own.value)
       }`;
+  }
+
+  /** What one can record beside reports: a contact, a micro-consultation. */
+  private matters() {
+    const { county } = this;
+    if (!county || county.info.me.staff) return nothing;
+    return county.info.matters.map(({ value }) => this.fresh.template(value));
   }
 
   private both({ rows, waiting, total }: OwnRows) {

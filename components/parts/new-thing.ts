@@ -65,7 +65,7 @@ export class NewThing implements ReactiveController {
     const open = (event: Event) => {
       if (event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open) void this.load(kind);
     };
-    return html`<details class="count" data-new=${kind} @toggle=${open}>
+    return html`<details class="count" name="new" data-new=${kind} @toggle=${open}>
       <summary>${label}</summary>
       ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
       ${

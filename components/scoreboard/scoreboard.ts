@@ -1,6 +1,7 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError } from '../../src/client/index.ts';
+import type { Owed } from '../../src/model/obligation.ts';
 import type { QuotaProgress, ScoreTable } from '../../src/model/record.ts';
 import type { ActionView, ThingRow } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
@@ -12,6 +13,8 @@ import { ScoreTableView } from '../parts/score-table.ts';
 import { scoreStyles, shared } from '../parts/styles.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { valueIn } from '../parts/value-in.ts';
+import { owedTable } from '../parts/owed-list.ts';
+import { MonthList } from './month-list.ts';
 import { quotaTable } from './quota-table.ts';
 
 /**
@@ -68,6 +71,17 @@ export class Scoreboard extends CountyElement {
   @property() of: 'people' | 'units' = 'people';
   /** The quotas are shown instead of the table. */
   @state() private owing: Loaded<QuotaProgress[]> | null = null;
+  /** The month's list is shown instead of the table. */
+  @state() private listsMonth = false;
+  private readonly months = new MonthList(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
+    new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 7),
+  );
+  /** What is owed after something is shown instead of the table. */
+  @state() private duties: Loaded<Owed[]> | null = null;
   @state() private table: Loaded<ScoreTable> = { at: 'loading' };
   @state() private periodsClosed: ThingRow[] = [];
   @state() private counting: ActionView | null = null;
@@ -119,7 +133,24 @@ export class Scoreboard extends CountyElement {
     if (info.may.includes('create:period') && this.counting === null)
       this.counting = (await client.blank('period')).actions[0] ?? null;
   }
+  private showMonth(): void {
+    this.owing = null;
+    this.duties = null;
+    this.listsMonth = true;
+    void this.months.show();
+  }
+  private showObligations(): void {
+    this.owing = null;
+    this.listsMonth = false;
+    this.duties = { at: 'loading' };
+    this.county?.client.obligations('all').then(
+      (value) => (this.duties = { at: 'ready', value }),
+      (error: unknown) => (this.duties = { at: 'failed', error }),
+    );
+  }
   private showQuotas(): void {
+    this.duties = null;
+    this.listsMonth = false;
     this.owing = { at: 'loading' };
     this.county?.client.quotas('all').then(
       (value) => (this.owing = { at: 'ready', value }),
@@ -140,6 +171,8 @@ export class Scoreboard extends CountyElement {
   private show(change: { of?: 'people' | 'units'; period?: string }): void {
     Object.assign(this, change);
     this.owing = null;
+    this.duties = null;
+    this.listsMonth = false;
     this.reload();
   }
 
@@ -172,7 +205,7 @@ export class Scoreboard extends CountyElement {
           (of) =>
             html`<button
               type="button"
-              aria-pressed=${of === this.of && this.owing === null ? 'true' : 'false'}
+              aria-pressed=${of === this.of && this.owing === null && this.duties === null && !this.listsMonth ? 'true' : 'false'}
               @click=${() => this.show({ of })}
             >
               ${this.t(of)}
@@ -187,20 +220,43 @@ export class Scoreboard extends CountyElement {
                   @click=${() => this.showQuotas()}
                 >
                   ${this.t('quotas')}</button
+                ><button
+                  type="button"
+                  data-obligations
+                  aria-pressed=${this.duties === null ? 'false' : 'true'}
+                  @click=${() => this.showObligations()}
+                >
+                  ${this.t('obligations')}</button
                 ><button type="button" @click=${() => this.saveAnthology()}>${this.t('anthology')}</button>`
+            : nothing
+        }
+        ${
+          (this.county?.info.offices.length ?? 0) > 0
+            ? html`<button
+                type="button"
+                data-month-list
+                aria-pressed=${this.listsMonth ? 'true' : 'false'}
+                @click=${() => this.showMonth()}
+              >
+                ${this.t('monthList')}
+              </button>`
             : nothing
         }
       </div>
       ${this.refusedBy ? html`<p class="notice warn" role="alert">${this.errorText(this.refusedBy)}</p>` : nothing}
       ${
-        this.owing
-          ? this.owing.at === 'loading'
-            ? this.loadingState()
-            : this.owing.at === 'failed'
-              ? this.errorState(this.owing.error)
-              : quotaTable(this.owing.value, this.language, this.t.bind(this))
-          : this.standings(table)
+        this.listsMonth
+          ? this.months.template()
+          : this.duties
+            ? this.loaded(this.duties, (owed) => owedTable(owed, this.language, this.t.bind(this)))
+            : this.owing
+              ? this.loaded(this.owing, (quotas) => quotaTable(quotas, this.language, this.t.bind(this)))
+              : this.standings(table)
       }`;
+  }
+  private loaded<Value>(what: Loaded<Value>, draw: (value: Value) => TemplateResult) {
+    if (what.at === 'loading') return this.loadingState();
+    return what.at === 'failed' ? this.errorState(what.error) : draw(what.value);
   }
   private standings(table: Loaded<ScoreTable>) {
     return html`${

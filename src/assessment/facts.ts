@@ -14,6 +14,7 @@ export const momentFacts: Vocabulary = {
   category: { label: { zh: '类别', en: 'category' }, type: 'text', example: 'livelihood' },
   channel: { label: { zh: '来源渠道', en: 'channel' }, type: 'text', example: 'wechat' },
   points: { label: { zh: '录入分值', en: 'points entered by hand' }, type: 'number', example: '20' },
+  obligation: { label: { zh: '义务', en: 'obligation' }, type: 'text', example: 'after-activity' },
   part: {
     label: { zh: '作者次序', en: 'part' },
     type: 'text',
@@ -139,6 +140,8 @@ export function momentsDeclared(method: Pick<RawMethod, 'records'>): Map<string,
   const moments = new Map<string, Set<string>>([
     ['report', new Set(Object.keys(reportMoments))],
     ['lead', new Set(['submitted', 'written-up'])],
+    // Made of the county's obligations, for what is owed after something.
+    ['obligation', new Set(['owed', 'met', 'late', 'missed'])],
   ]);
   for (const [kind, { moments: own }] of Object.entries(method.records ?? {})) {
     // Handling hangs on any record, and so do instructions and marks.

@@ -19,7 +19,8 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 const roles = ['authors', 'units', 'handlers', 'organisers'] as const;
-const keys = ['id', 'kind', 'unit', 'facts', 'moments', ...roles];
+const keys = ['id', 'kind', 'unit', 'facts', 'links', 'moments', ...roles];
+const linkWords = ['answers', 'derived-from', 'becomes', 'attached-to', 'merged-into'] as const;
 const parts = ['sole', 'first', 'other'] as const;
 const isPart = (word: unknown): word is (typeof parts)[number] => parts.some((part) => part === word);
 
@@ -70,6 +71,7 @@ export function readRecord(text: string, file: string, line: number): ScoreRecor
     if (!isObject(facts)) return wrong('facts 应为对象 {…}', '"facts" must be an object {…}');
     record.facts = readFacts(facts, 'facts.', wrong);
   }
+  if (raw['links'] !== undefined) record.links = readLinks(raw['links'], wrong);
   for (const role of roles) {
     const parties = raw[role];
     if (parties !== undefined) record[role] = readParties(parties, role, wrong);
@@ -128,6 +130,20 @@ function readParties(raw: unknown, role: string, wrong: Wrong): CreditedParty[] 
       `"${role}" has more than one who is first or the only one (${first.map(({ id }) => id).join(', ')}); there is one "first"`,
     );
   return parties;
+}
+
+function readLinks(raw: unknown, wrong: Wrong): NonNullable<ScoreRecord['links']> {
+  if (!Array.isArray(raw)) return wrong('links 应为列表', '"links" must be a list');
+  return raw.map((link: unknown) => {
+    const is = isObject(link) ? linkWords.find((word) => word === link['is']) : undefined;
+    const to = isObject(link) ? link['to'] : undefined;
+    if (is === undefined || typeof to !== 'string')
+      return wrong(
+        `links 的每项应写明 is(${linkWords.join('、')})和 to(另一条记录)`,
+        `each of "links" has "is" (${linkWords.join(', ')}) and "to" (the other record)`,
+      );
+    return { is, to };
+  });
 }
 
 function readMoment(raw: unknown, wrong: Wrong): Moment | null {

@@ -10,6 +10,8 @@ import { factsCommand } from './facts.ts';
 import { migrateCommand } from './migrate.ts';
 import { messagesCommand } from './messages.ts';
 import { personCommand } from './person.ts';
+import { monthCommand } from './month.ts';
+import { obligationsCommand } from './obligations.ts';
 import { quotasCommand } from './quotas.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
@@ -33,6 +35,8 @@ const commands = {
   simulate: simulateCommand,
   'what-if': whatIfCommand,
   quotas: quotasCommand,
+  obligations: obligationsCommand,
+  month: monthCommand,
   anthology: anthologyCommand,
   bulletin: bulletinCommand,
 };
@@ -63,7 +67,9 @@ const help = `minqing 民情
   minqing bulletin --config CONFIG --records FILE.ndjson --period P --out FILE.docx|.xlsx|.html…
                    [--directory FILE]
   minqing anthology --db FILE --county ID --period P --out FILE.docx
+  minqing month --db FILE --county ID --month 2026-03 [--of OFFICE] [--out FILE.docx|.xlsx|.html]
   minqing quotas --config CONFIG --records FILE.ndjson --on DATE [--behind] [--directory FILE] [--json]
+  minqing obligations --config CONFIG --records FILE.ndjson --on DATE [--open] [--directory FILE] [--json]
 
   P: 2023, 2023-H1, 2023-Q3, 2023-09, 2018-W05, 2018-01/2018-02, year:2018, cycle:2018, session:13-5, term:13
   --db: a SQLite FILE, or postgres://USER:PASSWORD@HOST/DATABASE

@@ -10,6 +10,8 @@ import { checkDirectory } from '../check/directory.ts';
 import { mistakeLine } from '../check/mistake.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import { readCounty } from '../county/read.ts';
+import { parsePeriod } from '../assessment/period.ts';
+import { owedBy, recordsOfOwed } from '../desk/obligations.ts';
 import { withGroupNames } from '../desk/scoring.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
 import type { Directory, ScoreRecord, Standing } from '../model/record.ts';
@@ -155,14 +157,18 @@ function unseenNotes(tally: Tally, recordsFile: string, count: number): Saying[]
 export async function countFile(configured: Configured, recordsFile: string, options: TallyOptions) {
   const { ledger, tally } = tallyOf(configured, options);
   const problemOf = recordCheck(ledger, options.period);
+  const { obligations = [], calendar } = configured.config;
   const waiting: ScoreRecord[] = [];
   const count = await eachRecord(recordsFile, (record) => {
     const problem = problemOf(record);
-    if (!problem && tally.waits) waiting.push(record);
+    if (!problem && (tally.waits || obligations.length > 0)) waiting.push(record);
     else if (!problem) tally.add(record);
     return problem;
   });
-  for (const record of tally.counted(waiting)) tally.add(record);
+  const on = options.asOf ?? parsePeriod(options.period, ledger.calendar).to;
+  const closures = new Set(calendar?.closures ?? []);
+  const owed = owedBy(obligations, waiting, { directory: configured.directory, closures, on });
+  for (const record of tally.counted([...waiting, ...recordsOfOwed(obligations, owed)])) tally.add(record);
   const notes = [...emptyNotes(configured, recordsFile, count), ...unseenNotes(tally, recordsFile, count)];
   return {
     ledger,

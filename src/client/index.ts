@@ -1,6 +1,8 @@
 import { follow } from './follow.ts';
 import type { AuditRow } from '../model/audit.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
+import type { Owed } from '../model/obligation.ts';
+import type { Paper } from '../model/paper.ts';
 import type {
   ConfigPage,
   ConfigTrial,
@@ -41,6 +43,8 @@ export interface CountyInfo {
   authors: Option[];
   /** The organisations that such a report can come in from; empty for others. */
   units: Option[];
+  /** The posts and organisations whose month I may read. */
+  offices: Option[];
 }
 /** A flow as the server lays it out: boxes by rank, lines that go round them. */
 export interface FlowMap {
@@ -231,6 +235,15 @@ export function createClient(options: ClientOptions) {
       get<ScoreTable>(`/scores?${new URLSearchParams({ period, of })}`),
     /** One's own; everybody's for the office. */
     quotas: (of?: 'all') => get<QuotaProgress[]>(of ? '/quotas?of=all' : '/quotas'),
+    /** What an office had to do in a month; how much everybody had without one. */
+    month: (month: string, of = '') =>
+      get<Paper>(`/months/${encodeURIComponent(month)}?${new URLSearchParams({ of })}`),
+    async monthFile(month: string, of: string, as: 'docx' | 'xlsx'): Promise<Blob> {
+      const path = `/months/${encodeURIComponent(month)}?${new URLSearchParams({ of, as })}`;
+      return (await send(path, { method: 'GET' })).blob();
+    },
+    /** What I and my units owe after something; what everybody owes for the office. */
+    obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
     /** The excellent reports of a period as one Word file. */
     async anthology(period: string): Promise<Blob> {
       return (await send(`/anthology?${new URLSearchParams({ period })}`, { method: 'GET' })).blob();

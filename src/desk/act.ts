@@ -25,7 +25,7 @@ import { sendingsOf } from './outgoing.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
 import { vacancy } from './posts.ts';
-import { countedBy, recordsOf } from './records.ts';
+import { countedBy, recordsCounted } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { answersOf, otherEnds, ownEnd, tiedBy, type Tied } from './ties.ts';
@@ -230,7 +230,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         return partsOf((known?.record.authors ?? []).map((author) => author.id));
       },
       count: async (period) =>
-        countPeriod(county, store, scoring, await recordsOf(context), {
+        countPeriod(county, store, scoring, await recordsCounted(context, today), {
           period,
           on: today,
           by: actor.id,

@@ -31,7 +31,8 @@ export async function anthologyOf(
   const table = scoring.table(await recordsOf(context), period, 'people');
   const honours = [...(table.honours ?? [])].sort((a, b) => a.on.localeCompare(b.on));
   for (const id of new Set(honours.map(({ record }) => record))) {
-    const thing = (await store.read({ county: county.id, kind: 'report', id }))?.thing;
+    const thing = (await store.read({ county: county.id, kind: 'report', id: id.split('+')[0] ?? id }))
+      ?.thing;
     // It is printed for everybody.
     if (!thing || isConfidential(thing)) continue;
     const issues = (await linkedTo(context, thing)).flatMap(({ moments }) =>

@@ -16,11 +16,12 @@ import { exportRecords, exportScores, exportThings } from './export.ts';
 import { methodScoring } from './method-scoring.ts';
 import { migrate, MigrationError } from './migrate.ts';
 import { noticesFor } from './told.ts';
+import { monthOf } from './month.ts';
 import { isStaff, may } from './permission.ts';
 import { published } from './published.ts';
 import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
-import { recordsOf, recount } from './records.ts';
+import { owedOn, recordsCounted, recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { tryResults } from './results.ts';
 import { withGroupNames } from './scoring.ts';
@@ -222,7 +223,7 @@ export function createDesk(parts: DeskParts): Desk {
     async scores(period, of, actor, now, version) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
       const asOf = civilDate(now, county.timeZone);
-      const table = parts.scoring.table(await recordsOf(context), period, of, {
+      const table = parts.scoring.table(await recordsCounted(context, asOf), period, of, {
         asOf,
         ...(version === undefined ? {} : { version }),
       });
@@ -232,6 +233,7 @@ export function createDesk(parts: DeskParts): Desk {
       if (!isStaff(county, actor)) throw forbidden();
       return anthologyOf(context, period, actor, language);
     },
+    month: (month, of, actor, now, language) => monthOf(context, month, of, actor, now, language),
     async quotas(actor, now, of) {
       if (of !== actor.id && !isStaff(county, actor)) throw forbidden();
       const on = civilDate(now, county.timeZone);
@@ -239,10 +241,16 @@ export function createDesk(parts: DeskParts): Desk {
       const all = parts.scoring.quotas(records, on);
       return of === null ? all : all.filter(({ subject }) => subject === of);
     },
+    async obligations(actor, now, of) {
+      if (of !== actor.id && !isStaff(county, actor)) throw forbidden();
+      const all = owedOn(context, civilDate(now, county.timeZone), await recordsOf(context));
+      const mine = [of, ...reader(actor, 'zh').unitsOf(actor.id)];
+      return of === null ? all : all.filter(({ subject }) => mine.includes(subject));
+    },
     async simulate(config, period, of, actor, now) {
       if (!may(county, actor, 'see-scores', null)) throw forbidden();
-      const records = await recordsOf(context);
       const asOf = civilDate(now, county.timeZone);
+      const records = await recordsCounted(context, asOf);
       const next = methodScoring(config, directory);
       return compareTables(
         parts.scoring.table(records, period, of, { asOf }),

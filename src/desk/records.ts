@@ -1,7 +1,10 @@
+import type { CivilDate } from '../model/date.ts';
+import type { Owed } from '../model/obligation.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import { isTie, RECORD, type Thing } from '../model/thing.ts';
 import type { Counted } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
+import { owedBy, recordsOfOwed } from './obligations.ts';
 import { recordOf, recordOfLead, recordOfMatter, withHandling } from './scoring.ts';
 
 /** Every report and lead that these changed things touch, counted anew. */
@@ -80,6 +83,21 @@ export async function recount(context: DeskContext): Promise<void> {
       if (batch.length === 500) await keep();
     }
   await keep();
+}
+
+/** What everybody owes by a day. */
+export function owedOn(context: DeskContext, on: CivilDate, records: readonly ScoreRecord[]): Owed[] {
+  const { county, directory, scoring } = context;
+  const obligations = scoring.config.obligations ?? [];
+  return owedBy(obligations, records, { directory, closures: county.closures, on });
+}
+
+/** All that a table counts on a day: the records, and what is owed after them. */
+export async function recordsCounted(context: DeskContext, on: CivilDate): Promise<ScoreRecord[]> {
+  const records = await recordsOf(context);
+  const obligations = context.scoring.config.obligations ?? [];
+  if (obligations.length === 0) return records;
+  return [...records, ...recordsOfOwed(obligations, owedOn(context, on, records))];
 }
 
 /** Every report, lead and entered record as it enters the count, or one author's. */

@@ -11,13 +11,14 @@ import type { StoredFile } from '../store/port.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
-import type { PrintedFile } from '../model/paper.ts';
+import type { Paper, PrintedFile } from '../model/paper.ts';
 import type { Migration } from '../model/version.ts';
 import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import type { Page, ThingRow, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
+import type { Owed } from '../model/obligation.ts';
 import type { Directory, ScoreTable, QuotaProgress } from '../model/record.ts';
 import type { DirectoryText } from './directory.ts';
 import type { DirectoryEntry } from '../store/port.ts';
@@ -143,6 +144,10 @@ export interface Desk {
   anthology(period: string, actor: Actor, language: Language): Promise<PrintedFile>;
   /** How one subject stands, or with null everybody who owes: for the office. */
   quotas(actor: Actor, now: Instant, subject: string | null): Promise<QuotaProgress[]>;
+  /** What an office (a post, an organisation) had to do in a month, or with null how much everybody had. */
+  month(month: string, of: string | null, actor: Actor, now: Instant, language: Language): Promise<Paper>;
+  /** What one person and their units owe after something, or with null what everybody owes: for the office. */
+  obligations(actor: Actor, now: Instant, subject: string | null): Promise<Owed[]>;
   /** A table as it is counted against how another config would count it: who moves, by which rule. */
   simulate(
     config: CountyConfig,

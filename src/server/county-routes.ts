@@ -3,8 +3,10 @@ import { may, isStaff } from '../desk/permission.ts';
 import type { County } from '../county/county.ts';
 import { directoryOn } from '../desk/directory.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
+import { isFormat, print } from '../documents/print.ts';
 import { civilDate } from '../model/date.ts';
-import { say } from '../model/text.ts';
+import { say, type Language } from '../model/text.ts';
+import type { Actor } from '../model/thing.ts';
 import { mapOf } from '../workflow/map.ts';
 import { languageOf, nothing, type Asking } from './asking.ts';
 import { download } from './download.ts';
@@ -67,6 +69,7 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
             .filter((person) => person.kind !== undefined)
             .map((person) => ({ value: person.id, label: person.name }))
         : [],
+      offices: officesOf(host, actor, language),
       // Those that a period's count knows; in the reader's language where the county's config has them too.
       units: staff
         ? directory.organisations.map(({ id, name }) => ({
@@ -119,6 +122,34 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     const everyone = c.req.query('of') === 'all';
     return c.json(await host.desk.quotas(actor, now, everyone ? null : actor.id));
   });
+
+  app.get(routes.month.path, async (c) => {
+    const { host, actor, language, now } = await asked(c, routes.month);
+    const month = c.req.param('month') ?? '';
+    const paper = await host.desk.month(month, c.req.query('of') || null, actor, now, language);
+    const format = c.req.query('as') ?? '';
+    if (!isFormat(format)) return c.json(paper);
+    return download(c, await print(paper, format, `${paper.title} ${month}`, language));
+  });
+
+  app.get(routes.obligations.path, async (c) => {
+    const { host, actor, now } = await asked(c, routes.obligations);
+    const everyone = c.req.query('of') === 'all';
+    return c.json(await host.desk.obligations(actor, now, everyone ? null : actor.id));
+  });
+}
+
+/** Whose month somebody may read: the office everybody's, others their own units'. */
+function officesOf({ county, directory }: CountyHost, actor: Actor, language: Language) {
+  const home = directory.people.find(({ id }) => id === actor.id)?.organisation;
+  const mine = [home, ...actor.posts.map(({ organisation }) => organisation)];
+  const staff = isStaff(county, actor);
+  const posts = [...county.posts.values()].filter(({ scope }) => staff && scope === 'county');
+  const units = directory.organisations.filter(({ id }) => staff || mine.includes(id));
+  return [
+    ...posts.map(({ id, name }) => ({ value: id, label: say(name, language) })),
+    ...units.map(({ id, name }) => ({ value: id, label: name })),
+  ];
 }
 
 /** The county as a version of its config has it, whose flow a thing may still follow; else as it is in force. */

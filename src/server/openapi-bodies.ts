@@ -145,6 +145,17 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     parameters: [query('of', words(['all']), 'Everybody’s, for the office; one’s own without it')],
     answer: { schema: list(see('QuotaProgress')) },
   },
+  month: {
+    parameters: [
+      query('of', string, 'A post or an organisation; how much everybody had without it'),
+      query('as', words(['docx', 'xlsx', 'html']), 'As a file; as JSON without it'),
+    ],
+    answer: { schema: see('Paper') },
+  },
+  obligations: {
+    parameters: [query('of', words(['all']), 'Everybody’s, for the office; one’s own without it')],
+    answer: { schema: list(see('Owed')) },
+  },
   upload: {
     parameters: [key, fileName],
     request: { type: 'application/octet-stream', required: true, schema: bytes },

@@ -16,6 +16,8 @@ import type {
   Standing as SubjectStanding,
   SummaryLine,
 } from '../model/record.ts';
+import type { Owed } from '../model/obligation.ts';
+import type { Paper } from '../model/paper.ts';
 import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
 import type { SharedPhrase, SimilarReport, SimilarReports } from '../model/similar.ts';
 import {
@@ -472,6 +474,36 @@ export const schemas = {
     silent: { ...yesNo, description: 'Has sent nothing at all' },
     clause: nullable(string),
   }),
+  Paper: {
+    ...shape<Paper>({
+      title: string,
+      subtitle: string,
+      parts: list({
+        type: 'object',
+        properties: {
+          heading: string,
+          paragraphs: list(string),
+          head: list(string),
+          rows: list(list(string)),
+        },
+        required: ['heading'],
+      }),
+    }),
+    description: 'Tables and paragraphs under headings, as they are printed',
+  },
+  Owed: shape<Owed>({
+    obligation: string,
+    label: ref('Text'),
+    clause: nullable(string),
+    subject: string,
+    name: string,
+    after: { ...string, description: 'The record after which it is owed' },
+    title: string,
+    on: date,
+    due: date,
+    by: nullable(shape<NonNullable<Owed['by']>>({ record: string, on: date })),
+    state: words(['open', 'met', 'late', 'missed']),
+  }),
   FlowMap: shape<FlowMap>({
     direction: words(['right', 'down']),
     stages: list(
@@ -525,8 +557,9 @@ export const schemas = {
       channels: list(ref('Option')),
       authors: { ...list(ref('Option')), description: 'Those whose reports the office can enter' },
       units: { ...list(ref('Option')), description: 'The organisations that such a report can come in from' },
+      offices: { ...list(ref('Option')), description: 'The posts and organisations whose month I may read' },
     },
-    required: ['id', 'name', 'me', 'may', 'matters', 'channels', 'authors', 'units'],
+    required: ['id', 'name', 'me', 'may', 'matters', 'channels', 'authors', 'units', 'offices'],
   },
   ConfigBody: {
     ...shape<ConfigBody>({

@@ -95,6 +95,18 @@ export const routes = {
     summary: 'The excellent reports of a period as one Word file',
   },
   quotas: { method: 'get', path: '/counties/:county/quotas', permission: 'member', summary: 'My quotas' },
+  obligations: {
+    method: 'get',
+    path: '/counties/:county/obligations',
+    permission: 'member',
+    summary: 'What I and my units owe after something',
+  },
+  month: {
+    method: 'get',
+    path: '/counties/:county/months/:month',
+    permission: 'desk',
+    summary: 'What an office had to do in a month, as JSON or as a file',
+  },
   resultsTrial: {
     method: 'post',
     path: '/counties/:county/results/trial',
