@@ -77,9 +77,10 @@ export function makeStep(
   };
 }
 
-/** The clock's next errand for each thing that is due. */
+/** The clock's next errand for each thing that is due, as the last of its steps leaves it. */
 export function timersOf(steps: Step[], countyOf: (thing: Thing) => County): Timer[] {
-  return steps.flatMap(({ thing }) => {
+  const last = new Map(steps.map(({ thing }) => [`${thing.kind}/${thing.id}`, thing]));
+  return [...last.values()].flatMap((thing) => {
     const on = nextErrand(countyOf(thing), thing)?.on;
     const { county, kind, id } = thing;
     return on === undefined ? [] : [{ thing: { county, kind, id }, on, kind: 'overdue' as const }];

@@ -1,43 +1,71 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { County, Escalation } from '../county/county.ts';
 import { civilDate, spans, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import type { Thing } from '../model/thing.ts';
+import type { Thing, ThingRef } from '../model/thing.ts';
 import type { Message, Step } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
 import { arrival } from './arrival.ts';
 import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
+import { countedBy } from './records.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, nextErrand, timersOf } from './steps.ts';
 import { CLOCK, offered, stageOf } from './view.ts';
 
 /** How long a key keeps an act from being done twice, in milliseconds: 48 hours. */
 const KEYS_KEPT = 48 * 3_600_000;
-/** How many things one tick looks at; the next one goes on. */
-const MOST = 200;
+/** How many things go into one commit: a disk is slow to be sure, and whoever asks meanwhile waits for one commit. */
+const TOGETHER = 20;
 
 /**
- * Takes the steps that are due near and after due dates, each once: all of one thing in a commit of its own; one that
- * somebody changes meanwhile waits for the next tick. Returns how many things it acted on.
+ * Takes the steps that are due near and after due dates, each once; a thing that somebody changes meanwhile waits for
+ * the next tick. Between commits others have their turn. Returns how many things it acted on.
  */
 export async function tick(context: DeskContext, now: Instant): Promise<number> {
-  const { county, countyOf, store } = context;
+  const { county, store } = context;
   const today = civilDate(now, county.timeZone);
-  let acted = 0;
   await store.forgetKeys(new Date(Date.parse(now) - KEYS_KEPT).toISOString());
-  for (const timer of await store.dueTimers(county.id, today, MOST)) {
-    const found = await store.read(timer.thing);
-    if (!found) continue;
-    const { steps, messages } = await errands(context, found.thing, today, now);
-    if (steps.length === 0) continue;
-    try {
-      await store.commit({ steps, scores: [], timers: timersOf(steps, countyOf), messages, key: null });
-      acted += 1;
-    } catch (error) {
-      if (!(error instanceof MinqingError && error.code === 'conflict')) throw error;
-    }
+  let acted = 0;
+  let due: ThingRef[] = [];
+  for await (const { thing } of store.dueTimers(county.id, today)) {
+    due.push(thing);
+    if (due.length < TOGETHER) continue;
+    acted += await actOn(context, due, today, now);
+    due = [];
+    await othersTurn();
   }
-  return acted;
+  return acted + (await actOn(context, due, today, now));
+}
+
+/** The errands of several things in one commit, or each alone where another's act came between. */
+async function actOn(
+  context: DeskContext,
+  due: ThingRef[],
+  today: CivilDate,
+  now: Instant,
+): Promise<number> {
+  const steps: Step[] = [];
+  const messages: Message[] = [];
+  for (const { thing } of await context.store.readMany(due)) {
+    const its = await errands(context, thing, today, now);
+    steps.push(...its.steps);
+    messages.push(...its.messages);
+  }
+  const things = new Map(steps.map(({ thing }) => [`${thing.kind}/${thing.id}`, thing]));
+  if (things.size === 0) return 0;
+  try {
+    const scores = await countedBy(context, [...things.values()]);
+    const timers = timersOf(steps, context.countyOf);
+    await context.store.commit({ steps, scores, timers, messages, key: null });
+    return things.size;
+  } catch (error) {
+    if (!(error instanceof MinqingError && error.code === 'conflict')) throw error;
+    if (due.length === 1) return 0;
+    let acted = 0;
+    for (const one of due) acted += await actOn(context, [one], today, now);
+    return acted;
+  }
 }
 
 /** Every step of a thing whose day has come, in order. */

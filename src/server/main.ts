@@ -87,9 +87,14 @@ export async function serve(options: ServeOptions) {
     server.once('listening', resolve);
     server.once('error', reject);
   });
-  const clock = setInterval(() => {
+  // One tick at a time: a long one is not joined by the next.
+  let [ticking, closing] = [false, false];
+  const clock = setInterval(async () => {
+    if (ticking) return;
+    ticking = true;
     for (const { county, desk } of hosts.values())
-      desk.tick(county.id, now()).catch((error: unknown) => console.error(error));
+      await desk.tick(county.id, now()).catch((error: unknown) => closing || console.error(error));
+    ticking = false;
   }, 30_000);
   const news = setInterval(() => {
     counties.follow().catch((error: unknown) => console.error(error));
@@ -100,6 +105,8 @@ export async function serve(options: ServeOptions) {
     port,
     counties: [...hosts.values()].map(({ county }) => say(county.name, 'zh')),
     async close() {
+      // A tick that is under way stops at its next commit; the next start goes on.
+      closing = true;
       clearInterval(clock);
       clearInterval(news);
       const closed = new Promise((resolve) => server.close(resolve));

@@ -138,11 +138,11 @@ export function memoryStore(): Store {
           entries.filter((entry) => within(entry.on, from, to)).map((entry) => ({ ...entry, record })),
         ),
     entriesOf: async (county, record) => copy(scores.get(named(county, record))?.entries ?? []),
-    async dueTimers(county, on, limit) {
+    async *dueTimers(county, on) {
       const ages = new Map([...rows.keys()].map((name, age) => [name, age]));
       const age = (timer: Timer) => ages.get(keyOf(timer.thing)) ?? 0;
       const due = [...timers.values()].filter((timer) => timer.thing.county === county && timer.on <= on);
-      return copy(due.sort((a, b) => a.on.localeCompare(b.on) || age(a) - age(b)).slice(0, limit));
+      yield* copy(due.sort((a, b) => a.on.localeCompare(b.on) || age(a) - age(b)));
     },
     messages: async (county, to, limit) =>
       copy(

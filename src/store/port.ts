@@ -146,8 +146,8 @@ export interface Store {
   all(county: string, kind: ThingKind): AsyncIterable<StoredRow>;
   entries(county: string, from: CivilDate, to: CivilDate): Promise<(ScoreEntry & { record: string })[]>;
   entriesOf(county: string, record: string): Promise<ScoreEntry[]>;
-  /** By date, the oldest thing's first. */
-  dueTimers(county: string, on: CivilDate, limit: number): Promise<Timer[]>;
+  /** By date, the oldest thing's first; each once, whatever becomes of those before it meanwhile. */
+  dueTimers(county: string, on: CivilDate): AsyncIterable<Timer>;
   /** Newest first. */
   messages(county: string, to: string, limit: number): Promise<Message[]>;
   /** The first under an id stays. */

@@ -194,17 +194,24 @@ export function sqlStore(db: Kysely<Tables>): Store {
         .execute();
       return rows.map(({ on_date, ...entry }) => ({ ...entry, on: on_date }));
     },
-    async dueTimers(county, on, limit) {
-      const rows = await db
-        .selectFrom('timers')
-        .select('timer')
-        .where('county', '=', county)
-        .where('on_date', '<=', on)
-        .orderBy('on_date')
-        .orderBy('thing')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => parsed<Timer>(row.timer));
+    async *dueTimers(county, on) {
+      let after = { on_date: '', thing: 0 };
+      for (;;) {
+        const rows = await db
+          .selectFrom('timers')
+          .select(['on_date', 'thing', 'timer'])
+          .where('county', '=', county)
+          .where('on_date', '<=', on)
+          .where(sql<boolean>`(on_date, thing) > (${after.on_date}, ${after.thing})`)
+          .orderBy('on_date')
+          .orderBy('thing')
+          .limit(500)
+          .execute();
+        for (const row of rows) yield parsed<Timer>(row.timer);
+        const last = rows.at(-1);
+        if (!last) return;
+        after = last;
+      }
     },
     async messages(county, to, limit) {
       const rows = await db
