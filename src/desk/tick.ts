@@ -39,12 +39,7 @@ export async function tick(context: DeskContext, now: Instant): Promise<number> 
 }
 
 /** The errands of several things in one commit, or each alone where another's act came between. */
-async function actOn(
-  context: DeskContext,
-  due: ThingRef[],
-  today: CivilDate,
-  now: Instant,
-): Promise<number> {
+async function actOn(context: DeskContext, due: ThingRef[], today: CivilDate, now: Instant): Promise<number> {
   const steps: Step[] = [];
   const messages: Message[] = [];
   for (const { thing } of await context.store.readMany(due)) {
