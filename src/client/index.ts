@@ -32,7 +32,7 @@ export interface FlowMap {
     /** The label as it fits into the box. */
     lines: string[];
     kind: string;
-    /** Small, under it: its due time, what leads back to it, what leads to it from any stage. */
+    /** Small, under it: its due time, since or by when a thing is there, what runs side by side, what leads back to it or to it from any. */
     notes: string[];
     mark: 'current' | 'visited' | null;
     x: number;
@@ -59,8 +59,10 @@ export interface FlowMap {
 }
 export interface MapQuery {
   direction?: FlowMap['direction'];
-  /** Where a thing stands, and where it has been: stages' ids. */
+  /** Where a thing stands, and where it has been: stages' ids, of those before with the day it came if known: `sort@2026-03-02`. */
   current?: string;
+  /** By when it is due where it stands. */
+  due?: string;
   visited?: readonly string[];
   /** The version of the config whose flow it is; the one in force without it. */
   version?: string;
@@ -228,10 +230,10 @@ export function createClient(options: ClientOptions) {
     },
     map: (
       kind: ThingKind,
-      { direction = 'right', current = '', visited = [], version = '' }: MapQuery = {},
+      { direction = 'right', current = '', due = '', visited = [], version = '' }: MapQuery = {},
     ) =>
       get<FlowMap>(
-        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), version })}`,
+        `/flows/${kind}/map?${new URLSearchParams({ direction, current, due, visited: visited.join(','), version })}`,
       ),
   };
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { may, isStaff } from '../desk/permission.ts';
 import type { County } from '../county/county.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
+import { isCivilDate, type CivilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import { isThingKind, thingKinds } from '../model/thing.ts';
 import { mapOf } from '../workflow/map.ts';
@@ -69,8 +70,16 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
       mapOf(flow, {
         language,
         direction: c.req.query('direction') === 'down' ? 'down' : 'right',
+        posts: county.posts,
         current: c.req.query('current') || null,
-        visited: new Set(c.req.query('visited')?.split(',').filter(Boolean)),
+        due: dayIn(c.req.query('due')),
+        visited: new Map(
+          (c.req.query('visited') ?? '')
+            .split(',')
+            .filter(Boolean)
+            .map((one) => one.split('@'))
+            .map(([stage = '', came]) => [stage, dayIn(came)]),
+        ),
       }),
     );
   });
@@ -108,4 +117,9 @@ async function countyAt({ county, store }: CountyHost, version: string | undefin
   const { county: then } = checkVersion(await versionsOf(county.id, store).one(Number(version)));
   if (!then) throw nothing();
   return then;
+}
+
+/** A civil date as it is asked with; null where it is none. */
+function dayIn(words: string | undefined): CivilDate | null {
+  return words !== undefined && isCivilDate(words) ? words : null;
 }
