@@ -115,6 +115,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
   async function decisionsOf(thing: Thing): Promise<Record<string, Decision>> {
     const its = countyOf(thing);
     const rules = [...its.rules.values()].filter((rule) => rule.on === thing.kind);
+    if (rules.length === 0) return {};
     const decided = await decide(rules, factsOf(its, thing, kindOf));
     return Object.fromEntries(decided.map((decision) => [decision.rule, decision]));
   }

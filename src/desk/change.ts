@@ -88,8 +88,12 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
 /** The thing after a change made at an instant. Pure. */
 export function apply(thing: Thing, change: Change, at: Instant): Thing {
   const moved = change.stage !== undefined && change.stage !== thing.stage;
+  // Each by its name: copying a thing whole to then replace most of it takes several times as long.
   return {
-    ...thing,
+    county: thing.county,
+    kind: thing.kind,
+    id: thing.id,
+    configVersion: thing.configVersion,
     version: thing.version + 1,
     stage: change.stage ?? thing.stage,
     since: moved ? at : thing.since,

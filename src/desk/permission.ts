@@ -98,7 +98,9 @@ export function standInFor(
   action: StageAction,
   thing: Thing,
 ): { post: string; of: string | null } | undefined {
-  const own = { ...actor, posts: actor.posts.filter(({ proxyFor, deputyOf }) => !proxyFor && !deputyOf) };
+  const posts = actor.posts.filter(({ proxyFor, deputyOf }) => !proxyFor && !deputyOf);
+  if (posts.length === actor.posts.length) return undefined;
+  const own = { ...actor, posts };
   if (mayTake(county, own, action, thing) === 'direct') return undefined;
   const used = actor.posts.find(
     (mine) => action.by.includes(mine.post) && holds(county, { ...actor, posts: [mine] }, mine.post, thing),

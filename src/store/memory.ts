@@ -1,5 +1,5 @@
 import type { CivilDate } from '../model/date.ts';
-import type { LogEntry, ThingRef } from '../model/thing.ts';
+import type { LogEntry, ThingKind, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, versionTaken } from './error.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
@@ -21,10 +21,30 @@ import type {
 const named = (...names: string[]) => JSON.stringify(names);
 const keyOf = (ref: ThingRef) => named(ref.county, ref.kind, ref.id);
 
+/** A thing as it is kept, its state a text as in a database. */
+interface Kept {
+  county: string;
+  kind: ThingKind;
+  version: number;
+  lastHash: string;
+  row: string;
+  /** An entry with its texts each. */
+  log: string[];
+}
+interface LogRow {
+  entry: LogEntry;
+  texts: LogText[];
+}
+/** What was written, as it was. */
+function parsed<Value>(json: string): Value {
+  return JSON.parse(json);
+}
+
+const textOf = (row: LogRow) => JSON.stringify(row);
+
 /** Everything in memory: for tests, examples and a trial; gone with the process. */
 export function memoryStore(): Store {
-  const rows = new Map<string, StoredRow>();
-  const logs = new Map<string, { entry: LogEntry; texts: LogText[] }[]>();
+  const things = new Map<string, Kept>();
   const scores = new Map<string, { county: string; record: string; entries: ScoreEntry[] }>();
   const counted = new Map<string, Map<string, ScoreRecord>>();
   const timers = new Map<string, Timer>();
@@ -35,7 +55,7 @@ export function memoryStore(): Store {
   const entered = new Map<string, Map<string, EnteredRecord>>();
   const configs = new Map<string, ConfigVersion>();
   // What goes in and out is a copy, as with a database: nobody changes the store by holding on to a thing.
-  const copy = <Value>(value: Value): Value => structuredClone(value);
+  const copy = <Value>(value: Value): Value => parsed(JSON.stringify(value));
   const within = (on: CivilDate, from: CivilDate, to: CivilDate) => from <= on && on <= to;
 
   const keepScores = (county: string, all: Counted[]) => {
@@ -48,18 +68,29 @@ export function memoryStore(): Store {
     }
   };
 
+  const rowOf = (ref: ThingRef): StoredRow | null => {
+    const kept = things.get(keyOf(ref));
+    return kept ? parsed(kept.row) : null;
+  };
+  const rowsOf = (county: string, kind: ThingKind): StoredRow[] =>
+    [...things.values()]
+      .filter((kept) => kept.county === county && kept.kind === kind)
+      .map(({ row }) => parsed(row));
+
   const store: Store = {
-    read: async (ref) => copy(rows.get(keyOf(ref)) ?? null),
-    readMany: async (refs) => refs.flatMap((ref) => copy(rows.get(keyOf(ref)) ?? [])),
-    log: async (ref) => copy(logs.get(keyOf(ref)) ?? []),
-    lastHash: async (ref) => logs.get(keyOf(ref))?.at(-1)?.entry.hash ?? null,
+    read: async (ref) => rowOf(ref),
+    readMany: async (refs) => refs.flatMap((ref) => rowOf(ref) ?? []),
+    log: async (ref) => (things.get(keyOf(ref))?.log ?? []).map((row) => parsed<LogRow>(row)),
+    lastHash: async (ref) => things.get(keyOf(ref))?.lastHash ?? null,
     async queue(query) {
-      const found = [...rows.values()].filter((row) => matches(query, row)).sort(inOrder(query.order));
+      const found = rowsOf(query.county, query.kind)
+        .filter((row) => matches(query, row))
+        .sort(inOrder(query.order));
       const rest = query.after === null ? found : found.filter(afterCursor(query.order, query.after));
       const page = rest.slice(0, query.limit);
       const last = page.at(-1);
       return {
-        rows: copy(page),
+        rows: page,
         next: last && rest.length > page.length ? cursorOf(query.order, last.thing) : null,
         total: found.length,
       };
@@ -82,16 +113,18 @@ export function memoryStore(): Store {
       const versions = new Map<string, number>();
       for (const { thing, expected } of commit.steps) {
         const name = keyOf(thing);
-        if ((versions.get(name) ?? rows.get(name)?.thing.version ?? 0) !== expected) throw conflict(thing);
+        if ((versions.get(name) ?? things.get(name)?.version ?? 0) !== expected) throw conflict(thing);
         versions.set(name, thing.version);
       }
-      for (const { thing, title, entry, texts, erases } of copy(commit.steps)) {
+      for (const { thing, title, entry, texts, erases } of commit.steps) {
         const name = keyOf(thing);
-        rows.set(name, { thing, title });
-        const before = logs.get(name) ?? [];
+        const before = things.get(name)?.log ?? [];
         for (const file of erases?.files ?? []) files.delete(named(thing.county, file));
-        const kept = erases ? before.map(({ entry }) => ({ entry, texts: [] })) : before;
-        logs.set(name, [...kept, { entry, texts }]);
+        const log = erases ? before.map((row) => textOf({ ...parsed<LogRow>(row), texts: [] })) : before;
+        log.push(textOf({ entry, texts }));
+        const { county, kind, version } = thing;
+        const row = JSON.stringify({ thing, title });
+        things.set(name, { county, kind, version, lastHash: entry.hash, row, log });
         timers.delete(name);
       }
       const county = commit.steps[0]?.thing.county ?? '';
@@ -118,8 +151,8 @@ export function memoryStore(): Store {
       if (theirs.length > 0) yield copy(theirs);
     },
     async uncounted(county) {
-      const kept = [...rows.values()].filter(
-        ({ thing }) => thing.county === county && (thing.kind === 'report' || thing.kind === 'lead'),
+      const kept = [...things.values()].filter(
+        (one) => one.county === county && (one.kind === 'report' || one.kind === 'lead'),
       );
       return kept.length !== (counted.get(county)?.size ?? 0);
     },
@@ -128,8 +161,7 @@ export function memoryStore(): Store {
     },
     key: async (county, actor, key) => copy(keys.get(named(county, actor, key)) ?? null),
     async *all(county, kind) {
-      for (const row of [...rows.values()])
-        if (row.thing.county === county && row.thing.kind === kind) yield copy(row);
+      yield* rowsOf(county, kind);
     },
     entries: async (county, from, to) =>
       [...scores.values()]
@@ -139,7 +171,7 @@ export function memoryStore(): Store {
         ),
     entriesOf: async (county, record) => copy(scores.get(named(county, record))?.entries ?? []),
     async *dueTimers(county, on) {
-      const ages = new Map([...rows.keys()].map((name, age) => [name, age]));
+      const ages = new Map([...things.keys()].map((name, age) => [name, age]));
       const age = (timer: Timer) => ages.get(keyOf(timer.thing)) ?? 0;
       const due = [...timers.values()].filter((timer) => timer.thing.county === county && timer.on <= on);
       yield* copy(due.sort((a, b) => a.on.localeCompare(b.on) || age(a) - age(b)));
@@ -153,9 +185,9 @@ export function memoryStore(): Store {
       ),
     async saveFile(file) {
       const name = named(file.county, file.id);
-      if (!files.has(name)) files.set(name, copy(file));
+      if (!files.has(name)) files.set(name, structuredClone(file));
     },
-    file: async (county, id) => copy(files.get(named(county, id)) ?? null),
+    file: async (county, id) => structuredClone(files.get(named(county, id)) ?? null),
     fileInfos: async (county, ids) =>
       ids.flatMap((id) => {
         const file = files.get(named(county, id));

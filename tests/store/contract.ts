@@ -375,8 +375,7 @@ export function storeContract(open: () => Promise<Store>): void {
       const seen: string[] = [];
       for await (const { thing } of store.dueTimers(county, '2026-03-07')) {
         seen.push(thing.id);
-        if (seen.length === 1)
-          await keep([stepOf(first.thing)], { timers: [timerOf('r-1', '2026-03-05')] });
+        if (seen.length === 1) await keep([stepOf(first.thing)], { timers: [timerOf('r-1', '2026-03-05')] });
       }
       expect(seen).toEqual(['r-1', 'r-2']);
     });
