@@ -192,9 +192,10 @@ export function flowMapTemplate(t: Say, map: FlowMap): TemplateResult {
     </details>`;
 }
 
-/** Brings the current stage into sight, where the map is larger than its place. */
+/** Brings the current stage, or else the first, into sight, where the map is larger than its place. */
 export function showCurrent(root: HTMLElement | DocumentFragment): void {
-  const [place, box] = [root.querySelector('.flow'), root.querySelector('.flow .current rect')];
+  const place = root.querySelector('.flow');
+  const box = place?.querySelector('.current rect') ?? place?.querySelector('.stage rect');
   if (!place || !box) return;
   const [around, at] = [place.getBoundingClientRect(), box.getBoundingClientRect()];
   place.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;

@@ -69,7 +69,14 @@ export class ThingFlow implements ReactiveController {
     if (!county || of === this.of) return;
     this.of = of;
     this.map = { at: 'loading' };
-    const own = view.history.filter(({ from }) => from === null).map(({ stageId }) => stageId);
+    // Where it was more than once, the day it came last.
+    const came = new Map<string, string>();
+    let before = '';
+    for (const { from, stageId, on } of view.history) {
+      if (from !== null) continue;
+      if (stageId !== before) came.set(stageId, on);
+      before = stageId;
+    }
     const width = this.host.renderRoot.querySelector('[data-flow]')?.clientWidth ?? 0;
     const set = (map: Loaded<FlowMap>) => {
       if (of !== this.of) return;
@@ -81,7 +88,8 @@ export class ThingFlow implements ReactiveController {
       .map(view.kind, {
         direction: directionFor(width),
         current: view.stage.id,
-        visited: [...new Set(own)],
+        due: view.due?.on ?? '',
+        visited: [...came].map(([stage, on]) => `${stage}@${on}`),
         skipped: view.skipped,
         version: view.configVersion,
       })

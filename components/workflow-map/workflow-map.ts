@@ -17,7 +17,9 @@ export class WorkflowMap extends CountyElement {
   @property() kind = 'report';
   /** The current stage's id. */
   @property() current = '';
-  /** Ids of the stages it has been at, with commas between. */
+  /** By when it is due there, as 2026-03-12. */
+  @property() due = '';
+  /** Ids of the stages it has been at, with commas between, each with the day it came if you like: sort@2026-03-02. */
   @property() visited = '';
   /** `right` or `down`; as there is room when empty. */
   @property() direction: '' | FlowMap['direction'] = '';
@@ -42,18 +44,18 @@ export class WorkflowMap extends CountyElement {
     return this.direction || directionFor(this.clientWidth);
   }
   protected override updated(changed: PropertyValues): void {
-    if (['kind', 'current', 'visited', 'direction'].some((name) => changed.has(name))) this.reload();
+    if (['kind', 'current', 'due', 'visited', 'direction'].some((name) => changed.has(name))) this.reload();
     if (changed.has('map')) showCurrent(this.renderRoot);
   }
   protected override load(county: CountyContext): void {
-    const { kind, current, way } = this;
+    const { kind, current, due, way } = this;
     if (kind === '') return;
     const turn = (this.asked += 1);
     const set = (map: Loaded<FlowMap>) => {
       if (turn === this.asked) this.map = map;
     };
     this.shown = way;
-    county.client.map(kind, { direction: way, current, visited: this.visited.split(',') }).then(
+    county.client.map(kind, { direction: way, current, due, visited: this.visited.split(',') }).then(
       (value) => set({ at: 'ready', value }),
       (error: unknown) => set({ at: 'failed', error }),
     );

@@ -28,12 +28,8 @@ export async function tickCommand(args: string[]): Promise<number> {
       heard: () => undefined,
       receiversOf: receiversOf(await receiversIn(values.webhooks)),
     });
-    for (const { county, desk } of hosts.values()) {
-      let acted = 0;
-      for (let more = await desk.tick(county.id, now); more > 0; more = await desk.tick(county.id, now))
-        acted += more;
-      console.log(`${county.id} ${acted}`);
-    }
+    for (const { county, desk } of hosts.values())
+      console.log(`${county.id} ${await desk.tick(county.id, now)}`);
   } finally {
     await store.close();
   }

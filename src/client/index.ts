@@ -55,7 +55,7 @@ export interface FlowMap {
     /** The label as it fits into the box. */
     lines: string[];
     kind: string;
-    /** Small, under it: its due time, what leads back to it, what leads to it from any stage. */
+    /** Small, under it: its due time, since or by when a thing is there, what runs side by side, what leads back to it or to it from any. */
     notes: string[];
     mark: 'current' | 'visited' | 'skipped' | null;
     x: number;
@@ -82,8 +82,10 @@ export interface FlowMap {
 }
 export interface MapQuery {
   direction?: FlowMap['direction'];
-  /** Where a thing stands, and where it has been: stages' ids. */
+  /** Where a thing stands, and where it has been: stages' ids, of those before with the day it came if known: `sort@2026-03-02`. */
   current?: string;
+  /** By when it is due where it stands. */
+  due?: string;
   visited?: readonly string[];
   /** What it left out. */
   skipped?: readonly string[];
@@ -308,10 +310,17 @@ export function createClient(options: ClientOptions) {
       post<{ number: number; standing: 'agreed' | 'refused' }>(`/audit/${number}/actions/${step}`, {}),
     map: (
       kind: ThingKind,
-      { direction = 'right', current = '', visited = [], skipped = [], version = '' }: MapQuery = {},
+      {
+        direction = 'right',
+        current = '',
+        due = '',
+        visited = [],
+        skipped = [],
+        version = '',
+      }: MapQuery = {},
     ) =>
       get<FlowMap>(
-        `/flows/${kind}/map?${new URLSearchParams({ direction, current, visited: visited.join(','), skipped: skipped.join(','), version })}`,
+        `/flows/${kind}/map?${new URLSearchParams({ direction, current, due, visited: visited.join(','), skipped: skipped.join(','), version })}`,
       ),
   };
 }

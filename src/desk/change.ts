@@ -115,8 +115,11 @@ const has = (links: readonly Link[] | undefined, { role, kind, id }: Link): bool
 /** The thing after a change made at an instant. Pure. */
 export function apply(thing: Thing, change: Change, at: Instant): Thing {
   const moved = change.stage !== undefined && change.stage !== thing.stage;
+  // Each by its name: copying a thing whole to then replace most of it takes several times as long.
   return {
-    ...thing,
+    county: thing.county,
+    kind: thing.kind,
+    id: thing.id,
     version: thing.version + 1,
     configVersion: change.configVersion ?? thing.configVersion,
     stage: change.stage ?? thing.stage,

@@ -10,6 +10,7 @@ export async function decisionsOf(
   kindOf: (person: string) => string | null,
 ): Promise<Record<string, Decision>> {
   const rules = [...county.rules.values()].filter((rule) => rule.on === thing.kind);
+  if (rules.length === 0) return {};
   const decided = await decide(rules, factsOf(county, thing, kindOf));
   return Object.fromEntries(decided.map((decision) => [decision.rule, decision]));
 }

@@ -166,7 +166,8 @@ export function standInFor(
   thing: Thing,
   instead: Vacancy | null,
 ): LogEntry['standIn'] {
-  const own = { ...actor, posts: actor.posts.filter(({ proxyFor, deputyOf }) => !proxyFor && !deputyOf) };
+  const posts = actor.posts.filter(({ proxyFor, deputyOf }) => !proxyFor && !deputyOf);
+  const own = { ...actor, posts };
   if (mayTake(county, own, action, thing) === 'direct') return undefined;
   const { delegated } = thing;
   if (delegated?.to === actor.id && mayTake(county, actor, action, thing) !== 'direct')

@@ -25,8 +25,12 @@ export function replay(
   );
 }
 
-/** What of a log had been entered by an instant, or by the end of a day in the county. */
+/**
+ * What of a log had been entered by an instant, or by the end of a day in the county. What comes before in the log was
+ * entered before, whatever a clock that went wrong wrote on it.
+ */
 export function logUntil(log: Log, until: Instant | CivilDate, timeZone: string): Log {
   const day = isCivilDate(until);
-  return log.filter(({ entry }) => (day ? civilDate(entry.at, timeZone) : entry.at) <= until);
+  const last = log.findLastIndex(({ entry }) => (day ? civilDate(entry.at, timeZone) : entry.at) <= until);
+  return log.slice(0, last + 1);
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { LogEntry } from '../model/thing.ts';
 import type { LogText } from '../store/port.ts';
 import type { Change } from './change.ts';
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** The text's place in the log: a salted hash tells nothing of a short text. */

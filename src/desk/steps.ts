@@ -86,7 +86,7 @@ export function makeStep(
   };
 }
 
-/** The clock's next errand for each thing that is due, as its last step leaves it. */
+/** The clock's next errand for each thing that is due, as the last of its steps leaves it. */
 export function timersOf(steps: Step[], countyOf: (thing: Thing) => County): Timer[] {
   const last = new Map(steps.map(({ thing }) => [`${thing.kind}/${thing.id}`, thing]));
   return [...last.values()].flatMap((thing) => {

@@ -1,7 +1,8 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { County, Escalation } from '../county/county.ts';
 import { civilDate, spans, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import type { Thing } from '../model/thing.ts';
+import type { Thing, ThingRef } from '../model/thing.ts';
 import type { Message, Step } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
 import { arrival } from './arrival.ts';
@@ -9,49 +10,70 @@ import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
 import { stepsOver } from './migrate.ts';
 import { sendingsOf } from './outgoing.ts';
+import { countedBy } from './records.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, nextErrand, timersOf } from './steps.ts';
 import { CLOCK, offered, stageOf } from './view.ts';
 
 /** How long a key keeps an act from being done twice, in milliseconds: 48 hours. */
 const KEYS_KEPT = 48 * 3_600_000;
-/** How many things one tick looks at; the next one goes on. */
-const MOST = 200;
+/** How many things go into one commit: a disk is slow to be sure, and whoever asks meanwhile waits for one commit. */
+const TOGETHER = 20;
 /** How long what one process has taken up is left to it, in milliseconds: longer than it needs for all of them. */
 const LEFT_TO_IT = 60_000;
 
 /**
- * Takes the steps that are due near and after due dates, each once: all of one thing in a commit of its own; one that
- * somebody changes meanwhile waits for the next tick, and so does one that another process has taken up. Returns how many things it acted on.
+ * Takes the steps that are due near and after due dates, each once; a thing that somebody changes meanwhile waits for
+ * the next tick, and so does one that another process has taken up. Between commits others have their turn. Returns how
+ * many things it acted on.
  */
 export async function tick(context: DeskContext, now: Instant): Promise<number> {
-  const { county, countyOf, store } = context;
+  const { county, store } = context;
   const today = civilDate(now, county.timeZone);
-  let acted = 0;
   await store.forgetKeys(new Date(Date.parse(now) - KEYS_KEPT).toISOString());
   const until = new Date(Date.parse(now) + LEFT_TO_IT).toISOString();
-  for (const timer of await store.claimTimers(county.id, today, MOST, { now, until })) {
-    const found = await store.read(timer.thing);
-    if (!found) continue;
-    const { steps, messages } = await errands(context, found.thing, today, now);
-    if (steps.length === 0) continue;
-    steps.push(...(await stepsOver(context, steps, now)));
-    const sends = sendingsOf(steps, context.receivers ?? []);
-    try {
-      await store.commit({
-        steps,
-        scores: [],
-        timers: timersOf(steps, countyOf),
-        messages,
-        sends,
-        key: null,
-      });
-      acted += 1;
-    } catch (error) {
-      if (!(error instanceof MinqingError && error.code === 'conflict')) throw error;
-    }
+  let acted = 0;
+  const seen = new Set<string>();
+  for (;;) {
+    const claimed = await store.claimTimers(county.id, today, TOGETHER, { now, until });
+    const due = claimed.flatMap(({ thing }) => (seen.has(nameOf(thing)) ? [] : [thing]));
+    if (due.length === 0) return acted;
+    for (const thing of due) seen.add(nameOf(thing));
+    acted += await actOn(context, due, today, now);
+    await othersTurn();
   }
-  return acted;
+}
+
+const nameOf = ({ kind, id }: Pick<ThingRef, 'kind' | 'id'>) => `${kind}/${id}`;
+
+/** The errands of several things in one commit, or each alone where another's act came between. */
+async function actOn(context: DeskContext, due: ThingRef[], today: CivilDate, now: Instant): Promise<number> {
+  const steps: Step[] = [];
+  const messages: Message[] = [];
+  for (const { thing } of await context.store.readMany(due)) {
+    const its = await errands(context, thing, today, now);
+    if (its.steps.length > 0) steps.push(...its.steps, ...(await stepsOver(context, its.steps, now)));
+    messages.push(...its.messages);
+  }
+  const things = new Map(steps.map(({ thing }) => [nameOf(thing), thing]));
+  if (things.size === 0) return 0;
+  try {
+    await context.store.commit({
+      steps,
+      scores: await countedBy(context, [...things.values()]),
+      timers: timersOf(steps, context.countyOf),
+      messages,
+      sends: sendingsOf(steps, context.receivers ?? []),
+      key: null,
+    });
+    return things.size;
+  } catch (error) {
+    if (!(error instanceof MinqingError && error.code === 'conflict')) throw error;
+    if (due.length === 1) return 0;
+    let acted = 0;
+    for (const one of due) acted += await actOn(context, [one], today, now);
+    return acted;
+  }
 }
 
 /** Every step of a thing whose day has come, in order. */

@@ -53,6 +53,19 @@ function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): History
   return items;
 }
 
+/** Histories told as one: each in its own order, a clock that was set back or not; of several what happened first. */
+function toldTogether(histories: readonly HistoryItem[][]): HistoryItem[] {
+  const all = histories.flatMap((history) => {
+    let latest = '';
+    return history.map((item) => {
+      if (item.at > latest) latest = item.at;
+      return { item, latest };
+    });
+  });
+  all.sort((a, b) => a.latest.localeCompare(b.latest) || a.item.sequence - b.item.sequence);
+  return all.map(({ item }) => item);
+}
+
 /** The reader of one thing: in the words of the config whose flow it follows. */
 function readerOf(asked: Reader, thing: Pick<Thing, 'configVersion'>): Reader {
   return { ...asked, county: asked.countyOf(thing) };
@@ -163,7 +176,7 @@ export async function wholeView(
         ? [linkRow(reader, link, other)]
         : [];
     }),
-    history: histories.flat().sort((a, b) => a.at.localeCompare(b.at) || a.sequence - b.sequence),
+    history: toldTogether(histories),
     decisions: staff
       ? Object.values(thing.decisions)
           .filter((decision) => decision.fired)

@@ -4,7 +4,7 @@ import type { County } from '../county/county.ts';
 import { directoryOn } from '../desk/directory.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
 import { isFormat, print } from '../documents/print.ts';
-import { civilDate } from '../model/date.ts';
+import { civilDate, isCivilDate, type CivilDate } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor } from '../model/thing.ts';
 import { mapOf } from '../workflow/map.ts';
@@ -90,8 +90,16 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
       mapOf(flow, {
         language,
         direction: c.req.query('direction') === 'down' ? 'down' : 'right',
+        posts: county.posts,
         current: c.req.query('current') || null,
-        visited: new Set(c.req.query('visited')?.split(',').filter(Boolean)),
+        due: dayIn(c.req.query('due')),
+        visited: new Map(
+          (c.req.query('visited') ?? '')
+            .split(',')
+            .filter(Boolean)
+            .map((one) => one.split('@'))
+            .map(([stage = '', came]) => [stage, dayIn(came)]),
+        ),
         skipped: new Set(c.req.query('skipped')?.split(',').filter(Boolean)),
       }),
     );
@@ -158,4 +166,9 @@ async function countyAt({ county, store }: CountyHost, version: string | undefin
   const { county: then } = checkVersion(await versionsOf(county.id, store).one(Number(version)));
   if (!then) throw nothing();
   return then;
+}
+
+/** A civil date as it is asked with; null where it is none. */
+function dayIn(words: string | undefined): CivilDate | null {
+  return words !== undefined && isCivilDate(words) ? words : null;
 }

@@ -74,7 +74,12 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     parameters: [
       query('direction', words(['right', 'down']), 'Which way it runs; `right` without it'),
       query('current', string, 'The stage to mark as the current one'),
-      query('visited', string, 'Stages to mark as passed, with commas between'),
+      query('due', string, 'By when it is due there'),
+      query(
+        'visited',
+        string,
+        'Stages to mark as passed, with commas between, each with the day it came there if you like: `sort@2026-03-02`',
+      ),
       query('skipped', string, 'Stages to mark as left out, with commas between'),
       query('version', string, 'The version of the config whose flow it is; the one in force without it'),
     ],

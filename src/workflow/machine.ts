@@ -1,4 +1,4 @@
-import { createMachine, transition, type AnyStateMachine } from 'xstate';
+import { createMachine, type AnyStateMachine } from 'xstate';
 import { ANY, BACK, BEFORE, EARLIER, type Flow, type Stage, type StageAction } from '../county/county.ts';
 import type { Decision } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
@@ -132,11 +132,13 @@ export function skippedBy(
   return way?.to === to ? way.skips.map((stage) => ({ stage, rule: way.if })) : [];
 }
 
-/** Where an action leads from a stage; null when no branch holds. Pure: it reads what was decided and runs no rule. */
+/**
+ * Where an action leads from a stage; null when no branch holds. Pure: it reads what was decided and runs no rule. The
+ * machine's own transitions are looked up, in its order: a whole snapshot made and left for one step is most of the cost.
+ */
 export function nextStage(flow: Flow, from: string, action: Verb, context: MachineContext): string | null {
-  const machine = machineOf(flow);
-  const [before, event] = [machine.resolveState({ value: from, context }), { type: action }];
-  if (!before.can(event)) return null;
-  const [after] = transition(machine, before, event);
-  return typeof after.value === 'string' ? after.value : null;
+  const event = { type: action };
+  for (const { guard, target } of machineOf(flow).states[from]?.transitions.get(action) ?? [])
+    if (typeof guard !== 'function' || guard({ context, event }, undefined)) return target?.[0]?.key ?? null;
+  return null;
 }

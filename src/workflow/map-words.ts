@@ -1,13 +1,62 @@
-import { BEFORE, EARLIER, type Flow, type Stage } from '../county/county.ts';
+import { BEFORE, EARLIER, type County, type Flow, type Stage } from '../county/county.ts';
+import type { CivilDate } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Moves } from './moves.ts';
 
-/** Where a thing stands, and the stages it has been at. */
+/** Where a thing stands and by when it is due there, and the stages it has been at, each with the day it came. */
 export interface Whereabouts {
   current: string | null;
-  visited: ReadonlySet<string>;
+  due: CivilDate | null;
+  visited: ReadonlyMap<string, CivilDate | null>;
   /** Those that were left out. */
   skipped?: ReadonlySet<string> | undefined;
+}
+
+/** When a thing is due at a stage or came to it; null where it has neither been nor a date is known. */
+export function whenAt(
+  id: string,
+  { current, due, visited }: Whereabouts,
+  language: Language,
+): string | null {
+  const en = language === 'en';
+  if (id === current) return due && (en ? `by ${due}` : `${due} 到期`);
+  const came = visited.get(id) ?? null;
+  return came && (en ? `since ${came}` : `${came} 起`);
+}
+
+const together = {
+  zh: {
+    all: '会签',
+    any: '或签',
+    'in-order': '顺序会签',
+    some: '会签够 {n} 个',
+    share: '票签过 {n}',
+    each: '各承办单位',
+  },
+  en: {
+    all: 'all of',
+    any: 'any of',
+    'in-order': 'in order',
+    some: '{n} of',
+    share: 'a vote of {n}',
+    each: 'each handler',
+  },
+};
+
+/** What of a stage runs side by side: those who act on it together, or its destinations; null where one acts alone. */
+export function partsOf(stage: Stage, posts: County['posts'], language: Language): string | null {
+  const [en, its] = [language === 'en', together[language]];
+  if (!stage.together)
+    return stage.actions.has('dispatch') ? (en ? 'each destination apart' : '各去向分别报送') : null;
+  const { of, each, need } = stage.together;
+  const how =
+    typeof need === 'string'
+      ? its[need]
+      : typeof need === 'number'
+        ? its.some.replace('{n}', String(need))
+        : its.share.replace('{n}', `${need.above}/${need.below}`);
+  const names = of.map((id) => say(posts.get(id)?.name ?? id, language));
+  return `${how}${en ? ': ' : ':'}${each === 'handler' ? its.each : names.join(en ? ', ' : '、')}`;
 }
 
 /** A stage's due time in a few words; null where it has none. */
@@ -76,10 +125,16 @@ export function inWords(
   { moves, loops, chosen, anywhere }: Moves,
   flow: Flow,
   language: Language,
-  { current, visited, skipped }: Whereabouts,
+  posts: County['posts'],
+  whereabouts: Whereabouts,
 ): string {
   const its = words[language];
-  const due = dueOf(stage, language);
+  const { current, visited, skipped } = whereabouts;
+  const [due, parts, when] = [
+    dueOf(stage, language),
+    partsOf(stage, posts, language),
+    whenAt(stage.id, whereabouts, language),
+  ];
   const notes = [
     ...(stage.id === current
       ? [its.current]
@@ -89,6 +144,8 @@ export function inWords(
           ? [its.skipped]
           : []),
     ...(due === null ? [] : [its.due + due]),
+    ...(when === null ? [] : [when]),
+    ...(parts === null ? [] : [parts]),
     ...(stage.kind === 'end' ? [its.end] : []),
   ];
   const nameOf = (id: string) => say(flow.stages.get(id)?.label ?? id, language);

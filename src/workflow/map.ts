@@ -1,7 +1,7 @@
-import type { Flow, Stage } from '../county/county.ts';
+import type { County, Flow, Stage } from '../county/county.ts';
 import { say, type Language } from '../model/text.ts';
 import { layOut, type Direction, type Point } from './layout.ts';
-import { dueOf, inWords, type Whereabouts } from './map-words.ts';
+import { dueOf, inWords, partsOf, whenAt, type Whereabouts } from './map-words.ts';
 import { movesOf, type Move, type Moves } from './moves.ts';
 
 export interface MapStage {
@@ -10,7 +10,10 @@ export interface MapStage {
   /** The label as it fits into the box. */
   lines: string[];
   kind: string;
-  /** Under it: its due time, the actions that lead back to this very stage, those that lead here from any. */
+  /**
+   * Under it: its due time, since when or by when a thing is there, what runs side by side, the actions that lead back
+   * to this very stage, those that lead here from any.
+   */
   notes: string[];
   mark: 'current' | 'visited' | 'skipped' | null;
   x: number;
@@ -42,6 +45,7 @@ export interface FlowMap {
   text: string;
 }
 export interface MapRequest extends Whereabouts {
+  posts: County['posts'];
   language: Language;
   direction: Direction;
 }
@@ -57,32 +61,40 @@ interface Drawing extends Omit<FlowMap, 'stages' | 'text'> {
 const drawings = new WeakMap<Flow, Map<string, Drawing>>();
 
 /** A flow laid out, with where a thing stands and has been; the page only draws it. */
-export function mapOf(flow: Flow, { language, direction, current, ...request }: MapRequest): FlowMap {
+export function mapOf(flow: Flow, request: MapRequest): FlowMap {
+  const { language, direction, current, posts } = request;
   // What stands anywhere has been where all begin.
-  const visited = current === null ? request.visited : new Set([flow.start, ...request.visited]);
+  const visited =
+    current === null ? request.visited : new Map([[flow.start, null] as const, ...request.visited]);
+  const where = { ...request, visited };
   const drawn = drawings.get(flow) ?? new Map<string, Drawing>();
   drawings.set(flow, drawn);
-  const key = `${language} ${direction}`;
-  const { all, stages, ...drawing } = drawn.get(key) ?? draw(flow, language, direction);
+  const key = `${language} ${direction} ${current !== null}`;
+  const { all, stages, ...drawing } = drawn.get(key) ?? draw(flow, request);
   drawn.set(key, { all, stages, ...drawing });
   const { skipped } = request;
   const markOf = (id: string) =>
     id === current ? 'current' : visited.has(id) ? 'visited' : skipped?.has(id) ? 'skipped' : null;
   return {
     ...drawing,
-    stages: stages.map((stage) => ({ ...stage, mark: markOf(stage.id) })),
+    stages: stages.map((stage) => {
+      const when = whenAt(stage.id, where, language);
+      const notes = when === null ? stage.notes : [...stage.notes, ...wrapped(when, LINE_TYPE, BOX_WIDTH)];
+      return { ...stage, notes, mark: markOf(stage.id) };
+    }),
     text: [...flow.stages.values()]
-      .map((stage) => inWords(stage, all, flow, language, { current, visited, skipped }))
+      .map((stage) => inWords(stage, all, flow, language, posts, where))
       .join('\n'),
   };
 }
 
 const isAgainst = ({ way, both }: Move) => way === 'back' && !both;
 
-function draw(flow: Flow, language: Language, direction: Direction): Drawing {
+function draw(flow: Flow, request: MapRequest): Drawing {
+  const { language, direction } = request;
   const all = movesOf(flow, language);
   const { moves } = all;
-  const boxes = [...flow.stages.values()].map((stage) => boxOf(stage, all, language, direction));
+  const boxes = [...flow.stages.values()].map((stage) => boxOf(stage, all, request));
   const written = moves.map((move) => writtenOn(move, language));
   const layout = layOut(
     boxes.map(({ id, kind, width, height }) => ({ id, width, height, last: kind === 'end' })),
@@ -113,20 +125,20 @@ function draw(flow: Flow, language: Language, direction: Direction): Drawing {
   };
 }
 
-/** A stage's box: its words, and room for the lines that come and go. */
+/** A stage's box: its words, a row for a date where a thing is on its way, and room for the lines that come and go. */
 function boxOf(
   stage: Stage,
   { moves, loops, chosen, anywhere }: Moves,
-  language: Language,
-  direction: Direction,
+  { language, direction, posts, current }: MapRequest,
 ): Omit<MapStage, 'mark' | 'x' | 'y'> {
   const { id, kind } = stage;
   const label = say(stage.label, language);
   const lines = wrapped(label, BOX_TYPE, BOX_WIDTH - 16);
-  const due = dueOf(stage, language);
+  const [due, parts] = [dueOf(stage, language), partsOf(stage, posts, language)];
   const loop = loops.get(id)?.filter(({ branch }) => branch) ?? [];
   const notes = [
     ...(due === null ? [] : [due]),
+    ...(parts === null ? [] : [`∥ ${parts}`]),
     ...(loop.length > 0 ? [`↻ ${loop.map((one) => one.label).join(language === 'en' ? ', ' : '、')}`] : []),
     ...(chosen.get(id) ?? []).map((one) => `↶ ${one.label}`),
     ...[...(anywhere.get(id) ?? [])].map((one) => `⇢ ${one}`),
@@ -134,7 +146,8 @@ function boxOf(
   const before = (move: Move) => (isAgainst(move) ? move.to : move.from);
   const after = (move: Move) => (isAgainst(move) ? move.from : move.to);
   const most = Math.max(...[before, after].map((end) => moves.filter((move) => end(move) === id).length));
-  const [height, room] = [20 + (lines.length + notes.length) * ROW, PORT * (most + 1)];
+  const rows = lines.length + notes.length + (current === null ? 0 : 1);
+  const [height, room] = [20 + rows * ROW, PORT * (most + 1)];
   return {
     id,
     label,
@@ -155,16 +168,23 @@ const sizeOf = (lines: readonly string[]) => ({
   height: lines.length * LINE_ROW + 2,
 });
 
-/** Words in at most three lines, broken between words where there are any; what is too long is cut. */
+/** Words in lines, broken between words where there are any; a word that is longer than a line goes on in the next. */
 function wrapped(words: string, type: number, width: number): string[] {
   const lines = [''];
   for (const part of words.match(/[\u2e80-\uffff]|[^\u2e80-\uffff\s]+\s*/g) ?? []) {
     const line = lines.at(-1) ?? '';
-    if (line === '' || widthOf(line + part.trimEnd(), type) <= width) lines[lines.length - 1] = line + part;
-    else lines.push(part);
+    const pieces = widthOf(part.trimEnd(), type) <= width ? [part] : inPieces(part, type, width);
+    pieces.forEach((piece, index) => {
+      if (index === 0 && (line === '' || widthOf(line + piece.trimEnd(), type) <= width))
+        lines[lines.length - 1] = line + piece;
+      else lines.push(piece);
+    });
   }
-  const kept = lines.slice(0, 3).map((line) => line.trimEnd());
-  return lines.length > 3 ? [...kept.slice(0, 2), `${kept[2] ?? ''}…`] : kept;
+  return lines.map((line) => line.trimEnd());
+}
+function inPieces(word: string, type: number, width: number): string[] {
+  const long = Math.floor(width / (type * 0.56));
+  return word.match(new RegExp(`.{1,${long}}`, 'gu')) ?? [];
 }
 
 /** Each action of a move on a line of its own, short; of a way there and back which is which. */

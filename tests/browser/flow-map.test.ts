@@ -37,8 +37,10 @@ test('a report’s flow is folded up, and opened marks where it stands and has b
   expect(await marked(flow, 'visited')).toEqual(['draft', 'initial-check']);
   expect(asked).toHaveLength(1);
   const words = await flow.getByRole('img').getAttribute('aria-label');
-  expect(words).toContain('复审(当前环节,时限 3 个工作日):复审通过 → 审签');
-  expect(words).toContain('初核(已经过,');
+  expect(words).toMatch(/复审\(当前环节,时限 3 个工作日,\d{4}-\d\d-\d\d 到期\):复审通过 → 审签/);
+  expect(words).toMatch(/初核\(已经过,时限 3 个工作日,\d{4}-\d\d-\d\d 起\)/);
+  // The box says the same as the words.
+  expect(await flow.locator('[data-stage="second-review"]').textContent()).toMatch(/3 个工作日.*到期/s);
   await flow.getByText('文字说明').press('Enter');
   await flow.getByRole('listitem').filter({ hasText: '复审(当前环节' }).waitFor();
 
@@ -52,14 +54,13 @@ test('a report’s flow is folded up, and opened marks where it stands and has b
   expect(await marked(own, 'current')).toEqual(['sign-off']);
 });
 
-test('the current stage is in sight, and on a narrow screen the flow runs down', async () => {
+test('the current stage, or else the first, is in sight, and on a narrow screen the flow runs down', async () => {
   const page = await portal.open('huantai', 'checker', 'map');
   const map = page.locator('mq-workflow-map');
-  await map.evaluate((element) => element.setAttribute('current', 'to-compile'));
-  const inSight = () =>
-    map.evaluate((element) => {
+  const inSight = (which = '.current') =>
+    map.evaluate((element, which) => {
       const place = element.shadowRoot?.querySelector('.flow')?.getBoundingClientRect();
-      const box = element.shadowRoot?.querySelector('.current rect')?.getBoundingClientRect();
+      const box = element.shadowRoot?.querySelector(`${which} rect`)?.getBoundingClientRect();
       return (
         !!place &&
         !!box &&
@@ -68,7 +69,10 @@ test('the current stage is in sight, and on a narrow screen the flow runs down',
         box.top >= place.top &&
         box.bottom <= place.bottom
       );
-    });
+    }, which);
+  await map.locator('svg[data-direction="right"] .stage').first().waitFor();
+  expect(await inSight('.stage')).toBe(true);
+  await map.evaluate((element) => element.setAttribute('current', 'to-compile'));
   await map.locator('svg[data-direction="right"] [data-mark="current"]').waitFor();
   expect(await inSight()).toBe(true);
   await page.setViewportSize({ width: 360, height: 740 });

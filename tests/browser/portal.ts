@@ -3,12 +3,16 @@ import { serve, packageRoot } from '../../src/server/main.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 
 /** The served page in a real Chromium, and people who open it in their roles. */
-export async function openPortal(db = ':memory:', origins: readonly string[] = []) {
+export async function openPortal(
+  db = ':memory:',
+  origins: readonly string[] = [],
+  configs = `${packageRoot}configs`,
+) {
   const executablePath = process.env['MINQING_CHROMIUM'] ?? '/usr/bin/chromium';
   const server = await serve({
     port: 0,
     db,
-    configs: `${packageRoot}configs`,
+    configs,
     demo: true,
     year: false,
     told: () => {},

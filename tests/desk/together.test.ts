@@ -73,9 +73,9 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
   const map = ({ kind, stage, history, skipped }: ThingView) => {
     const flow = host.county.flows.get(kind);
     if (!flow) throw new Error(kind);
-    const visited = new Set(history.map(({ stageId }) => stageId));
-    const where = { current: stage.id, visited, skipped: new Set(skipped) };
-    return mapOf(flow, { language: 'zh', direction: 'right', ...where });
+    const visited = new Map(history.map(({ stageId }) => [stageId, null] as const));
+    const where = { current: stage.id, due: null, visited, skipped: new Set(skipped) };
+    return mapOf(flow, { language: 'zh', direction: 'right', posts: host.county.posts, ...where });
   };
   const listed = (view: 'todo' | 'mine') => async (id: string) =>
     (

@@ -57,10 +57,12 @@ function flaws(map: FlowMap): string[] {
   return found;
 }
 
+const { posts } = countyOf('base').county;
+
 const bothWays = (flow: Flow) =>
   languages.flatMap((language) =>
     (['right', 'down'] as const).map((direction) =>
-      mapOf(flow, { language, direction, current: null, visited: new Set() }),
+      mapOf(flow, { language, direction, current: null, due: null, visited: new Map(), posts }),
     ),
   );
 
@@ -153,7 +155,12 @@ test('the current stage and those passed are marked, and the words tell them wit
       language,
       direction: 'right',
       current: 'second-review',
-      visited: new Set(['draft', 'initial-check']),
+      due: '2026-03-10',
+      visited: new Map([
+        ['draft', null],
+        ['initial-check', '2026-03-02'],
+      ]),
+      posts,
     });
   const marks = ask('zh').stages.flatMap(({ id, mark }) => (mark ? [[id, mark]] : []));
   expect(marks).toEqual([
@@ -165,12 +172,14 @@ test('the current stage and those passed are marked, and the words tell them wit
     ask(language)
       .text.split('\n')
       .find((words) => words.startsWith(head));
-  expect(line('zh', '复审')).toContain('复审(当前环节,时限 3 个工作日):复审通过 → 审签');
-  expect(line('zh', '初核')).toContain('初核(已经过,时限 3 个工作日)');
+  expect(line('zh', '复审')).toContain('复审(当前环节,时限 3 个工作日,2026-03-10 到期):复审通过 → 审签');
+  expect(line('zh', '初核')).toContain('初核(已经过,时限 3 个工作日,2026-03-02 起)');
   expect(line('zh', '初核')).toMatch(/留在此环节:认领、.*填写初核单。$/);
   expect(line('zh', '退回修改')).toContain('修改后再提交 → 初核(返回)');
   expect(line('zh', '不予采用')).toBe('不予采用(结束):唤醒 → 来的环节。');
-  expect(line('en', 'Second review')).toMatch(/^Second review \(current stage, due in 3 working days\): /);
+  expect(line('en', 'Second review')).toMatch(
+    /^Second review \(current stage, due in 3 working days, by 2026-03-10\): /,
+  );
 });
 
 test('what leads to one end from anywhere is told there, and drawn by no line', () => {
@@ -179,7 +188,9 @@ test('what leads to one end from anywhere is told there, and drawn by no line', 
     language: 'en',
     direction: 'right',
     current: null,
-    visited: new Set(),
+    due: null,
+    visited: new Map(),
+    posts,
   });
   expect(stages.find(({ id }) => id === 'purged')).toMatchObject({ notes: ['⇢ Purge'] });
   expect(edges.filter(({ to }) => to === 'purged')).toEqual([]);
@@ -192,7 +203,9 @@ test('what goes back is drawn as such, and a side way there and back is one line
     language: 'zh',
     direction: 'right',
     current: null,
-    visited: new Set(),
+    due: null,
+    visited: new Map(),
+    posts,
   });
   const edge = (from: string, to: string) => edges.find((one) => one.from === from && one.to === to);
   expect(edge('second-review', 'revision')).toMatchObject({
@@ -207,8 +220,13 @@ test('what goes back is drawn as such, and a side way there and back is one line
   const piece = countyOf('base').county.flows.get('piece');
   const back =
     piece &&
-    mapOf(piece, { language: 'zh', direction: 'right', current: null, visited: new Set() }).edges.find(
-      ({ from, to }) => from === 'issuing' && to === 'drafting',
-    );
+    mapOf(piece, {
+      language: 'zh',
+      direction: 'right',
+      current: null,
+      due: null,
+      visited: new Map(),
+      posts,
+    }).edges.find(({ from, to }) => from === 'issuing' && to === 'drafting');
   expect(back).toMatchObject({ way: 'back', both: false });
 });
