@@ -16,8 +16,10 @@ import type { TextKey } from '../texts/texts.ts';
 /**
  * The form by which a report or a lead is sent. Inside a host's form its value is the report's id, once sent.
  * @csspart button - Every button that acts.
+ * @csspart calls - The open calls that can be answered.
  * @csspart field - One question of a form.
  * @csspart form - A form that is being filled.
+ * @csspart history - What happened so far.
  * @csspart takes - The things a piece is made of.
  */
 export class ReportForm extends CountyElement {

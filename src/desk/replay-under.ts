@@ -80,7 +80,7 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
     const before = was;
     words = countyOf(entry);
     const after = apply(before, recorded, entry.at);
-    const verb = verbOf(entry);
+    const verb = isTiedByAnother(entry, recorded) ? null : verbOf(entry);
     const action = verb ? stageOf(words, before).actions.get(verb) : undefined;
     if (verb) {
       clockTo(on);
@@ -112,7 +112,8 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
       }
     }
     // Words that were erased are gone by whatever rules.
-    if (entry.action === 'erase') now = apply(now, recorded, entry.at);
+    // What another thing tied to it, or took away, is so by whatever rules too.
+    if (entry.action === 'erase' || isTiedByAnother(entry, recorded)) now = apply(now, recorded, entry.at);
     if (entry.action !== 'migrate') moved('was', before, after, on);
     was = after;
     // What follows by itself belongs to its act.
@@ -132,6 +133,11 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
   found.state = { was, now };
   found.end = { was: placeIn(words, was.stage), now: placeIn(next, now.stage) };
   return found;
+}
+
+/** A tie that another thing's act made with this one, or took away; one's own act keeps what its form held. */
+function isTiedByAnother({ action }: LogEntry, { fields }: Change): boolean {
+  return action === 'tie' && fields === undefined;
 }
 
 /** What a person did; null for what the clock, a new version or the thing itself did, which is reckoned anew. */

@@ -1,6 +1,6 @@
 import type { County, StageAction } from '../county/county.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
-import type { Actor, Decision, LogEntry, Moment, Thing, ThingKind } from '../model/thing.ts';
+import { isTie, type Actor, type Decision, type LogEntry, type Moment, type Thing, type ThingKind } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import type { Stop } from '../model/what-if.ts';
 import { compile } from '../rules/compiled.ts';
@@ -63,7 +63,8 @@ export function takeAnew(
 ): { thing: Thing; action: StageAction | null } | { why: Stop } {
   const flow = next.flows.get(now.kind);
   if (!flow) return { why: 'no-action' };
-  const roles = (recorded.links ?? []).map(({ role }) => role);
+  // What a form ties it to opens nothing and takes nothing along.
+  const roles = (recorded.links ?? []).flatMap(({ role }) => (isTie(role) ? [] : [role]));
   const change = givenIn(recorded, verb, now, entry.actor);
   const after = (whole: Change) => apply(now, withClock(next, now, whole, on), entry.at);
   // Opened by an act on another thing, or changed along by one: it takes no action of its own.

@@ -485,7 +485,7 @@ test.each(['huantai', 'ningshan'])(
             const offer = await walking.offer(
               people[who % people.length] ?? '',
               at < things.length ? at : null,
-              opening[what % 4] ?? 'report',
+              opening[what % opening.length] ?? 'report',
             );
             const action = offer.actions[what % Math.max(1, offer.actions.length)];
             if (action) await walking.attempt(offer, action, pick);

@@ -38,7 +38,7 @@ describe.each(configs)('%s', (name) => {
           const offer = await walk.offer(
             walk.people[who % walk.people.length] ?? '',
             on % (walk.things.length + 4) < walk.things.length ? on % (walk.things.length + 4) : null,
-            walk.opening[what % 4] ?? 'report',
+            walk.opening[what % walk.opening.length] ?? 'report',
           );
           const action = offer.actions[what % Math.max(1, offer.actions.length)];
           if (stray) await walk.stray(offer, verbs[what % verbs.length] ?? 'pass');

@@ -42,13 +42,15 @@ const departments = [
 export async function officeOf(name: string, stores: Store[]) {
   const { county, config } = countyOf(name, {}, departments);
   const units = [...county.organisations.values()];
-  const contacts = units.filter(({ kind }) => kind === 'department' || kind === 'town').slice(0, 3);
+  // Whoever may be given something to do, and the first that a list names, whatever they are.
+  const contacts = units.filter(({ kind }, at) => at < 3 || kind === 'department' || kind === 'town');
   const directory: Directory = {
     organisations: units.map(({ id, name: label, kind }) => ({
       id,
       name: typeof label === 'string' ? label : label.zh,
       kind,
     })),
+    links: [{ from: 'member', to: 'other' }],
     people: [
       { id: 'member', name: '委员', kind: 'member' },
       { id: 'other', name: '另一委员', kind: 'member' },
@@ -106,7 +108,7 @@ function fill(field: FieldView, pick: number, file: string): Fields[string] {
   const option = field.options[pick % Math.max(1, field.options.length)]?.value ?? null;
   switch (field.type) {
     case 'number':
-      return Math.min(field.limit ?? 3, 1 + (pick % 3));
+      return field.name === 'year' ? 2026 : Math.min(field.limit ?? 3, 1 + (pick % 3));
     case 'date':
       return ['2026-03-02', '2026-05-20', '2026-03-20'][pick % 3] ?? null;
     case 'yes-no':
@@ -267,5 +269,5 @@ export function walkIn(office: Office) {
     return got.view;
   }
 
-  return { people, things, opening, offer, stray, attempt };
+  return { people, things, opening: [...opening, ...office.county.matters.keys()], offer, stray, attempt };
 }

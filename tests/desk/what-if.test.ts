@@ -7,7 +7,7 @@ import type { County } from '../../src/county/county.ts';
 import type { Desk } from '../../src/desk/request.ts';
 import type { Counted } from '../../src/model/what-if.ts';
 import { actorIn } from '../../src/server/host.ts';
-import { thingKinds, type Fields, type Thing } from '../../src/model/thing.ts';
+import type { Fields, Thing } from '../../src/model/thing.ts';
 import type { Verb } from '../../src/model/verb.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import { postsOn } from '../../src/desk/posts.ts';
@@ -222,7 +222,7 @@ async function expectSame(host: Parameters<typeof actorIn>[0], now: string): Pro
     today: now.slice(0, 10),
   };
   let acts = 0;
-  for (const kind of thingKinds)
+  for (const kind of county.kinds)
     for await (const { thing } of store.all(county.id, kind)) {
       const log = await store.log(thing);
       acts += log.length;
@@ -293,7 +293,7 @@ test.each(['base', 'huantai', 'ningshan', 'shuangyashan', 'zhenyuan'])(
           const offer = await walk.offer(
             walk.people[who % walk.people.length] ?? '',
             at < walk.things.length ? at : null,
-            walk.opening[what % 4] ?? 'report',
+            walk.opening[what % walk.opening.length] ?? 'report',
           );
           const action = offer.actions[what % Math.max(1, offer.actions.length)];
           if (action) await walk.attempt(offer, action, pick);

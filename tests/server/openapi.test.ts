@@ -185,6 +185,9 @@ test('lists, views, forms, tables, quotas and maps come as they are described', 
     await ask('office-director', 'scores', {}, { query: { period: '2026', of } });
   await ask('office-director', 'quotas', {}, { query: { of: 'all' } });
   await ask('author-1', 'quotas');
+  await ask('office-director', 'obligations', {}, { query: { of: 'all' } });
+  await ask('author-1', 'obligations');
+  await ask('office-director', 'month', { month: '2026-03' });
   for (const direction of ['right', 'down'])
     await ask(
       'author-1',

@@ -19,6 +19,7 @@ export const everyone: readonly string[] = [
 ];
 const desk = 'checker compiler office-director secretary-general chairman';
 const purgers = 'office-director secretary-general';
+const tying = 'checker compiler office-director';
 const gate = 'checker office-director';
 const compiling = 'compiler office-director';
 const assigners = 'office-director supervision-office';
@@ -31,6 +32,7 @@ const readingHandling =
 
 export const takers: Record<string, Record<string, string>> = {
   'report initial-check': {
+    tie: tying,
     withdraw: author,
     claim: 'checker',
     check: 'checker',
@@ -51,6 +53,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report second-review': {
+    tie: tying,
     pass: 'office-director',
     'take-back': 'checker',
     inquire: desk,
@@ -66,6 +69,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report sign-off': {
+    tie: tying,
     pass: 'secretary-general',
     'take-back': 'office-director',
     inquire: desk,
@@ -80,6 +84,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report to-compile': {
+    tie: tying,
     'take-back': 'secretary-general',
     inquire: desk,
     copy: desk,
@@ -92,6 +97,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report compiled': {
+    tie: tying,
     inquire: desk,
     copy: desk,
     jump: 'secretary-general',
@@ -103,6 +109,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report chairman': {
+    tie: tying,
     'take-back': 'secretary-general',
     inquire: desk,
     copy: desk,
@@ -112,6 +119,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report opinion': {
+    tie: tying,
     pass: 'office-director',
     'take-back': 'office-director',
     inquire: desk,
@@ -124,6 +132,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report revision': {
+    tie: tying,
     save: author,
     submit: author,
     withdraw: author,
@@ -135,6 +144,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report reserved': {
+    tie: tying,
     'take-back': 'checker',
     inquire: desk,
     copy: desk,
@@ -146,10 +156,12 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report not-used': {
+    tie: tying,
     purge: purgers,
     reopen: purgers,
   },
   'report withdrawn': {
+    tie: tying,
     purge: purgers,
   },
   'report draft': {

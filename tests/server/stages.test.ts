@@ -56,9 +56,7 @@ async function stagesOf(county: (typeof counties)[number]): Promise<Map<string, 
     return view;
   };
   const open = async (who: string, kind: ThingKind, action: string, input: Fields) =>
-    sent(
-      await call(person(county, who), 'POST', `/counties/${county}/${pathOf(kind)}`, { action, input }),
-    );
+    sent(await call(person(county, who), 'POST', `/counties/${county}/${pathOf(kind)}`, { action, input }));
   const act = async (view: ThingView, who: string, action: string, input: Fields = {}) => {
     const path = `/counties/${county}/${pathOf(view.kind)}/${view.id}/actions/${action}`;
     return sent(await call(person(county, who), 'POST', path, { input }, view.version));
@@ -69,7 +67,12 @@ async function stagesOf(county: (typeof counties)[number]): Promise<Map<string, 
   const signed = async () => act(await reviewed(), 'secretary-general', 'pass');
 
   const compile = async () => {
-    const compiled = await act(await signed(), 'compiler', 'compile', { title: '建议', text: '正文' });
+    const compiled = await act(await signed(), 'compiler', 'compile', {
+      title: '建议',
+      text: '正文',
+      // Ningshan judges at compiling whether something can be done.
+      ...(county === 'ningshan' ? { 'can-be-done': true } : {}),
+    });
     const id = compiled.links.find(({ kind }) => kind === 'piece')?.id;
     return sent(await call(`${county}-compiler`, 'GET', `/counties/${county}/pieces/${id}`));
   };
