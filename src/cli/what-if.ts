@@ -4,7 +4,6 @@ import { calendarOf, parsePeriod } from '../assessment/period.ts';
 import { readCounty } from '../county/read.ts';
 import { civilDate } from '../model/date.ts';
 import { say, type Language, type Text } from '../model/text.ts';
-import type { ThingKind } from '../model/thing.ts';
 import type { Counted, Missed, ReplayedThing, Stop, WhatIf } from '../model/what-if.ts';
 import { lookIn } from '../server/counties.ts';
 import { actorIn } from '../server/host.ts';

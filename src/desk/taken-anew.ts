@@ -1,6 +1,14 @@
 import type { County, StageAction } from '../county/county.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
-import { isTie, type Actor, type Decision, type LogEntry, type Moment, type Thing, type ThingKind } from '../model/thing.ts';
+import {
+  isTie,
+  type Actor,
+  type Decision,
+  type LogEntry,
+  type Moment,
+  type Thing,
+  type ThingKind,
+} from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import type { Stop } from '../model/what-if.ts';
 import { compile } from '../rules/compiled.ts';

@@ -36,7 +36,7 @@ test('of two people acting on one report at once the second is told, keeps what 
   await board.locator(`button[data-thing="${id}"]`).click();
   const thing = board.locator(`article[data-thing="${id}"]`);
   await thing.locator('button[data-action="opine"]').click();
-  await thing.getByRole('textbox').fill('拟增开两条校车路线。');
+  await thing.locator('.action-form').getByRole('textbox').fill('拟增开两条校车路线。');
 
   const director = await portal.open('huantai', 'office-director', 'desk');
   const seen = await openThing(director, 'report', id, 'all');
@@ -47,7 +47,7 @@ test('of two people acting on one report at once the second is told, keeps what 
   await thing.getByRole('alert').getByText('他人刚刚办理过,已显示最新内容。请核对后再办理。').waitFor();
   await thing.locator('li[data-action="remind"]').waitFor();
   await thing.getByText('请本周答复。').waitFor();
-  expect(await thing.getByRole('textbox').inputValue()).toBe('拟增开两条校车路线。');
+  expect(await thing.locator('.action-form').getByRole('textbox').inputValue()).toBe('拟增开两条校车路线。');
   await confirm(thing);
   await stands(thing, 'second-review');
   await thing.getByText('部门意见:拟增开两条校车路线。').waitFor();

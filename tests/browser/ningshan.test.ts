@@ -66,7 +66,10 @@ test('in Ningshan a report goes from the form to the archive by way of its depar
   await deskAct(portal, ['ningshan', 'chairman'], at, '审定', 'to-compile', (action) =>
     action.getByLabel('审定意见').selectOption({ label: '同意编报' }),
   );
-  await deskAct(portal, ['ningshan', 'compiler'], at, '编报', 'compiled');
+  // Ningshan judges at compiling whether something can be done.
+  await deskAct(portal, ['ningshan', 'compiler'], at, '编报', 'compiled', (action) =>
+    action.getByRole('radio', { name: '是' }).last().check(),
+  );
 
   // Each destination apart; the piece is sent once the last one has it.
   const places = ['安康市政协', '县委', '县政府'];
