@@ -30,17 +30,8 @@ import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { answersOf, otherEnds, ownEnd, tiedBy, type Tied } from './ties.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
-import {
-  canDelegateTo,
-  dynamicOptions,
-  filesOf,
-  isOpeningField,
-  offered,
-  offeredActions,
-  proposalOf,
-  spent,
-  stageOf,
-} from './view.ts';
+import { canDelegateTo, dynamicOptions, offered, offeredActions, proposalOf, spent } from './offering.ts';
+import { filesOf, isOpeningField, stageOf } from './view.ts';
 
 const nameOf = ({ kind, id }: Pick<ThingRef, 'kind' | 'id'>) => `${kind}/${id}`;
 

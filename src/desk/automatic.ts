@@ -1,7 +1,8 @@
 import type { County, StageAction } from '../county/county.ts';
 import type { Actor, Thing } from '../model/thing.ts';
 import { mayTake, standInFor } from './permission.ts';
-import { offered, proposalOf, stageOf } from './view.ts';
+import { offered, proposalOf } from './offering.ts';
+import { stageOf } from './view.ts';
 
 /**
  * The action that a thing takes by itself where it has just come to: the stage says so, and whoever brought it here

@@ -2,7 +2,8 @@ import type { County, StageAction } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
 import type { Actor, OnBehalf, Thing } from '../model/thing.ts';
 import { DeskError, type FieldProblem } from './error.ts';
-import { partiesOf, type Reader } from './view.ts';
+import { partiesOf } from './offering.ts';
+import { type Reader } from './view.ts';
 
 /**
  * Whose act it is that the office enters, and when it happened; null for one's own. Only for a party of the thing whose

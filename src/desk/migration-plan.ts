@@ -11,7 +11,8 @@ import type { Change } from './change.ts';
 import { changedDecisions, decisionsOf } from './decisions.ts';
 import { isOwnDraft } from './permission.ts';
 import { fallbackOf, isHeld, type Posts } from './posts.ts';
-import { fieldsOfKind, offered, stageOf } from './view.ts';
+import { fieldsOfKind, stageOf } from './view.ts';
+import { offered } from './offering.ts';
 
 /** What moving a thing over would make of it, and what is to be said of that; or why it cannot be, and what to do. */
 export type Plan =

@@ -4,7 +4,8 @@ import { say } from '../model/text.ts';
 import type { Actor, Thing } from '../model/thing.ts';
 import { isStaff } from './permission.ts';
 import { vacancy } from './posts.ts';
-import { skipText, stageOf, type Reader } from './view.ts';
+import { skipText } from './history.ts';
+import { stageOf, type Reader } from './view.ts';
 
 /** What is out of the ordinary where a thing stands, for whoever reads it. */
 export function noticesOf(reader: Reader, thing: Thing, today: CivilDate): string[] {

@@ -6,7 +6,8 @@ import type { Actor, Fields, FieldValue, Thing } from '../model/thing.ts';
 import type { DeskContext } from './context.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
-import { offeredActions, titleOf, valueText } from './view.ts';
+import { offeredActions } from './offering.ts';
+import { titleOf, valueText } from './view.ts';
 
 /** How like each other two titles are from which on somebody is asked whether they are one. */
 const DOUBT = 0.45;

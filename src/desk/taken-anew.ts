@@ -23,7 +23,8 @@ import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
 import { mayTake } from './permission.ts';
 import { vacancy, type Posts } from './posts.ts';
 import { withClock } from './steps.ts';
-import { byReaders, inTime, offered, stageOf } from './view.ts';
+import { byReaders, inTime, offered } from './offering.ts';
+import { stageOf } from './view.ts';
 
 export interface ReplayParts {
   /** The rules to replay by, and those that each entry was really made under. */

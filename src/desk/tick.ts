@@ -13,7 +13,8 @@ import { sendingsOf } from './outgoing.ts';
 import { countedBy } from './records.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, nextErrand, timersOf } from './steps.ts';
-import { CLOCK, offered, stageOf } from './view.ts';
+import { CLOCK, stageOf } from './view.ts';
+import { offered } from './offering.ts';
 
 /** How long a key keeps an act from being done twice, in milliseconds: 48 hours. */
 const KEYS_KEPT = 48 * 3_600_000;

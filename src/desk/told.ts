@@ -4,7 +4,8 @@ import type { Thing } from '../model/thing.ts';
 import { isVerb } from '../model/verb.ts';
 import type { KeptMessage, Store } from '../store/port.ts';
 import { may } from './permission.ts';
-import { chases, stageOf, titleOf, type Reader } from './view.ts';
+import { chases } from './history.ts';
+import { stageOf, titleOf, type Reader } from './view.ts';
 
 /** A page of what one person was told, newest first, in the county's words; of things they may still read. */
 export async function noticesFor(

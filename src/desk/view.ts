@@ -1,5 +1,5 @@
-import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
-import { civilDate, type CivilDate } from '../model/date.ts';
+import type { County, Field, Stage } from '../county/county.ts';
+import type { CivilDate } from '../model/date.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import type {
   Actor,
@@ -8,22 +8,16 @@ import type {
   FieldValue,
   Link,
   LogEntry,
-  Moment,
   OnBehalf,
   Thing,
   ThingKind,
 } from '../model/thing.ts';
-import type { ActionView, FieldView, HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
+import type { HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
-import { workingDaysFrom } from '../workflow/calendar.ts';
-import type { Change, MovedOver } from './change.ts';
 import { openingFields } from './input.ts';
-import { askedAndSilent, named } from './facts.ts';
-import { jumpsTo } from '../workflow/machine.ts';
-import { mayVote } from '../workflow/together.ts';
-import { isVote, participantsOf, voicesOf } from './participants.ts';
-import { authorsOf, entersFor, isStaff, may, mayTake, mustNot, namesShown } from './permission.ts';
-import { vacancy, type Posts } from './posts.ts';
+import { named } from './facts.ts';
+import { isStaff, may, namesShown } from './permission.ts';
+import type { Posts } from './posts.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
 export interface Reader {
@@ -101,7 +95,7 @@ export function valueText(reader: Reader, field: Field | undefined, value: Field
   return Array.isArray(value) ? value.map(one).join(reader.language === 'en' ? ', ' : '、') : one(value);
 }
 
-function stageName({ county, language }: Reader, id: string): string {
+export function stageName({ county, language }: Reader, id: string): string {
   const stages = [...county.flows.values()].map((flow) => flow.stages.get(id));
   return say(stages.find((stage) => stage !== undefined)?.label ?? id, language);
 }
@@ -127,7 +121,7 @@ export function sees({ county, actor }: Reader, field: Pick<Field, 'seenBy'> | u
 
 const forTheOffice = { seenBy: 'office' } as const;
 
-function saidBy(
+export function saidBy(
   reader: Reader,
   fields: Map<string, Field>,
   said: Fields,
@@ -150,462 +144,16 @@ function saidBy(
 /** What the clock is called in the log. */
 export const CLOCK = 'clock';
 
-const automaticText = {
-  zh: '自动办理:上一环节由同一人办理',
-  en: 'By itself: the same person acted just before',
-};
-
-/** What the clock does near and after a due date. */
-export const chases: Record<string, { zh: string; en: string }> = {
-  remind: { zh: '催办(系统)', en: 'Reminded' },
-  supervise: { zh: '超期督办', en: 'Overdue: supervised' },
-  report: { zh: '超期报告', en: 'Overdue: reported' },
-  criticise: { zh: '书面批评', en: 'Written criticism' },
-};
-
-const erasedText = { zh: '删除个人信息', en: 'Personal data erased' };
-
-/** A log entry with its texts put back, as this reader may see it. */
-export function historyItem(
+/** For whom it was entered; an author who is not named stays so, and so does the paper that they signed. */
+export function behalfShown(
   reader: Reader,
   thing: Thing,
-  entry: LogEntry,
-  change: {
-    stage?: string;
-    said?: Fields;
-    decisions?: Record<string, Decision>;
-    escalation?: string;
-    migration?: MovedOver;
-    skipped: Thing['skipped'];
-  } & Pick<Change, 'fields' | 'links' | 'untied'>,
-  /** Where the thing stood before and after. */
-  stages: { before: string; after: string },
-  from: HistoryItem['from'],
-): HistoryItem {
-  const { county, language } = reader;
-  const tie = entry.action === 'tie' ? tieOf(change) : null;
-  const action = tie ? undefined : actionOf(county, entry, stages.before);
-  const unnamed: Record<string, Text> = {
-    migrate: { zh: '转入新版配置', en: 'Moved to another version of the config' },
-    tick: chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' },
-    erase: erasedText,
-    ...(tie ? { tie } : {}),
-  };
-  const { id: me } = reader.actor;
-  const named = namesShown(county, reader.actor, thing);
-  const writes = (person: string) => authorsOf(thing).includes(person);
-  const shows =
-    isStaff(county, reader.actor) ||
-    entry.actor === me ||
-    (county.showsNames && (named || !writes(entry.actor)));
-  const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
-  return {
-    sequence: entry.sequence,
-    action: entry.action,
-    label: say(action?.label ?? unnamed[entry.action] ?? entry.action, language),
-    by: entry.actor === CLOCK ? null : shows ? reader.nameOf(entry.actor) : null,
-    onBehalf: entry.onBehalf && behalfShown(reader, thing, entry.onBehalf),
-    automatic: entry.automatic ? automaticText[language] : null,
-    standIn: entry.standIn ? standInText(reader, entry.standIn) : null,
-    on: entry.on,
-    at: entry.at,
-    stage: say(stageOf(county, { kind: entry.kind, stage: stages.after }).label, language),
-    stageId: stages.after,
-    skipped: change.skipped.map((one) => skipText(reader, one)),
-    said: change.migration
-      ? movedSaid(reader, entry.kind, change.migration)
-      : saidBy(
-          reader,
-          tie ? everyField(county) : fieldsOfAct(county, entry.kind, action),
-          change.said ?? {},
-          entry.actor === reader.actor.id,
-        ),
-    // What the office judged of it is what the rules read.
-    reasons: isStaff(county, reader.actor)
-      ? fired.map((decision) => reasonView(reader, entry.kind, decision))
-      : [],
-    from,
-  };
-}
-
-/** "Version 1 → 2", and what became of its stage and due date where that changed. */
-function movedSaid(reader: Reader, kind: Thing['kind'], moved: MovedOver): HistoryItem['said'] {
-  const en = reader.language === 'en';
-  const stage = (version: string, id: string) => {
-    const { label } = stageOf(reader.countyOf({ configVersion: version }), { kind, stage: id });
-    return say(label, reader.language);
-  };
-  const none = en ? 'none' : '无';
-  const { from, to } = moved;
-  const pairs: [label: string, was: string, now: string][] = [
-    [en ? 'Version' : '配置版本', from, to],
-    [en ? 'Stage' : '环节', stage(from, moved.stage.was), stage(to, moved.stage.now)],
-    [en ? 'Due' : '期限', moved.due.was ?? none, moved.due.now ?? none],
-  ];
-  return pairs
-    .filter(([, was, now]) => was !== now)
-    .map(([label, was, now]) => ({ label, value: `${was} → ${now}` }));
-}
-
-/** For whom it was entered; an author who is not named stays so, and so does the paper that they signed. */
-function behalfShown(reader: Reader, thing: Thing, behalf: OnBehalf): NonNullable<HistoryItem['onBehalf']> {
+  behalf: OnBehalf,
+): NonNullable<HistoryItem['onBehalf']> {
   const author = thing.authors.some(({ person }) => person === behalf.of);
   if (!author || namesShown(reader.county, reader.actor, thing))
     return { ...behalf, name: reader.nameOf(behalf.of) };
   return { of: '', on: behalf.on, name: reader.language === 'en' ? 'the author' : '反映人' };
-}
-
-/** "复审(特急)" */
-export function skipText(reader: Reader, { stage, rule }: { stage: string; rule: string | null }): string {
-  const { county, language } = reader;
-  const name = rule === null ? null : say(county.rules.get(rule)?.name ?? rule, language);
-  const label = stageName(reader, stage);
-  if (name === null) return label;
-  return language === 'en' ? `${label} (${name})` : `${label}(${name})`;
-}
-
-/** What another thing's act tied to this one, or took away; null for what was done to this one itself. */
-function tieOf({
-  fields,
-  links = [],
-  untied = [],
-}: Pick<Change, 'fields' | 'links' | 'untied'>): Text | null {
-  // One's own act keeps what its form held.
-  if (fields !== undefined) return null;
-  const [made] = links;
-  if (made) return tieWords[made.role] ?? null;
-  return untied.length > 0 ? { zh: '关联取消', en: 'No longer tied' } : null;
-}
-function everyField({ forms }: County): Map<string, Field> {
-  return new Map([...forms.values()].flat().map((field) => [field.id, field]));
-}
-
-/** "acting for 王建国 as secretary-general" */
-function standInText(
-  { county, language, nameOf }: Reader,
-  standIn: NonNullable<LogEntry['standIn']>,
-): string {
-  if (standIn.post === null)
-    return language === 'en' ? `for ${nameOf(standIn.of)}, who asked` : `受${nameOf(standIn.of)}委派`;
-  const { post, of, by } = standIn;
-  const nameOfPost = (id: string) => say(county.posts.get(id)?.name ?? id, language);
-  const name = nameOfPost(post);
-  if (by !== undefined)
-    return language === 'en'
-      ? `as ${nameOfPost(by)}, nobody acting as ${name}`
-      : `${name}无人可办,由${nameOfPost(by)}办理`;
-  if (of !== null) return language === 'en' ? `for ${nameOf(of)} as ${name}` : `代理${nameOf(of)}(${name})`;
-  return language === 'en' ? `as deputy ${name}` : `代行${name}`;
-}
-
-/**
- * The act as the stage has it that it was taken at; elsewhere the same verb has other words and another form. What
- * another thing's action opened, or changed along, has no such action of its own: then it is that other flow's.
- */
-function actionOf(county: County, { kind, action: verb }: LogEntry, before: string): StageAction | undefined {
-  if (verb === 'tick' || verb === 'erase' || verb === 'migrate') return undefined;
-  const own = county.flows.get(kind);
-  const flows = [...(own ? [own] : []), ...county.flows.values()];
-  const stages = [
-    stageOf(county, { kind, stage: before }),
-    ...flows.flatMap((flow) => [...flow.stages.values()]),
-  ];
-  return stages.find((stage) => stage.actions.has(verb))?.actions.get(verb);
-}
-
-/** The fields of what was said: those of the act's own form go before others of the same name. */
-function fieldsOfAct(county: County, kind: Thing['kind'], action: StageAction | undefined) {
-  const fields = fieldsOfKind(county, kind);
-  for (const field of (action?.form && county.forms.get(action.form)) || []) fields.set(field.id, field);
-  return fields;
-}
-
-export function momentLabel(reader: Reader, moment: Moment): string {
-  const { language } = reader;
-  const words: Record<string, [string, string]> = {
-    submitted: ['提交', 'Submitted'],
-    checked: ['通过初核', 'Past the initial check'],
-    forwarded: ['通过审签', 'Signed off'],
-    compiled: ['编报', 'Compiled'],
-    issued: ['签发', 'Issued'],
-    sent: ['报送', 'Sent'],
-    adopted: ['采用', 'Adopted'],
-    'taken-up': ['采纳', 'Taken up'],
-    instructed: ['批示', 'Instruction'],
-    opinion: ['部门意见', 'Opinion received'],
-    assigned: ['交办', 'Assigned'],
-    'passed-on': ['转办', 'Passed on'],
-    replied: ['办复', 'Replied'],
-    rated: ['满意度', 'Rated'],
-    scored: ['评分', 'Marked'],
-    excellent: ['评为优秀', 'Rated excellent'],
-    'extension-asked': ['申请延期', 'Extension asked for'],
-    extended: ['同意延期', 'Extended'],
-    declined: ['申请退办', 'Declined'],
-    asked: ['征求意见', 'Opinion asked for'],
-    objected: ['提出异议', 'Objected'],
-    answered: ['答复异议', 'Objection answered'],
-  };
-  const fields = fieldsOfKind(reader.county, 'piece');
-  const name = words[moment.is]?.[language === 'en' ? 1 : 0] ?? moment.is;
-  const facts = ['level', 'outlet', 'form', 'body', 'leader'].flatMap((fact) => {
-    const value = moment[fact];
-    return typeof value === 'string' ? [valueText(reader, fields.get(fact), value)] : [];
-  });
-  return [name, ...facts].join(' · ');
-}
-
-/** Whether the rules and where it stands let an action be taken at all, whoever takes it. */
-export function offered(thing: Thing, action: StageAction): boolean {
-  const holds = (rule: string | null) => rule !== null && thing.decisions[rule]?.fired === true;
-  if (action.if !== null && !holds(action.if)) return false;
-  if (action.unless !== null && holds(action.unless)) return false;
-  // What was never returned has nowhere to go back to, unless there is another way.
-  return action.to.every((branch) => branch.to === BACK) && action.to.length > 0 ? thing.back !== null : true;
-}
-
-/** Some actions are offered only for so long after the thing arrived, or until its due date. */
-export function inTime(
-  county: County,
-  thing: Thing,
-  { within, beforeDue }: StageAction,
-  today: CivilDate,
-): boolean {
-  if (beforeDue && thing.due && today > thing.due.on) return false;
-  if (within === null || thing.version === 0) return true;
-  const arrived = civilDate(thing.since, county.timeZone);
-  return today <= workingDaysFrom(arrived, within, county.closures);
-}
-
-/** What this actor has done already and cannot again, or cannot yet. */
-export function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolean {
-  if (verb === 'take-back')
-    return thing.lastMove?.by !== actor.id || thing.lastMove.at !== thing.version || thing.path.length === 0;
-  if (verb === 'claim') return thing.claimedBy !== null;
-  if (verb === 'release') return thing.claimedBy !== actor.id;
-  if (verb === 'delegate') return thing.delegated !== null;
-  // What one was asked to do is handed back, not answered.
-  if (verb === 'advise') return thing.delegated?.to === actor.id;
-  if (verb === 'mark')
-    return thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === actor.id);
-  // What has not been counted cannot be checked.
-  if (verb === 'pass' && thing.kind === 'period') return typeof thing.fields['table'] !== 'string';
-  if (verb !== 'opine') return false;
-  const left = askedAndSilent(thing);
-  const own = actor.posts.flatMap(({ organisation }) => organisation ?? []);
-  return own.length > 0 && !own.some((organisation) => left.includes(organisation));
-}
-
-/** The decision that proposes an action, if its rule fired. */
-export function proposalOf(thing: Thing, action: StageAction | undefined): Decision | null {
-  if (!action?.proposedBy) return null;
-  const decision = thing.decisions[action.proposedBy];
-  return decision?.fired ? decision : null;
-}
-
-/** What this actor may do next: the same test that judges the act itself. */
-export function offeredActions(
-  { county, actor, holdersOf, postsOn }: Pick<Reader, 'county' | 'actor' | 'holdersOf' | 'postsOn'>,
-  thing: Thing,
-  today: CivilDate,
-): { action: StageAction; how: 'direct' | 'behalf' }[] {
-  const stage = stageOf(county, thing);
-  const instead = thing.version === 0 ? null : vacancy(county, postsOn(today), stage, thing);
-  return [...stage.actions.values()].flatMap((action) => {
-    if (!offered(thing, action) || !inTime(county, thing, action, today) || spent(actor, thing, action))
-      return [];
-    const how = byReaders.has(action.verb)
-      ? thing.readers.includes(actor.id)
-        ? 'direct'
-        : 'no'
-      : takesFor(actor, thing, action)
-        ? 'direct'
-        : action.verb === 'hand-back'
-          ? // What nobody was asked to do cannot be handed back.
-            'no'
-          : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
-    // Whoever has it done waits for it; what is at every stage goes on.
-    if (waitsFor(actor, thing) && !action.everywhere && (action.to.length > 0 || isVote(stage, action)))
-      return [];
-    if (action.verb === 'delegate' && !isTask(stage, (one) => mayTake(county, actor, one, thing, instead)))
-      return [];
-    if (!isVote(stage, action)) return how === 'no' ? [] : [{ action, how }];
-    const open = voicesOf(county, actor, stage, thing, holdersOf, { instead });
-    // Whoever was added as a signer signs, whatever posts the action names.
-    if (open.length > 0) return [{ action, how: 'direct' as const }];
-    return how === 'behalf' ? [{ action, how }] : [];
-  });
-}
-
-/** Whether a stage's own step, one that moves it or is a vote, is the actor's to take. */
-function isTask(stage: Stage, how: (action: StageAction) => 'direct' | 'behalf' | 'no'): boolean {
-  return [...stage.actions.values()].some(
-    (action) =>
-      !action.everywhere && (action.to.length > 0 || isVote(stage, action)) && how(action) === 'direct',
-  );
-}
-
-const waitsFor = ({ id }: Actor, { delegated }: Thing): boolean => delegated?.by === id;
-
-/** What whoever does it for another may do: fill in its forms where it stands, and hand it back. */
-function takesFor({ id }: Actor, { delegated }: Thing, { verb }: StageAction): boolean {
-  if (verb === 'hand-back') return delegated?.to === id || delegated?.by === id;
-  return delegated?.to === id && ['check', 'edit', 'comment', 'progress'].includes(verb);
-}
-
-/** Somebody else, who would be let judge it. */
-export function canDelegateTo(person: string, actor: Actor, thing: Thing): boolean {
-  return person !== actor.id && !mustNot(person, thing);
-}
-
-/** Acts of those who were copied in or asked. */
-export const byReaders: ReadonlySet<string> = new Set(['advise', 'read']);
-
-export function actionView(
-  reader: Reader,
-  thing: Thing,
-  action: StageAction,
-  how: 'direct' | 'behalf',
-): ActionView {
-  const { county, language } = reader;
-  const proposal = proposalOf(thing, action);
-  const against =
-    action.instead === null ? null : proposalOf(thing, stageOf(county, thing).actions.get(action.instead));
-  const fields = (action.form ? (county.forms.get(action.form) ?? []) : [])
-    .map((field) => fieldView(reader, thing, action, field))
-    // Where there is nothing to name, nothing is asked.
-    .filter(({ tie, required, options, value }) => !tie || required || options.length > 0 || value !== null);
-  if (action.instead !== null)
-    fields.push({
-      name: 'whyNot',
-      label: language === 'en' ? 'Why not as the rules propose' : '不按规则建议办理的理由',
-      hint: against
-        ? reasonView(reader, thing.kind, against).because.join(language === 'en' ? '; ' : ';')
-        : null,
-      type: 'long-text',
-      required: against !== null,
-      // What this very form says may make the rules propose otherwise: then the answer asks for it.
-      onDemand: against === null,
-      limit: 300,
-      options: [],
-      tie: null,
-      value: null,
-    });
-  return {
-    action: action.verb,
-    label: say(action.label, language),
-    tone: action.tone,
-    aside: action.everywhere,
-    confirm: action.confirm === null ? null : say(action.confirm, language),
-    proposed: proposal ? [reasonView(reader, thing.kind, proposal)] : null,
-    takes:
-      action.verb === 'compile'
-        ? 'reports'
-        : action.verb === 'join' || action.verb === 'merge'
-          ? 'report'
-          : null,
-    behalf:
-      how === 'behalf'
-        ? partiesOf(reader, action, thing).map((id) => ({ value: id, label: reader.nameOf(id) }))
-        : [],
-    fields,
-  };
-}
-
-/** For whom this actor may enter an act: the authors, the organisations that act on it, the holders of a post. */
-export function partiesOf(
-  { county, actor, holdersOf }: Pick<Reader, 'county' | 'actor' | 'holdersOf'>,
-  action: StageAction,
-  thing: Thing,
-): string[] {
-  const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
-    const scope = county.posts.get(post)?.scope;
-    if (scope === 'own') return authorsOf(thing);
-    if (scope === 'county') return holdersOf(post);
-    const stage = stageOf(county, thing);
-    if (isVote(stage, action)) return mayVoteAt(stage, thing, holdersOf);
-    const acting = action.verb === 'opine' ? askedAndSilent(thing) : thing.handlers;
-    return action.leadOnly ? acting.slice(0, 1) : acting;
-  });
-  return [...new Set(parties)];
-}
-
-function mayVoteAt(stage: Stage, thing: Thing, holdersOf: Reader['holdersOf']): string[] {
-  return stage.together ? mayVote(stage.together, participantsOf(stage, thing, holdersOf), thing.votes) : [];
-}
-
-function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue {
-  if (action.verb === 'compile' && field.id === 'text')
-    return ['situation', 'analysis', 'suggestion']
-      .map((part) => thing.fields[part])
-      .filter((part) => typeof part === 'string')
-      .join('\n\n');
-  const kept = thing.fields[field.id];
-  const own = ['save', 'submit', 'check', 'pass', 'edit', 'compile', 'write-up'].includes(action.verb);
-  return own && kept !== undefined ? kept : null;
-}
-
-function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Field): FieldView {
-  const choices = dynamicOptions(reader, thing, action, field);
-  return {
-    name: field.id,
-    label: say(field.label, reader.language),
-    hint: field.hint === null ? null : say(field.hint, reader.language),
-    type: field.type,
-    required: field.required,
-    onDemand: false,
-    limit: field.limit,
-    options:
-      choices ??
-      field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
-    tie: field.ties && { link: field.ties.link, kinds: field.ties.kinds },
-    value: prefilled(thing, action, field),
-  };
-}
-
-/** Options that depend on who there is and where the thing has been; null for a field that names its own. */
-export function dynamicOptions(
-  { county, actor, colleagues, linksOf, holdersOf, language, choices }: Reader,
-  thing: Thing,
-  action: StageAction,
-  field: Field,
-): Option[] | null {
-  if (field.fromLinks) return linksOf(thing.authors[0]?.person ?? actor.id);
-  if (field.type === 'person')
-    switch (action.verb) {
-      case 'transfer':
-        return colleagues().filter(ableAt(county, thing, holdersOf));
-      case 'delegate':
-        return colleagues().filter(({ value }) => canDelegateTo(value, actor, thing));
-      default:
-        return colleagues();
-    }
-  if (field.type === 'post')
-    return [...county.posts.values()]
-      .filter(({ scope }) => scope === 'county')
-      .map(({ id, name }) => ({ value: id, label: say(name, language) }));
-  if (field.type === 'thing') return choices.get(field) ?? [];
-  if (field.type !== 'stage') return null;
-  const earlier = action.to.some(({ to }) => to === EARLIER);
-  const flow = county.flows.get(thing.kind);
-  const ids = earlier ? [...new Set(thing.path)] : flow ? jumpsTo(flow, thing.stage) : [];
-  return ids
-    .filter((id) => id !== thing.stage)
-    .map((id) => ({
-      value: id,
-      label: say(stageOf(county, { kind: thing.kind, stage: id }).label, language),
-    }));
-}
-
-/** A task goes to somebody who may do it, if only as a deputy. */
-function ableAt(county: County, thing: Thing, holdersOf: Reader['holdersOf']) {
-  const posts = [...stageOf(county, thing).actions.values()].flatMap(({ by, everywhere }) =>
-    everywhere ? [] : by,
-  );
-  const able = new Set(
-    posts.flatMap((post) => [post, ...(county.posts.get(post)?.deputies ?? [])]).flatMap(holdersOf),
-  );
-  return ({ value }: Option): boolean => able.has(value);
 }
 
 export function fieldRows(reader: Reader, thing: Thing): ThingView['fields'] {
@@ -642,7 +190,7 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
 }
 
 /** How a tie reads from one of its ends. */
-const tieWords: Readonly<Record<string, Text>> = {
+export const tieWords: Readonly<Record<string, Text>> = {
   answers: { zh: '应答', en: 'Answers' },
   'answered-by': { zh: '收到应答', en: 'Answered by' },
   'derived-from': { zh: '来源于', en: 'Derived from' },

@@ -13,21 +13,19 @@ import { leftOut, noticesOf } from './notices.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import { choicesIn } from './ties.ts';
+import { actionView, offeredActions } from './offering.ts';
 import {
-  actionView,
   answersTo,
   fieldRows,
   filesOf,
-  historyItem,
   linkRow,
-  momentLabel,
-  offeredActions,
   reasonView,
   recordRow,
   stageOf,
   titleOf,
   type Reader,
 } from './view.ts';
+import { historyItem, momentLabel } from './history.ts';
 
 /** The entries of a piece that its reports tell as their own. */
 const toldOfPiece = new Set(['issue', 'dispatch', 'record']);
