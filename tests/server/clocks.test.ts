@@ -61,16 +61,19 @@ async function until(holds: () => boolean): Promise<void> {
 
 test('the ticks of two machines at the same time do everything once between them', async () => {
   const many = 1_500;
-  const of = await office(many);
-  const both = [tickAt(of, '2026-03-06T01:00:00Z'), tickAt(of, '2026-03-06T01:00:00Z')];
-  const [one, other] = await Promise.all(both.map(({ ended }) => ended));
-  expect([one?.code, other?.code]).toEqual([0, 0]);
-  const done = [one, other].map((each) => (each ? acted(each) : NaN));
-  expect((done[0] ?? 0) + (done[1] ?? 0)).toBe(many);
-  // They were at it at the same time.
-  expect(Math.min(...done)).toBeGreaterThan(0);
-  onceEach(new Database(of.db, { readonly: true }), many);
-  expect((await run(of, 'verify-log').ended).code).toBe(0);
+  // One may be done before the other has started: then they are tried again, and each time all is done once.
+  for (let tries = 5, atOnce = false; !atOnce; tries -= 1) {
+    expect(tries).toBeGreaterThan(0);
+    const of = await office(many);
+    const both = [tickAt(of, '2026-03-06T01:00:00Z'), tickAt(of, '2026-03-06T01:00:00Z')];
+    const ended = await Promise.all(both.map((each) => each.ended));
+    expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+    const done = ended.map(acted);
+    expect(done.reduce((sum, one) => sum + one, 0)).toBe(many);
+    onceEach(new Database(of.db, { readonly: true }), many);
+    expect((await run(of, 'verify-log').ended).code).toBe(0);
+    atOnce = Math.min(...done) > 0;
+  }
 }, 90_000);
 
 test('a machine killed in the middle of what is due leaves nothing half done, and the next goes on where it was', async () => {
@@ -82,7 +85,8 @@ test('a machine killed in the middle of what is due leaves nothing half done, an
   await first.ended;
   const before = countIn(of.db);
   expect(before).toBeLessThan(many);
-  expect(acted(await tickAt(of, '2026-03-06T01:00:00Z').ended)).toBe(many - before);
+  // What the dead one had taken up is left to it for a minute.
+  expect(acted(await tickAt(of, '2026-03-06T01:02:00Z').ended)).toBe(many - before);
   onceEach(new Database(of.db, { readonly: true }), many);
 }, 90_000);
 
