@@ -19,6 +19,11 @@ interface Host extends ReactiveControllerHost {
 }
 /** Another thing that an act takes along, as far as its form shows it. */
 export type Taken = Pick<ThingRow, 'kind' | 'id' | 'version' | 'title' | 'authors'>;
+/** What was written, as it can be kept and given back. */
+export interface Written {
+  values: Record<string, Fields>;
+  fileNames: Record<string, string>;
+}
 export interface Filled {
   action: ActionView;
   act: ActInput;
@@ -79,6 +84,14 @@ export class ActionForm implements ReactiveController {
     return text(this.county()?.language ?? 'zh', key, gaps);
   }
 
+  get written(): Written {
+    return { values: this.values, fileNames: this.fileNames };
+  }
+  set written({ values, fileNames }: Written) {
+    this.values = values;
+    this.fileNames = fileNames;
+    this.changed();
+  }
   valueOf(action: ActionView, field: FieldView): FieldValue {
     return this.values[action.action]?.[field.name] ?? field.value;
   }

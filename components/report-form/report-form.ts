@@ -1,20 +1,30 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ClientError } from '../../src/client/index.ts';
 import type { Fields, OnBehalf, ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, FieldView, Option, ThingView } from '../../src/model/view.ts';
-import { ActionForm } from '../parts/action-form.ts';
+import { ActionForm, type Written } from '../parts/action-form.ts';
 import { OpenCalls } from '../parts/calls.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { SimilarView } from '../parts/similar.ts';
 import { CountyElement } from '../parts/element.ts';
+import { shared } from '../parts/styles.ts';
 import type { TextKey } from '../texts/texts.ts';
 
+/** What a browser keeps of a form that its page was left with. */
+interface Kept {
+  kind: ReportForm['kind'];
+  written: Written;
+  opening: { authors: string[]; unit: string; channel: string };
+}
+
 /**
- * The form by which a report or a lead is sent. Inside a host's form its value is the report's id, once sent.
+ * The form by which a report or a lead is sent. Inside a host's form its value is the report's id, once sent; it
+ * is reset and disabled (`disabled`, or a fieldset's) with the host's form, and what was written is there again when the
+ * page is gone back to or loaded again.
  * @csspart button - Every button that acts.
  * @csspart calls - The open calls that can be answered.
  * @csspart field - One question of a form.
@@ -23,6 +33,14 @@ import type { TextKey } from '../texts/texts.ts';
  * @csspart takes - The things a piece is made of.
  */
 export class ReportForm extends CountyElement {
+  static override styles = [
+    shared,
+    css`
+      fieldset.whole {
+        display: contents;
+      }
+    `,
+  ];
   static formAssociated = true;
   private readonly internals = this.attachInternals();
 
@@ -43,6 +61,8 @@ export class ReportForm extends CountyElement {
   /** When the author wrote or told it, where that was before today. */
   @state() private on = '';
   @state() private scan: string | null = null;
+  /** By the host's form or fieldset, or by the attribute. */
+  @state() private hostDisabled = false;
 
   private readonly form = new ActionForm(
     this,
@@ -54,7 +74,7 @@ export class ReportForm extends CountyElement {
     },
     (view, action) => {
       this.sent = view;
-      this.internals.setFormValue(view.id);
+      this.tellHost();
       this.announce({ kind: view.kind, id: view.id, action: action.action });
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h3')?.focus());
     },
@@ -79,6 +99,7 @@ export class ReportForm extends CountyElement {
   };
   protected override updated(changed: PropertyValues<this>): void {
     this.lookForSimilar();
+    this.tellHost();
     // Set from outside, or by the switch; the first time the county's arrival asks.
     if (changed.get('kind') === undefined) return;
     this.actions = null;
@@ -128,10 +149,35 @@ export class ReportForm extends CountyElement {
   private handsIn(): ActionView | undefined {
     return this.actions?.find((action) => action.tone === 'primary') ?? this.actions?.at(-1);
   }
+  /** The host's form sends the value; the browser keeps the state for when the page is shown again. */
+  private tellHost(): void {
+    const { kind, sent, authors, unit, channel } = this;
+    const kept: Kept = { kind, written: this.form.written, opening: { authors, unit, channel } };
+    this.internals.setFormValue(sent?.id ?? null, sent ? '' : JSON.stringify(kept));
+  }
   formResetCallback(): void {
-    this.form.reset();
+    this.clear();
+    this.unit = '';
+    this.channel = '';
+    this.tellHost();
+  }
+  formDisabledCallback(disabled: boolean): void {
+    this.hostDisabled = disabled;
+  }
+  formStateRestoreCallback(state: string): void {
+    // Empty when the page was left with a report sent.
+    if (state === '') return;
+    const { kind, written, opening }: Kept = JSON.parse(state);
+    Object.assign(this, { kind, ...opening });
+    this.form.written = written;
+  }
+  private clear(): void {
     this.sent = null;
-    this.internals.setFormValue(null);
+    this.failure = null;
+    this.authors = [];
+    this.on = '';
+    this.scan = null;
+    this.form.reset();
   }
 
   protected override render() {
@@ -144,55 +190,57 @@ export class ReportForm extends CountyElement {
     const kinds = (['report', 'lead'] as const).filter((kind) => county.info.may.includes(`create:${kind}`));
     const answers = this.answering();
     return html`<h2>${this.t('formTitle')}</h2>
-      ${answers ? this.calls.template(this.form.valueOf(last, answers), (id) => this.answer(id)) : nothing}
-      <form
-        novalidate
-        part="form"
-        aria-label=${this.t('formTitle')}
-        @submit=${(event: Event) => this.send(event, last)}
-      >
-        <p class="notice warn">${this.t('secrecy')}</p>
-        ${
-          kinds.length > 1
-            ? html`<fieldset class="field">
-                <legend>${this.t('formKind')}</legend>
-                <div class="choices">
-                  ${kinds.map(
-                    (kind) =>
-                      html`<label
-                        ><input
-                          type="radio"
-                          name="kind"
-                          .checked=${kind === this.kind}
-                          @change=${() => (this.kind = kind)}
-                        />${this.t(kind === 'report' ? 'asReport' : 'asLead')}</label
-                      >`,
-                  )}
-                </div>
-              </fieldset>`
-            : nothing
-        }
-        ${county.info.me.staff ? this.forOthers(county) : nothing} ${this.form.fields(last)}
-        ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
-        <div role="status">${this.similar.template(this.t('similarHint'))}</div>
-        <div class="bar">
-          <button class="primary" ?disabled=${this.form.busy}>
-            ${this.form.busy ? this.t('sending') : last.label}
-          </button>
-          ${this.actions
-            .filter((action) => action !== last)
-            .map(
-              (action) =>
-                html`<button
-                  type="button"
-                  ?disabled=${this.form.busy}
-                  @click=${() => this.keep(action, last)}
-                >
-                  ${action.label}
-                </button>`,
-            )}
-        </div>
-      </form>`;
+      <fieldset class="whole" role="none" ?disabled=${this.hostDisabled}>
+        ${answers ? this.calls.template(this.form.valueOf(last, answers), (id) => this.answer(id)) : nothing}
+        <form
+          novalidate
+          part="form"
+          aria-label=${this.t('formTitle')}
+          @submit=${(event: Event) => this.send(event, last)}
+        >
+          <p class="notice warn">${this.t('secrecy')}</p>
+          ${
+            kinds.length > 1
+              ? html`<fieldset class="field">
+                  <legend>${this.t('formKind')}</legend>
+                  <div class="choices">
+                    ${kinds.map(
+                      (kind) =>
+                        html`<label
+                          ><input
+                            type="radio"
+                            name="kind"
+                            .checked=${kind === this.kind}
+                            @change=${() => (this.kind = kind)}
+                          />${this.t(kind === 'report' ? 'asReport' : 'asLead')}</label
+                        >`,
+                    )}
+                  </div>
+                </fieldset>`
+              : nothing
+          }
+          ${county.info.me.staff ? this.forOthers(county) : nothing} ${this.form.fields(last)}
+          ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+          <div role="status">${this.similar.template(this.t('similarHint'))}</div>
+          <div class="bar">
+            <button class="primary" ?disabled=${this.form.busy}>
+              ${this.form.busy ? this.t('sending') : last.label}
+            </button>
+            ${this.actions
+              .filter((action) => action !== last)
+              .map(
+                (action) =>
+                  html`<button
+                    type="button"
+                    ?disabled=${this.form.busy}
+                    @click=${() => this.keep(action, last)}
+                  >
+                    ${action.label}
+                  </button>`,
+              )}
+          </div>
+        </form>
+      </fieldset>`;
   }
 
   /** The office enters what came by paper, telephone or chat. */
@@ -285,11 +333,7 @@ export class ReportForm extends CountyElement {
 
   private thanks(view: ThingView) {
     const again = () => {
-      this.sent = null;
-      this.authors = [];
-      this.on = '';
-      this.scan = null;
-      this.form.reset();
+      this.clear();
       void this.updateComplete.then(() =>
         this.renderRoot.querySelector<HTMLElement>('[data-field]')?.focus(),
       );
