@@ -80,6 +80,8 @@ function frameworkTypes(elements) {
   const fields = ({ properties }) => properties.map(({ name }) => `'${name}'`).join(' | ') || 'never';
   const events = ({ events: all }, key) =>
     all.map((event) => `${key(event.name)}?: (event: ${event.type?.text ?? 'Event'}) => void;`).join(' ');
+  // A template's `@mq-done` is the property `onMqDone`.
+  const vueListener = (name) => `on${name.replace(/(?:^|-)(.)/g, (_, letter) => letter.toUpperCase())}`;
   const head = [
     "import type { Done } from './components/parts/element.js';",
     ...elements.map(({ tag, name }) => {
@@ -90,7 +92,7 @@ function frameworkTypes(elements) {
   const jsx = `${head}
 
 type Props<Element, Fields extends keyof Element> = Partial<Pick<Element, Fields>> & {
-  id?: string; class?: string; className?: string; slot?: string; style?: unknown; children?: unknown; key?: string | number; ref?: unknown;
+  id?: string; class?: string; hidden?: boolean; disabled?: boolean; className?: string; slot?: string; style?: unknown; children?: unknown; key?: string | number; ref?: unknown;
 };
 export interface MinqingElements {
 ${elements.map((one) => `  '${one.tag}': Props<${one.name}, ${fields(one)}> & { ${events(one, (name) => `'on${name}'`)} };`).join('\n')}
@@ -107,7 +109,7 @@ ${head}
 type Element<Props, Events> = DefineComponent<Partial<Props> & Events>;
 declare module 'vue' {
   interface GlobalComponents {
-${elements.map((one) => `    '${one.tag}': Element<Pick<${one.name}, ${fields(one)}>, { ${events(one, (name) => `'on${name[0].toUpperCase()}${name.slice(1)}'`)} }>;`).join('\n')}
+${elements.map((one) => `    '${one.tag}': Element<Pick<${one.name}, ${fields(one)}>, { ${events(one, vueListener)} }>;`).join('\n')}
   }
 }
 `;

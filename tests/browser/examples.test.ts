@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+import { build, type Plugin } from 'esbuild';
+import type { Page } from 'playwright-core';
+import { compileScript, parse } from 'vue/compiler-sfc';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { form, report } from './acts.ts';
+import { hostPage } from './host-page.ts';
+import { openPortal } from './portal.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+const example = (name: string) => readFile(`${root}examples/${name}`, 'utf8');
+
+let portal: Awaited<ReturnType<typeof openPortal>>;
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(async () => {
+  expect(portal.complaints).toEqual([]);
+  await portal.close();
+});
+
+/** What Vite's plugin does with a single-file component, as far as the example needs it. */
+const vueFiles: Plugin = {
+  name: 'vue-files',
+  setup(making) {
+    making.onLoad({ filter: /\.vue$/ }, async ({ path }) => {
+      const { descriptor, errors } = parse(await readFile(path, 'utf8'), { filename: path });
+      if (errors.length > 0) throw errors[0];
+      const { content } = compileScript(descriptor, {
+        id: 'page',
+        inlineTemplate: true,
+        templateOptions: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('mq-') } },
+      });
+      return { contents: content, loader: 'ts' };
+    });
+  },
+};
+/** The example with the built package and its framework in one file. */
+async function bundled(entry: string): Promise<string> {
+  const made = await build({
+    entryPoints: [`${root}examples/${entry}`],
+    bundle: true,
+    write: false,
+    logLevel: 'error',
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    plugins: [vueFiles],
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+    // The package by its own name, as it is built; the sources' paths are for its own code.
+    tsconfigRaw: {},
+  });
+  return made.outputFiles[0]?.text ?? '';
+}
+
+async function sendsAndHears(page: Page): Promise<void> {
+  await form(page).getByRole('textbox', { name: /^标题/ }).waitFor();
+  const first = await report(page, '第一篇');
+  await page.getByText(`本页已提交 1 篇:${first}`).waitFor();
+  // The host changes a property: the elements follow, and the next one is heard as well.
+  await page.getByText('中文 / English').click();
+  await form(page).getByRole('button', { name: 'Send another' }).click();
+  await form(page)
+    .getByRole('textbox', { name: /^Title/ })
+    .fill('The second');
+  await form(page)
+    .getByRole('textbox', { name: /^Situation/ })
+    .fill('A');
+  await form(page)
+    .getByRole('textbox', { name: /^Analysis/ })
+    .fill('B');
+  await form(page)
+    .getByRole('textbox', { name: /^Suggestion/ })
+    .fill('C');
+  await form(page).getByRole('button', { name: 'Submit', exact: true }).click();
+  const second = await form(page).locator('[data-thing]').getAttribute('data-thing');
+  await page.getByText(`本页已提交 2 篇:${first}、${second}`).waitFor();
+  await page.close();
+}
+
+test.each([
+  ['Vue 3', '05-embed-in-vue', '05-embed-in-vue.js'],
+  ['React 19', '06-embed-in-react', '06-embed-in-react.tsx'],
+])('a page of %s sends reports and hears of each', async (_, name, entry) => {
+  const page = await hostPage(portal, {
+    [`${name}.html`]: await example(`${name}.html`),
+    [`${name}.js`]: await bundled(entry),
+  });
+  await page.goto(`${portal.base}host/${name}.html`);
+  await sendsAndHears(page);
+});
+
+test('an old portal’s page with jQuery sends reports and hears of each', async () => {
+  const name = '07-embed-with-jquery';
+  const page = await hostPage(portal, {
+    [`${name}.html`]: await example(`${name}.html`),
+    [`${name}.js`]: await example(`${name}.js`),
+    'jquery.js': await readFile(createRequire(import.meta.url).resolve('jquery/dist/jquery.min.js'), 'utf8'),
+  });
+  await page.goto(`${portal.base}host/${name}.html`);
+  await sendsAndHears(page);
+});
+
+test('a page of plain HTML sends a report and hears of it', async () => {
+  const page = await portal.open('huantai', 'author-1', 'report');
+  await page.evaluate(() =>
+    addEventListener('mq-done', (event) => {
+      if (event instanceof CustomEvent) document.title = `heard ${event.detail.id}`;
+    }),
+  );
+  const id = await report(page, '一页普通的网页');
+  expect(await page.title()).toBe(`heard ${id}`);
+  await page.close();
+});
+
+test('the examples of Vue and React hold the types that the package gives for their templates', async () => {
+  const check = promisify(execFile)(process.execPath, [
+    `${root}node_modules/vue-tsc/bin/vue-tsc.js`,
+    '--noEmit',
+    '--project',
+    `${root}examples`,
+  ]);
+  await expect(check).resolves.toMatchObject({ stdout: '' });
+});
