@@ -1,6 +1,7 @@
 import { isCivilDate } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Fact } from '../model/fact.ts';
+import { areStrings, isObject, isPlain } from '../model/json.ts';
 import type { CreditedParty, ScoreRecord } from '../model/record.ts';
 import type { Moment } from '../model/thing.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
@@ -9,15 +10,6 @@ import { didYouMean } from '../rules/did-you-mean.ts';
 export class RecordError extends MinqingError {}
 
 type Raw = Record<string, unknown>;
-function isObject(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function isPlain(value: unknown): value is string | number | boolean | null {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
-}
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
 const roles = ['authors', 'units', 'handlers', 'organisers'] as const;
 const keys = ['id', 'kind', 'unit', 'facts', 'links', 'moments', ...roles];
 const linkWords = ['answers', 'derived-from', 'becomes', 'attached-to', 'merged-into'] as const;
@@ -156,7 +148,7 @@ function readMoment(raw: unknown, wrong: Wrong): Moment | null {
 function readFacts(raw: Raw, at: string, wrong: Wrong): Record<string, Fact> {
   const facts: Record<string, Fact> = {};
   for (const [name, value] of Object.entries(raw))
-    if (isPlain(value) || isTexts(value)) facts[name] = value;
+    if (isPlain(value) || areStrings(value)) facts[name] = value;
     else
       wrong(
         `“${at}${name}”是 ${JSON.stringify(value).slice(0, 40)},事实只能是文字、数、true/false 或文字的列表`,

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { bulletinPaper, ledgersOf } from '../assessment/bulletin-paper.ts';
 import { readLedger } from '../assessment/ledger.ts';
 import { parsePeriod, periodBefore, kindOf } from '../assessment/period.ts';
@@ -13,7 +12,7 @@ import { withGroupNames } from '../desk/scoring.ts';
 import { isFormat, print } from '../documents/print.ts';
 import type { ScoreRecord, ScoreTable } from '../model/record.ts';
 import { printNotes } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 import { eachRecord, emptyNotes, readConfig } from './tally.ts';
 
 /** `minqing bulletin`: a period's bulletin as Word, Excel or a page, by the ending of each --out. */
@@ -88,20 +87,15 @@ export async function bulletinCommand(args: string[]): Promise<number> {
   return 0;
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        config: { type: 'string' },
-        records: { type: 'string' },
-        period: { type: 'string' },
-        directory: { type: 'string' },
-        out: { type: 'string', multiple: true },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      config: { type: 'string' },
+      records: { type: 'string' },
+      period: { type: 'string' },
+      directory: { type: 'string' },
+      out: { type: 'string', multiple: true },
+      lang: { type: 'string' },
+    },
+  });

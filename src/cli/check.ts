@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { checkConfig } from '../check/check.ts';
 import { unreached } from '../assessment/cases.ts';
 import { mistakeLine } from '../check/mistake.ts';
 import { basesIn } from '../server/load.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 
 /**
  * `minqing check CONFIG…`: one line a mistake; 0 when there is none. `--overrides` lists what a config says itself,
@@ -49,14 +48,9 @@ function isSchema(text: string): boolean {
   return /^\s*\{\s*"\$schema"\s*:\s*"https?:\/\/json-schema\.org\//.test(text);
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: { lang: { type: 'string' }, overrides: { type: 'boolean' }, coverage: { type: 'boolean' } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: { lang: { type: 'string' }, overrides: { type: 'boolean' }, coverage: { type: 'boolean' } },
+    allowPositionals: true,
+  });

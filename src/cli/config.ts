@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { checkConfig } from '../check/check.ts';
 import { mistakeLine } from '../check/mistake.ts';
 import type { Json } from '../county/extend.ts';
@@ -13,7 +12,7 @@ import { basesIn } from '../server/load.ts';
 import { openStore } from '../server/open-store.ts';
 import { stageMapIn } from './migrate.ts';
 import { textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 
 const help: Text = {
   zh: `minqing config list COUNTY --db FILE
@@ -195,22 +194,17 @@ function whole(word: string, step: string): number {
   });
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        db: { type: 'string' },
-        from: { type: 'string' },
-        'under-way': { type: 'string' },
-        map: { type: 'string' },
-        note: { type: 'string' },
-        by: { type: 'string' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    allowPositionals: true,
+    options: {
+      db: { type: 'string' },
+      from: { type: 'string' },
+      'under-way': { type: 'string' },
+      map: { type: 'string' },
+      note: { type: 'string' },
+      by: { type: 'string' },
+      lang: { type: 'string' },
+    },
+  });

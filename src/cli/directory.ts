@@ -1,18 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { directoryOn, enterDirectory, tryDirectory, type DirectoryText } from '../desk/directory.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
 import { readSheet } from '../documents/sheet.ts';
 import { civilDate } from '../model/date.ts';
 import { say, type Text } from '../model/text.ts';
-import { openCounties } from '../server/counties.ts';
-import { packageRoot } from '../server/main.ts';
-import { openStore } from '../server/open-store.ts';
+import { hostIn, withCounties } from './counties.ts';
 import { textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 
 const help: Text = {
   zh: `minqing directory import COUNTY FILE… --db FILE [--configs DIR] [--dry-run] [--by 谁]
@@ -32,22 +28,9 @@ export async function directoryCommand(args: string[]): Promise<number> {
     process.stdout.write(say(help, language));
     return step === '' ? 0 : 2;
   }
-  const store = await openStore(values.db);
   const now = () => new Date().toISOString();
-  try {
-    const counties = await openCounties({
-      folder: values.configs ?? `${packageRoot}configs`,
-      store,
-      demo: false,
-      now,
-      newSalt: randomUUID,
-      heard: () => undefined,
-    });
-    const host = () => {
-      const found = counties.hosts.get(id);
-      if (found) return found;
-      throw new CliError({ zh: `没有“${id}”这个县。`, en: `There is no county "${id}".` });
-    };
+  return withCounties({ db: values.db, configs: values.configs }, async (counties, store) => {
+    const host = () => hostIn(counties, id);
     if (step === 'list') {
       const { county, directory } = host();
       const { people } = directoryOn(directory, values.on ?? civilDate(now(), county.timeZone));
@@ -95,10 +78,8 @@ export async function directoryCommand(args: string[]): Promise<number> {
         await counties.follow();
       }
     }
-  } finally {
-    await store.close();
-  }
-  return 0;
+    return 0;
+  });
 }
 
 async function textOf(file: string): Promise<DirectoryText> {
@@ -114,21 +95,16 @@ async function textOf(file: string): Promise<DirectoryText> {
   });
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        db: { type: 'string' },
-        configs: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        on: { type: 'string' },
-        by: { type: 'string' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    allowPositionals: true,
+    options: {
+      db: { type: 'string' },
+      configs: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      on: { type: 'string' },
+      by: { type: 'string' },
+      lang: { type: 'string' },
+    },
+  });

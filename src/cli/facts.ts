@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import {
   factsDeclared,
   momentFacts,
@@ -11,7 +10,7 @@ import { say, type Language, type Text } from '../model/text.ts';
 import { operators } from '../rules/operators.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import { textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 import { readConfig } from './tally.ts';
 
 /** `minqing facts CONFIG`: every fact that the county's rules and method can read, step by step. */
@@ -102,14 +101,9 @@ function printed(
   ].join('');
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: { json: { type: 'boolean' }, lang: { type: 'string' } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: { json: { type: 'boolean' }, lang: { type: 'string' } },
+    allowPositionals: true,
+  });

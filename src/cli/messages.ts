@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import { openStore } from '../server/open-store.ts';
-import { badOptions, CliError } from './say.ts';
+import { optionsIn, CliError } from './say.ts';
 
 const PAGE = 500;
 
@@ -36,19 +35,14 @@ export async function messagesCommand(args: string[]): Promise<number> {
   }
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        db: { type: 'string' },
-        county: { type: 'string' },
-        all: { type: 'boolean' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    allowPositionals: true,
+    options: {
+      db: { type: 'string' },
+      county: { type: 'string' },
+      all: { type: 'boolean' },
+      lang: { type: 'string' },
+    },
+  });

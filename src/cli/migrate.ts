@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { versionsOf, versionToMoveTo } from '../desk/versions.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import type { Migration, MigrationRow, StageMap } from '../model/version.ts';
@@ -10,7 +9,7 @@ import { lookIn } from '../server/counties.ts';
 import { packageRoot } from '../server/main.ts';
 import { openStore } from '../server/open-store.ts';
 import { textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 
 /**
  * `minqing migrate`: what becomes of each thing under way when it follows another version of the config. 0 when all
@@ -87,23 +86,18 @@ function printed({ to, rows, ended, already }: Migration, language: Language): s
   return `${lines.length > 0 ? textTable([head, ...lines]) : ''}${sum}\n`;
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        county: { type: 'string' },
-        db: { type: 'string' },
-        to: { type: 'string' },
-        map: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        by: { type: 'string' },
-        configs: { type: 'string' },
-        json: { type: 'boolean' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      county: { type: 'string' },
+      db: { type: 'string' },
+      to: { type: 'string' },
+      map: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      by: { type: 'string' },
+      configs: { type: 'string' },
+      json: { type: 'boolean' },
+      lang: { type: 'string' },
+    },
+  });

@@ -1,13 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { isFormat, print } from '../documents/print.ts';
-import type { Actor } from '../model/thing.ts';
-import { openCounties } from '../server/counties.ts';
-import { packageRoot } from '../server/main.ts';
-import { openStore } from '../server/open-store.ts';
+import { hostIn, officeOf, withCounties } from './counties.ts';
 import { textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 
 /** `minqing month`: what an office, or everybody, had to do in a month. */
 export async function monthCommand(args: string[]): Promise<number> {
@@ -20,31 +15,10 @@ export async function monthCommand(args: string[]): Promise<number> {
       en: 'Give --db FILE, --county, --month (such as 2026-03); --out ends in .docx, .xlsx or .html.',
     });
   const language = languageIn(args);
-  const store = await openStore(db);
-  try {
-    const { hosts } = await openCounties({
-      folder: values.configs ?? `${packageRoot}configs`,
-      store,
-      demo: values.demo ?? false,
-      now: () => new Date().toISOString(),
-      newSalt: randomUUID,
-      heard: () => undefined,
-    });
-    const host = hosts.get(id);
-    if (!host)
-      throw new CliError({
-        zh: `没有“${id}”这个县。可以是:${[...hosts.keys()].join('、')}。`,
-        en: `There is no county "${id}". It may be: ${[...hosts.keys()].join(', ')}.`,
-      });
-    // Whoever has the file itself reads as its office does.
-    const posts = [...host.county.posts.values()].filter(({ scope }) => scope === 'county');
-    const office: Actor = {
-      id: 'cli',
-      county: id,
-      name: 'cli',
-      kind: null,
-      posts: posts.map((post) => ({ post: post.id, organisation: null })),
-    };
+  const { configs, demo } = values;
+  return withCounties({ db, configs, demo }, async (counties) => {
+    const host = hostIn(counties, id);
+    const office = officeOf(host.county);
     const now = new Date().toISOString();
     const paper = await host.desk.month(month, values.of ?? null, office, now, language);
     if (out !== undefined && isFormat(format)) {
@@ -57,28 +31,21 @@ export async function monthCommand(args: string[]): Promise<number> {
           `\n${part.heading}\n${'paragraphs' in part ? `${part.paragraphs.join('\n')}\n` : textTable([part.head, ...part.rows])}`,
         );
     }
-  } finally {
-    await store.close();
-  }
-  return 0;
+    return 0;
+  });
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        db: { type: 'string' },
-        county: { type: 'string' },
-        month: { type: 'string' },
-        of: { type: 'string' },
-        out: { type: 'string' },
-        configs: { type: 'string' },
-        demo: { type: 'boolean' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      db: { type: 'string' },
+      county: { type: 'string' },
+      month: { type: 'string' },
+      of: { type: 'string' },
+      out: { type: 'string' },
+      configs: { type: 'string' },
+      demo: { type: 'boolean' },
+      lang: { type: 'string' },
+    },
+  });

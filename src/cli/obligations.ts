@@ -1,14 +1,11 @@
-import { parseArgs } from 'node:util';
-import { readLedger } from '../assessment/ledger.ts';
-import { recordCheck } from '../assessment/record-problem.ts';
 import { owedBy } from '../desk/obligations.ts';
 import type { Owed } from '../model/obligation.ts';
-import type { ScoreRecord } from '../model/record.ts';
 import { say } from '../model/text.ts';
-import { printNotes, textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { textTable } from './print.ts';
+import { recordsIn } from './records.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 import { dateIn } from './score.ts';
-import { eachRecord, emptyNotes, readConfig } from './tally.ts';
+import { readConfig } from './tally.ts';
 
 /** `minqing obligations`: who owes what after what, till when, and whether it was met. */
 export async function obligationsCommand(args: string[]): Promise<number> {
@@ -25,14 +22,10 @@ export async function obligationsCommand(args: string[]): Promise<number> {
   const obligations = configured.config.obligations ?? [];
   if (obligations.length === 0)
     throw new CliError({ zh: `${config} 没有写义务(obligations)。`, en: `${config} has no obligations.` });
-  const problemOf = recordCheck(readLedger(configured.config.method ?? {}, { lines: [] }), on);
-  const records: ScoreRecord[] = [];
-  const count = await eachRecord(file, (record) => {
-    const problem = problemOf(record);
-    if (!problem) records.push(record);
-    return problem;
-  });
-  printNotes(emptyNotes(configured, file, count), language);
+  const sides = new Set(
+    obligations.map(({ by }) => (by === 'authors' ? ('people' as const) : ('units' as const))),
+  );
+  const records = await recordsIn(configured, file, { on, sides, language });
   const closures = new Set(configured.config.calendar?.closures ?? []);
   const owed = owedBy(obligations, records, { directory: configured.directory, closures, on });
   const shown = values.open ? owed.filter(({ by }) => by === null) : owed;
@@ -67,21 +60,16 @@ const stateWords: Readonly<Record<Owed['state'], { zh: string; en: string }>> = 
   missed: { zh: '逾期未报', en: 'missed' },
 };
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        config: { type: 'string' },
-        records: { type: 'string' },
-        directory: { type: 'string' },
-        on: { type: 'string' },
-        open: { type: 'boolean' },
-        json: { type: 'boolean' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      config: { type: 'string' },
+      records: { type: 'string' },
+      directory: { type: 'string' },
+      on: { type: 'string' },
+      open: { type: 'boolean' },
+      json: { type: 'boolean' },
+      lang: { type: 'string' },
+    },
+  });

@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { zipOf } from '../documents/zip.ts';
 import { say, type Text } from '../model/text.ts';
-import { openCounties } from '../server/counties.ts';
 import { erasureLine } from '../server/erasures.ts';
-import { packageRoot } from '../server/main.ts';
-import { openStore } from '../server/open-store.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { hostIn, withCounties } from './counties.ts';
+import { languageIn, optionsIn } from './say.ts';
 
 const help: Text = {
   zh: `minqing person export COUNTY PERSON --db FILE --out FILE.zip [--configs DIR]
@@ -29,19 +25,9 @@ export async function personCommand(args: string[]): Promise<number> {
     process.stdout.write(say(help, language));
     return step === '' ? 0 : 2;
   }
-  const store = await openStore(values.db);
-  try {
+  return withCounties({ db: values.db, configs: values.configs }, async (counties, store) => {
     const now = () => new Date().toISOString();
-    const { hosts } = await openCounties({
-      folder: values.configs ?? `${packageRoot}configs`,
-      store,
-      demo: false,
-      now,
-      newSalt: randomUUID,
-      heard: () => undefined,
-    });
-    const desk = hosts.get(id)?.desk;
-    if (!desk) throw new CliError({ zh: `没有“${id}”这个县。`, en: `There is no county "${id}".` });
+    const { desk } = hostIn(counties, id);
     // For the person themself, and so nothing that is not theirs to see.
     const self = { id: person, county: id, name: '', kind: null, posts: [] };
     const { data, files } = await desk.personExport(person, self, now(), language);
@@ -63,27 +49,20 @@ export async function personCommand(args: string[]): Promise<number> {
     const act = { county: id, number, is: 'erase', about: person, by, at: signed.at, request: null } as const;
     await store.saveSensitiveAct({ ...act, second: { by, at: signed.at, is: 'alone' } });
     console.log(language === 'en' ? `Erased; ${things} thing(s).` : `已删除,涉及 ${things} 件事项。`);
-  } finally {
-    await store.close();
-  }
-  return 0;
+    return 0;
+  });
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        db: { type: 'string' },
-        configs: { type: 'string' },
-        out: { type: 'string' },
-        erasures: { type: 'string' },
-        by: { type: 'string' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    allowPositionals: true,
+    options: {
+      db: { type: 'string' },
+      configs: { type: 'string' },
+      out: { type: 'string' },
+      erasures: { type: 'string' },
+      by: { type: 'string' },
+      lang: { type: 'string' },
+    },
+  });

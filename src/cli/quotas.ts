@@ -1,15 +1,10 @@
-import { parseArgs } from 'node:util';
-import { readLedger } from '../assessment/ledger.ts';
 import { quotaProgress, readQuota, windowOf } from '../assessment/quota.ts';
-import { recordCheck } from '../assessment/record-problem.ts';
-import { twice, unknownSubject } from '../assessment/score.ts';
-import { Register } from '../assessment/subject.ts';
-import type { Directory, ScoreRecord } from '../model/record.ts';
 import { say } from '../model/text.ts';
-import { printNotes, textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { textTable } from './print.ts';
+import { recordsIn } from './records.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 import { dateIn } from './score.ts';
-import { eachRecord, emptyNotes, readConfig } from './tally.ts';
+import { readConfig } from './tally.ts';
 
 /** `minqing quotas`: who owes how many, who is behind on a day, and who has sent nothing. */
 export async function quotasCommand(args: string[]): Promise<number> {
@@ -28,17 +23,8 @@ export async function quotasCommand(args: string[]): Promise<number> {
   if (quotas.length === 0)
     throw new CliError({ zh: `${config} 没有写任务(quotas)。`, en: `${config} has no quotas.` });
   const { directory } = configured;
-  const problemOf = recordCheck(readLedger(method, { lines: [] }), on);
-  const records: ScoreRecord[] = [];
-  const stands = standsIn(directory, new Set(quotas.map(({ of }) => of)));
-  const count = await eachRecord(file, (record) => {
-    const problem = problemOf(record);
-    if (problem) return problem;
-    stands(record);
-    records.push(record);
-    return null;
-  });
-  printNotes(emptyNotes(configured, file, count), language);
+  const sides = new Set(quotas.map(({ of }) => of));
+  const records = await recordsIn(configured, file, { on, sides, language });
   const rows = quotas.flatMap((quota) => quotaProgress({ quota, method, directory, records, on }));
   const shown = values.behind ? rows.filter(({ short }) => short !== '0') : rows;
   if (values.json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
@@ -71,41 +57,16 @@ export async function quotasCommand(args: string[]): Promise<number> {
   return 0;
 }
 
-/** Whoever a record names must be in the directory, and no record may come twice, as when points are counted. */
-function standsIn(
-  directory: Directory,
-  sides: ReadonlySet<'people' | 'units'>,
-): (record: ScoreRecord) => void {
-  const register = new Register(directory);
-  const seen = new Set<string>();
-  return (record) => {
-    if (seen.has(record.id)) throw twice(record);
-    seen.add(record.id);
-    const units = record.units?.map(({ id }) => id) ?? (record.unit === undefined ? [] : [record.unit]);
-    for (const [of, ids] of [
-      ['people', (record.authors ?? []).map(({ id }) => id)],
-      ['units', units],
-    ] as const)
-      for (const id of sides.has(of) ? ids : [])
-        if (!register.has(of, id)) throw unknownSubject(record, id, of);
-  };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        config: { type: 'string' },
-        records: { type: 'string' },
-        directory: { type: 'string' },
-        on: { type: 'string' },
-        behind: { type: 'boolean' },
-        json: { type: 'boolean' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      config: { type: 'string' },
+      records: { type: 'string' },
+      directory: { type: 'string' },
+      on: { type: 'string' },
+      behind: { type: 'boolean' },
+      json: { type: 'boolean' },
+      lang: { type: 'string' },
+    },
+  });

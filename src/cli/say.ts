@@ -1,3 +1,4 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { MinqingError, type Saying } from '../model/error.ts';
 import type { Language } from '../model/text.ts';
 
@@ -18,11 +19,17 @@ export function languageIn(args: readonly string[]): Language {
   return asked?.startsWith('en') ? 'en' : 'zh';
 }
 
-/** What `parseArgs` would not take, as a sentence. */
-export function badOptions(error: unknown): CliError {
-  const detail = error instanceof Error ? error.message : String(error);
-  return new CliError({
-    zh: `命令写法有误:${detail}。请运行 minqing --help 查看。`,
-    en: `The command is not written as it must be: ${detail}. See minqing --help.`,
-  });
+/** The options of a command, or what is wrong with them as a sentence. */
+export function optionsIn<Config extends ParseArgsConfig>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new CliError({
+      zh: `命令写法有误:${detail}。请运行 minqing --help 查看。`,
+      en: `The command is not written as it must be: ${detail}. See minqing --help.`,
+    });
+  }
 }

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import { isCivilDate } from '../model/date.ts';
 import type { ScoreTable, Standing } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 import { csvOf } from '../documents/csv.ts';
 import { printNotes, textTable, writeAll } from './print.ts';
 import { countFile, readConfig } from './tally.ts';
@@ -139,25 +138,20 @@ function explained(
   return `${head}\n${textTable(lines(found.lines))}${money}${outcomes.join('')}`.trimEnd();
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        config: { type: 'string' },
-        records: { type: 'string' },
-        period: { type: 'string' },
-        directory: { type: 'string' },
-        of: { type: 'string' },
-        'as-of': { type: 'string' },
-        'in-force-on': { type: 'string' },
-        explain: { type: 'string' },
-        json: { type: 'boolean' },
-        csv: { type: 'boolean' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      config: { type: 'string' },
+      records: { type: 'string' },
+      period: { type: 'string' },
+      directory: { type: 'string' },
+      of: { type: 'string' },
+      'as-of': { type: 'string' },
+      'in-force-on': { type: 'string' },
+      explain: { type: 'string' },
+      json: { type: 'boolean' },
+      csv: { type: 'boolean' },
+      lang: { type: 'string' },
+    },
+  });

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { receiversIn } from './receivers-in.ts';
 import { clamdScan } from '../server/clamd.ts';
 import { packageRoot, serve } from '../server/main.ts';
-import { badOptions, CliError } from './say.ts';
+import { optionsIn, CliError } from './say.ts';
 
 /** `minqing serve`: runs until it is told to stop. */
 export async function serveCommand(args: string[]): Promise<number> {
@@ -59,27 +58,22 @@ function secondsIn(given = '10'): number {
   });
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: 'string' },
-        db: { type: 'string' },
-        configs: { type: 'string' },
-        demo: { type: 'boolean' },
-        empty: { type: 'boolean' },
-        origins: { type: 'string' },
-        files: { type: 'string' },
-        clamd: { type: 'string' },
-        webhooks: { type: 'string' },
-        'log-actors': { type: 'boolean' },
-        'stop-within': { type: 'string' },
-        settings: { type: 'string' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      port: { type: 'string' },
+      db: { type: 'string' },
+      configs: { type: 'string' },
+      demo: { type: 'boolean' },
+      empty: { type: 'boolean' },
+      origins: { type: 'string' },
+      files: { type: 'string' },
+      clamd: { type: 'string' },
+      webhooks: { type: 'string' },
+      'log-actors': { type: 'boolean' },
+      'stop-within': { type: 'string' },
+      settings: { type: 'string' },
+      lang: { type: 'string' },
+    },
+  });

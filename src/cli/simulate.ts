@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Ledger } from '../assessment/ledger.ts';
 import { quotaProgress, readQuota } from '../assessment/quota.ts';
 import { recordCheck } from '../assessment/record-problem.ts';
@@ -12,7 +11,7 @@ import type { ScoreRecord, ScoreTable } from '../model/record.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import { parsePeriod } from '../assessment/period.ts';
 import { printNotes, textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 import { sideIn } from './score.ts';
 import { eachRecord, emptyNotes, ledgerOf, readConfig, tallyOf, type Configured } from './tally.ts';
 
@@ -158,22 +157,17 @@ function printed(
   ].join('');
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        config: { type: 'string' },
-        against: { type: 'string' },
-        records: { type: 'string' },
-        period: { type: 'string' },
-        directory: { type: 'string' },
-        of: { type: 'string' },
-        json: { type: 'boolean' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      config: { type: 'string' },
+      against: { type: 'string' },
+      records: { type: 'string' },
+      period: { type: 'string' },
+      directory: { type: 'string' },
+      of: { type: 'string' },
+      json: { type: 'boolean' },
+      lang: { type: 'string' },
+    },
+  });

@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { openCounties } from '../server/counties.ts';
-import { packageRoot } from '../server/main.ts';
-import { openStore } from '../server/open-store.ts';
 import { receiversOf } from '../server/receivers.ts';
+import { withCounties } from './counties.ts';
 import { receiversIn } from './receivers-in.ts';
-import { badOptions, CliError } from './say.ts';
+import { optionsIn, CliError } from './say.ts';
 
 /** `minqing tick`: does once what a running server's clock does, as of a given instant. */
 export async function tickCommand(args: string[]): Promise<number> {
@@ -17,39 +13,28 @@ export async function tickCommand(args: string[]): Promise<number> {
       en: 'Give --db FILE; --at takes an instant such as 2026-03-09T01:00:00Z.',
     });
   const now = at.toISOString();
-  const store = await openStore(values.db);
-  try {
-    const { hosts } = await openCounties({
-      folder: values.configs ?? `${packageRoot}configs`,
-      store,
-      demo: values.demo ?? false,
-      now: () => now,
-      newSalt: randomUUID,
-      heard: () => undefined,
-      receiversOf: receiversOf(await receiversIn(values.webhooks)),
-    });
-    for (const { county, desk } of hosts.values())
-      console.log(`${county.id} ${await desk.tick(county.id, now)}`);
-  } finally {
-    await store.close();
-  }
-  return 0;
+  const { db, configs, demo, webhooks } = values;
+  const receivers = receiversOf(await receiversIn(webhooks));
+  return withCounties(
+    { db, configs, demo },
+    async ({ hosts }) => {
+      for (const { county, desk } of hosts.values())
+        console.log(`${county.id} ${await desk.tick(county.id, now)}`);
+      return 0;
+    },
+    { now: () => now, receiversOf: receivers },
+  );
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        db: { type: 'string' },
-        configs: { type: 'string' },
-        at: { type: 'string' },
-        demo: { type: 'boolean' },
-        webhooks: { type: 'string' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      db: { type: 'string' },
+      configs: { type: 'string' },
+      at: { type: 'string' },
+      demo: { type: 'boolean' },
+      webhooks: { type: 'string' },
+      lang: { type: 'string' },
+    },
+  });

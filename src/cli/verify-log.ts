@@ -1,9 +1,5 @@
-import { parseArgs } from 'node:util';
-import { randomUUID } from 'node:crypto';
-import { openCounties } from '../server/counties.ts';
-import { packageRoot } from '../server/main.ts';
-import { openStore } from '../server/open-store.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { withCounties } from './counties.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 
 const words = {
   chain: { zh: '哈希链断开', en: 'the chain of hashes is broken' },
@@ -18,16 +14,7 @@ export async function verifyLogCommand(args: string[]): Promise<number> {
   const { values } = parse(args);
   const language = languageIn(args);
   if (!values.db) throw new CliError({ zh: '请写明 --db FILE。', en: 'Give --db FILE.' });
-  const store = await openStore(values.db);
-  try {
-    const { hosts } = await openCounties({
-      folder: values.configs ?? `${packageRoot}configs`,
-      store,
-      demo: false,
-      now: () => new Date().toISOString(),
-      newSalt: randomUUID,
-      heard: () => undefined,
-    });
+  return withCounties({ db: values.db, configs: values.configs }, async ({ hosts }) => {
     for (const { county, desk } of hosts.values()) {
       const { entries, difference } = await desk.verifyLog();
       if (!difference) {
@@ -40,19 +27,12 @@ export async function verifyLogCommand(args: string[]): Promise<number> {
       );
       return 1;
     }
-  } finally {
-    await store.close();
-  }
-  return 0;
+    return 0;
+  });
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: { db: { type: 'string' }, configs: { type: 'string' }, lang: { type: 'string' } },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: { db: { type: 'string' }, configs: { type: 'string' }, lang: { type: 'string' } },
+  });

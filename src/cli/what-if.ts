@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { calendarOf, parsePeriod } from '../assessment/period.ts';
 import { readCounty } from '../county/read.ts';
 import { civilDate } from '../model/date.ts';
@@ -11,7 +10,7 @@ import { packageRoot } from '../server/main.ts';
 import { openStore } from '../server/open-store.ts';
 import { notThere } from './migrate.ts';
 import { printNotes, textTable } from './print.ts';
-import { badOptions, CliError, languageIn } from './say.ts';
+import { optionsIn, CliError, languageIn } from './say.ts';
 import { readConfig } from './tally.ts';
 
 /** `minqing what-if`: a period's logs replayed under other rules. Writes nothing. */
@@ -146,21 +145,16 @@ function printed(found: WhatIf, language: Language): string {
   ].join('');
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        config: { type: 'string' },
-        county: { type: 'string' },
-        db: { type: 'string' },
-        period: { type: 'string' },
-        configs: { type: 'string' },
-        json: { type: 'boolean' },
-        lang: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw badOptions(error);
-  }
-}
+const parse = (args: string[]) =>
+  optionsIn({
+    args,
+    options: {
+      config: { type: 'string' },
+      county: { type: 'string' },
+      db: { type: 'string' },
+      period: { type: 'string' },
+      configs: { type: 'string' },
+      json: { type: 'boolean' },
+      lang: { type: 'string' },
+    },
+  });

@@ -1,7 +1,16 @@
 import { EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Decision, Fields, LogEntry, Thing, ThingRef, Vote } from '../model/thing.ts';
+import {
+  refName,
+  type Actor,
+  type Decision,
+  type Fields,
+  type LogEntry,
+  type Thing,
+  type ThingRef,
+  type Vote,
+} from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import { becauseOf } from '../rules/sentence.ts';
 import { conflict } from '../store/error.ts';
@@ -32,8 +41,6 @@ import { answersOf, otherEnds, ownEnd, tiedBy, type Tied } from './ties.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import { canDelegateTo, dynamicOptions, offered, offeredActions, proposalOf, spent } from './offering.ts';
 import { filesOf, isOpeningField, stageOf } from './view.ts';
-
-const nameOf = ({ kind, id }: Pick<ThingRef, 'kind' | 'id'>) => `${kind}/${id}`;
 
 /** How an act becomes steps: load → facts → decide → step; and how steps are kept, all or none. */
 export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) => void) {
@@ -165,7 +172,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     const today = civilDate(now, county.timeZone);
     const opened = opens ? opening(context, request, today) : null;
     const asked = { ...request.thing, id: request.thing.id ?? '' };
-    const found = opened?.thing ?? prepared.get(nameOf(asked))?.thing ?? (await load(asked));
+    const found = opened?.thing ?? prepared.get(refName(asked))?.thing ?? (await load(asked));
     if (!opens) readable(actor, found);
     // The version first: what another's act took off the table is a conflict, not a refusal.
     if (!opens && request.expected === null) throw versionNeeded();
@@ -296,7 +303,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         one,
         its,
         { ...signed, action: by },
-        prepared.get(nameOf(one))?.entry.hash ?? (await lastHash(one)),
+        prepared.get(refName(one))?.entry.hash ?? (await lastHash(one)),
         free,
         newSalt,
       );
@@ -393,7 +400,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     kept(all);
   }
 
-  return { prepare, save, nameOf };
+  return { prepare, save };
 }
 
 function tieUp(owner: Change, tied: Tied): void {
@@ -406,8 +413,8 @@ function tieUp(owner: Change, tied: Tied): void {
 function alongOnce(along: Along[]): Along[] {
   const once = new Map<string, Along>();
   for (const one of along) {
-    const known = once.get(nameOf(one.thing));
-    if (!known) once.set(nameOf(one.thing), one);
+    const known = once.get(refName(one.thing));
+    if (!known) once.set(refName(one.thing), one);
     else {
       known.change.links = [...(known.change.links ?? []), ...(one.change.links ?? [])];
       known.change.untied = [...(known.change.untied ?? []), ...(one.change.untied ?? [])];

@@ -4,7 +4,7 @@ import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Language } from '../model/text.ts';
 import type { ScoreTable } from '../model/record.ts';
-import type { Actor, ThingRef } from '../model/thing.ts';
+import { refName, type Actor, type ThingRef } from '../model/thing.ts';
 import type { Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
 import { anthologyOf } from './anthology.ts';
@@ -162,7 +162,7 @@ export function createDesk(parts: DeskParts): Desk {
       const prepared = new Map<string, Step>();
       const steps: Step[] = [];
       for (const { piece: id, version, input } of rows) {
-        const last = prepared.get(acting.nameOf({ kind: 'piece', id }));
+        const last = prepared.get(refName({ kind: 'piece', id }));
         const [step] = await acting.prepare(
           {
             ...request,
@@ -176,7 +176,7 @@ export function createDesk(parts: DeskParts): Desk {
           prepared,
         );
         steps.push(step);
-        prepared.set(acting.nameOf(step.thing), step);
+        prepared.set(refName(step.thing), step);
       }
       const [first] = steps;
       if (!first) return { entered: 0 };

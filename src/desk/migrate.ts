@@ -2,7 +2,7 @@ import type { County } from '../county/county.ts';
 import { civilDate, type Instant } from '../model/date.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Thing } from '../model/thing.ts';
+import { refName, type Thing } from '../model/thing.ts';
 import type { Migration, MigrationRow, StageMap } from '../model/version.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Step } from '../store/port.ts';
@@ -122,7 +122,7 @@ async function moved(
 export async function stepsOver(context: DeskContext, steps: readonly Step[], now: Instant): Promise<Step[]> {
   const { county, countyOf, underWay } = context;
   if (underWay?.how !== 'next-stage') return [];
-  const last = new Map(steps.map((step) => [`${step.thing.kind}/${step.thing.id}`, step]));
+  const last = new Map(steps.map((step) => [refName(step.thing), step]));
   const over: Step[] = [];
   for (const { thing, entry } of last.values()) {
     const arrived = thing.since === now && thing.version > 1;

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../model/date.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { ScoreRecord } from '../model/record.ts';
-import { isTie, RECORD, type Thing } from '../model/thing.ts';
+import { refName, isTie, RECORD, type Thing } from '../model/thing.ts';
 import type { Counted } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
 import { owedBy, recordsOfOwed } from './obligations.ts';
@@ -12,9 +12,9 @@ export async function countedBy(
   { county, store, scoring }: DeskContext,
   things: readonly Thing[],
 ): Promise<Counted[]> {
-  const changed = new Map(things.map((thing) => [`${thing.kind}/${thing.id}`, thing]));
+  const changed = new Map(things.map((thing) => [refName(thing), thing]));
   const current = async (kind: Thing['kind'], id: string) =>
-    changed.get(`${kind}/${id}`) ?? (await store.read({ county: county.id, kind, id }))?.thing ?? null;
+    changed.get(refName({ kind, id })) ?? (await store.read({ county: county.id, kind, id }))?.thing ?? null;
   const reports = new Set<string>();
   const ownReports = async (thing: Thing): Promise<void> => {
     if (thing.kind === 'report') reports.add(thing.id);

@@ -1,6 +1,6 @@
 import type { County, Escalation } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
-import type { LogEntry, OnBehalf, Thing } from '../model/thing.ts';
+import { refName, type LogEntry, type OnBehalf, type Thing } from '../model/thing.ts';
 import type { Step, Timer } from '../store/port.ts';
 import { daysLeft, dueAfter, dueBy, stepDay } from '../workflow/due.ts';
 import { apply, type Change } from './change.ts';
@@ -88,7 +88,7 @@ export function makeStep(
 
 /** The clock's next errand for each thing that is due, as the last of its steps leaves it. */
 export function timersOf(steps: Step[], countyOf: (thing: Thing) => County): Timer[] {
-  const last = new Map(steps.map(({ thing }) => [`${thing.kind}/${thing.id}`, thing]));
+  const last = new Map(steps.map(({ thing }) => [refName(thing), thing]));
   return [...last.values()].flatMap((thing) => {
     const on = nextErrand(countyOf(thing), thing)?.on;
     const { county, kind, id } = thing;

@@ -2,7 +2,7 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { County, Escalation } from '../county/county.ts';
 import { civilDate, spans, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import type { Thing, ThingRef } from '../model/thing.ts';
+import { refName, type Thing, type ThingRef } from '../model/thing.ts';
 import type { Message, Step } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
 import { arrival } from './arrival.ts';
@@ -37,15 +37,13 @@ export async function tick(context: DeskContext, now: Instant): Promise<number> 
   const seen = new Set<string>();
   for (;;) {
     const claimed = await store.claimTimers(county.id, today, TOGETHER, { now, until });
-    const due = claimed.flatMap(({ thing }) => (seen.has(nameOf(thing)) ? [] : [thing]));
+    const due = claimed.flatMap(({ thing }) => (seen.has(refName(thing)) ? [] : [thing]));
     if (due.length === 0) return acted;
-    for (const thing of due) seen.add(nameOf(thing));
+    for (const thing of due) seen.add(refName(thing));
     acted += await actOn(context, due, today, now);
     await othersTurn();
   }
 }
-
-const nameOf = ({ kind, id }: Pick<ThingRef, 'kind' | 'id'>) => `${kind}/${id}`;
 
 /** The errands of several things in one commit, or each alone where another's act came between. */
 async function actOn(context: DeskContext, due: ThingRef[], today: CivilDate, now: Instant): Promise<number> {
@@ -56,7 +54,7 @@ async function actOn(context: DeskContext, due: ThingRef[], today: CivilDate, no
     if (its.steps.length > 0) steps.push(...its.steps, ...(await stepsOver(context, its.steps, now)));
     messages.push(...its.messages);
   }
-  const things = new Map(steps.map(({ thing }) => [nameOf(thing), thing]));
+  const things = new Map(steps.map(({ thing }) => [refName(thing), thing]));
   if (things.size === 0) return 0;
   try {
     await context.store.commit({

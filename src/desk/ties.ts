@@ -3,6 +3,7 @@ import type { CivilDate } from '../model/date.ts';
 import type { Saying } from '../model/error.ts';
 import { say } from '../model/text.ts';
 import {
+  refName,
   RECORD,
   ties,
   type Actor,
@@ -144,7 +145,7 @@ export function ownEnd({ made, gone }: Tied): { links: Link[]; untied: Link[] } 
 export function otherEnds({ made, gone }: Tied, { kind, id }: ThingRef, said: Fields): Along[] {
   const along = new Map<string, Along>();
   const of = (thing: Thing): Along => {
-    const name = `${thing.kind}/${thing.id}`;
+    const name = refName(thing);
     const known = along.get(name) ?? { thing, action: 'tie', change: {} };
     along.set(name, known);
     return known;

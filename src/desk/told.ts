@@ -1,6 +1,6 @@
 import { placeholders, type Notice, type Notices } from '../model/notice.ts';
 import { say } from '../model/text.ts';
-import type { Thing } from '../model/thing.ts';
+import { refName, type Thing } from '../model/thing.ts';
 import { isVerb } from '../model/verb.ts';
 import type { KeptMessage, Store } from '../store/port.ts';
 import { may } from './permission.ts';
@@ -17,11 +17,11 @@ export async function noticesFor(
   const { county, actor } = reader;
   const kept = await store.messages(county.id, actor.id, limit, before);
   const found = await store.readMany(kept.map(({ about }) => about));
-  const things = new Map(found.map(({ thing }) => [`${thing.kind}/${thing.id}`, thing]));
+  const things = new Map(found.map(({ thing }) => [refName(thing), thing]));
   return {
     rows: kept.flatMap((message): Notice[] => {
       const { kind, id } = message.about;
-      const thing = things.get(`${kind}/${id}`);
+      const thing = things.get(refName({ kind, id }));
       if (!thing || !may(county, actor, 'read', kind, thing)) return [];
       const { key, at, read } = message;
       return [{ key, kind, id, text: sentence(reader, message, thing), at, read }];

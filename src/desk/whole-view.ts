@@ -1,7 +1,7 @@
 import type { StageAction } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
-import { RECORD, type Due, type Thing, type ThingKind } from '../model/thing.ts';
+import { refName, RECORD, type Due, type Thing, type ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import { reckoning } from '../workflow/due.ts';
@@ -99,7 +99,7 @@ export async function wholeView(
   const stage = stageOf(county, thing);
   const things = thing.links.filter(({ kind }) => kind !== RECORD);
   const linked = await store.readMany(things.map(({ kind, id }) => ({ county: county.id, kind, id })));
-  const byRef = new Map(linked.map((row) => [`${row.thing.kind}/${row.thing.id}`, row.thing]));
+  const byRef = new Map(linked.map((row) => [refName(row.thing), row.thing]));
   const titles = new Map(
     linked
       .filter((row) => may(asked.county, actor, 'read', row.thing.kind, row.thing))
@@ -169,7 +169,7 @@ export async function wholeView(
     answers: answersTo(asked.county, thing),
     links: thing.links.flatMap((link) => {
       if (link.kind === RECORD) return [recordRow(reader, link)];
-      const other = byRef.get(`${link.kind}/${link.id}`);
+      const other = byRef.get(refName(link));
       return other && may(asked.county, actor, 'read', link.kind, other)
         ? [linkRow(reader, link, other)]
         : [];

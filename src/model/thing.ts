@@ -37,6 +37,11 @@ export interface ThingRef {
   id: string;
 }
 
+/** Its name among the things of its county. */
+export function refName({ kind, id }: Pick<ThingRef, 'kind' | 'id'>): string {
+  return `${kind}/${id}`;
+}
+
 /** What a form's field holds. Money and points are strings; a file, a person, an organisation is its id. */
 export type FieldValue = string | number | boolean | string[] | null;
 export type Fields = Record<string, FieldValue>;

@@ -1,3 +1,4 @@
+import { areStrings, isObject, isPlain } from '../model/json.ts';
 import type { FieldValue, Fields, OnBehalf } from '../model/thing.ts';
 import { isCivilDate } from '../model/date.ts';
 import type { StageMap, UnderWay } from '../model/version.ts';
@@ -15,16 +16,8 @@ function bad(zh: string, en: string): ServerError {
   return new ServerError('bad-request', { zh, en });
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isPlain(value: unknown): value is string | number | boolean | null {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
-}
-
 function isFieldValue(value: unknown): value is FieldValue {
-  return isPlain(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+  return isPlain(value) || areStrings(value);
 }
 
 export function readBody(text: string): Record<string, unknown> {

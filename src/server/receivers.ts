@@ -1,3 +1,4 @@
+import { areStrings, isObject } from '../model/json.ts';
 import { ServerError } from './error.ts';
 
 /** A system outside that is told what happens, as the deployment (never a county's config) names it. */
@@ -56,13 +57,13 @@ export function readReceivers(file: string, text: string): Receiver[] {
         '应为 https 地址,不含用户名和密码;本机可用 http,并写 "local": true。',
         'give an https address without user or password; http only for this machine, with "local": true.',
       );
-    if (!isStrings(secrets) || secrets.length === 0 || !secrets.every((secret) => SECRET.test(secret)))
+    if (!areStrings(secrets) || secrets.length === 0 || !secrets.every((secret) => SECRET.test(secret)))
       throw bad(
         '/secrets',
         '至少一个密钥,形如 whsec_ 加 24 字节以上的 base64;新的在前。',
         'give at least one secret, whsec_ and 24 bytes or more in base64, the newest first.',
       );
-    if (counties !== null && !isStrings(counties))
+    if (counties !== null && !areStrings(counties))
       throw bad('/counties', '应为县的编号列表。', 'it must be a list of counties’ ids.');
     return { id, url: address, secrets, counties, private: within, local };
   });
@@ -77,8 +78,3 @@ function addressOf(given: string, local: boolean): URL | null {
   if (url.username !== '' || url.password !== '') return null;
   return url.protocol === 'https:' || (local && url.protocol === 'http:') ? url : null;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isStrings = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -1,3 +1,4 @@
+import { areStrings, isObject } from '../model/json.ts';
 import { isCivilDate } from '../model/date.ts';
 import type { Duties } from './duties.ts';
 import { ServerError } from './error.ts';
@@ -29,10 +30,6 @@ export interface Settings {
 }
 
 type Plain = Record<string, unknown>;
-const isObject = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const areStrings = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 /** Reads the deployment's settings; refuses what is not known, since a slip of the pen here opens a door. */
 export function readSettings(file: string, text: string): Settings {

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
 import type { SensitiveAct } from '../model/audit.ts';
-import { isConfidential, type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
+import { refName, isConfidential, type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { withoutName } from '../model/personal.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
@@ -570,11 +570,11 @@ async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
     if (numInsertedOrUpdatedRows === 0n) throw keyTaken(key.key);
   }
   const keys = new Map<string, number>();
-  for (const step of commit.steps) keys.set(`${step.thing.kind}/${step.thing.id}`, await keepStep(tx, step));
+  for (const step of commit.steps) keys.set(refName(step.thing), await keepStep(tx, step));
   const county = commit.steps[0]?.thing.county ?? '';
   await keepScores(tx, county, commit.scores);
   for (const timer of commit.timers) {
-    const thing = keys.get(`${timer.thing.kind}/${timer.thing.id}`);
+    const thing = keys.get(refName(timer.thing));
     if (thing !== undefined)
       await tx
         .insertInto('timers')
