@@ -1,3 +1,4 @@
+import type { Tables } from './tables.ts';
 import {
   sql,
   type ColumnDefinitionBuilder,
@@ -267,6 +268,29 @@ export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<s
         .addColumn('unread', whole, (column) => column.notNull().defaultTo(0))
         .execute();
       await index(db, 'outbox_unread', 'outbox', ['county', 'recipient', 'unread']);
+    },
+  },
+  '0013-things-of-before': {
+    async up(db: Kysely<Pick<Tables, 'things'>>) {
+      // What no thing had then, as one has it to which none of it has happened.
+      const none = { resume: null, delegated: null, skipped: [] };
+      for (let after = 0; ;) {
+        const page = await db
+          .selectFrom('things')
+          .select(['key', 'state'])
+          .where('key', '>', after)
+          .orderBy('key')
+          .limit(500)
+          .execute();
+        for (const { key, state } of page) {
+          const whole = JSON.stringify({ ...none, ...JSON.parse(state) });
+          if (whole.length !== state.length)
+            await db.updateTable('things').set({ state: whole }).where('key', '=', key).execute();
+        }
+        const last = page.at(-1);
+        if (!last) return;
+        after = Number(last.key);
+      }
     },
   },
 });
