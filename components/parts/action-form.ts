@@ -1,22 +1,14 @@
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { ClientError, type ActInput } from '../../src/client/index.ts';
 import type { Fields, FieldValue, ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, FieldView, Option, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
+import type { RootHost } from './root-host.ts';
 import type { CountyContext } from './context.ts';
 import { newActKey } from './act-key.ts';
 import { fieldTemplate } from './field.ts';
 import { valueIn } from './value-in.ts';
 
-interface Host extends ReactiveControllerHost {
-  renderRoot: HTMLElement | DocumentFragment;
-}
 /** Another thing that an act takes along, as far as its form shows it. */
 export type Taken = Pick<ThingRow, 'kind' | 'id' | 'version' | 'title' | 'authors'>;
 /** What was written, as it can be kept and given back. */
@@ -50,7 +42,7 @@ export class ActionForm implements ReactiveController {
   }
 
   constructor(
-    private readonly host: Host,
+    private readonly host: RootHost,
     private readonly county: () => CountyContext | null,
     private readonly send: (filled: Filled) => Promise<ThingView>,
     private readonly after: (view: ThingView, action: ActionView) => void,
@@ -230,6 +222,21 @@ export class ActionForm implements ReactiveController {
             html`<li><a href="#${field}" @click=${(event: Event) => go(event, field)}>${message}</a></li>`,
         )}
       </ul>
+    </div>`;
+  }
+
+  /** The act that the form is for, and beside it those that only keep what is written. */
+  bar(actions: readonly ActionView[], main: ActionView, other: (action: ActionView) => void): TemplateResult {
+    return html`<div class="bar">
+      <button class="primary" ?disabled=${this.busy}>${this.busy ? this.t('sending') : main.label}</button>
+      ${actions
+        .filter((action) => action !== main)
+        .map(
+          (action) =>
+            html`<button type="button" ?disabled=${this.busy} @click=${() => other(action)}>
+              ${action.label}
+            </button>`,
+        )}
     </div>`;
   }
 

@@ -1,14 +1,11 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { html, nothing, type ReactiveController } from 'lit';
 import { ClientError } from '../../src/client/index.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, ThingView } from '../../src/model/view.ts';
+import type { RootHost } from './root-host.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
 import { kindLabel, type Say } from './thing.ts';
-
-interface Host extends ReactiveControllerHost {
-  renderRoot: HTMLElement | DocumentFragment;
-}
 
 /** Opens a thing that does not exist yet, by the first actions of its kind. */
 export class NewThing implements ReactiveController {
@@ -18,7 +15,7 @@ export class NewThing implements ReactiveController {
   private readonly form: ActionForm;
 
   constructor(
-    private readonly host: Host,
+    private readonly host: RootHost,
     private readonly county: () => CountyContext | null,
     private readonly t: Say,
     private readonly errorText: (error: unknown) => string,
@@ -80,23 +77,7 @@ export class NewThing implements ReactiveController {
               }}
             >
               ${this.form.fields(last)}
-              <div class="bar">
-                <button class="primary" ?disabled=${this.form.busy}>
-                  ${this.form.busy ? this.t('sending') : last.label}
-                </button>
-                ${this.actions
-                  .filter((action) => action !== last)
-                  .map(
-                    (action) =>
-                      html`<button
-                        type="button"
-                        ?disabled=${this.form.busy}
-                        @click=${() => this.form.submit(this.form.draftOf(action, last), false)}
-                      >
-                        ${action.label}
-                      </button>`,
-                  )}
-              </div>
+              ${this.form.bar(this.actions, last, (action) => void this.form.submit(this.form.draftOf(action, last), false))}
             </form>`
           : nothing
       }

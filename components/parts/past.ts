@@ -1,18 +1,10 @@
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { ClientError } from '../../src/client/index.ts';
 import type { ThingView } from '../../src/model/view.ts';
+import type { RootHost } from './root-host.ts';
 import type { CountyContext } from './context.ts';
 import { day, type Say } from './thing.ts';
 
-interface Host extends ReactiveControllerHost {
-  renderRoot: HTMLElement | DocumentFragment;
-}
 type Then = { at: string; view: ThingView } | { at: string; error: unknown };
 
 /** A thing as it stood at an earlier moment, in the place of what it is now: to be read, with a way back. */
@@ -22,7 +14,7 @@ export class PastView implements ReactiveController {
   private asked = 0;
 
   constructor(
-    private readonly host: Host,
+    private readonly host: RootHost,
     private readonly county: () => CountyContext | null,
     private readonly t: Say,
     private readonly errorText: (error: unknown) => string,

@@ -1,15 +1,10 @@
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { ClientError } from '../../src/client/index.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { SimilarReport } from '../../src/model/similar.ts';
 import type { ActionView, Changed, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
+import type { RootHost } from './root-host.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
 import { PastView } from './past.ts';
@@ -19,9 +14,6 @@ import { ScoreTableView } from './score-table.ts';
 import { ThingFlow } from './thing-flow.ts';
 import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
-interface Host extends ReactiveControllerHost {
-  renderRoot: HTMLElement | DocumentFragment;
-}
 export interface ThingDeskOptions {
   county: () => CountyContext | null;
   errorText: (error: unknown) => string;
@@ -54,7 +46,7 @@ export class ThingDesk implements ReactiveController {
   private readonly past: PastView;
 
   constructor(
-    private readonly host: Host,
+    private readonly host: RootHost,
     private readonly options: ThingDeskOptions,
   ) {
     host.addController(this);

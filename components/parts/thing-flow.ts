@@ -1,20 +1,11 @@
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { FlowMap } from '../../src/client/index.ts';
 import type { ThingView } from '../../src/model/view.ts';
+import type { RootHost } from './root-host.ts';
 import type { CountyContext } from './context.ts';
 import type { Loaded } from './element.ts';
 import { directionFor, flowMapTemplate, showCurrent } from './flow-map.ts';
 import type { Say } from './thing.ts';
-
-interface Host extends ReactiveControllerHost {
-  renderRoot: HTMLElement | DocumentFragment;
-}
 
 /** The flow of the thing that is looked at, with where it stands: folded up, and asked for once it is opened. */
 export class ThingFlow implements ReactiveController {
@@ -24,7 +15,7 @@ export class ThingFlow implements ReactiveController {
   private of = '';
 
   constructor(
-    private readonly host: Host,
+    private readonly host: RootHost,
     private readonly county: () => CountyContext | null,
     private readonly t: Say,
     private readonly errorText: (error: unknown) => string,

@@ -222,23 +222,7 @@ export class ReportForm extends CountyElement {
           ${county.info.me.staff ? this.forOthers(county) : nothing} ${this.form.fields(last)}
           ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
           <div role="status">${this.similar.template(this.t('similarHint'))}</div>
-          <div class="bar">
-            <button class="primary" ?disabled=${this.form.busy}>
-              ${this.form.busy ? this.t('sending') : last.label}
-            </button>
-            ${this.actions
-              .filter((action) => action !== last)
-              .map(
-                (action) =>
-                  html`<button
-                    type="button"
-                    ?disabled=${this.form.busy}
-                    @click=${() => this.keep(action, last)}
-                  >
-                    ${action.label}
-                  </button>`,
-              )}
-          </div>
+          ${this.form.bar(this.actions, last, (action) => this.keep(action, last))}
         </form>
       </fieldset>`;
   }

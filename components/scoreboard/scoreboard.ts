@@ -11,6 +11,8 @@ import { flowMapStyles } from '../parts/flow-map.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { ScoreTableView } from '../parts/score-table.ts';
 import { scoreStyles, shared } from '../parts/styles.ts';
+import type { TextKey } from '../texts/texts.ts';
+import { day } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { owedTable } from '../parts/owed-list.ts';
@@ -69,19 +71,17 @@ export class Scoreboard extends CountyElement {
   @property() period = '';
   /** `people` or `units`. */
   @property() of: 'people' | 'units' = 'people';
-  /** The quotas are shown instead of the table. */
-  @state() private owing: Loaded<QuotaProgress[]> | null = null;
-  /** The month's list is shown instead of the table. */
-  @state() private listsMonth = false;
+  /** What stands under the buttons. */
+  @state() private panel: 'table' | 'quotas' | 'obligations' | 'month' = 'table';
+  @state() private owing: Loaded<QuotaProgress[]> = { at: 'loading' };
+  @state() private duties: Loaded<Owed[]> = { at: 'loading' };
   private readonly months = new MonthList(
     this,
     () => this.county,
     (key, gaps) => this.t(key, gaps),
     (error) => this.errorText(error),
-    new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 7),
+    day(new Date().toISOString()).slice(0, 7),
   );
-  /** What is owed after something is shown instead of the table. */
-  @state() private duties: Loaded<Owed[]> | null = null;
   @state() private table: Loaded<ScoreTable> = { at: 'loading' };
   @state() private periodsClosed: ThingRow[] = [];
   @state() private counting: ActionView | null = null;
@@ -116,13 +116,17 @@ export class Scoreboard extends CountyElement {
     if (!county.info.may.includes('see-scores')) return;
     if (this.period === '') this.period = String(new Date().getFullYear());
     const turn = (this.turn += 1);
-    const set = (table: Loaded<ScoreTable>) => {
-      if (turn === this.turn) this.table = table;
-    };
-    county.client.scores(this.period, this.of).then(
-      (value) => set({ at: 'ready', value }),
-      (error: unknown) => set({ at: 'failed', error }),
-    );
+    const { client } = county;
+    const into = <Value>(asked: Promise<Value>, set: (loaded: Loaded<Value>) => void) =>
+      asked.then(
+        (value) => turn === this.turn && set({ at: 'ready', value }),
+        (error: unknown) => turn === this.turn && set({ at: 'failed', error }),
+      );
+    void into(client.scores(this.period, this.of), (table) => (this.table = table));
+    if (this.panel === 'quotas') void into(client.quotas('all'), (owing) => (this.owing = owing));
+    if (this.panel === 'obligations')
+      void into(client.obligations('all'), (duties) => (this.duties = duties));
+    if (this.panel === 'month') void this.months.show();
     // The table above says when the server cannot be reached.
     this.loadClosings(county).catch(() => undefined);
     if (this.desk.view) void this.desk.open(this.desk.view.kind, this.desk.view.id);
@@ -133,29 +137,10 @@ export class Scoreboard extends CountyElement {
     if (info.may.includes('create:period') && this.counting === null)
       this.counting = (await client.blank('period')).actions[0] ?? null;
   }
-  private showMonth(): void {
-    this.owing = null;
-    this.duties = null;
-    this.listsMonth = true;
-    void this.months.show();
-  }
-  private showObligations(): void {
-    this.owing = null;
-    this.listsMonth = false;
-    this.duties = { at: 'loading' };
-    this.county?.client.obligations('all').then(
-      (value) => (this.duties = { at: 'ready', value }),
-      (error: unknown) => (this.duties = { at: 'failed', error }),
-    );
-  }
-  private showQuotas(): void {
-    this.duties = null;
-    this.listsMonth = false;
-    this.owing = { at: 'loading' };
-    this.county?.client.quotas('all').then(
-      (value) => (this.owing = { at: 'ready', value }),
-      (error: unknown) => (this.owing = { at: 'failed', error }),
-    );
+  private show(panel: Scoreboard['panel'], change: { of?: 'people' | 'units'; period?: string } = {}): void {
+    Object.assign(this, change);
+    this.panel = panel;
+    this.reload();
   }
   /** The excellent reports of the period, to be printed for all members. */
   private async saveAnthology(): Promise<void> {
@@ -168,14 +153,6 @@ export class Scoreboard extends CountyElement {
     }
   }
   private turn = 0;
-  private show(change: { of?: 'people' | 'units'; period?: string }): void {
-    Object.assign(this, change);
-    this.owing = null;
-    this.duties = null;
-    this.listsMonth = false;
-    this.reload();
-  }
-
   protected override render() {
     const { county, table } = this;
     if (county && !county.info.may.includes('see-scores'))
@@ -194,80 +171,62 @@ export class Scoreboard extends CountyElement {
             list="periods"
             aria-describedby="period-hint"
             .value=${this.period}
-            @change=${(event: Event) => this.show({ period: valueIn(event) })}
+            @change=${(event: Event) => this.show('table', { period: valueIn(event) })}
           />
           <datalist id="periods">
             ${this.periods().map((period) => html`<option value=${period}></option>`)}
           </datalist>
           <span class="hint" id="period-hint">${this.t('periodHint')}</span></label
         >
-        ${(['people', 'units'] as const).map(
-          (of) =>
-            html`<button
-              type="button"
-              aria-pressed=${of === this.of && this.owing === null && this.duties === null && !this.listsMonth ? 'true' : 'false'}
-              @click=${() => this.show({ of })}
-            >
-              ${this.t(of)}
-            </button>`,
+        ${(['people', 'units'] as const).map((of) =>
+          this.button(of, this.panel === 'table' && of === this.of, () => this.show('table', { of })),
         )}
         ${
           this.county?.info.me.staff
-            ? html`<button
-                  type="button"
-                  data-quotas
-                  aria-pressed=${this.owing === null ? 'false' : 'true'}
-                  @click=${() => this.showQuotas()}
-                >
-                  ${this.t('quotas')}</button
-                ><button
-                  type="button"
-                  data-obligations
-                  aria-pressed=${this.duties === null ? 'false' : 'true'}
-                  @click=${() => this.showObligations()}
-                >
-                  ${this.t('obligations')}</button
-                ><button type="button" @click=${() => this.saveAnthology()}>${this.t('anthology')}</button>`
+            ? html`${this.panelButton('quotas', 'quotas')} ${this.panelButton('obligations', 'obligations')}
+                <button type="button" @click=${() => this.saveAnthology()}>${this.t('anthology')}</button>`
             : nothing
         }
-        ${
-          (this.county?.info.offices.length ?? 0) > 0
-            ? html`<button
-                type="button"
-                data-month-list
-                aria-pressed=${this.listsMonth ? 'true' : 'false'}
-                @click=${() => this.showMonth()}
-              >
-                ${this.t('monthList')}
-              </button>`
-            : nothing
-        }
+        ${(this.county?.info.offices.length ?? 0) > 0 ? this.panelButton('month', 'monthList') : nothing}
       </div>
       ${this.refusedBy ? html`<p class="notice warn" role="alert">${this.errorText(this.refusedBy)}</p>` : nothing}
-      ${
-        this.listsMonth
-          ? this.months.template()
-          : this.duties
-            ? this.loaded(this.duties, (owed) => owedTable(owed, this.language, this.t.bind(this)))
-            : this.owing
-              ? this.loaded(this.owing, (quotas) => quotaTable(quotas, this.language, this.t.bind(this)))
-              : this.standings(table)
-      }`;
+      ${this.shown(table)}`;
+  }
+  private button(
+    label: TextKey,
+    pressed: boolean,
+    click: () => void,
+    panel: string | typeof nothing = nothing,
+  ) {
+    return html`<button
+      type="button"
+      data-panel=${panel}
+      aria-pressed=${pressed ? 'true' : 'false'}
+      @click=${click}
+    >
+      ${this.t(label)}
+    </button>`;
+  }
+  private panelButton(panel: Scoreboard['panel'], label: TextKey) {
+    return this.button(label, this.panel === panel, () => this.show(panel), panel);
+  }
+  private shown(table: Loaded<ScoreTable>) {
+    const t = this.t.bind(this);
+    switch (this.panel) {
+      case 'month':
+        return this.months.template();
+      case 'obligations':
+        return this.loaded(this.duties, (owed) => owedTable(owed, this.language, t));
+      case 'quotas':
+        return this.loaded(this.owing, (quotas) => quotaTable(quotas, this.language, t));
+      case 'table':
+        return this.loaded(table, (value) => this.scores.template(value, this.t('scoreboard')));
+    }
   }
   private loaded<Value>(what: Loaded<Value>, draw: (value: Value) => TemplateResult) {
     if (what.at === 'loading') return this.loadingState();
     return what.at === 'failed' ? this.errorState(what.error) : draw(what.value);
   }
-  private standings(table: Loaded<ScoreTable>) {
-    return html`${
-      table.at === 'loading'
-        ? this.loadingState()
-        : table.at === 'failed'
-          ? this.errorState(table.error)
-          : this.scores.template(table.value, this.t('scoreboard'))
-    }`;
-  }
-
   private periods(): string[] {
     const year = Number.parseInt(this.period, 10);
     if (Number.isNaN(year)) return [];
