@@ -1,36 +1,34 @@
-import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { SensitiveAct } from '../model/audit.ts';
-import { refName, isConfidential, type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
+import { type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { withoutName } from '../model/personal.ts';
-import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
+import { recordTaken, settled, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
-  Commit,
-  Counted,
   DirectoryEntry,
   EnteredRecord,
   IdempotencyKey,
   LogText,
   Message,
-  QueueQuery,
-  Step,
   Store,
   StoredRow,
   Timer,
 } from './port.ts';
 import type { NewsDesk } from './news.ts';
-import { cursorOf, latinSmall, NEVER, positionIn } from './query.ts';
+import { cursorOf } from './query.ts';
 import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
-
-type Db = Kysely<Tables> | Transaction<Tables>;
+import { type Db, countedBy, filtered, howMany, paged, unreadOf } from './sql-queries.ts';
+import { keep, recounted } from './sql-commit.ts';
 
 /** A row of ours, read back as what was written. */
 function parsed<Value>(json: string): Value {
   return JSON.parse(json);
 }
+
 const nameOf = ({ county, kind, id }: ThingRef) => JSON.stringify([county, kind, id]);
+
 const rowOf = (row: { state: string; title: string }): StoredRow => ({
   thing: parsed<Thing>(row.state),
   title: row.title,
@@ -507,253 +505,4 @@ async function saveConfig(db: Db, whole: ConfigVersion): Promise<void> {
             .executeTakeFirst()
         ).numUpdatedRows;
   if (changed !== 1n) throw versionTaken(county, number);
-}
-
-type Things = SelectQueryBuilder<Tables, 'things', object>;
-
-function filtered(db: Db, query: QueueQuery): Things {
-  let found: Things = db
-    .selectFrom('things')
-    .where('county', '=', query.county)
-    .where('kind', '=', query.kind);
-  const { stages, claimedBy, author, theirs, handlers, dueBefore, search } = query;
-  // PostgreSQL has no empty list.
-  if (stages?.length === 0 || handlers?.length === 0) return found.where(sql<boolean>`1 = 0`);
-  if (stages) found = found.where('stage', 'in', stages);
-  if (query.open) found = found.where('confidential', '=', 0);
-  if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);
-  if (author !== undefined)
-    found = found.where('key', 'in', (of) =>
-      of.selectFrom('thing_authors').select('thing').where('person', '=', author),
-    );
-  if (theirs !== undefined)
-    found = found.where(({ or, eb, selectFrom }) =>
-      or([
-        eb('claimed_by', '=', theirs),
-        eb('key', 'in', selectFrom('thing_authors').select('thing').where('person', '=', theirs)),
-      ]),
-    );
-  if (handlers)
-    found = found.where('key', 'in', (of) =>
-      of.selectFrom('thing_handlers').select('thing').where('organisation', 'in', handlers),
-    );
-  if (dueBefore !== undefined) found = found.where('due_on', '<', dueBefore);
-  if (search !== undefined)
-    found = found.where(
-      sql<boolean>`lower(title) like ${`%${latinSmall(search).replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
-    );
-  return found;
-}
-
-function paged(found: Things, query: QueueQuery): Things {
-  const after = query.after === null ? null : positionIn(query.after);
-  if (query.order === 'due') {
-    const ordered = found.orderBy('due_on').orderBy('since').orderBy('id');
-    if (!after) return ordered;
-    const [due, since, id] = after;
-    return ordered.where(sql<boolean>`(due_on, since, id) > (${due}, ${since}, ${id})`);
-  }
-  const ordered = found.orderBy('since', 'desc').orderBy('id', 'desc');
-  if (!after) return ordered;
-  const [since, , id] = after;
-  return ordered.where(sql<boolean>`(since, id) < (${since}, ${id})`);
-}
-
-async function keep(tx: Transaction<Tables>, commit: Commit): Promise<void> {
-  const { key } = commit;
-  if (key) {
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('idempotency')
-      .values({ county: key.county, actor: key.actor, key: key.key, at: key.at, row: JSON.stringify(key) })
-      .onConflict((taken) => taken.doNothing())
-      .executeTakeFirst();
-    if (numInsertedOrUpdatedRows === 0n) throw keyTaken(key.key);
-  }
-  const keys = new Map<string, number>();
-  for (const step of commit.steps) keys.set(refName(step.thing), await keepStep(tx, step));
-  const county = commit.steps[0]?.thing.county ?? '';
-  await keepScores(tx, county, commit.scores);
-  for (const timer of commit.timers) {
-    const thing = keys.get(refName(timer.thing));
-    if (thing !== undefined)
-      await tx
-        .insertInto('timers')
-        .values({ thing, county, on_date: timer.on, timer: JSON.stringify(timer), claimed_until: '' })
-        .onConflict((before) =>
-          before.column('thing').doUpdateSet({ on_date: timer.on, timer: JSON.stringify(timer) }),
-        )
-        .execute();
-  }
-  if (commit.sends && commit.sends.length > 0)
-    await tx
-      .insertInto('sends')
-      .values(
-        commit.sends.map(({ id, receiver, body, about }) => ({
-          id,
-          receiver,
-          body,
-          county: about.county,
-          kind: about.kind,
-          thing: about.id,
-        })),
-      )
-      .execute();
-  if (commit.messages.length > 0)
-    await tx
-      .insertInto('outbox')
-      .values(
-        commit.messages.map((message) => ({
-          county: message.about.county,
-          recipient: message.to,
-          message: JSON.stringify(message),
-          unread: 1,
-        })),
-      )
-      .execute();
-}
-
-const unreadOf = (db: Db, county: string, to: string) =>
-  db.selectFrom('outbox').where('county', '=', county).where('recipient', '=', to).where('unread', '=', 1);
-
-const howMany = sql<number>`count(*)`.as('number');
-
-function countedBy(db: Db, county: string, author: string | undefined) {
-  const all = db
-    .selectFrom('counted')
-    .select(['counted.key', 'counted.record'])
-    .where('counted.county', '=', county);
-  if (author === undefined) return all;
-  const theirs = db
-    .selectFrom('thing_authors')
-    .innerJoin('things', 'things.key', 'thing_authors.thing')
-    .select('things.id')
-    .where('thing_authors.person', '=', author)
-    .where('things.county', '=', county)
-    .where('things.kind', 'in', ['report', 'lead']);
-  return all.where('counted.id', 'in', theirs);
-}
-
-async function keepScores(tx: Transaction<Tables>, county: string, scores: Counted[]): Promise<void> {
-  for (const { record, entries } of scores) {
-    const { id } = record;
-    const row = JSON.stringify(record);
-    await tx
-      .insertInto('counted')
-      .values({ county, id, record: row })
-      .onConflict((before) => before.columns(['county', 'id']).doUpdateSet({ record: row }))
-      .execute();
-    await keepEntries(tx, county, id, entries);
-  }
-}
-
-/** What was changed while it was counted has been counted with that change. */
-async function recounted(tx: Transaction<Tables>, county: string, scores: Counted[]): Promise<void> {
-  for (const { record, entries } of scores) {
-    const { id } = record;
-    const row = JSON.stringify(record);
-    await tx
-      .insertInto('counted')
-      .values({ county, id, record: row })
-      .onConflict((before) => before.doNothing())
-      .execute();
-    // Written as it is, so that nobody changes it until its entries are kept too.
-    const same = await tx
-      .updateTable('counted')
-      .set({ record: row })
-      .where('county', '=', county)
-      .where('id', '=', id)
-      .where('record', '=', row)
-      .executeTakeFirst();
-    if (same.numUpdatedRows === 1n) await keepEntries(tx, county, id, entries);
-  }
-}
-
-async function keepEntries(
-  tx: Transaction<Tables>,
-  county: string,
-  record: string,
-  entries: Counted['entries'],
-): Promise<void> {
-  await tx.deleteFrom('score_entries').where('county', '=', county).where('record', '=', record).execute();
-  if (entries.length > 0)
-    await tx
-      .insertInto('score_entries')
-      .values(entries.map(({ on, ...entry }) => ({ ...entry, county, record, on_date: on })))
-      .execute();
-}
-
-async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
-  const { thing, expected, title, entry, texts } = step;
-  const columns = {
-    version: thing.version,
-    stage: thing.stage,
-    since: thing.since,
-    due_on: thing.due?.on ?? NEVER,
-    claimed_by: thing.claimedBy,
-    confidential: isConfidential(thing) ? 1 : 0,
-    title,
-    state: JSON.stringify(thing),
-  };
-  const row =
-    expected === 0
-      ? await tx
-          .insertInto('things')
-          .values({ county: thing.county, kind: thing.kind, id: thing.id, ...columns })
-          .onConflict((taken) => taken.doNothing())
-          .returning('key')
-          .executeTakeFirst()
-      : await tx
-          .updateTable('things')
-          .set(columns)
-          .where('county', '=', thing.county)
-          .where('kind', '=', thing.kind)
-          .where('id', '=', thing.id)
-          .where('version', '=', expected)
-          .returning('key')
-          .executeTakeFirst();
-  if (!row) throw conflict(thing);
-  await relate(tx, row.key, thing);
-  if (step.erases) await erase(tx, row.key, thing, step.erases);
-  const log = await tx
-    .insertInto('log')
-    .values({ thing: row.key, sequence: entry.sequence, entry: JSON.stringify(entry) })
-    .returning('key')
-    .executeTakeFirstOrThrow();
-  if (texts.length > 0)
-    await tx
-      .insertInto('log_texts')
-      .values(texts.map((text) => ({ ...text, log: log.key })))
-      .execute();
-  await tx.deleteFrom('timers').where('thing', '=', row.key).execute();
-  return row.key;
-}
-
-async function erase(
-  tx: Transaction<Tables>,
-  key: number,
-  { county }: Thing,
-  { files, texts }: NonNullable<Step['erases']>,
-): Promise<void> {
-  const gone = tx
-    .deleteFrom('log_texts')
-    .where('log', 'in', (of) => of.selectFrom('log').select('key').where('thing', '=', key));
-  await (texts ? gone.where('hash', 'in', texts) : gone).execute();
-  if (files.length > 0)
-    await tx.deleteFrom('files').where('county', '=', county).where('id', 'in', files).execute();
-}
-
-async function relate(tx: Transaction<Tables>, key: number, thing: Thing): Promise<void> {
-  await tx.deleteFrom('thing_authors').where('thing', '=', key).execute();
-  await tx.deleteFrom('thing_handlers').where('thing', '=', key).execute();
-  const people = [...new Set(thing.authors.map((author) => author.person))];
-  if (people.length > 0)
-    await tx
-      .insertInto('thing_authors')
-      .values(people.map((person) => ({ thing: key, person })))
-      .execute();
-  if (thing.handlers.length > 0)
-    await tx
-      .insertInto('thing_handlers')
-      .values([...new Set(thing.handlers)].map((organisation) => ({ thing: key, organisation })))
-      .execute();
 }
