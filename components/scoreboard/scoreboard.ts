@@ -51,7 +51,8 @@ export class Scoreboard extends CountyElement {
         display: block;
         font-weight: 400;
       }
-      .bar input {
+      .bar input,
+      .bar select {
         display: block;
         font-weight: 400;
       }
