@@ -43,6 +43,7 @@ interface Found extends Omit<Hit, 'on'> {
 export class Books {
   readonly accounts: Account[] = [];
   private readonly byId = new Map<string, Account>();
+  private last: Account | undefined;
   /** The figures that count a moment, by its name. */
   private readonly counting = new Map<string, { name: string; figure: MomentFigure }[]>();
   private readonly others = new Map<string, boolean>();
@@ -84,7 +85,9 @@ export class Books {
   }
 
   account(subject: string): Account | undefined {
-    return this.byId.get(subject);
+    // What one record earns one subject is asked for several times in a row.
+    if (this.last?.subject.id !== subject) this.last = this.byId.get(subject);
+    return this.last;
   }
 
   /** A credit of the record that has this number. */

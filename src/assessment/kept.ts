@@ -10,9 +10,14 @@ export class RecordIds {
 
   /** The number of a record that is new; null for one that is there. */
   admit(id: string): number | null {
-    if (this.places.has(id)) return null;
-    const number = this.names.push(id) - 1;
+    const [number, known] = [this.names.length, this.places.size];
+    // To set and see whether there is one more asks the map once, to look first would ask it twice.
     this.places.set(id, number);
+    if (this.places.size === known) {
+      this.places.set(id, this.names.lastIndexOf(id));
+      return null;
+    }
+    this.names.push(id);
     return number;
   }
   /** Its number stays its own: a record that comes again is another one. */

@@ -78,6 +78,8 @@ export class Tally {
   /** The days of which something is kept. */
   private readonly reach: Period;
   private readonly sheets: Sheet[];
+  /** The sheet whose totals rank. */
+  private readonly main: Sheet;
   private readonly methods: Method[];
   /** The method's own tree, then those lines of earlier methods that it no longer has. */
   private readonly tree: Line[];
@@ -134,7 +136,9 @@ export class Tally {
       books: new Books(this.crediting, subjects, asOf, this.ids, this.units),
       window: column ? windowOf(column, this.period, ledger.calendar) : this.period,
     });
-    this.sheets = [sheet(null), ...ledger.columns.map(sheet)];
+    const whole = sheet(null);
+    this.sheets = [whole, ...ledger.columns.map(sheet)];
+    this.main = this.sheets.find(({ column }) => column?.main) ?? whole;
     this.methods = methodsOf(input, register, this.crediting);
     const own = new Set([...eachLine(ledger.lines)].map(({ id }) => id));
     this.tree = [...ledger.lines, ...retired(this.methods, own)];
@@ -160,9 +164,10 @@ export class Tally {
       if (record.moments.some((moment) => within(window, moment.on))) this.unseen.delete(window);
     const reading = new RecordReading(this.crediting, record);
     const first = record.moments[0]?.on ?? this.period.to;
+    const { books } = this.main;
     for (const role of this.roles)
       for (const { subject } of reading.credited(role, first))
-        if (!register.has(of, subject)) throw unknownSubject(record, subject, of);
+        if (!books.account(subject) && !register.has(of, subject)) throw unknownSubject(record, subject, of);
     for (const { column, books } of this.sheets) {
       const seen = column?.when ? this.onlyThose(reading, column) : reading;
       for (const { crediting, paying, from, until } of this.methods) {
@@ -234,16 +239,10 @@ export class Tally {
 
   /** What one subject comes to, without the rest of the table. */
   totalOf(id: string): string | null {
-    const main = this.main();
+    const main = this.main;
     const account = main.books.account(id);
     if (!account) return null;
     return decimalText(sumOf(this.tree, { books: main.books, account, window: main.window }, null));
-  }
-
-  private main(): Sheet {
-    const main = this.sheets.find(({ column }) => column?.main) ?? this.sheets[0];
-    if (!main) throw new Error('a tally has a sheet');
-    return main;
   }
 
   private onlyThose(reading: RecordReading, { when }: Column): RecordReading {
@@ -276,7 +275,7 @@ export class Tally {
   /** Without `lines` the totals alone: of a million records the lines are more than all the rest. */
   table({ lines = true }: { lines?: boolean } = {}): ScoreTable {
     const { ledger } = this.crediting;
-    const main = this.main();
+    const main = this.main;
     const standings = [...this.reckon(main, main.window).values()].map((one) => {
       const standing = this.standing(main, one);
       return lines ? this.unfolded(standing) : standing;
@@ -292,7 +291,7 @@ export class Tally {
 
   /** A standing with the lines that its total and its money unfold to. */
   unfolded(standing: Standing): Standing {
-    const { books, window } = this.main();
+    const { books, window } = this.main;
     const account = books.account(standing.id);
     if (!account) return standing;
     const view = { books, account, window };

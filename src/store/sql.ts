@@ -153,11 +153,14 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
           .where('counted.key', '>', after)
           .orderBy('counted.key')
           .limit(2000);
-        // A page comes as one text: rows one by one take three times as long.
+        /*
+         * A page comes as one text: rows one by one take three times as long. They are added up in the order in which
+         * they come, which is the page's, as both databases do it; to order them anew would take as long again.
+         */
         const { records, last } = await db
           .selectFrom(page.as('page'))
           .select([
-            sql<string | null>`string_agg(page.record, ',' order by page.key)`.as('records'),
+            sql<string | null>`string_agg(page.record, ',')`.as('records'),
             sql<number | null>`max(page.key)`.as('last'),
           ])
           .executeTakeFirstOrThrow();

@@ -327,6 +327,9 @@ export function storeContract(open: () => Promise<Store>): void {
       await store.saveScores(county, [{ record: recordOf('r-4', ['wang']), entries: [] }]);
       expect(await store.uncounted(county)).toBe(false);
       expect(await counted('wang')).toEqual(['r-1', 'r-4']);
+      // In the order in which they came to be counted, whatever they are called.
+      await keep([authored('r-0', 'wang')], { scores: [{ record: recordOf('r-0', ['wang']), entries: [] }] });
+      expect(await counted()).toEqual(['r-1', 'r-2', 'r-4', 'r-0']);
     });
 
     test('counting anew does not overwrite what has changed meanwhile', async () => {
