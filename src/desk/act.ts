@@ -274,7 +274,8 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     const earlier = action.to.some(({ to }) => to === EARLIER);
     const goal = typeof chosen === 'string' ? chosen : (thing.path.at(-1) ?? null);
     if (earlier && (goal === null || !thing.path.includes(goal))) throw notOffered(action.verb, thing);
-    const moving = vote ? { ...decided, outcome: vote.outcome } : { ...decided, goal };
+    const { decisions, back, resume } = decided;
+    const moving = { decisions, back, resume, ...(vote ? { outcome: vote.outcome } : { goal }) };
     const stage = flow
       ? (nextStage(flow, thing.stage, vote?.deciding ?? action.verb, moving) ?? (vote ? thing.stage : null))
       : null;

@@ -14,6 +14,7 @@ export interface Told {
 
 /** A word of each step to each receiver. What somebody merely keeps for later concerns nobody outside. */
 export function sendingsOf(steps: readonly Step[], receivers: readonly string[]): Sending[] {
+  if (receivers.length === 0) return [];
   return steps
     .filter(({ entry }) => entry.action !== 'save')
     .flatMap(({ thing, entry }) => {

@@ -98,15 +98,18 @@ export function recordOfLead(lead: Thing): ScoreRecord {
   };
 }
 
+/** What a count may ask of a report's own fields. */
+const coded = ['category', 'level', 'urgency'];
+
 /** A report as it enters the count: what happened to it, to the pieces made of it and in their handling. */
 export function recordOf(report: Thing, linked: Thing[]): ScoreRecord {
-  const { category = null, level = null, urgency = null } = report.fields;
   // Only what there is: a record of a year is read a hundred thousand times.
-  const facts = Object.fromEntries(
-    Object.entries({ channel: report.channel, category, level, urgency }).filter(
-      ([, value]) => value !== null,
-    ),
-  );
+  const facts: NonNullable<ScoreRecord['facts']> = {};
+  if (report.channel !== null) facts['channel'] = report.channel;
+  for (const name of coded) {
+    const value = report.fields[name] ?? null;
+    if (value !== null) facts[name] = value;
+  }
   return {
     id: report.id,
     kind: 'report',

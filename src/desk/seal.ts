@@ -36,13 +36,10 @@ export function seal(
       return { '#': hash };
     }
     if (Array.isArray(value)) return value.map((item) => walk(item, key));
-    if (typeof value === 'object' && value !== null)
-      return Object.fromEntries(
-        Object.entries(value)
-          .filter(([, item]) => item !== undefined)
-          .map(([name, item]) => [name, walk(item, name)]),
-      );
-    return value;
+    if (typeof value !== 'object' || value === null) return value;
+    const sealed: Record<string, unknown> = {};
+    for (const [name, item] of Object.entries(value)) if (item !== undefined) sealed[name] = walk(item, name);
+    return sealed;
   };
   return { sealed: walk(change, null), texts };
 }

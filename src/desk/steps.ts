@@ -1,6 +1,6 @@
 import type { County, Escalation } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
-import { refName, type LogEntry, type OnBehalf, type Thing } from '../model/thing.ts';
+import { refName, type Due, type LogEntry, type OnBehalf, type Thing } from '../model/thing.ts';
 import type { Step, Timer } from '../store/port.ts';
 import { daysLeft, dueAfter, dueBy, stepDay } from '../workflow/due.ts';
 import { apply, type Change } from './change.ts';
@@ -20,31 +20,31 @@ export interface Signed {
 function clockAt(county: County, thing: Thing, change: Change, today: CivilDate): Change {
   const to = change.stage ?? thing.stage;
   const stage = county.flows.get(thing.kind)?.stages.get(to);
-  const fields = { ...thing.fields, ...change.fields };
   const returned = change.back !== undefined && change.back !== null;
   const resumes = to === thing.back && thing.left !== null;
-  return {
-    claimedBy: null,
-    delegated: null,
-    resume: null,
-    supervised: false,
-    escalated: 0,
-    votes: [],
-    signers: null,
-    left: returned && thing.due ? daysLeft(thing.due, today, county.closures) : null,
-    due: !stage?.due
-      ? null
-      : resumes
-        ? dueAfter(today, thing.left ?? 1, county.closures)
-        : dueBy(stage.due, today, fields, county.closures),
-  };
+  const left = returned && thing.due ? daysLeft(thing.due, today, county.closures) : null;
+  let due: Due | null = null;
+  if (stage?.due && resumes) due = dueAfter(today, thing.left ?? 1, county.closures);
+  else if (stage?.due) due = dueBy(stage.due, today, { ...thing.fields, ...change.fields }, county.closures);
+  // The log holds what changes, not what was so before.
+  const clock: Change = {};
+  if (thing.claimedBy !== null) clock.claimedBy = null;
+  if (thing.delegated !== null) clock.delegated = null;
+  if (thing.resume !== null) clock.resume = null;
+  if (thing.supervised) clock.supervised = false;
+  if (thing.escalated !== 0) clock.escalated = 0;
+  if (thing.votes.length > 0) clock.votes = [];
+  if (thing.signers !== null) clock.signers = null;
+  if (thing.left !== left) clock.left = left;
+  if (thing.due !== null || due !== null) clock.due = due;
+  return clock;
 }
 
 /** A change with what moving entails; one that moves nothing is whole already. Pure. */
 export function withClock(county: County, thing: Thing, change: Change, today: CivilDate): Change {
   // Who is moved over to another version brings a clock of its own along.
   const moves = change.stage !== undefined && change.stage !== thing.stage && !change.migration;
-  return moves || thing.version === 0 ? { ...clockAt(county, thing, change, today), ...change } : change;
+  return moves || thing.version === 0 ? Object.assign(clockAt(county, thing, change, today), change) : change;
 }
 
 /**
@@ -81,7 +81,7 @@ export function makeStep(
     expected: thing.version,
     thing: after,
     title: typeof title === 'string' && title !== '' ? title : after.id,
-    entry: { ...entry, hash: entryHash(entry) },
+    entry: Object.assign(entry, { hash: entryHash(entry) }),
     texts,
   };
 }

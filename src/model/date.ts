@@ -4,6 +4,7 @@ export type CivilDate = string;
 export type Instant = string;
 
 const DAY = 86_400_000;
+const QUARTER = DAY / 96;
 
 export function isCivilDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -28,8 +29,16 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 /** The civil date at an instant in a time zone such as `Asia/Shanghai`. */
 export function civilDate(at: Instant, timeZone: string): CivilDate {
-  return calendarOf(timeZone).format(new Date(at));
+  // No day begins within a quarter of an hour, and the same one is asked for many times over.
+  const quarter = Math.floor(Date.parse(at) / QUARTER);
+  const known = asked.get(timeZone);
+  if (known?.quarter === quarter) return known.date;
+  const date = calendarOf(timeZone).format(new Date(at));
+  asked.set(timeZone, { quarter, date });
+  return date;
 }
+/** The last that was asked in each time zone. */
+const asked = new Map<string, { quarter: number; date: CivilDate }>();
 
 /** A formatter takes a hundred times as long to make as to use. */
 const calendars = new Map<string, Intl.DateTimeFormat>();

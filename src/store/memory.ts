@@ -24,7 +24,7 @@ import type {
 
 /** Several names as one that no others make. */
 const named = (...names: string[]) => JSON.stringify(names);
-const keyOf = (ref: ThingRef) => named(ref.county, ref.kind, ref.id);
+const keyOf = ({ county, kind, id }: ThingRef) => `${county.length} ${county} ${kind.length} ${kind} ${id}`;
 
 interface Kept extends Unsent {
   due: string;
@@ -33,6 +33,15 @@ interface Kept extends Unsent {
 }
 const unsentOf = ({ due: _due, until: _until, dead: _dead, ...unsent }: Kept): Unsent =>
   structuredClone(unsent);
+
+/** All of it frozen, down to where it is already. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  if (Array.isArray(value)) for (const part of value) frozen(part);
+  else for (const name in value) frozen(value[name]);
+  return value;
+}
 
 /** Everything in memory: for tests, examples and a trial; gone with the process. */
 export function memoryStore(): Store {
@@ -52,12 +61,12 @@ export function memoryStore(): Store {
   const listed = new Map<string, DirectoryEntry[]>();
   const sensitive = new Map<string, SensitiveAct>();
   const configs = new Map<string, ConfigVersion>();
-  // What goes in and out is a copy, as with a database: nobody changes the store by holding on to a thing.
+  // Nobody changes the store by holding on to what goes in or out: it is frozen, or a copy.
   const copy = <Value>(value: Value): Value => structuredClone(value);
   const within = (on: CivilDate, from: CivilDate, to: CivilDate) => from <= on && on <= to;
 
   const keepScores = (county: string, all: Counted[]) => {
-    for (const { record, entries } of copy(all)) {
+    for (const { record, entries } of frozen(all)) {
       const name = named(county, record.id);
       counted.set(county, (counted.get(county) ?? new Map()).set(record.id, record));
       // What is replaced goes to the end, as it does in a table.
@@ -67,9 +76,9 @@ export function memoryStore(): Store {
   };
 
   const store: Store = {
-    read: async (ref) => copy(rows.get(keyOf(ref)) ?? null),
-    readMany: async (refs) => refs.flatMap((ref) => copy(rows.get(keyOf(ref)) ?? [])),
-    log: async (ref) => copy(logs.get(keyOf(ref)) ?? []),
+    read: async (ref) => rows.get(keyOf(ref)) ?? null,
+    readMany: async (refs) => refs.flatMap((ref) => rows.get(keyOf(ref)) ?? []),
+    log: async (ref) => [...(logs.get(keyOf(ref)) ?? [])],
     lastHash: async (ref) => logs.get(keyOf(ref))?.at(-1)?.entry.hash ?? null,
     async queue(query) {
       const found = [...rows.values()].filter((row) => matches(query, row)).sort(inOrder(query.order));
@@ -77,7 +86,7 @@ export function memoryStore(): Store {
       const page = rest.slice(0, query.limit);
       const last = page.at(-1);
       return {
-        rows: copy(page),
+        rows: page,
         next: last && rest.length > page.length ? cursorOf(query.order, last.thing) : null,
         total: found.length,
       };
@@ -103,25 +112,25 @@ export function memoryStore(): Store {
         if ((versions.get(name) ?? rows.get(name)?.thing.version ?? 0) !== expected) throw conflict(thing);
         versions.set(name, thing.version);
       }
-      for (const { thing, title, entry, texts, erases } of copy(commit.steps)) {
+      for (const { thing, title, entry, texts, erases } of frozen(commit.steps)) {
         const name = keyOf(thing);
-        rows.set(name, { thing, title });
+        rows.set(name, frozen({ thing, title }));
         const before = logs.get(name) ?? [];
         for (const file of erases?.files ?? []) files.delete(named(thing.county, file));
         const stays = ({ hash }: LogText) => erases?.texts?.includes(hash) === false;
         const kept = erases
           ? before.map(({ entry, texts }) => ({ entry, texts: texts.filter(stays) }))
           : before;
-        logs.set(name, [...kept, { entry, texts }]);
+        logs.set(name, [...kept, frozen({ entry, texts })]);
         timers.delete(name);
       }
       const county = commit.steps[0]?.thing.county ?? '';
       keepScores(county, commit.scores);
-      for (const timer of copy(commit.timers))
+      for (const timer of frozen(commit.timers))
         if (versions.has(keyOf(timer.thing))) timers.set(keyOf(timer.thing), { ...timer, until: '' });
-      for (const message of copy(commit.messages))
-        outbox.push({ ...message, key: outbox.length + 1, read: false });
-      for (const one of copy(commit.sends ?? [])) {
+      for (const message of commit.messages)
+        outbox.push(Object.assign({ key: outbox.length + 1, read: false }, message));
+      for (const one of frozen(commit.sends ?? [])) {
         sent += 1;
         sends.push({ ...one, key: sent, attempts: 0, failure: null, due: '', until: '', dead: false });
       }
@@ -147,7 +156,7 @@ export function memoryStore(): Store {
       const theirs = all.filter(
         ({ authors = [] }) => author === undefined || authors.some(({ id }) => id === author),
       );
-      if (theirs.length > 0) yield copy(theirs);
+      if (theirs.length > 0) yield theirs;
     },
     async uncounted(county) {
       const kept = [...rows.values()].filter(
@@ -161,7 +170,7 @@ export function memoryStore(): Store {
     key: async (county, actor, key) => copy(keys.get(named(county, actor, key)) ?? null),
     async *all(county, kind) {
       for (const row of [...rows.values()])
-        if (row.thing.county === county && row.thing.kind === kind) yield copy(row);
+        if (row.thing.county === county && row.thing.kind === kind) yield row;
     },
     entries: async (county, from, to) =>
       [...scores.values()]
@@ -169,7 +178,7 @@ export function memoryStore(): Store {
         .flatMap(({ record, entries }) =>
           entries.filter((entry) => within(entry.on, from, to)).map((entry) => ({ ...entry, record })),
         ),
-    entriesOf: async (county, record) => copy(scores.get(named(county, record))?.entries ?? []),
+    entriesOf: async (county, record) => [...(scores.get(named(county, record))?.entries ?? [])],
     async claimTimers(county, on, limit, { now, until }) {
       const ages = new Map([...rows.keys()].map((name, age) => [name, age]));
       const age = (timer: Timer) => ages.get(keyOf(timer.thing)) ?? 0;
