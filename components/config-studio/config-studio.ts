@@ -147,7 +147,7 @@ export class ConfigStudio extends AskingElement {
         this.page = page;
         // What is being written stays, whoever publishes meanwhile.
         if (this.changed.size === 0 && this.text === null) this.base = base;
-        if (this.opened) this.opened = await client.configVersion(this.opened.number);
+        await this.openAnew(client);
         this.failure = null;
       })
       .catch((error: unknown) => (this.failure = error));
@@ -196,7 +196,7 @@ export class ConfigStudio extends AskingElement {
         bad: false,
       };
       this.page = await client.config();
-      this.opened = await client.configVersion(row.number);
+      await this.openAnew(client, row.number);
       if (this.page.version !== String(this.base?.number)) {
         this.base = await client.configVersion(Number(this.page.version));
         this.announce({ kind: 'config', id: String(row.number), action: step });
@@ -212,6 +212,13 @@ export class ConfigStudio extends AskingElement {
       this.migration = null;
       this.opened = this.opened?.number === number ? null : await client.configVersion(number);
     });
+  /** What is open as it has become, or what was made of it, unless another is opened meanwhile. */
+  private async openAnew(client: CountyContext['client'], number = this.opened?.number): Promise<void> {
+    const { opened } = this;
+    if (!opened || number === undefined) return;
+    const now = await client.configVersion(number);
+    if (this.opened === opened) this.opened = now;
+  }
   private write(value: ConfigValue, written: ConfigValue['value']): void {
     const changed = new Map(this.changed);
     if (written === value.value) changed.delete(value.path);

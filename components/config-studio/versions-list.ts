@@ -32,6 +32,7 @@ export function versionsList(parts: VersionsParts): TemplateResult {
           type="button"
           class="link"
           aria-expanded=${open ? 'true' : 'false'}
+          ?disabled=${parts.busy}
           @click=${() => parts.open(version.number)}
         >
           ${t('versionNumber', { n: version.number })}
