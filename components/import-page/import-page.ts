@@ -3,8 +3,12 @@ import { state } from 'lit/decorators.js';
 import type { DirectoryRow, RecordRow, ResultRow } from '../../src/model/import.ts';
 import { newActKey } from '../parts/act-key.ts';
 import { AskingElement } from '../parts/asking.ts';
-import { shared } from '../parts/styles.ts';
+import { shared, things } from '../parts/styles.ts';
 import { valueIn } from '../parts/value-in.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+says(zh);
 
 type Tried =
   | { of: 'results'; rows: ResultRow[]; chosen: Map<number, string> }
@@ -24,6 +28,7 @@ const allLists = ['results', 'records', 'directory'] as const;
 export class ImportPage extends AskingElement {
   static override styles = [
     shared,
+    things,
     css`
       input[type='file'] {
         width: auto;

@@ -12,7 +12,11 @@ import { Told } from '../parts/told.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { owedNotice } from '../parts/owed-list.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
-import { shared, sides } from '../parts/styles.ts';
+import { shared, sides, things } from '../parts/styles.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+says(zh);
 
 interface OwnRows {
   rows: ThingRow[];
@@ -40,6 +44,7 @@ const PAGE = 50;
 export class MyReports extends CountyElement {
   static override styles = [
     shared,
+    things,
     sides,
     flowMapStyles,
     css`

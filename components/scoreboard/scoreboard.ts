@@ -10,14 +10,17 @@ import { CountyElement, type Loaded } from '../parts/element.ts';
 import { flowMapStyles } from '../parts/flow-map.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { ScoreTableView } from '../parts/score-table.ts';
-import { scoreStyles, shared } from '../parts/styles.ts';
-import type { TextKey } from '../texts/texts.ts';
+import { scoreStyles, shared, things } from '../parts/styles.ts';
+import { says, type TextKey } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
 import { day } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { owedTable } from '../parts/owed-list.ts';
 import { MonthList } from './month-list.ts';
 import { quotaTable } from './quota-table.ts';
+
+says(zh);
 
 /**
  * A period's table as it stands today, and the closings: counted, checked, approved, issued.
@@ -34,6 +37,7 @@ import { quotaTable } from './quota-table.ts';
 export class Scoreboard extends CountyElement {
   static override styles = [
     shared,
+    things,
     scoreStyles,
     flowMapStyles,
     css`
