@@ -2,11 +2,14 @@ import { html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { AuditRow } from '../../src/model/audit.ts';
 import { AskingElement } from '../parts/asking.ts';
-import { shared, things } from '../parts/styles.ts';
+import { shared } from '../parts/styles.ts';
+import { things } from '../parts/thing-styles.ts';
 import { says } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
+import { zhOffice } from '../texts/zh-office.ts';
 
 says(zh);
+says(zhOffice);
 
 /** What nobody should do alone: what was done single-handed, what two answered for, and what waits for the second. */
 export class AuditPage extends AskingElement {

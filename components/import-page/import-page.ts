@@ -3,12 +3,15 @@ import { state } from 'lit/decorators.js';
 import type { DirectoryRow, RecordRow, ResultRow } from '../../src/model/import.ts';
 import { newActKey } from '../parts/act-key.ts';
 import { AskingElement } from '../parts/asking.ts';
-import { shared, things } from '../parts/styles.ts';
+import { shared } from '../parts/styles.ts';
+import { things } from '../parts/thing-styles.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { says } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
+import { zhOffice } from '../texts/zh-office.ts';
 
 says(zh);
+says(zhOffice);
 
 type Tried =
   | { of: 'results'; rows: ResultRow[]; chosen: Map<number, string> }

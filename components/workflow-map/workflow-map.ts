@@ -3,8 +3,9 @@ import { property, state } from 'lit/decorators.js';
 import type { FlowMap } from '../../src/client/index.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
-import { directionFor, flowMapStyles, flowMapTemplate, showCurrent } from '../parts/flow-map.ts';
-import { shared, things } from '../parts/styles.ts';
+import { directionFor, flowMapTemplate, showCurrent } from '../parts/flow-map.ts';
+import { shared } from '../parts/styles.ts';
+import { flowMapStyles, things } from '../parts/thing-styles.ts';
 import { says } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
 
