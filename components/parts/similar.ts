@@ -1,5 +1,5 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { SimilarReport, SimilarReports } from '../../src/model/similar.ts';
+import type { SimilarReports } from '../../src/model/similar.ts';
 import type { Fields } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from './context.ts';
