@@ -13,7 +13,7 @@ import type { ThingKind } from '../../src/model/thing.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { AskingElement } from '../parts/asking.ts';
 import { shared } from '../parts/styles.ts';
-import { kindLabel } from '../parts/thing.ts';
+import { kindLabel } from '../parts/kind-label.ts';
 import { scoreStyles, things } from '../parts/thing-styles.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { simulationTable } from './simulation-table.ts';
