@@ -30,7 +30,7 @@ export async function hostPage(
 /** A page of plain tags; its scripts are files beside it. */
 export const htmlPage = (body: string, scripts: readonly string[]) =>
   `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>门户</title><link rel="icon" href="data:,">
-${scripts.map((src) => `<script defer src="${src}"></script>`).join('\n')}</head><body>${body}</body></html>`;
+${scripts.map((src) => `<script type="module" src="${src}"></script>`).join('\n')}</head><body>${body}</body></html>`;
 
 /** The portal's login, as its own script hands it over. */
 export const tokenOf = (who: string) => `async () => (await (await fetch('/demo/token', {
