@@ -95,6 +95,8 @@ async function show({ story, language, theme, elder, ...of }: Shown): Promise<vo
   document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
   document.body.dataset['theme'] = theme;
   main.replaceChildren(county);
+  await customElements.whenDefined(element.localName);
+  await until(() => element.shadowRoot?.firstElementChild ?? null);
   await settled();
   await story.act?.(stageOf(element, token));
   await settled();
