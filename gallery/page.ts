@@ -21,13 +21,14 @@ let underWay = 0;
 globalThis.fetch = async (input, init = {}) => {
   const address = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
   const path = new URL(address, location.href).pathname;
-  // Whose county it is they all know; news of others would never end.
-  if (!path.startsWith(`/counties/${COUNTY}/`)) return ask(input, init);
+  // News of others would never end.
   if (path.endsWith('/changes')) return new Promise(() => {});
-  if (state === 'loading') return new Promise(() => {});
+  // Whose county it is they all know.
+  const own = path.startsWith(`/counties/${COUNTY}/`);
+  if (own && state === 'loading') return new Promise(() => {});
   underWay += 1;
   try {
-    return await answerIn(state, ask, address, init);
+    return own ? await answerIn(state, ask, address, init) : await ask(input, init);
   } finally {
     underWay -= 1;
   }
