@@ -90,7 +90,7 @@ test('of 100 strings of script in every text of every page, and typed into every
     hurtBy([...injections].reverse(), true),
   ]);
   expect(wrong).toEqual([[], []]);
-}, 60_000);
+}, 120_000);
 
 test('nor in a page that the server writes; unescaped they would', async () => {
   const page = await gallery.browser.newPage();
