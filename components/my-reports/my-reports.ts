@@ -66,6 +66,9 @@ export class MyReports extends CountyElement {
       ul.rows strong {
         display: block;
       }
+      ul.rows .soft {
+        white-space: nowrap;
+      }
     `,
   ];
 

@@ -63,7 +63,7 @@ export const en: Texts = {
   points: 'Points',
   history: 'What happened',
   asThen: 'As it stood then',
-  asThenAfter: 'As it stood after “{action}” on {date}',
+  asThenAfter: 'As it stood then, after “{action}” on {date}',
   asItStood: 'This is how it stood at {at}: to be read, nothing can be done to it here.',
   notYetThere: 'At {at} it was not there yet.',
   backToNow: 'Back to now',
