@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isEveryCountys, type ThingKind } from '../../src/model/thing.ts';
+import type { ThingKind } from '../../src/model/thing.ts';
 import type { HistoryItem, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
 
