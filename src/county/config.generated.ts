@@ -781,6 +781,12 @@ export interface Stage {
    */
   fallback?: string;
   /**
+   * 与信息有这些关系的人不在此环节办理:same-organisation 与反映人同一组织、sending-unit 属报送单位、department-concerned 属涉及或承办部门、declared 名册中申报的关系 / Who has one of these relations to it does not act here: of an author's organisation, of the sending unit, of a department concerned or handling it, declared in the directory
+   *
+   * @minItems 1
+   */
+  excludes?: ('same-organisation' | 'sending-unit' | 'department-concerned' | 'declared')[];
+  /**
    * 期限:收到次日起几个工作日,或其他算法 / Due: working days from the day after receipt, or otherwise reckoned
    */
   due?: {
@@ -1195,6 +1201,19 @@ export interface Directory {
        * 到哪天 / To
        */
       to?: string;
+    }[];
+    /**
+     * 申报的利害关系:遇到这些人或组织的信息应回避 / Declared relations: to whom or what, so that they do not judge it
+     */
+    relations?: {
+      /**
+       * 与哪个人或组织 / To which person or organisation
+       */
+      to: string;
+      /**
+       * 什么关系,如 配偶、曾任职 / What relation
+       */
+      kind?: string;
     }[];
   }[];
   /**

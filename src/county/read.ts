@@ -89,6 +89,7 @@ export function readCounty(config: CountyConfig): County {
     rules: new Map((config.rules ?? []).map((rule) => [rule.id, readRule(rule, vocabulary(rule.on))])),
     fallback: config.fallback ?? null,
     vocabulary,
+    relationsTo: () => [],
     access: (config.access ?? []).map((row) => ({ may: row.may, on: row.on ?? null, posts: row.posts })),
     bulletin: { every: config.bulletin?.every ?? 'quarter', title: config.bulletin?.title ?? config.name },
   };
@@ -169,6 +170,7 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
     kind: stage.kind,
     by: stage.by ?? [],
     fallback: stage.fallback ?? null,
+    excludes: stage.excludes ?? [],
     due: stage.due ? readDue(stage.due) : null,
     overdue: stage.overdue ? stage.overdue.map(readEscalation) : stage.due ? [...usually] : [],
     sameActor: stage.sameActor === undefined ? null : verbOf(stage.sameActor),

@@ -1,4 +1,4 @@
-import { EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
+import { EARLIER, type County, type Field, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import {
@@ -32,7 +32,7 @@ import { stepsOver } from './migrate.ts';
 import { opening } from './opening.ts';
 import { sendingsOf } from './outgoing.ts';
 import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
-import { mayTake, standInFor } from './permission.ts';
+import { conflictsOf, mayTake, standInFor } from './permission.ts';
 import { vacancy } from './posts.ts';
 import { countedBy, recordsCounted } from './records.ts';
 import type { ActRequest } from './request.ts';
@@ -91,7 +91,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       // What it ties to is judged by itself, whether or not it was among the newest that were offered.
       field.type === 'thing' ||
       (field.type === 'person' && !field.fromLinks && action.verb !== 'transfer'
-        ? people.has(value) && (action.verb !== 'delegate' || canDelegateTo(value, request.actor, thing))
+        ? people.has(value) && (action.verb !== 'delegate' || canDelegateTo(its, value, request.actor, thing))
         : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true));
     for (const field of form) {
       const value = fields[field.id];
@@ -213,7 +213,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       organisation:
         (how === 'behalf' ? onBehalf?.of : actor.posts.find((post) => post.organisation)?.organisation) ??
         null,
-      signers: participantsOf(stageOf(its, thing), thing, reader(actor, language).holdersOf),
+      signers: participantsOf(its, thing, reader(actor, language).holdersOf),
       taken: await takenAlong(request),
       flows: county.flows,
       flowOf: (one) => countyOf(one).flows.get(one.kind),
@@ -241,7 +241,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     const instead = opens ? null : vacancy(its, postsOn(today), stageNow, thing);
     const vote = isVote(stageNow, action)
       ? voteBy(
-          stageNow,
+          its,
           action,
           thing,
           actor,
@@ -290,6 +290,10 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     }
 
     const standIn = opened || onBehalf ? undefined : standInFor(its, actor, action, thing, instead);
+    if (standIn && standIn.post !== null) {
+      const aside = holdersOf(standIn.post).flatMap((person) => conflictsOf(its, person, thing));
+      if (aside.length > 0) standIn.aside = [...new Set(aside)];
+    }
     const signed: Signed = {
       action: action.verb,
       actor: actor.id,
@@ -426,17 +430,18 @@ function alongOnce(along: Along[]): Along[] {
 
 /** One more voice where several decide together, what they come to by it, and the action that this makes. */
 function voteBy(
-  stage: Stage,
+  county: County,
   action: StageAction,
   thing: Thing,
   actor: Actor,
   voices: readonly string[],
   holdersOf: (post: string) => string[],
 ): { votes: Vote[]; outcome: Outcome; deciding: Verb } | null {
+  const stage = stageOf(county, thing);
   const [of] = voices;
   if (!stage.together || of === undefined) return null;
   const votes: Vote[] = [...thing.votes, { of, is: voteOf(stage, action), by: actor.id }];
-  const outcome = outcomeOf(stage.together, participantsOf(stage, thing, holdersOf), votes);
+  const outcome = outcomeOf(stage.together, participantsOf(county, thing, holdersOf), votes);
   const deciding =
     outcome === 'reached' ? stage.together.action : outcome === 'failed' ? 'oppose' : action.verb;
   return { votes, outcome, deciding };

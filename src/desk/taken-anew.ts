@@ -107,7 +107,7 @@ export function takeAnew(
   let deciding = verb;
   if (stage.together && votes && voice !== undefined) {
     change.votes = [...now.votes, { of: voice, is: voteOf(stage, action), by: entry.actor }];
-    outcome = outcomeOf(stage.together, participantsOf(stage, now, holdersOf), change.votes);
+    outcome = outcomeOf(stage.together, participantsOf(next, now, holdersOf), change.votes);
     deciding = outcome === 'reached' ? stage.together.action : outcome === 'failed' ? 'oppose' : verb;
   }
   const preview = apply(now, change, entry.at);

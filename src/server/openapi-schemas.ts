@@ -744,10 +744,11 @@ export const schemas = {
         properties: { person: string, from: date, to: date },
         required: ['person'],
       }),
+      relations: list({ type: 'object', properties: { to: string, kind: string }, required: ['to'] }),
       from: date,
       to: date,
     },
-    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'from', 'to'] },
+    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'relations', 'from', 'to'] },
   ),
   HeldPost: shape<HeldPost>(
     { post: string, organisation: string, from: date, to: date },
