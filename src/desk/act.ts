@@ -210,6 +210,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       on,
       today,
       actor: actor.id,
+      whose: onBehalf?.of ?? actor.id,
       organisation:
         (how === 'behalf' ? onBehalf?.of : actor.posts.find((post) => post.organisation)?.organisation) ??
         null,

@@ -159,7 +159,6 @@ const neverOwn: ReadonlySet<Verb> = new Set([
   'retrieve',
   'reserve',
   'not-use',
-  'decide',
   'mark',
 ]);
 

@@ -75,6 +75,7 @@ function office(stages: object[], people: Directory['people'] = [], store: Store
       view: 'todo',
       after: null,
       limit: 20,
+      search: null,
     } as const;
     const page = await desk.queue(query, actor(who), now(), 'zh');
     expect(page.total).toBe(page.rows.length);
