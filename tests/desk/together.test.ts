@@ -104,6 +104,7 @@ const signing = (together: object) => ({
             oppose: { label: '不同意', form: 'sign', to: 'reserved' },
             abstain: { label: '弃权' },
             'add-signer': { label: '加签', by: ['secretary-general'], form: 'signer' },
+            'remove-signer': { label: '减签', by: ['secretary-general'], form: 'signer' },
           },
         },
       ],
@@ -172,6 +173,14 @@ test('加签: one more signs, whatever posts the stage names', async () => {
   now = await act('secretary', 'pass', now);
   expect(now.stage.id).toBe('sign-off');
   expect((await act('checker', 'pass', now)).stage.id).toBe('to-compile');
+});
+
+test('减签: one who was to sign is left out, and the others are enough; only by whom the config names', async () => {
+  const { act, report } = await atSignOff({ need: 'all', of: ['secretary-general', 'vice-chairman'] });
+  await expect(act('vice', 'remove-signer', report, { signer: 'secretary-general' })).rejects.toThrow();
+  const now = await act('secretary', 'remove-signer', report, { signer: 'vice-chairman' });
+  expect(now.signed.map(({ name }) => name)).toEqual(['秘书长']);
+  expect((await act('secretary', 'pass', now)).stage.id).toBe('to-compile');
 });
 
 test('拿回: one takes back one’s last step while nobody has acted since, its points and its clock too', async () => {
