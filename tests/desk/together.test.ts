@@ -293,7 +293,12 @@ test('兜底: a stage whose posts nobody can act by goes to its fallback, which 
 
 test('兜底: the last resort is the config’s own; where nobody holds even that, everybody reads that nobody can act', async () => {
   const absent = ['checker', 'director', 'secretary'].map((id) => ({ id, ...away }));
-  const last = county({ fallback: 'chairman' }, absent);
+  const reading = ['author', 'checker', 'office-director', 'secretary-general', 'chairman'];
+  const access = ['lead', 'micro-consultation', 'contact'].map((kind) => ({
+    id: `read-${kind}`,
+    posts: reading,
+  }));
+  const last = county({ fallback: 'chairman', access }, absent);
   let report = await last.act('wang', 'submit', null, text);
   expect((await last.look('wang', report)).notices).toEqual(['今日初核专人无人可办,由主席代为办理。']);
   report = await last.act('chairman', 'pass', report, checked);
