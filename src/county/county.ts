@@ -14,6 +14,8 @@ export interface County {
   version: string;
   timeZone: string;
   closures: ReadonlySet<CivilDate>;
+  /** In their order; none where the config names none. */
+  officeHours: { from: string; to: string }[];
   showsNames: boolean;
   posts: ReadonlyMap<string, Post>;
   organisations: ReadonlyMap<string, Organisation>;
@@ -144,6 +146,9 @@ export interface DueRule {
   days: number | null;
   months: number | null;
   sameDay: boolean;
+  /** From receipt, in office hours. */
+  workingHours: number | null;
+  closeOfOffice: boolean;
   before: string | null;
   field: string | null;
   /** Working days by urgency. */
@@ -165,6 +170,8 @@ export interface Escalation {
   /** After the due date; before it where negative. */
   days: number | null;
   workingDays: number | null;
+  /** After the due time, or the close of office on the due date. */
+  workingHours: number | null;
   /** One of `escalations`, or a verb of the stage that is then taken. */
   do: (typeof escalations)[number] | Verb;
   to: string[];

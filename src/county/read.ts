@@ -53,6 +53,7 @@ export function readCounty(config: CountyConfig): County {
     version: config.version ?? '1',
     timeZone: config.timeZone ?? 'Asia/Shanghai',
     closures: new Set(config.calendar?.closures ?? []),
+    officeHours: config.calendar?.officeHours ?? [],
     showsNames: config.showsNames ?? false,
     posts: new Map(
       (config.posts ?? []).map((post) => [
@@ -198,6 +199,8 @@ function readDue(due: NonNullable<RawStage['due']>): DueRule {
     days: due.days ?? null,
     months: due.months ?? null,
     sameDay: due.sameDay ?? false,
+    workingHours: due.workingHours ?? null,
+    closeOfOffice: due.closeOfOffice ?? false,
     before: due.before ?? null,
     field: due.field ?? null,
     urgent: new Map(Object.entries(due.urgent ?? {})),
@@ -205,13 +208,16 @@ function readDue(due: NonNullable<RawStage['due']>): DueRule {
 }
 
 /** Where a stage with a due date says nothing else, what is late is supervised the day after. */
-const usually: readonly Escalation[] = [{ days: 1, workingDays: null, do: 'supervise', to: [] }];
+const usually: readonly Escalation[] = [
+  { days: 1, workingDays: null, workingHours: null, do: 'supervise', to: [] },
+];
 
 function readEscalation(step: NonNullable<RawStage['overdue']>[number]): Escalation {
   const known = escalations.find((word) => word === step.do);
   return {
-    days: step.days ?? (step.workingDays === undefined ? 1 : null),
+    days: step.days ?? (step.workingDays === undefined && step.workingHours === undefined ? 1 : null),
     workingDays: step.workingDays ?? null,
+    workingHours: step.workingHours ?? null,
     do: known ?? verbOf(step.do),
     to: step.to ?? [],
   };

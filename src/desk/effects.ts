@@ -201,7 +201,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     return {
       change: {
         ...keep({ ...act, fields: { ...act.fields, due: until, until: null } }),
-        due: { ...act.thing.due, on: until, by: 'field', count: 0, provisional: false },
+        due: { from: act.thing.due.from, on: until, by: 'field', count: 0, provisional: false },
         escalated: 0,
         supervised: false,
         moments: [{ is: 'extended', on: act.on, until }],

@@ -1,5 +1,5 @@
 import type { County, StageAction } from '../county/county.ts';
-import type { CivilDate, Instant } from '../model/date.ts';
+import { civilTime, type CivilDate, type Instant } from '../model/date.ts';
 import {
   isTie,
   type Actor,
@@ -75,7 +75,8 @@ export function takeAnew(
   // What a form ties it to opens nothing and takes nothing along.
   const roles = (recorded.links ?? []).flatMap(({ role }) => (isTie(role) ? [] : [role]));
   const change = givenIn(recorded, verb, now, entry.actor);
-  const after = (whole: Change) => apply(now, withClock(next, now, whole, on), entry.at);
+  const after = (whole: Change) =>
+    apply(now, withClock(next, now, whole, on, civilTime(entry.at, next.timeZone)), entry.at);
   // Opened by an act on another thing, or changed along by one: it takes no action of its own.
   if (now.version === 0 && roles.some((role) => role === 'source' || role === 'handled' || role === 'lead')) {
     const stage = nextStage(flow, now.stage, verb, { decisions: {}, back: null }) ?? now.stage;
@@ -221,5 +222,5 @@ export function byItself(
   const stage = nextStage(flow, now.stage, action.verb, { ...now, decisions });
   if (stage === null || stage === now.stage) return null;
   const change = { decisions, ...arrival(next, now, stage, on, {}), lastMove: moveFrom(now, entry.actor) };
-  return apply(now, withClock(next, now, change, on), entry.at);
+  return apply(now, withClock(next, now, change, on, civilTime(entry.at, next.timeZone)), entry.at);
 }

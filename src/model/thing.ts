@@ -129,8 +129,18 @@ export interface Due {
   provisional: boolean;
   /** The day of receipt, and how the date follows from it, so that every due date can say how it was reckoned. */
   from: CivilDate;
-  by: 'working-days' | 'days' | 'months' | 'same-day' | 'before' | 'field';
-  /** How many days or months; 0 where there is nothing to count. */
+  by:
+    | 'working-days'
+    | 'days'
+    | 'months'
+    | 'same-day'
+    | 'before'
+    | 'field'
+    | 'working-hours'
+    | 'close-of-office';
+  /** At what time of those days it came and is due, `HH:MM`, where it is due at a time. */
+  time?: { received: string; by: string };
+  /** How many days, hours or months; 0 where there is nothing to count. */
   count: number;
 }
 
