@@ -4,6 +4,7 @@ import { extend, overrides, type Json } from '../county/extend.ts';
 import { kindsOf, readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
 import { checkHolders } from './holders.ts';
+import { checkLevels } from './levels.ts';
 import { checkMatters } from './matters.ts';
 import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
@@ -75,6 +76,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkCalendar(config, report);
   checkMessages(config, report);
   checkPublic(config, report);
+  checkLevels(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
   for (const kind of kindsOf(config))

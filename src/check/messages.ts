@@ -5,8 +5,8 @@ import { verbs } from '../model/verb.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Report } from './known.ts';
 
-/** What the clock tells of by itself, beside the verbs; and what is said of all the rest. */
-const others = ['report', 'criticise', 'overdue', 'otherwise'];
+/** What the clock and the committee above tell of, beside the verbs; and what is said of all the rest. */
+const others = ['report', 'criticise', 'overdue', 'heard', 'otherwise'];
 
 /** The sentences in which people are told: of what, and what a sentence can name. */
 export function checkMessages({ messages = {} }: CountyConfig, report: Report): void {

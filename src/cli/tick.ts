@@ -14,7 +14,7 @@ export async function tickCommand(args: string[]): Promise<number> {
     });
   const now = at.toISOString();
   const { db, configs, demo, webhooks } = values;
-  const receivers = receiversOf(await receiversIn(webhooks));
+  const receivers = receiversOf((await receiversIn(webhooks)).receivers);
   return withCounties(
     { db, configs, demo },
     async ({ hosts }) => {

@@ -41,9 +41,27 @@ export interface County {
   /** What a rule about this kind of thing can read. */
   vocabulary: (kind: ThingKind) => Vocabulary;
   access: AccessRow[];
+  /** The level that it is of; null where nothing hangs on it. */
+  level: string | null;
+  /** The committees to which what is dispatched goes by itself, by their ids. */
+  above: ReadonlyMap<string, Above>;
+  /** The committees whose dispatches arrive here, by their ids. */
+  below: ReadonlyMap<string, Below>;
   bulletin: { every: 'month' | 'quarter' | 'half-year' | 'year'; title: Text };
 }
 
+export interface Above {
+  id: string;
+  /** The destination by which it is reached, and how that is called. */
+  destination: string;
+  name: Text;
+}
+export interface Below {
+  id: string;
+  /** Its organisation here, whose submissions they are. */
+  unit: string;
+  name: Text;
+}
 export interface Matter {
   id: ThingKind;
   name: Text;

@@ -28,6 +28,7 @@ import { changedDecisions, decisionsOf } from './decisions.ts';
 import { effects, keep, partsOf, type Act, type Along } from './effects.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
+import { lettersOf } from './letters.ts';
 import { stepsOver } from './migrate.ts';
 import { opening } from './opening.ts';
 import { sendingsOf } from './outgoing.ts';
@@ -394,7 +395,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       ),
       timers: timersOf(all, countyOf),
       messages: messagesOf(steps, now, membersOf),
-      sends: sendingsOf(steps, context.receivers ?? []),
+      sends: [...sendingsOf(steps, context.receivers ?? []), ...(await lettersOf(context, steps))],
       key,
     };
     await store.commit(commit);

@@ -21,6 +21,7 @@ import { isStaff, may } from './permission.ts';
 import { published } from './published.ts';
 import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
+import { receiveLetter } from './received.ts';
 import { owedOn, recordsCounted, recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { tryResults } from './results.ts';
@@ -109,6 +110,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   return {
     act,
+    receive: (letter, now) => receiveLetter(context, acting.save, letter, now),
     view,
     async file(ref, id, actor) {
       const thing = await load(ref);
