@@ -1,18 +1,23 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
+import { leanTemplatesPlugin } from './scripts/lean-templates.mjs';
 
 const plugins = (minify = false) => [
   nodeResolve({ exportConditions: ['default', 'module', 'import'] }),
   commonjs(),
   json(),
-  esbuild({ target: 'es2022', minify, tsconfig: 'tsconfig.json' }),
+  ...(minify ? [leanTemplatesPlugin()] : []),
+  esbuild({ target: 'es2022', minify, legalComments: minify ? 'none' : 'inline', tsconfig: 'tsconfig.json' }),
 ];
-// What npm installs stays an import; the one-file bundle below takes everything in.
+// What npm installs stays an import; the page's own bundle below takes everything in.
 const external = (id, importer) => importer !== undefined && !id.startsWith('.') && !id.startsWith('/');
 const elements = readdirSync('components').filter((name) => existsSync(`components/${name}/index.ts`));
+
+// What an earlier build named by its content is not sent any more.
+rmSync('dist/page', { recursive: true, force: true });
 
 export default [
   {
@@ -44,9 +49,18 @@ export default [
     plugins: plugins(),
   },
   {
-    input: 'components/all.ts',
-    // For a plain script tag, on whatever page: it needs no module and no other origin's leave.
-    output: { file: 'dist/minqing.js', format: 'iife', name: 'minqing', sourcemap: true },
+    input: { minqing: 'components/all.ts' },
+    // What is fetched later takes from it what it has already.
+    preserveEntrySignatures: 'allow-extension',
+    // For a page's own script tag: what every page needs, and beside it what a tag, a language or a later step needs.
+    output: {
+      dir: 'dist/page',
+      format: 'es',
+      sourcemap: true,
+      chunkFileNames: 'minqing/[name]-[hash].js',
+      // In the place of one notice a file of Lit's.
+      postBanner: '/*! With Lit. Copyright Google LLC. SPDX-License-Identifier: BSD-3-Clause */',
+    },
     plugins: plugins(true),
   },
 ];

@@ -3,10 +3,17 @@ import { state } from 'lit/decorators.js';
 import type { AuditRow } from '../../src/model/audit.ts';
 import { AskingElement } from '../parts/asking.ts';
 import { shared } from '../parts/styles.ts';
+import { things } from '../parts/thing-styles.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+import { zhOffice } from '../texts/zh-office.ts';
+
+says(zh);
+says(zhOffice);
 
 /** What nobody should do alone: what was done single-handed, what two answered for, and what waits for the second. */
 export class AuditPage extends AskingElement {
-  static override styles = [shared];
+  static override styles = [shared, things];
 
   @state() private rows: AuditRow[] | null = null;
 

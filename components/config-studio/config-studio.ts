@@ -10,11 +10,18 @@ import type {
 } from '../../src/model/version.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { AskingElement } from '../parts/asking.ts';
-import { scoreStyles, shared } from '../parts/styles.ts';
+import { shared } from '../parts/styles.ts';
+import { scoreStyles, things } from '../parts/thing-styles.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { simulationTable } from './simulation-table.ts';
 import { valuesForm } from './values-form.ts';
 import { versionsList } from './versions-list.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+import { zhOffice } from '../texts/zh-office.ts';
+
+says(zh);
+says(zhOffice);
 
 /**
  * Where an office changes its own rules: the values as a form or the whole text, what that would do to a table, and
@@ -23,6 +30,7 @@ import { versionsList } from './versions-list.ts';
 export class ConfigStudio extends AskingElement {
   static override styles = [
     shared,
+    things,
     scoreStyles,
     css`
       .work {

@@ -1,11 +1,10 @@
-import { ContextProvider } from '@lit/context';
 import { html, LitElement, css } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError, createClient } from '../../src/client/index.ts';
 import type { Language } from '../../src/model/text.ts';
-import { countyContext } from '../parts/context.ts';
+import { CountyProvider } from '../parts/context.ts';
 import { shared } from '../parts/styles.ts';
-import { text } from '../texts/texts.ts';
+import { learn, text } from '../texts/texts.ts';
 
 /** How often a page that stands open looks whether the config has changed, in milliseconds. */
 const FOLLOW = 60_000;
@@ -81,10 +80,11 @@ export class County extends LitElement {
   @state() private failure: unknown = null;
   private client: ReturnType<typeof createClient> | null = null;
   private looking: number | undefined;
-  private readonly provider = new ContextProvider(this, { context: countyContext, initialValue: null });
+  private readonly provider = new CountyProvider(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.provider.connected();
     // A page that merely stands open follows too.
     this.looking = window.setInterval(() => {
       if (document.visibilityState === 'visible') this.client?.info().catch(() => undefined);
@@ -117,13 +117,13 @@ export class County extends LitElement {
     });
     this.client = client;
     try {
-      const info = await client.info();
+      const [info] = await Promise.all([client.info(), learn(language)]);
       if (client.county !== this.county || language !== this.language) return;
       this.failure = null;
-      this.provider.setValue({ client, language, info });
+      this.provider.give({ client, language, info });
     } catch (error) {
       this.failure = error;
-      this.provider.setValue(null);
+      this.provider.give(null);
     }
   };
 

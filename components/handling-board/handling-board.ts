@@ -4,10 +4,14 @@ import type { ThingKind } from '../../src/model/thing.ts';
 import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
-import { flowMapStyles } from '../parts/flow-map.ts';
 import { shared } from '../parts/styles.ts';
+import { flowMapStyles, things } from '../parts/thing-styles.ts';
 import { dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+says(zh);
 
 /**
  * What a department has to answer: opinions asked and items handed to it, by stage, the next due first.
@@ -24,6 +28,7 @@ import { ThingDesk } from '../parts/thing-desk.ts';
 export class HandlingBoard extends CountyElement {
   static override styles = [
     shared,
+    things,
     flowMapStyles,
     css`
       .columns {

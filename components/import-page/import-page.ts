@@ -4,7 +4,14 @@ import type { DirectoryRow, RecordRow, ResultRow } from '../../src/model/import.
 import { newActKey } from '../parts/act-key.ts';
 import { AskingElement } from '../parts/asking.ts';
 import { shared } from '../parts/styles.ts';
+import { things } from '../parts/thing-styles.ts';
 import { valueIn } from '../parts/value-in.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+import { zhOffice } from '../texts/zh-office.ts';
+
+says(zh);
+says(zhOffice);
 
 type Tried =
   | { of: 'results'; rows: ResultRow[]; chosen: Map<number, string> }
@@ -24,6 +31,7 @@ const allLists = ['results', 'records', 'directory'] as const;
 export class ImportPage extends AskingElement {
   static override styles = [
     shared,
+    things,
     css`
       input[type='file'] {
         width: auto;

@@ -6,13 +6,17 @@ import type { QuotaProgress } from '../../src/model/record.ts';
 import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
-import { flowMapStyles } from '../parts/flow-map.ts';
 import { kindLabel, day, dueTag } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { owedNotice } from '../parts/owed-list.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
-import { shared, sides } from '../parts/styles.ts';
+import { shared } from '../parts/styles.ts';
+import { flowMapStyles, sides, things } from '../parts/thing-styles.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+says(zh);
 
 interface OwnRows {
   rows: ThingRow[];
@@ -40,6 +44,7 @@ const PAGE = 50;
 export class MyReports extends CountyElement {
   static override styles = [
     shared,
+    things,
     sides,
     flowMapStyles,
     css`

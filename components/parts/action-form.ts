@@ -1,13 +1,12 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { ClientError, type ActInput } from '../../src/client/index.ts';
 import type { Fields, FieldValue, ThingKind } from '../../src/model/thing.ts';
-import type { ActionView, FieldView, Option, ThingRow, ThingView } from '../../src/model/view.ts';
+import type { ActionView, FieldView, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import type { RootHost } from './root-host.ts';
 import type { CountyContext } from './context.ts';
 import { newActKey } from './act-key.ts';
 import { fieldTemplate } from './field.ts';
-import { valueIn } from './value-in.ts';
 
 /** Another thing that an act takes along, as far as its form shows it. */
 export type Taken = Pick<ThingRow, 'kind' | 'id' | 'version' | 'title' | 'authors'>;
@@ -27,8 +26,9 @@ export class ActionForm implements ReactiveController {
   private values: Record<string, Fields> = {};
   private problems: { field: string; message: string }[] = [];
   /** Kept by the row, so that another search does not lose what was ticked. */
-  private taken = new Map<string, Taken>();
-  private behalf: { of: string; on: string; scan: string | null } = { of: '', on: '', scan: null };
+  readonly taken = new Map<string, Taken>();
+  /** For whom the office enters it, when that was, and its paper. */
+  behalf: { of: string; on: string; scan: string | null } = { of: '', on: '', scan: null };
   /** Fields that the answer asked for, by action: from then on they are drawn. */
   private demanded = new Set<string>();
   private uploads = 0;
@@ -258,43 +258,7 @@ export class ActionForm implements ReactiveController {
     )}`;
   }
 
-  /** Other things to take along, and for whom it is entered. */
-  extras(action: ActionView, choices: readonly ThingRow[], search: (words: string) => void): TemplateResult {
-    return html`${action.takes === null ? nothing : this.alongTemplate(action.takes, choices, search)}
-    ${action.behalf.length === 0 ? nothing : this.behalfTemplate(action.behalf)}`;
-  }
-
-  private alongTemplate(
-    takes: 'reports' | 'report',
-    choices: readonly ThingRow[],
-    search: (words: string) => void,
-  ): TemplateResult {
-    const unseen = [...this.taken.values()].filter((row) => !choices.some((choice) => choice.id === row.id));
-    return html`<fieldset class="field" part="takes">
-      <legend>${this.t(takes === 'reports' ? 'takeReports' : 'takeReport')}</legend>
-      <input
-        type="search"
-        data-field="takes"
-        aria-label=${this.t('search')}
-        placeholder=${this.t('search')}
-        @change=${(event: Event) => search(valueIn(event))}
-      />
-      <div class="along">
-        ${[...unseen, ...choices].map(
-          (row) =>
-            html`<label
-              ><input
-                type=${takes === 'reports' ? 'checkbox' : 'radio'}
-                name="takes"
-                .checked=${this.taken.has(row.id)}
-                @change=${() => this.take(row, takes === 'report')}
-              /><span>${row.title} <span class="soft">${row.authors}</span></span></label
-            >`,
-        )}
-        ${choices.length === 0 ? html`<p class="soft">${this.t('noneToTake')}</p>` : nothing}
-      </div>
-    </fieldset>`;
-  }
+  /** One of what it takes along, or none of it any more. */
   take(row: Taken, alone: boolean): void {
     if (alone) this.taken.clear();
     if (this.taken.has(row.id)) this.taken.delete(row.id);
@@ -302,23 +266,8 @@ export class ActionForm implements ReactiveController {
     this.changed('takes');
   }
 
-  private behalfTemplate(parties: readonly Option[]): TemplateResult {
-    const of = plainField('behalf', this.t('behalf'), 'choice', [...parties]);
-    return html`${this.draw(of, this.behalf.of, (value) => (this.behalf.of = String(value ?? '')))}
-    ${this.behalfDate(this.behalf.on, (on) => (this.behalf.on = on), true)}
-    ${this.behalfFile(this.behalf.scan, (scan) => (this.behalf.scan = scan))}`;
-  }
-  /** When what is entered for another happened. */
-  behalfDate(on: string, change: (on: string) => void, required = false): TemplateResult {
-    const field = { ...plainField('behalf-on', this.t('behalfOn'), 'date'), required };
-    return this.draw(field, on, (value) => change(String(value ?? '')));
-  }
-  /** The paper it came on. */
-  behalfFile(scan: string | null, change: (scan: string | null) => void): TemplateResult {
-    const field = { ...plainField('behalf-scan', this.t('behalfScan'), 'file'), required: false };
-    return this.draw(field, scan, (value) => change(typeof value === 'string' ? value : null));
-  }
-  private draw(field: FieldView, value: FieldValue, change: (value: FieldValue) => void): TemplateResult {
+  /** A field that is none of the action's own. */
+  draw(field: FieldView, value: FieldValue, change: (value: FieldValue) => void): TemplateResult {
     return fieldTemplate({
       field,
       value,
@@ -332,19 +281,4 @@ export class ActionForm implements ReactiveController {
       upload: (files) => this.upload(field.name, files, ([id]) => change(id ?? null)),
     });
   }
-}
-
-function plainField(name: string, label: string, type: FieldView['type'], options: Option[] = []): FieldView {
-  return {
-    name,
-    label,
-    hint: null,
-    type,
-    required: true,
-    onDemand: false,
-    limit: null,
-    options,
-    tie: null,
-    value: null,
-  };
 }

@@ -1,10 +1,8 @@
-import { ContextConsumer } from '@lit/context';
-import { html, LitElement, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { ClientError } from '../../src/client/index.ts';
 import type { Language } from '../../src/model/text.ts';
 import { text, type TextKey } from '../texts/texts.ts';
-import { countyContext, type CountyContext } from './context.ts';
-import { shared } from './styles.ts';
+import { CountyConsumer, type CountyContext } from './context.ts';
 
 export type Loaded<Value> =
   { at: 'loading' } | { at: 'ready'; value: Value } | { at: 'failed'; error: unknown };
@@ -39,16 +37,10 @@ export interface Done {
  * @cssprop --mq-space - The room around things.
  */
 export abstract class CountyElement extends LitElement {
-  static override styles: CSSResultGroup = shared;
-
-  private readonly consumer = new ContextConsumer(this, {
-    context: countyContext,
-    subscribe: true,
-    callback: (value) => this.countyChanged(value ?? null),
-  });
+  private readonly consumer = new CountyConsumer(this, (county) => this.countyChanged(county));
 
   protected get county(): CountyContext | null {
-    return this.consumer.value ?? null;
+    return this.consumer.value;
   }
   protected get language(): Language {
     return this.county?.language ?? 'zh';

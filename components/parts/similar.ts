@@ -1,27 +1,14 @@
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
-import type { SimilarReport, SimilarReports } from '../../src/model/similar.ts';
+import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { SimilarReports } from '../../src/model/similar.ts';
 import type { Fields } from '../../src/model/thing.ts';
-import type { ActionView, ThingView } from '../../src/model/view.ts';
+import type { ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from './context.ts';
-import { markedPassages } from './marked.ts';
+import type { SimilarActs, similarTemplate } from './similar-rows.ts';
 import type { Say } from './thing.ts';
 
 /** After so long without a key it is asked, and from so many characters on. */
 const PAUSE = 700;
 const ENOUGH = 10;
-
-/** What can be done with one that is suggested. */
-export interface SimilarActs {
-  open?: (row: SimilarReport) => void;
-  /** The action that takes another report along, and choosing this one for it. */
-  choose?: { action: ActionView; pick: (row: SimilarReport) => void } | undefined;
-}
 
 /** Reports that say much the same as the one that is open, or as what is being written. It suggests and does nothing. */
 export class SimilarView implements ReactiveController {
@@ -29,6 +16,8 @@ export class SimilarView implements ReactiveController {
   /** What was last asked of; answers to an older question are dropped. */
   private asked = '';
   private pause: number | undefined;
+  /** Fetched when there is something to draw. */
+  private draw: typeof similarTemplate | null = null;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -77,6 +66,11 @@ export class SimilarView implements ReactiveController {
     this.asked = words;
     // Nobody waits for a suggestion: one that does not come is missed by no one.
     const found = await question().catch(() => null);
+    if (found && found.rows.length + found.others > 0)
+      this.draw ??= await import('./similar-rows.ts').then(
+        (rows) => rows.similarTemplate,
+        () => null,
+      );
     if (words !== this.asked) return;
     this.found = found;
     this.host.requestUpdate();
@@ -84,67 +78,8 @@ export class SimilarView implements ReactiveController {
 
   /** Nothing where there is nothing alike. */
   template(hint: string | null, acts: SimilarActs = {}): TemplateResult | typeof nothing {
-    const { found, t } = this;
-    if (!found || (found.rows.length === 0 && found.others === 0)) return nothing;
-    return html`<section class="notice similar" data-similar aria-label=${t('similar')}>
-      <h3>${t('similar')}</h3>
-      ${hint === null ? nothing : html`<p class="soft">${hint}</p>`}
-      <ul class="plain">
-        ${found.rows.map((row, at) => this.row(found.text, row, at === 0, acts))}
-      </ul>
-      ${found.others > 0 ? html`<p class="soft" data-others>${t('similarOthers', { n: found.others })}</p>` : nothing}
-    </section>`;
-  }
-
-  private row(
-    text: string,
-    row: SimilarReport,
-    /** The most alike is shown side by side at once, the others when they are opened. */
-    first: boolean,
-    { open, choose }: SimilarActs,
-  ): TemplateResult {
-    const { t } = this;
-    const here = markedPassages(
-      text,
-      row.phrases.map((phrase) => phrase.here),
-    );
-    const there = markedPassages(
-      row.text,
-      row.phrases.map((phrase) => phrase.there),
-    );
-    return html`<li data-alike=${row.id}>
-      ${
-        open
-          ? html`<button type="button" class="link" @click=${() => open(row)}>${row.title}</button>`
-          : html`<strong>${row.title}</strong>`
-      }
-      <p class="bar facts soft">
-        <span>${row.id}</span><span class="tag">${row.stage.label}</span><span>${row.on}</span>
-        ${row.authors ? html`<span>${row.authors}</span>` : nothing}
-        <span>${t('alike', { n: row.score })}</span>
-      </p>
-      <details ?open=${first}>
-        <summary>${t('similarShared', { n: row.phrases.length })}</summary>
-        <dl>
-          <div class="long">
-            <dt>${t('similarHere')}</dt>
-            <dd>${here}</dd>
-          </div>
-          <div class="long">
-            <dt>${t('similarThere')}</dt>
-            <dd>${there}</dd>
-          </div>
-        </dl>
-      </details>
-      ${
-        choose && !row.ended
-          ? html`<button type="button" part="button" data-choose=${row.id} @click=${() => choose.pick(row)}>
-              ${t('chooseFor', { action: choose.action.label })}<span class="seen-by-readers"
-                >${row.title}</span
-              >
-            </button>`
-          : nothing
-      }
-    </li>`;
+    const { found } = this;
+    if (!found || found.rows.length + found.others === 0) return nothing;
+    return this.draw?.(this.t, found, hint, acts) ?? nothing;
   }
 }

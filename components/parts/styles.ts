@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The look that all elements share; a portal changes it by the `--mq-*` properties. */
+/** The look that all elements share, and all that a form needs; a portal changes it by the `--mq-*` properties. */
 export const shared = css`
   :host {
     --_ink: var(--mq-color-ink, #1c2733);
@@ -35,34 +35,6 @@ export const shared = css`
   *::before {
     box-sizing: border-box;
   }
-  details.told {
-    margin: 0 0 12px;
-  }
-  details.told ul {
-    list-style: none;
-    margin: 8px 0 0;
-    padding: 0;
-    max-height: 40vh;
-    overflow: auto;
-  }
-  details.told li {
-    margin: 0 0 6px;
-  }
-  details.told li button {
-    display: block;
-    width: 100%;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-  details.aside summary {
-    min-height: 44px;
-    padding: 10px 0;
-    color: var(--_soft);
-    cursor: pointer;
-  }
-  .wide + .bar {
-    margin-top: 16px;
-  }
   section {
     margin: 0 0 24px;
   }
@@ -77,9 +49,6 @@ export const shared = css`
   }
   h3 {
     font-size: 1.05em;
-  }
-  h3.title {
-    font-size: 1.2em;
   }
   button,
   input,
@@ -96,6 +65,7 @@ export const shared = css`
     border-radius: var(--_radius);
     background: var(--_paper);
     cursor: pointer;
+    overflow-wrap: break-word;
   }
   button:hover {
     background: var(--_wash);
@@ -107,10 +77,6 @@ export const shared = css`
   }
   button.primary:hover {
     filter: brightness(0.92);
-  }
-  button.danger {
-    color: var(--_alert);
-    border-color: currentcolor;
   }
   button[aria-pressed='true'],
   button[aria-current='true'] {
@@ -127,10 +93,6 @@ export const shared = css`
     text-align: left;
     text-decoration: underline;
     text-underline-offset: 3px;
-  }
-  button[aria-expanded='true']:not(.link) {
-    box-shadow: 0 0 0 2px var(--_tint);
-    border-color: var(--_main);
   }
   button:disabled {
     opacity: 0.55;
@@ -211,35 +173,9 @@ export const shared = css`
     gap: 8px;
     align-items: center;
   }
-  form.bar {
-    align-items: end;
-  }
   .bar.facts {
     gap: 4px 14px;
     margin: 0 0 8px;
-  }
-  .acts {
-    border-block: 1px solid var(--_line);
-    padding: 14px 0;
-  }
-  .action-form {
-    margin-top: 14px;
-    padding: 16px;
-    border: 1px solid var(--_line);
-    border-top: 3px solid var(--_main);
-    border-radius: var(--_radius);
-    background: var(--_wash);
-  }
-  .along {
-    max-height: 300px;
-    overflow: auto;
-    margin-top: 8px;
-  }
-  .along label {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    min-height: 44px;
   }
   .summary {
     border: 2px solid var(--_alert);
@@ -326,153 +262,9 @@ export const shared = css`
     margin: 0;
     white-space: pre-wrap;
   }
-  .files img {
-    display: block;
-    max-width: min(100%, 320px);
-    max-height: 240px;
-    border-radius: 4px;
-  }
   ul.plain {
     list-style: none;
     margin: 0;
     padding: 0;
-  }
-  .said {
-    white-space: pre-wrap;
-  }
-  .wide {
-    /* What only readers hear is scrolled along, and widens no page. */
-    position: relative;
-    overflow-x: auto;
-  }
-  details[data-flow] {
-    margin-bottom: 20px;
-  }
-  td.date {
-    white-space: nowrap;
-  }
-  ol.history {
-    list-style: none;
-    margin: 0 0 var(--_space);
-    padding: 0 0 0 18px;
-    border-left: 2px solid var(--_line);
-  }
-  ol.history li {
-    position: relative;
-    margin-bottom: 14px;
-  }
-  ol.history li::before {
-    content: '';
-    position: absolute;
-    left: -25px;
-    top: 8px;
-    width: 12px;
-    height: 12px;
-    border-radius: 50%;
-    background: var(--_main);
-    border: 2px solid var(--_paper);
-  }
-  /* Words stay whole where columns share the width: a table wider than the page is scrolled in its place. */
-  button,
-  table {
-    overflow-wrap: break-word;
-  }
-  table {
-    border-collapse: collapse;
-    width: 100%;
-  }
-  td button {
-    white-space: nowrap;
-  }
-  th {
-    word-break: keep-all;
-  }
-  td:not(.number, .date, [colspan]) {
-    min-width: 5em;
-  }
-  th,
-  td {
-    text-align: left;
-    padding: 8px 10px;
-    border-bottom: 1px solid var(--_line);
-    vertical-align: top;
-  }
-  td.number,
-  th.number {
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
-  }
-  @media (max-width: 600px) {
-    th,
-    td {
-      padding-inline: 5px;
-    }
-    td button {
-      padding-inline: 10px;
-    }
-    td:not(.number, .date, [colspan]) {
-      min-width: 4em;
-    }
-  }
-`;
-
-/** A list and, beside it, what is open; on a phone one of the two. */
-export const sides = css`
-  .sides {
-    display: grid;
-    grid-template-columns: minmax(260px, 2fr) 3fr;
-    gap: 24px;
-    align-items: start;
-  }
-  .sides > * {
-    min-width: 0;
-  }
-  .back {
-    display: none;
-    margin-bottom: 12px;
-  }
-  @media (max-width: 760px) {
-    .sides {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .sides.open > .left,
-    .sides:not(.open) > .right {
-      display: none;
-    }
-    .back {
-      display: inline-block;
-    }
-  }
-`;
-
-/** Tables of standings, wherever they are shown. */
-export const scoreStyles = css`
-  .chart rect {
-    fill: var(--_main);
-  }
-  thead th {
-    border-bottom: 2px solid var(--_main);
-  }
-  .group th {
-    padding-top: 18px;
-    color: var(--_soft);
-  }
-  tr.first td.number:first-child {
-    color: var(--_alert);
-    font-weight: 700;
-  }
-  .lines {
-    background: var(--_wash);
-  }
-  dl.summary {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px 24px;
-  }
-  @media (max-width: 600px) {
-    .chart {
-      display: none;
-    }
   }
 `;

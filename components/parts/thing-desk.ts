@@ -5,6 +5,7 @@ import type { SimilarReport } from '../../src/model/similar.ts';
 import type { ActionView, Changed, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import type { RootHost } from './root-host.ts';
+import { extras } from './action-extras.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
 import { PastView } from './past.ts';
@@ -367,7 +368,8 @@ export class ThingDesk implements ReactiveController {
     return html`<form class="action-form" part="form" novalidate aria-label=${action.label} @submit=${send}>
       <h3>${action.label}</h3>
       ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing}
-      ${this.form.fields(action)} ${this.form.extras(action, this.choices, (words) => void this.offer(words))}
+      ${this.form.fields(action)}
+      ${extras(this.form, this.t, action, this.choices, (words) => void this.offer(words))}
       ${this.told?.bad ? this.alert(this.told.words) : nothing}
       <div class="bar">
         <button

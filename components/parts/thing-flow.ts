@@ -4,7 +4,6 @@ import type { ThingView } from '../../src/model/view.ts';
 import type { RootHost } from './root-host.ts';
 import type { CountyContext } from './context.ts';
 import type { Loaded } from './element.ts';
-import { directionFor, flowMapTemplate, showCurrent } from './flow-map.ts';
 import type { Say } from './thing.ts';
 
 /** The flow of the thing that is looked at, with where it stands: folded up, and asked for once it is opened. */
@@ -13,6 +12,8 @@ export class ThingFlow implements ReactiveController {
   private open = false;
   /** The thing, its version and the language that the map is of. */
   private of = '';
+  /** How it is drawn; fetched with the first. */
+  private draw: typeof import('./flow-map.ts') | null = null;
 
   constructor(
     private readonly host: RootHost,
@@ -26,7 +27,7 @@ export class ThingFlow implements ReactiveController {
 
   template(view: ThingView): TemplateResult | typeof nothing {
     if (!this.county()?.info.may.includes('see-config')) return nothing;
-    if (this.open) this.load(view);
+    if (this.open) void this.load(view);
     const { map } = this;
     const toggle = (event: Event) => {
       if (!(event.currentTarget instanceof HTMLDetailsElement)) return;
@@ -49,12 +50,12 @@ export class ThingFlow implements ReactiveController {
                   <p>${this.errorText(map.error)}</p>
                   <button type="button" part="button" @click=${again}>${this.t('retry')}</button>
                 </div>`
-              : flowMapTemplate(this.t, map.value)
+              : this.draw?.flowMapTemplate(this.t, map.value)
       }
     </details>`;
   }
 
-  private load(view: ThingView): void {
+  private async load(view: ThingView): Promise<void> {
     const county = this.county();
     const of = `${view.kind}/${view.id}/${view.version}/${county?.language ?? ''}`;
     if (!county || of === this.of) return;
@@ -73,20 +74,21 @@ export class ThingFlow implements ReactiveController {
       if (of !== this.of) return;
       this.map = map;
       this.host.requestUpdate();
-      void this.host.updateComplete.then(() => showCurrent(this.host.renderRoot));
+      void this.host.updateComplete.then(() => this.draw?.showCurrent(this.host.renderRoot));
     };
-    county.client
-      .map(view.kind, {
-        direction: directionFor(width),
+    try {
+      this.draw ??= await import('./flow-map.ts');
+      const value = await county.client.map(view.kind, {
+        direction: this.draw.directionFor(width),
         current: view.stage.id,
         due: view.due?.on ?? '',
         visited: [...came].map(([stage, on]) => `${stage}@${on}`),
         skipped: view.skipped,
         version: view.configVersion,
-      })
-      .then(
-        (value) => set({ at: 'ready', value }),
-        (error: unknown) => set({ at: 'failed', error }),
-      );
+      });
+      set({ at: 'ready', value });
+    } catch (error) {
+      set({ at: 'failed', error });
+    }
   }
 }

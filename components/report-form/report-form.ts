@@ -1,24 +1,22 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { ClientError } from '../../src/client/index.ts';
-import type { Fields, OnBehalf, ThingKind } from '../../src/model/thing.ts';
-import type { ActionView, FieldView, Option, ThingView } from '../../src/model/view.ts';
+import type { ThingKind } from '../../src/model/thing.ts';
+import type { ActionView, FieldView, ThingView } from '../../src/model/view.ts';
 import { ActionForm, type Written } from '../parts/action-form.ts';
-import { OpenCalls } from '../parts/calls.ts';
-import { valueIn } from '../parts/value-in.ts';
+import type { OpenCalls } from '../parts/calls.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { SimilarView } from '../parts/similar.ts';
 import { CountyElement } from '../parts/element.ts';
+import type { Say } from '../parts/thing.ts';
 import { shared } from '../parts/styles.ts';
-import type { TextKey } from '../texts/texts.ts';
+import type { ForOthers, Origin } from './for-others.ts';
 
 /** What a browser keeps of a form that its page was left with. */
 interface Kept {
   kind: ReportForm['kind'];
   written: Written;
-  opening: { authors: string[]; unit: string; channel: string };
+  opening: Origin | null;
 }
 
 /**
@@ -54,23 +52,18 @@ export class ReportForm extends CountyElement {
   @state() private actions: ActionView[] | null = null;
   @state() private failure: unknown = null;
   @state() private sent: ThingView | null = null;
-  /** First the first author; empty for oneself. */
-  @state() private authors: string[] = [];
-  @state() private unit = '';
-  @state() private channel = '';
-  /** When the author wrote or told it, where that was before today. */
-  @state() private on = '';
-  @state() private scan: string | null = null;
   /** By the host's form or fieldset, or by the attribute. */
   @state() private hostDisabled = false;
 
+  /** Whose it was when the page was left. */
+  private restored: Origin | null = null;
   private readonly form = new ActionForm(
     this,
     () => this.county,
     ({ act, key }) => {
       const client = this.county?.client;
       if (!client) throw new ClientError('offline', 0, '');
-      return client.open(this.kind, { ...act, onBehalf: this.behalf() }, key);
+      return client.open(this.kind, { ...act, onBehalf: this.forOthers?.behalf() ?? null }, key);
     },
     (view, action) => {
       this.sent = view;
@@ -81,11 +74,10 @@ export class ReportForm extends CountyElement {
     (error) => (this.failure = error),
   );
 
-  private readonly calls = new OpenCalls(
-    this,
-    () => this.county,
-    (key, gaps) => this.t(key, gaps),
-  );
+  /** Where a call can be answered. */
+  private calls: OpenCalls | null = null;
+  /** For the office alone. */
+  private forOthers: ForOthers | null = null;
   private readonly similar = new SimilarView(
     this,
     () => this.county,
@@ -114,13 +106,28 @@ export class ReportForm extends CountyElement {
         if (kind !== this.kind) return;
         this.actions = blank.actions;
         const field = this.answering();
-        void this.calls.load(field);
+        void this.readIn(county, field);
         if (this.answers !== '' && field?.options.some(({ value }) => value === this.answers))
           this.answer(this.answers);
         this.failure = null;
       },
       (error: unknown) => (this.failure = error),
     );
+  }
+  /** What not every form needs is fetched for those that do. */
+  private async readIn({ info }: CountyContext, answering: FieldView | undefined): Promise<void> {
+    const say: Say = (key, gaps) => this.t(key, gaps);
+    if (info.me.staff && !this.forOthers) {
+      const { ForOthers } = await import('./for-others.ts');
+      this.forOthers ??= new ForOthers(this, this.form, say);
+      this.forOthers.origin = this.restored ?? this.forOthers.origin;
+      this.requestUpdate();
+    }
+    if (answering && answering.options.length > 0 && !this.calls) {
+      const { OpenCalls } = await import('../parts/calls.ts');
+      this.calls ??= new OpenCalls(this, () => this.county, say);
+    }
+    await this.calls?.load(answering);
   }
   /** Whether there is something like it, as soon as enough is written to tell. */
   private lookForSimilar(): void {
@@ -151,14 +158,13 @@ export class ReportForm extends CountyElement {
   }
   /** The host's form sends the value; the browser keeps the state for when the page is shown again. */
   private tellHost(): void {
-    const { kind, sent, authors, unit, channel } = this;
-    const kept: Kept = { kind, written: this.form.written, opening: { authors, unit, channel } };
+    const { kind, sent } = this;
+    const kept: Kept = { kind, written: this.form.written, opening: this.forOthers?.origin ?? null };
     this.internals.setFormValue(sent?.id ?? null, sent ? '' : JSON.stringify(kept));
   }
   formResetCallback(): void {
     this.clear();
-    this.unit = '';
-    this.channel = '';
+    this.forOthers?.reset();
     this.tellHost();
   }
   formDisabledCallback(disabled: boolean): void {
@@ -168,15 +174,15 @@ export class ReportForm extends CountyElement {
     // Empty when the page was left with a report sent.
     if (state === '') return;
     const { kind, written, opening }: Kept = JSON.parse(state);
-    Object.assign(this, { kind, ...opening });
+    this.kind = kind;
+    this.restored = opening;
+    if (this.forOthers && opening) this.forOthers.origin = opening;
     this.form.written = written;
   }
   private clear(): void {
     this.sent = null;
     this.failure = null;
-    this.authors = [];
-    this.on = '';
-    this.scan = null;
+    this.forOthers?.next();
     this.form.reset();
   }
 
@@ -191,7 +197,7 @@ export class ReportForm extends CountyElement {
     const answers = this.answering();
     return html`<h2>${this.t('formTitle')}</h2>
       <fieldset class="whole" role="none" ?disabled=${this.hostDisabled}>
-        ${answers ? this.calls.template(this.form.valueOf(last, answers), (id) => this.answer(id)) : nothing}
+        ${answers ? this.calls?.template(this.form.valueOf(last, answers), (id) => this.answer(id)) : nothing}
         <form
           novalidate
           part="form"
@@ -219,7 +225,7 @@ export class ReportForm extends CountyElement {
                 </fieldset>`
               : nothing
           }
-          ${county.info.me.staff ? this.forOthers(county) : nothing} ${this.form.fields(last)}
+          ${this.forOthers?.template(county.info)} ${this.form.fields(last)}
           ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
           <div role="status">${this.similar.template(this.t('similarHint'))}</div>
           ${this.form.bar(this.actions, last, (action) => this.keep(action, last))}
@@ -227,92 +233,14 @@ export class ReportForm extends CountyElement {
       </fieldset>`;
   }
 
-  /** The office enters what came by paper, telephone or chat. */
-  private forOthers({ info }: CountyContext) {
-    const { units } = info;
-    const { authors } = this;
-    const nameOf = (id: string) => info.authors.find((author) => author.value === id)?.label ?? id;
-    const left = info.authors.filter((author) => !authors.includes(author.value));
-    return html`${this.picker('author', 'authors', this.t('myself'), info.authors, authors[0] ?? '', (id) => {
-      this.authors = id ? [id, ...authors.slice(1).filter((other) => other !== id)] : [];
-    })}
-    ${
-      authors.length > 0
-        ? html`${this.picker('joint', 'coAuthor', this.t('addCoAuthor'), left, '', (id) => {
-            if (id) this.authors = [...authors, id];
-          })}
-          ${
-            authors.length > 1
-              ? html`<p class="bar field">
-                  ${authors
-                    .slice(1)
-                    .map(
-                      (id) =>
-                        html`<button
-                          type="button"
-                          aria-label=${this.t('remove', { name: nameOf(id) })}
-                          @click=${() => (this.authors = authors.filter((one) => one !== id))}
-                        >
-                          ${nameOf(id)} ×
-                        </button>`,
-                    )}
-                </p>`
-              : nothing
-          }`
-        : nothing
-    }
-    ${
-      units.length > 0
-        ? this.picker('unit', 'unit', this.t('choose'), units, this.unit, (id) => (this.unit = id))
-        : nothing
-    }
-    ${this.picker('channel', 'channel', null, info.channels, this.channel, (id) => (this.channel = id))}`;
-  }
-  private picker(
-    id: string,
-    label: TextKey,
-    none: string | null,
-    options: readonly Option[],
-    value: string,
-    pick: (id: string) => void,
-  ) {
-    return html`<div class="field" part="field">
-      <label for=${id}>${this.t(label)}</label>
-      <select
-        id=${id}
-        .value=${live(value || (none === null ? (options[0]?.value ?? '') : ''))}
-        @change=${(event: Event) => pick(valueIn(event))}
-      >
-        ${none === null ? nothing : html`<option value="">${none}</option>`}
-        ${repeat(
-          options,
-          (option) => option.value,
-          (option) => html`<option value=${option.value}>${option.label}</option>`,
-        )}
-      </select>
-    </div>`;
-  }
-  private opening(): Fields {
-    return {
-      ...(this.authors.length > 0 ? { authors: this.authors } : {}),
-      ...(this.unit ? { unit: this.unit } : {}),
-      ...(this.channel ? { channel: this.channel } : {}),
-    };
-  }
-  private behalf(): OnBehalf | null {
-    const [of] = this.authors;
-    if (of === undefined || (this.on === '' && this.scan === null)) return null;
-    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
-    return { of, on: this.on || today, ...(this.scan ? { scan: this.scan } : {}) };
-  }
   private send(event: Event, action: ActionView): void {
     event.preventDefault();
     this.failure = null;
-    void this.form.submit(action, true, this.opening());
+    void this.form.submit(action, true, this.forOthers?.opening());
   }
   private keep(action: ActionView, written: ActionView): void {
     this.failure = null;
-    void this.form.submit(this.form.draftOf(action, written), false, this.opening());
+    void this.form.submit(this.form.draftOf(action, written), false, this.forOthers?.opening());
   }
 
   private thanks(view: ThingView) {

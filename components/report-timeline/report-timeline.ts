@@ -3,10 +3,14 @@ import { property, state } from 'lit/decorators.js';
 import type { ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
-import { flowMapStyles } from '../parts/flow-map.ts';
 import { shared } from '../parts/styles.ts';
+import { flowMapStyles, things } from '../parts/thing-styles.ts';
 import { ThingFlow } from '../parts/thing-flow.ts';
 import { headTemplate, historyTemplate, pointsTemplate } from '../parts/thing.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+says(zh);
 
 /**
  * What happened to one thing, in plain words.
@@ -15,7 +19,7 @@ import { headTemplate, historyTemplate, pointsTemplate } from '../parts/thing.ts
  * @csspart map - The map of the stages.
  */
 export class ReportTimeline extends CountyElement {
-  static override styles = [shared, flowMapStyles];
+  static override styles = [shared, things, flowMapStyles];
 
   /** `report`, `lead`, `piece`, `handling` or `period`. */
   @property() kind = 'report';

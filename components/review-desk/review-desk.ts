@@ -8,12 +8,16 @@ import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
 import { Live } from '../parts/live.ts';
-import { flowMapStyles } from '../parts/flow-map.ts';
-import { scoreStyles, shared, sides } from '../parts/styles.ts';
+import { shared } from '../parts/styles.ts';
+import { flowMapStyles, scoreStyles, sides, things } from '../parts/thing-styles.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { dueTag, kindLabel } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+says(zh);
 
 /** Every row is as high, so that ten thousand need not be in the page: this until one can be measured. */
 const ROW = 76;
@@ -42,6 +46,7 @@ const views = ['todo', 'mine', 'overdue', 'all'] as const;
 export class ReviewDesk extends CountyElement {
   static override styles = [
     shared,
+    things,
     scoreStyles,
     flowMapStyles,
     sides,

@@ -2,9 +2,13 @@ import { html, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
-import { flowMapStyles } from '../parts/flow-map.ts';
 import { shared } from '../parts/styles.ts';
+import { flowMapStyles, things } from '../parts/thing-styles.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+says(zh);
 
 /**
  * Asks how satisfied one is with how a matter was handled, once its time has come.
@@ -19,7 +23,7 @@ import { ThingDesk } from '../parts/thing-desk.ts';
  * @csspart thing - The opened thing.
  */
 export class SatisfactionForm extends CountyElement {
-  static override styles = [shared, flowMapStyles];
+  static override styles = [shared, things, flowMapStyles];
 
   /** The handling item's id. */
   @property() thing = '';

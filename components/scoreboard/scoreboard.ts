@@ -7,17 +7,20 @@ import type { ActionView, ThingRow } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
-import { flowMapStyles } from '../parts/flow-map.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { ScoreTableView } from '../parts/score-table.ts';
-import { scoreStyles, shared } from '../parts/styles.ts';
-import type { TextKey } from '../texts/texts.ts';
+import { shared } from '../parts/styles.ts';
+import { flowMapStyles, scoreStyles, things } from '../parts/thing-styles.ts';
+import { says, type TextKey } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
 import { day } from '../parts/thing.ts';
-import { ThingDesk } from '../parts/thing-desk.ts';
+import type { ThingDesk } from '../parts/thing-desk.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { owedTable } from '../parts/owed-list.ts';
 import { MonthList } from './month-list.ts';
 import { quotaTable } from './quota-table.ts';
+
+says(zh);
 
 /**
  * A period's table as it stands today, and the closings: counted, checked, approved, issued.
@@ -34,6 +37,7 @@ import { quotaTable } from './quota-table.ts';
 export class Scoreboard extends CountyElement {
   static override styles = [
     shared,
+    things,
     scoreStyles,
     flowMapStyles,
     css`
@@ -89,12 +93,8 @@ export class Scoreboard extends CountyElement {
   @state() private refusedBy: unknown = null;
 
   private readonly scores = new ScoreTableView(this, this.t.bind(this), () => this.language);
-  private readonly desk = new ThingDesk(this, {
-    county: () => this.county,
-    errorText: (error) => this.errorText(error),
-    reload: () => this.reload(),
-    done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
-  });
+  /** Where a closing is looked at; fetched with the first. */
+  private desk: ThingDesk | null = null;
   private readonly form = new ActionForm(
     this,
     () => this.county,
@@ -108,7 +108,7 @@ export class Scoreboard extends CountyElement {
       this.form.reset();
       this.renderRoot.querySelector('details.count')?.removeAttribute('open');
       this.announce({ kind: view.kind, id: view.id, action: action.action });
-      void this.desk.open(view.kind, view.id, true);
+      void this.open(view);
     },
     (error) => (this.refusedBy = error),
   );
@@ -130,7 +130,21 @@ export class Scoreboard extends CountyElement {
     if (this.panel === 'month') void this.months.show();
     // The table above says when the server cannot be reached.
     this.loadClosings(county).catch(() => undefined);
-    if (this.desk.view) void this.desk.open(this.desk.view.kind, this.desk.view.id);
+    if (this.desk?.view) void this.desk.open(this.desk.view.kind, this.desk.view.id);
+  }
+  private async open({ kind, id }: Pick<ThingRow, 'kind' | 'id'>): Promise<void> {
+    try {
+      const { ThingDesk } = await import('../parts/thing-desk.ts');
+      this.desk ??= new ThingDesk(this, {
+        county: () => this.county,
+        errorText: (error) => this.errorText(error),
+        reload: () => this.reload(),
+        done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
+      });
+    } catch {
+      this.table = { at: 'failed', error: new ClientError('offline', 0, '') };
+    }
+    await this.desk?.open(kind, id, true);
   }
   private async loadClosings({ client, info }: CountyContext): Promise<void> {
     if (info.may.includes('read:period'))
@@ -159,7 +173,8 @@ export class Scoreboard extends CountyElement {
     if (county && !county.info.may.includes('see-scores'))
       return html`<p class="notice">${this.t('refused')}</p>`;
     return html`<h2>${this.t('scoreboard')}</h2>
-      ${county ? this.closings(county) : nothing} ${this.desk.shows ? this.desk.template() : this.live(table)}`;
+      ${county ? this.closings(county) : nothing}
+      ${this.desk?.shows ? this.desk.template() : this.live(table)}`;
   }
 
   /** The table as it stands today. */
@@ -241,13 +256,13 @@ export class Scoreboard extends CountyElement {
   private closings(county: CountyContext) {
     const opens = county.info.may.includes('create:period');
     if (!opens && this.periodsClosed.length === 0) return nothing;
-    const open = this.desk.view?.id;
+    const open = this.desk?.view?.id;
     const now = () => {
-      this.desk.close();
+      this.desk?.close();
       this.requestUpdate();
     };
     return html`<nav class="bar closings" aria-label=${this.t('closings')}>
-        <button type="button" aria-current=${this.desk.shows ? 'false' : 'true'} @click=${now}>
+        <button type="button" aria-current=${this.desk?.shows ? 'false' : 'true'} @click=${now}>
           ${this.t('asOfToday')}
         </button>
         ${this.periodsClosed.map(
@@ -256,7 +271,7 @@ export class Scoreboard extends CountyElement {
               type="button"
               data-thing=${row.id}
               aria-current=${row.id === open ? 'true' : 'false'}
-              @click=${() => this.desk.open(row.kind, row.id, true)}
+              @click=${() => this.open(row)}
             >
               ${row.title} <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
             </button>`,

@@ -1,4 +1,4 @@
-import type { Texts } from './zh.ts';
+import type { Texts } from './texts.ts';
 
 export const en: Texts = {
   loading: 'Loading…',

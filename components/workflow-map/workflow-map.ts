@@ -3,15 +3,20 @@ import { property, state } from 'lit/decorators.js';
 import type { FlowMap } from '../../src/client/index.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
-import { directionFor, flowMapStyles, flowMapTemplate, showCurrent } from '../parts/flow-map.ts';
+import { directionFor, flowMapTemplate, showCurrent } from '../parts/flow-map.ts';
 import { shared } from '../parts/styles.ts';
+import { flowMapStyles, things } from '../parts/thing-styles.ts';
+import { says } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+says(zh);
 
 /**
  * A county's stages as a map, the current one marked; the server lays it out, this draws it.
  * @csspart map - The map of the stages.
  */
 export class WorkflowMap extends CountyElement {
-  static override styles = [shared, flowMapStyles];
+  static override styles = [shared, things, flowMapStyles];
 
   /** `lead`, `report`, `piece`, `handling` or `period`. */
   @property() kind = 'report';

@@ -1,4 +1,3 @@
-import { follow } from './follow.ts';
 import type { AuditRow } from '../model/audit.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Owed } from '../model/obligation.ts';
@@ -189,8 +188,11 @@ export function createClient(options: ClientOptions) {
   return {
     county: options.county,
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
-    follow: (heard: (changed: Changed | null) => void, signal: AbortSignal) =>
-      follow(() => send('/changes', { method: 'GET', signal }), heard, signal),
+    async follow(heard: (changed: Changed | null) => void, signal: AbortSignal): Promise<void> {
+      // Who only sends a report follows nothing.
+      const { follow } = await import('./follow.ts');
+      await follow(() => send('/changes', { method: 'GET', signal }), heard, signal);
+    },
     info: () => get<CountyInfo>(''),
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOf(kind)}/new`),
     /** With `at`, a day or an instant, as it stood then. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import { collectDefaultMetrics } from 'prom-client';
@@ -60,7 +60,13 @@ async function readStatics(): Promise<Map<string, Static>> {
     ['/', 'examples/03-embed-in-a-portal.html', 'text/html; charset=utf-8'],
     ['/portal.js', 'examples/03-embed-in-a-portal.js', 'text/javascript; charset=utf-8'],
     ['/portal.css', 'examples/03-embed-in-a-portal.css', 'text/css; charset=utf-8'],
-    ['/minqing.js', 'dist/minqing.js', 'text/javascript; charset=utf-8'],
+    ['/minqing.js', 'dist/page/minqing.js', 'text/javascript; charset=utf-8'],
+    ...(await readdir(`${packageRoot}dist/page/minqing`))
+      .filter((name) => name.endsWith('.js'))
+      .map(
+        (name) =>
+          [`/minqing/${name}`, `dist/page/minqing/${name}`, 'text/javascript; charset=utf-8'] as const,
+      ),
   ] as const;
   const found = await Promise.all(
     files.map(async ([path, file, type]): Promise<[string, Static]> => [

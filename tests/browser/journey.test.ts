@@ -104,6 +104,34 @@ test('a report goes from the form to the archive as each role in turn, its instr
   expect((await row.locator('td.number').nth(1).textContent())?.trim()).toBe('21');
 }, 120_000);
 
+test('the page keeps its promised policy, and what the policy stops would be heard here', async () => {
+  const policy = (await fetch(portal.base)).headers.get('Content-Security-Policy') ?? '';
+  for (const promised of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' data: blob:",
+    "require-trusted-types-for 'script'",
+  ])
+    expect(policy.split('; ')).toContain(promised);
+  const page = await portal.open('huantai', 'author-1', 'report');
+  await form(page).getByRole('textbox').first().waitFor();
+  expect(portal.complaints).toEqual([]);
+  const tried = await page.evaluate(() => {
+    try {
+      document.body.insertAdjacentHTML('beforeend', '<p>');
+      return 'done';
+    } catch (error) {
+      return error instanceof TypeError ? 'stopped' : 'failed';
+    }
+  });
+  expect(tried).toBe('stopped');
+  await expect.poll(() => portal.complaints.join('\n')).toContain('require-trusted-types-for');
+  portal.complaints.length = 0;
+  await page.close();
+});
+
 test('what is missing is named, the summary takes the focus and leads to the field', async () => {
   const page = await portal.open('huantai', 'author-2', 'report');
   await form(page).getByRole('button', { name: '提交' }).click();

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPortal } from './portal.ts';
 
-/** A portal's own page elsewhere, as the README has it: a plain script tag and a few tags. */
+/** A portal's own page elsewhere, as the README has it: one script tag and a few tags. */
 const page = (server: string) => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
-<script defer src="${server}minqing.js"></script></head><body>
+<script type="module" src="${server}minqing.js"></script></head><body>
 <mq-county id="county" county="huantai" endpoint="${server}"><mq-report-form></mq-report-form></mq-county>
 <script defer src="/portal.js"></script></body></html>`;
 const script = (server: string) => `document.querySelector('#county').token = async () =>
@@ -33,7 +33,7 @@ afterAll(async () => {
   await stranger.close();
 });
 
-test('a page of another origin that the server names embeds the elements by a plain script tag', async () => {
+test('a page of another origin that the server names embeds the elements by one script tag', async () => {
   const page = await portal.browser.newPage();
   await page.goto(`${base}/`);
   const form = page.locator('mq-report-form');

@@ -29,10 +29,7 @@ export async function openPortal(
     const page = await browser.newPage();
     page.setDefaultTimeout(10_000);
     page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Content-Security-Policy/.test(message.text()))
-        complaints.push(message.text());
-    });
+    await tellViolations(page, complaints);
     await page.goto(`${base}?county=${county}&as=${county}-${who}&lang=${language}#${section}`);
     return page;
   };
@@ -46,6 +43,18 @@ export async function openPortal(
       await server.close();
     },
   };
+}
+
+/** Whatever the page's content security policy stops, or would stop if it were enforced, becomes a complaint. */
+export async function tellViolations(page: Page, complaints: string[]): Promise<void> {
+  page.on('console', (message) => {
+    if (/Content[ -]Security[ -]Policy/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+      console.info(`Content Security Policy: ${violatedDirective} stops ${blockedURI} ${sample}`),
+    );
+  });
 }
 
 /** Opens a thing of the desk's queue by its id and gives its article. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 /** A look as its colours by name: what the elements have by themselves, then what the theme puts in their place. */
 const styles =
-  readFileSync('components/parts/styles.ts', 'utf8') + readFileSync('components/parts/similar.ts', 'utf8');
+  readFileSync('components/parts/styles.ts', 'utf8') +
+  readFileSync('components/parts/thing-styles.ts', 'utf8');
 const own = new Map(
   [...styles.matchAll(/var\(\s*--mq-color-([a-z-]+),\s*(#[0-9a-f]{6})\s*\)/g)].map(
     ([, name = '', colour = '']) => [name, colour],

@@ -15,8 +15,10 @@ function sourceOf(folder: string): string {
     if (seen.has(file)) return;
     const text = readFileSync(file, 'utf8');
     seen.set(file, text);
-    for (const [line, from = ''] of text.matchAll(/^(?:import|export)[^;]*?from '(\.[^']+)'/gms)) {
-      const next = join(dirname(file), from);
+    for (const [line, from = '', later = ''] of text.matchAll(
+      /^(?:import|export)[^;]*?from '(\.[^']+)'|import\('(\.[^']+)'\)/gms,
+    )) {
+      const next = join(dirname(file), from || later);
       if (!line.startsWith('import type') && next.startsWith('components/')) read(next);
     }
   };
