@@ -172,7 +172,11 @@ function standInText(
  * The act as the stage has it that it was taken at; elsewhere the same verb has other words and another form. What
  * another thing's action opened, or changed along, has no such action of its own: then it is that other flow's.
  */
-export function actionOf(county: County, { kind, action: verb }: LogEntry, before: string): StageAction | undefined {
+export function actionOf(
+  county: County,
+  { kind, action: verb }: LogEntry,
+  before: string,
+): StageAction | undefined {
   if (verb === 'tick' || verb === 'erase' || verb === 'migrate' || verb === 'heard') return undefined;
   const own = county.flows.get(kind);
   const flows = [...(own ? [own] : []), ...county.flows.values()];

@@ -10,7 +10,6 @@ import {
   type ThingKind,
 } from '../model/thing.ts';
 import type { Sending, Step } from '../store/port.ts';
-import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
 import { actionOf, fieldsOfAct } from './history.ts';
 import { unseal } from './seal.ts';

@@ -32,6 +32,7 @@ export function letterRoutes(
     if (!host || letter.to !== host.county.id) throw nothing();
     note(c, { county: host.county.id });
     await host.desk.receive(letter, at);
+    c.header('Minqing-Config', host.county.version);
     return c.json({ taken: letter.id });
   });
 }

@@ -3,7 +3,6 @@ import { isCivilDate } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import { resultFacts, type Letter, type Result, type Word } from '../model/letter.ts';
 import { letterTo } from '../desk/letters.ts';
-import type { Store } from '../store/port.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { sendDue, signedTo, type Deliver, type Outgoing } from './outgoing.ts';

@@ -343,7 +343,7 @@ test('a letter is taken once, however late and however often it comes, and only 
   expect(await send(changed({ piece: 'piece-99' }), fresh)).toBe('404 not-found');
   expect(await send(changed({ to: 'huantai' }), { ...fresh, to: 'huantai' })).toBe('404 not-found');
   expect(await send(changed({ to: 'huantai' }), fresh)).toBe('404 not-found');
-  expect(await send('{', fresh)).toBe('400 bad-request');
+  expect(await send('{', fresh)).toBe('401 unauthorized');
   expect(await send(changed({ moment: { is: 'adopted', on: 'today' } }), fresh)).toBe('400 bad-request');
   // Below is who is named below: the city sends nothing up to a county.
   const up = { is: 'submission', on: today(clock), title: '某件', text: '某文', confidential: false };

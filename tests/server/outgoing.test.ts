@@ -333,7 +333,8 @@ test('a name that leads inside is not called, one inside is where the deployment
 
 test('the deployment’s file is read whole or refused, each mistake with its place', () => {
   const good = { id: 'portal', url: 'https://portal.example/told', secrets: [secret] };
-  const read = (...receivers: object[]) => readReceivers('hooks.json', JSON.stringify({ receivers })).receivers;
+  const read = (...receivers: object[]) =>
+    readReceivers('hooks.json', JSON.stringify({ receivers })).receivers;
   const refusal = (...receivers: object[]) => {
     try {
       read(...receivers);
