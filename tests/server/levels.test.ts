@@ -19,6 +19,7 @@ import { postWithin } from '../../src/server/post.ts';
 import type { Committee } from '../../src/server/receivers.ts';
 import { signedHeaders } from '../../src/server/webhook.ts';
 import type { Store } from '../../src/store/port.ts';
+import { memoryStore } from '../../src/store/memory.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
 import { countyOf } from '../county.ts';
 import { checked, text } from '../desk/office.ts';
@@ -35,15 +36,26 @@ afterAll(async () => {
   for (const close of closing) await close();
 });
 
+const known = new Map<string, ReturnType<typeof countyOf>>();
 let files = 0;
 let salts = 0;
-/** A service of some committees on a SQLite file of its own, with a clock that is moved by hand. */
-async function service(ids: string[], clock: { now: string }, committees: Committee[] = []) {
+/** A file of SQLite; in memory it is as the store's own tests hold both to be, and quicker. */
+async function onDisk() {
   const store = await sqliteStore({ file: join(folder, `${(files += 1)}.db`) });
   closing.push(() => store.close());
+  return store;
+}
+/** A service of some committees, with a clock that is moved by hand. */
+async function service(
+  ids: string[],
+  clock: { now: string },
+  committees: Committee[] = [],
+  store: Store = memoryStore(),
+) {
   const hosts = new Map(
     ids.map((id): [string, CountyHost] => {
-      const { county, config } = countyOf(id);
+      const { county, config } = known.get(id) ?? countyOf(id);
+      known.set(id, { county, config });
       const directory = demoDirectory(county);
       const parts = { county, directory, store, scoring: methodScoring(config, directory) };
       return [
@@ -211,7 +223,7 @@ test('a county’s report goes to the city and the province by itself, and their
 });
 
 /** The county on one service, the city and the province on another, each reached over HTTP. */
-async function apart() {
+async function apart(store: () => Promise<Store> | Store) {
   const clock = { now: '2026-03-02T01:00:00.000Z' };
   const at = (id: string, port: number): Committee => ({
     id,
@@ -245,8 +257,8 @@ async function apart() {
   };
   const below: Committee[] = [];
   const above: Committee[] = [];
-  const county = await service(['ningshan'], clock, below);
-  const city = await service(['ankang', 'shaanxi'], clock, above);
+  const county = await service(['ningshan'], clock, below, await store());
+  const city = await service(['ankang', 'shaanxi'], clock, above, await store());
   const web = {
     county: listening({ hosts: county.hosts, committees: below }),
     city: listening({ hosts: city.hosts, committees: above }),
@@ -261,7 +273,7 @@ async function apart() {
 }
 
 test('on two services a link that is down for hours loses nothing and doubles nothing, whichever side it is', async () => {
-  const { clock, county, city, web, ports, pass } = await apart();
+  const { clock, county, city, web, ports, pass } = await apart(onDisk);
   let piece = await issued(county, 'ningshan', await begun(county), ['city-cppcc'], { 'can-be-done': true });
   await web.city.down();
   piece = await dispatched(county, 'ningshan', piece, 'city-cppcc');
@@ -303,10 +315,10 @@ test('on two services a link that is down for hours loses nothing and doubles no
     expect.objectContaining({ role: 'above', title: `安康市政协 ${atCity.id}` }),
   );
   expect((await city.store.waiting(today(clock))).sends).toBe(0);
-});
+}, 30_000);
 
 test('a letter is taken once, however late and however often it comes, and only as it was signed', async () => {
-  const { clock, county, city, web, pass } = await apart();
+  const { clock, county, city, web, pass } = await apart(memoryStore);
   let piece = await issued(county, 'ningshan', await begun(county), ['city-cppcc'], { 'can-be-done': true });
   piece = await dispatched(county, 'ningshan', piece, 'city-cppcc');
   await county.deliver();
@@ -390,7 +402,7 @@ test('what was not used or was returned above is told with its reason, and what 
 
 test('a piece that is purged before it was sent takes its words out of what waits to be sent', async () => {
   const clock = { now: '2026-03-02T01:00:00.000Z' };
-  const on = await service(['ningshan'], clock);
+  const on = await service(['ningshan'], clock, [], await onDisk());
   expect(unreached(on.hosts, on.post)).toMatchObject([expect.stringContaining('ankang')]);
   let piece = await issued(on, 'ningshan', await begun(on), ['city-cppcc'], { 'can-be-done': true });
   piece = await dispatched(on, 'ningshan', piece, 'city-cppcc');
