@@ -18,8 +18,10 @@ export async function tickCommand(args: string[]): Promise<number> {
   return withCounties(
     { db, configs, demo },
     async ({ hosts }) => {
-      for (const { county, desk } of hosts.values())
+      for (const { county, desk } of hosts.values()) {
         console.log(`${county.id} ${await desk.tick(county.id, now)}`);
+        await desk.digest(now);
+      }
       return 0;
     },
     { now: () => now, receiversOf: receivers },

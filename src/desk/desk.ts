@@ -9,6 +9,7 @@ import type { Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
 import { anthologyOf } from './anthology.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
+import { digest } from './digest.ts';
 import { directoryIn, directoryOn, enterDirectory, tryDirectory } from './directory.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
@@ -266,6 +267,7 @@ export function createDesk(parts: DeskParts): Desk {
       return migrate(context, request);
     },
     whatIf: (request) => whatIf(context, request),
+    digest: (now) => digest(context, now),
     async tick(_county, now) {
       const acted = await tick(context, now);
       return acted > 0 ? acted : movingOver(now);

@@ -3,6 +3,7 @@ import { civilDate, type Instant } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import type { Page, ThingRow } from '../model/view.ts';
 import type { QueueQuery, Store } from '../store/port.ts';
+import { waits } from './digest.ts';
 import { DeskError } from './error.ts';
 import { holds, isOwnDraft, isStaff, may, namesShown } from './permission.ts';
 import { vacancy } from './posts.ts';
@@ -101,11 +102,6 @@ export async function queueRows(
       answers: answersTo(reader.county, thing),
     })),
   };
-}
-
-/** Where somebody is to act: not at an end, nor where a thing only stays open for what may still come. */
-function waits(stage: Stage): boolean {
-  return stage.kind !== 'end' && !(stage.kind === 'follow-up' && stage.due === null);
 }
 
 function limitToOwn(organisations: string[]): boolean {

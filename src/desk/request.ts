@@ -172,4 +172,6 @@ export interface Desk {
   whatIf(request: WhatIfRequest): Promise<WhatIf>;
   /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
   tick(county: string, now: Instant): Promise<number>;
+  /** Tells each post once a working day how much waits for it. Returns how many people were told. */
+  digest(now: Instant): Promise<number>;
 }

@@ -155,6 +155,7 @@ export async function serve(options: ServeOptions) {
         for (const { county, desk } of hosts.values()) {
           if (stopping) return;
           await desk.tick(county.id, now()).catch((error: unknown) => log.failed('tick', error));
+          await desk.digest(now()).catch((error: unknown) => log.failed('digest', error));
         }
         app.figures.ticked(now());
       }),
