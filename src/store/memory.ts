@@ -247,6 +247,13 @@ export function memoryStore(): Store {
       if (!files.has(name)) files.set(name, copy(file));
     },
     file: async (county, id) => copy(files.get(named(county, id)) ?? null),
+    uploads: async (county, uploader) =>
+      [...files.values()].flatMap((file) =>
+        file.county === county && file.uploader === uploader ? [file.id] : [],
+      ),
+    async removeFiles(county, ids) {
+      for (const id of ids) files.delete(named(county, id));
+    },
     fileInfos: async (county, ids) =>
       ids.flatMap((id) => {
         const file = files.get(named(county, id));

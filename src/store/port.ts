@@ -230,6 +230,9 @@ export interface Store {
   /** The first under an id stays. */
   saveFile(file: StoredFile): Promise<void>;
   file(county: string, id: string): Promise<StoredFile | null>;
+  /** What one person uploaded, attached or not. */
+  uploads(county: string, uploader: string): Promise<string[]>;
+  removeFiles(county: string, ids: string[]): Promise<void>;
   /** Names without their bytes, in the order asked; what is not there is left out. */
   fileInfos(county: string, ids: string[]): Promise<FileInfo[]>;
   /** Every record entered, as it stands now, in the order of their first entry. */
