@@ -5,6 +5,7 @@ import { kindsOf, readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
 import { checkExcluded } from './excluded.ts';
 import { checkHolders } from './holders.ts';
+import { checkLevels } from './levels.ts';
 import { checkMatters } from './matters.ts';
 import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
@@ -76,6 +77,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkCalendar(config, report);
   checkMessages(config, report);
   checkPublic(config, report);
+  checkLevels(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
   if (sound('access', 'posts', 'flows', 'matters')) checkExcluded(config, report);

@@ -142,6 +142,36 @@ export interface CountyConfig {
    */
   organisations?: Organisation[];
   /**
+   * 本级是哪一级(lists.levels 中的一项);下级政协的来件被本级刊物采用时,按这一级反馈 / The level that this committee is of (one of lists.levels): what its journal prints of a lower committee's is told there as adopted at this level
+   */
+  level?: string;
+  /**
+   * 上级政协:向哪个去向报送的编发件,自动送到哪个政协,采用、批示等结果自动返回 / Committees above: what is dispatched to which destination arrives at which committee by itself, and what becomes of it comes back
+   */
+  above?: {
+    /**
+     * 上级政协配置的标识 / The id of that committee's config
+     */
+    id: string;
+    /**
+     * 报送去向(lists.destinations 中的一项) / A destination (one of lists.destinations)
+     */
+    destination: string;
+  }[];
+  /**
+   * 下级政协:收哪些政协的来件,各算哪个报送单位 / Committees below: whose dispatches are taken, and which sending unit each is
+   */
+  below?: {
+    /**
+     * 下级政协配置的标识 / The id of that committee's config
+     */
+    id: string;
+    /**
+     * 在本级的报送单位(organisations 中的一项) / Its sending unit here (one of organisations)
+     */
+    unit: string;
+  }[];
+  /**
    * 反映人类别 / Kinds of author
    */
   authorKinds?: AuthorKind[];

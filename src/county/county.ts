@@ -45,9 +45,27 @@ export interface County {
   /** The relations that somebody has to a thing. A config alone knows of none; a desk knows its people. */
   relationsTo: (person: string, thing: Thing) => Relation[];
   access: AccessRow[];
+  /** The level that it is of; null where nothing hangs on it. */
+  level: string | null;
+  /** The committees to which what is dispatched goes by itself, by their ids. */
+  above: ReadonlyMap<string, Above>;
+  /** The committees whose dispatches arrive here, by their ids. */
+  below: ReadonlyMap<string, Below>;
   bulletin: { every: 'month' | 'quarter' | 'half-year' | 'year'; title: Text };
 }
 
+export interface Above {
+  id: string;
+  /** The destination by which it is reached, and how that is called. */
+  destination: string;
+  name: Text;
+}
+export interface Below {
+  id: string;
+  /** Its organisation here, whose submissions they are. */
+  unit: string;
+  name: Text;
+}
 export interface Matter {
   id: ThingKind;
   name: Text;

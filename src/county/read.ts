@@ -92,6 +92,19 @@ export function readCounty(config: CountyConfig): County {
     vocabulary,
     relationsTo: () => [],
     access: (config.access ?? []).map((row) => ({ may: row.may, on: row.on ?? null, posts: row.posts })),
+    level: config.level ?? null,
+    above: new Map(
+      (config.above ?? []).map(({ id, destination }) => [
+        id,
+        { id, destination, name: labels(lists['destinations'] ?? []).get(destination) ?? destination },
+      ]),
+    ),
+    below: new Map(
+      (config.below ?? []).map(({ id, unit }) => [
+        id,
+        { id, unit, name: organisations.get(unit)?.name ?? unit },
+      ]),
+    ),
     bulletin: { every: config.bulletin?.every ?? 'quarter', title: config.bulletin?.title ?? config.name },
   };
 }

@@ -18,7 +18,7 @@ import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
 import { nextStage, skippedBy } from '../workflow/machine.ts';
 import type { Outcome } from '../workflow/together.ts';
 import { arrival } from './arrival.ts';
-import { attachedBy } from './attached.ts';
+import { attachedBy, attachedIn } from './attached.ts';
 import { automaticAt } from './automatic.ts';
 import { behalfOf } from './behalf.ts';
 import { apply, blankThing, moveFrom, type Change } from './change.ts';
@@ -28,6 +28,7 @@ import { changedDecisions, decisionsOf, type Around } from './decisions.ts';
 import { effects, keep, partsOf, type Act, type Along } from './effects.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
+import { lettersOf } from './letters.ts';
 import { stepsOver } from './migrate.ts';
 import { opening } from './opening.ts';
 import { sendingsOf } from './outgoing.ts';
@@ -345,15 +346,9 @@ export function actingOf(
       for (const along of effect.along ?? []) along.change.links = [...(along.change.links ?? []), back];
     }
     const own = await step(thing, change, action.verb);
-    const kept = effect.erases
-      ? [
-          ...filesOf(
-            reader(actor, language),
-            thing,
-            (await store.log(thing)).map(({ entry }) => entry),
-          ).keys(),
-        ]
-      : null;
+    const log = effect.erases ? await store.log(thing) : null;
+    const entries = log?.map(({ entry }) => entry) ?? [];
+    const kept = log && [...filesOf(reader(actor, language), thing, entries).keys(), ...attachedIn(log)];
     steps.unshift(kept ? { ...own, erases: { files: kept } } : own);
     if (!onBehalf && !standIn && !action.everywhere && own.thing.stage !== thing.stage)
       steps.splice(1, 0, ...(await automatically(own, actor, circumstances, now)));
@@ -414,7 +409,7 @@ export function actingOf(
       ),
       timers: timersOf(all, countyOf),
       messages: messagesOf(steps, now, membersOf, chased),
-      sends: sendingsOf(steps, context.receivers ?? []),
+      sends: [...sendingsOf(steps, context.receivers ?? []), ...(await lettersOf(context, steps))],
       key,
     };
     await store.commit(commit);

@@ -4,6 +4,7 @@ import { say } from '../model/text.ts';
 import type { Thing } from '../model/thing.ts';
 import type { Page, ThingRow } from '../model/view.ts';
 import type { QueueQuery, Store, StoredRow } from '../store/port.ts';
+import { waits } from './digest.ts';
 import { DeskError } from './error.ts';
 import { fallsTo, holds, isBarred, isOwnDraft, isStaff, may, namesShown } from './permission.ts';
 import { vacancy, type Posts } from './posts.ts';
@@ -157,11 +158,6 @@ async function exceptions(
     also: found.filter(acts).map((thing) => thing.id),
     without: found.filter((thing) => !acts(thing)).map((thing) => thing.id),
   };
-}
-
-/** Where somebody is to act: not at an end, nor where a thing only stays open for what may still come. */
-function waits(stage: Stage): boolean {
-  return stage.kind !== 'end' && !(stage.kind === 'follow-up' && stage.due === null);
 }
 
 function limitToOwn(organisations: string[]): boolean {

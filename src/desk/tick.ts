@@ -8,6 +8,7 @@ import { nextStage } from '../workflow/machine.ts';
 import { arrival } from './arrival.ts';
 import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
+import { lettersOf } from './letters.ts';
 import { stepsOver } from './migrate.ts';
 import { sendingsOf } from './outgoing.ts';
 import { countedBy } from './records.ts';
@@ -63,7 +64,7 @@ async function actOn(context: DeskContext, due: ThingRef[], today: CivilDate, no
       scores: await countedBy(context, [...things.values()]),
       timers: timersOf(steps, context.countyOf),
       messages,
-      sends: sendingsOf(steps, context.receivers ?? []),
+      sends: [...sendingsOf(steps, context.receivers ?? []), ...(await lettersOf(context, steps))],
       key: null,
     });
     return things.size;

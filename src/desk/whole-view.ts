@@ -1,5 +1,6 @@
 import type { County, StageAction } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { COMMITTEE } from '../model/letter.ts';
 import { say, type Language } from '../model/text.ts';
 import { refName, RECORD, type Due, type Thing, type ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
@@ -16,6 +17,7 @@ import { choicesIn } from './ties.ts';
 import { actionView, offeredActions } from './offering.ts';
 import {
   answersTo,
+  committeeRow,
   fieldRows,
   filesOf,
   linkRow,
@@ -28,7 +30,7 @@ import {
 import { historyItem, momentLabel } from './history.ts';
 
 /** The entries of a piece that its reports tell as their own. */
-const toldOfPiece = new Set(['issue', 'dispatch', 'record']);
+const toldOfPiece = new Set(['issue', 'dispatch', 'record', 'heard']);
 
 function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): HistoryItem[] {
   const items: HistoryItem[] = [];
@@ -97,7 +99,7 @@ export async function wholeView(
   const plain = readerOf(asked, thing);
   const { county, actor, language } = plain;
   const stage = stageOf(county, thing);
-  const things = thing.links.filter(({ kind }) => kind !== RECORD);
+  const things = thing.links.filter(({ kind }) => kind !== RECORD && kind !== COMMITTEE);
   const linked = await store.readMany(things.map(({ kind, id }) => ({ county: county.id, kind, id })));
   const byRef = new Map(linked.map((row) => [refName(row.thing), row.thing]));
   const titles = new Map(
@@ -168,6 +170,7 @@ export async function wholeView(
     ),
     answers: answersTo(asked.county, thing),
     links: thing.links.flatMap((link) => {
+      if (link.kind === COMMITTEE) return [committeeRow(reader, link)];
       if (link.kind === RECORD) return [recordRow(reader, link)];
       const other = byRef.get(refName(link));
       return other && may(asked.county, actor, 'read', link.kind, other)

@@ -54,3 +54,10 @@ function calendarOf(timeZone: string): Intl.DateTimeFormat {
   calendars.set(timeZone, made);
   return made;
 }
+
+/** The hour of the day where the county is, 0 to 23. */
+export function localHour(at: Instant, timeZone: string): number {
+  return Number(
+    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at)),
+  );
+}

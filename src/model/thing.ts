@@ -81,8 +81,18 @@ export function isTie(word: string): word is Tie {
 }
 
 export type LinkRole =
-  'source' | 'piece' | 'handled' | 'handling' | 'lead' | 'report' | 'merged' | Tie | (typeof ties)[Tie];
-/** One thing named by another; each link is kept on both ends. */
+  | 'source'
+  | 'piece'
+  | 'handled'
+  | 'handling'
+  | 'lead'
+  | 'report'
+  | 'merged'
+  | 'from-below'
+  | 'above'
+  | Tie
+  | (typeof ties)[Tie];
+/** One thing named by another; each link is kept on both ends, the one with another committee's thing by both committees. */
 export interface Link {
   role: LinkRole;
   /** What it names: a thing of this kind, or an entered record (`record`), which has no other end. */
@@ -235,8 +245,11 @@ export interface OnBehalf {
 /** One line of the append-only log. Its hash covers all but the texts, which lie beside it by their salted hashes. */
 export interface LogEntry extends ThingRef {
   sequence: number;
-  /** An act; a step of the clock; the erasing of one person's data; the move to another version of the config. */
-  action: Verb | 'tick' | 'erase' | 'migrate';
+  /**
+   * An act; a step of the clock; the erasing of one person's data; the move to another version of the config; what the
+   * committee above said of it.
+   */
+  action: Verb | 'tick' | 'erase' | 'migrate' | 'heard';
   actor: string;
   onBehalf: OnBehalf | null;
   /**

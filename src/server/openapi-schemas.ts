@@ -16,6 +16,7 @@ import type {
   Standing as SubjectStanding,
   SummaryLine,
 } from '../model/record.ts';
+import { resultFacts, type Result, type Submission, type Word } from '../model/letter.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Paper } from '../model/paper.ts';
 import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
@@ -144,6 +145,12 @@ const reason = shape<Reason>({
 });
 const part = words(['sole', 'first', 'other']);
 const link = { role: string, kind, id: string } satisfies { [Name in keyof Link]-?: Schema };
+const letter = {
+  id: { ...string, description: 'The webhook-id that it is signed with' },
+  from: string,
+  to: string,
+  piece: { ...string, description: 'The lower committee’s piece' },
+};
 const thing = { county: string, kind, id: string, version: { ...integer, description: 'For If-Match' } };
 const place = { x: number, y: number, width: number, height: number };
 const point: Schema = { type: 'array', prefixItems: [number, number], minItems: 2, maxItems: 2 };
@@ -198,6 +205,51 @@ export const schemas = {
     },
     { optional: ['fields', 'current'], description: 'RFC 9457' },
   ),
+  Letter: {
+    description: 'What one committee tells another; taken once by its id, however often it comes',
+    oneOf: [
+      shape<Submission>(
+        {
+          ...letter,
+          is: { const: 'submission' },
+          on: date,
+          title: string,
+          text: string,
+          confidential: yesNo,
+        },
+        { description: 'A piece that was dispatched to the committee above' },
+      ),
+      shape<Word>(
+        {
+          ...letter,
+          is: { const: 'word' },
+          report: { ...string, description: 'Its number above' },
+          what: ref('Text'),
+          said: nullable(shape<NonNullable<Word['said']>>({ zh: string, en: string })),
+        },
+        { description: 'What became of it there, in words' },
+      ),
+      shape<Result>(
+        {
+          ...letter,
+          is: { const: 'result' },
+          moment: shape<Result['moment']>(
+            {
+              is: string,
+              on: date,
+              level: string,
+              outlet: string,
+              form: string,
+              body: string,
+              leader: string,
+            },
+            { optional: [...resultFacts] },
+          ),
+        },
+        { description: 'What it came to; the words of an instruction stay where they were written' },
+      ),
+    ],
+  },
   OnBehalf: {
     description: 'An outside party’s act, entered by the office',
     type: 'object',
@@ -253,7 +305,7 @@ export const schemas = {
     standIn: nullable(string),
     automatic: nullable(string),
     sequence: integer,
-    action: words([...verbs, 'tick', 'erase', 'migrate']),
+    action: words([...verbs, 'tick', 'erase', 'migrate', 'heard']),
     label: string,
     by: nullable(string),
     onBehalf: nullable({

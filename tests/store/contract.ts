@@ -631,6 +631,31 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.fileInfos(county, [])).toEqual([]);
   });
 
+  test('what one person uploaded is listed by county, and taken away', async () => {
+    const file = { county, name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array([1]) };
+    await store.saveFile({ ...file, id: 'f-1', uploader: 'wang' });
+    await store.saveFile({ ...file, id: 'f-2', uploader: 'wang' });
+    await store.saveFile({ ...file, id: 'f-3', uploader: 'li' });
+    await store.saveFile({ ...file, county: 'elsewhere', id: 'f-4', uploader: 'wang' });
+    expect((await store.uploads(county, 'wang')).sort()).toEqual(['f-1', 'f-2']);
+    await store.removeFiles(county, ['f-1', 'f-4']);
+    await store.removeFiles(county, []);
+    expect(await store.uploads(county, 'wang')).toEqual(['f-2']);
+    expect(await store.uploads('elsewhere', 'wang')).toEqual(['f-4']);
+  });
+
+  test('a letter to another committee that has not gone yet goes with what is erased, other messages stay', async () => {
+    const about = { county, kind: 'report', id: 'r-1' };
+    const to = (receiver: string) => ({ id: `one-${receiver}`, receiver, about, body: 'words' });
+    await keep([stepOf(ref('r-1'))], { sends: [to('committee:above'), to('portal')] });
+    const [row] = await store.readMany([ref('r-1')]);
+    if (!row) throw new Error('not kept');
+    await keep([{ ...stepOf(row.thing), erases: { files: [] } }]);
+    const claim = { now: at(9), until: at(9) };
+    const left = async (receiver: string) => (await store.claimSends(receiver, 9, claim)).length;
+    expect([await left('committee:above'), await left('portal')]).toEqual([0, 1]);
+  });
+
   test('what is erased is gone, its words and files, and the entries stay', async () => {
     await store.saveFile({
       county,
