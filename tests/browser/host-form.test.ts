@@ -131,6 +131,7 @@ test('two copies of the elements under two prefixes share a page, and each sends
   // What the other has written is not lost by the first one's sending.
   for (const tag of ['next-report-form', 'mq-report-form']) {
     await page.locator(tag).getByRole('button', { name: '提交', exact: true }).click();
+    await page.locator(tag).getByRole('button', { name: '确认提交' }).click();
     const id = await page.locator(tag).locator('[data-thing]').getAttribute('data-thing');
     sent.push(`${tag}=${id}`);
   }
