@@ -171,10 +171,10 @@ test('a login that ran out while writing is asked for anew, and what was typed i
   await send(page);
   // Refused with the new login too: said, and nothing is lost.
   await form(page).getByRole('alert').waitFor();
-  expect(await title(page).inputValue()).toBe('登录过期时写的');
+  await form(page).locator('dd').filter({ hasText: '登录过期时写的' }).waitFor();
   expect(sentWith).toHaveLength(2);
   ranOut = 1;
-  await send(page);
+  await form(page).getByRole('button', { name: '确认提交' }).click();
   const id = await sentId(page);
   expect(sentWith).toHaveLength(4);
   expect(new Set(sentWith).size).toBe(4);
