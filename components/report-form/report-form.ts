@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError } from '../../src/client/index.ts';
 import type { DraftField } from '../../src/model/draft.ts';
-import type { Fields, ThingKind } from '../../src/model/thing.ts';
+import type { ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, FieldView, ThingView } from '../../src/model/view.ts';
 import { ActionForm, type Written } from '../parts/action-form.ts';
 import type { OpenCalls } from '../parts/calls.ts';
@@ -14,7 +14,6 @@ import { shared } from '../parts/styles.ts';
 import { answersTemplate } from './check-answers.ts';
 import { Drafts } from './drafts.ts';
 import type { ForOthers, Origin } from './for-others.ts';
-import type { leftOverTemplate } from './left-over.ts';
 
 /** What a browser keeps of a form that its page was left with. */
 interface Kept {
@@ -41,6 +40,14 @@ export class ReportForm extends CountyElement {
       fieldset.whole {
         display: contents;
       }
+      label.file {
+        display: inline-block;
+        position: relative;
+      }
+      label.file:focus-within {
+        outline: 3px solid var(--mq-color-focus, #c06a00);
+        outline-offset: 2px;
+      }
     `,
   ];
   static formAssociated = true;
@@ -58,6 +65,8 @@ export class ReportForm extends CountyElement {
   @state() private sent: ThingView | null = null;
   /** All is written, and looked over before it is sent. */
   @state() private checking = false;
+  /** What came of a Word file. */
+  @state() private fromWord = '';
   /** Written into fields that the form has no more. */
   @state() private left: DraftField[] = [];
   /** By the host's form or fieldset, or by the attribute. */
@@ -90,7 +99,8 @@ export class ReportForm extends CountyElement {
   );
   private readonly say: Say = (key, gaps) => this.t(key, gaps);
   private readonly drafts = new Drafts(this, this.say);
-  private leftOver: typeof leftOverTemplate | null = null;
+  /** Fetched where something was written before. */
+  private back: typeof import('./bring-back.ts') | null = null;
 
   /** Where a call can be answered. */
   private calls: OpenCalls | null = null;
@@ -122,11 +132,14 @@ export class ReportForm extends CountyElement {
     // The form may have changed while somebody writes: then it is theirs that is brought over, and else what was kept.
     const kept = this.actions ? null : this.drafts.open(county, kind);
     Promise.all([county.client.blank(kind), kept]).then(
-      ([blank, fields]) => {
-        if (kind !== this.kind) return;
+      async ([blank, fields]) => {
         const written = fields ?? this.writtenFields();
+        if (written.length > 0) this.back ??= await import('./bring-back.ts');
+        if (kind !== this.kind) return;
         this.actions = blank.actions;
-        if (written.length > 0) this.bringBack(written);
+        const last = this.handsIn();
+        if (last && this.back && written.length > 0)
+          this.left = this.back.bringBack(this.form, last, written);
         const field = this.answering();
         void this.readIn(county, field);
         if (this.answers !== '' && field?.options.some(({ value }) => value === this.answers))
@@ -147,51 +160,20 @@ export class ReportForm extends CountyElement {
     });
     return [...fields, ...this.left];
   }
-  /** Each into its field, or into one of the same label; the words of one that is gone are offered. */
-  private bringBack(written: readonly DraftField[]): void {
-    const action = this.handsIn();
-    if (!action) return;
-    const isText = (type: string) => type === 'text' || type === 'long-text';
-    const values: Fields = {};
-    const { fileNames } = this.form.written;
-    const left: DraftField[] = [];
-    for (const field of written) {
-      const fits = ({ type, options }: FieldView) =>
-        isText(type)
-          ? isText(field.type)
-          : type === field.type &&
-            (options.length === 0 ||
-              [field.value].flat().every((id) => options.some(({ value }) => value === id)));
-      const same = action.fields.filter((one) => fits(one) && values[one.name] === undefined);
-      const into =
-        same.find(({ name }) => name === field.name) ?? same.find(({ label }) => label === field.label);
-      if (into) {
-        values[into.name] = field.value;
-        if (field.files) fileNames[into.name] = field.files;
-      } else if (isText(field.type)) left.push(field);
-    }
-    this.form.written = { values: { ...this.form.written.values, [action.action]: values }, fileNames };
-    this.left = left;
-    if (left.length > 0)
-      void import('./left-over.ts').then(({ leftOverTemplate }) => {
-        this.leftOver = leftOverTemplate;
-        this.requestUpdate();
-      });
-  }
-  /** The words of a field that is gone go to the end of another, or are let go. */
-  private putLeft(field: DraftField, into: FieldView | null): void {
-    const action = this.handsIn();
-    if (into && action) {
-      const before = this.form.valueOf(action, into);
-      this.form.set(action, into.name, [before, field.value].filter(Boolean).join('\n'));
-      this.focusField(into.name);
-    }
+  private leaves(field: DraftField, into: FieldView | null): void {
     this.left = this.left.filter((one) => one !== field);
+    if (into) this.focusField(into.name);
   }
   private focusField(name: string): void {
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>(`form [data-field="${CSS.escape(name)}"]`)?.focus(),
     );
+  }
+  private async readWord(file: File | undefined): Promise<void> {
+    const action = this.handsIn();
+    if (!action || !file) return;
+    const { readInto } = await import('./word-file.ts');
+    this.fromWord = await readInto(this.form, action, file, this.say);
   }
   /** What not every form needs is fetched for those that do. */
   private async readIn({ info }: CountyContext, answering: FieldView | undefined): Promise<void> {
@@ -262,6 +244,7 @@ export class ReportForm extends CountyElement {
     this.failure = null;
     this.checking = false;
     this.left = [];
+    this.fromWord = '';
     this.forOthers?.next();
     this.form.reset();
   }
@@ -282,6 +265,8 @@ export class ReportForm extends CountyElement {
           part="form"
           aria-label=${this.t('formTitle')}
           @submit=${(event: Event) => this.send(event, last)}
+          @dragover=${(event: DragEvent) => event.preventDefault()}
+          @drop=${(event: DragEvent) => this.dropped(event)}
         >
           <p class="notice warn">${this.t('secrecy')}</p>
           ${this.checking ? this.answersPage(last) : this.questions(county, last)}
@@ -307,7 +292,13 @@ export class ReportForm extends CountyElement {
   /** All that is asked. */
   private questions({ info }: CountyContext, last: ActionView) {
     const kinds = (['report', 'lead'] as const).filter((kind) => info.may.includes(`create:${kind}`));
-    return html`${this.left.length > 0 ? this.leftOver?.(this.say, this.left, last.fields, (field, into) => this.putLeft(field, into)) : nothing}
+    return html`${
+      this.left.length > 0
+        ? this.back?.leftTemplate(this.say, this.form, last, this.left, (field, into) =>
+            this.leaves(field, into),
+          )
+        : nothing
+    }
     ${
       kinds.length > 1
         ? html`<fieldset class="field">
@@ -328,7 +319,36 @@ export class ReportForm extends CountyElement {
           </fieldset>`
         : nothing
     }
-    ${this.forOthers?.template(info)} ${this.form.fields(last)}`;
+    ${this.kind === 'report' ? this.wordFile() : nothing} ${this.forOthers?.template(info)}
+    ${this.form.fields(last)}`;
+  }
+  /** Dropped anywhere on the form; a file dropped on a field for files is that field's. */
+  private dropped(event: DragEvent): void {
+    const { target } = event;
+    const own = target instanceof HTMLInputElement && target.type === 'file';
+    if (own || this.checking || this.kind !== 'report') return;
+    event.preventDefault();
+    void this.readWord(event.dataTransfer?.files[0]);
+  }
+  private wordFile() {
+    const chosen = ({ target }: Event) => {
+      if (!(target instanceof HTMLInputElement)) return;
+      void this.readWord(target.files?.[0]);
+      target.value = '';
+    };
+    return html`<div class="field">
+      <label class="button file">
+        ${this.t('fromWord')}
+        <input
+          type="file"
+          class="seen-by-readers"
+          accept=".docx"
+          aria-describedby="word-hint"
+          @change=${chosen}
+        />
+      </label>
+      <div class="hint" id="word-hint" role="status">${this.fromWord || this.t('fromWordHint')}</div>
+    </div>`;
   }
   private answersPage(last: ActionView) {
     return answersTemplate(this.say, this.form, last, ({ name }) => this.changeAnswer(name));

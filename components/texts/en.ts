@@ -22,6 +22,10 @@ export const en: Texts = {
   changeAnswers: 'Back to the form',
   confirmSend: 'Confirm: {action}',
   notFilled: '(left empty)',
+  fromWord: 'Fill in from a Word or WPS file',
+  fromWordHint: 'Choose or drop a .docx file: it is read into the fields, for you to check.',
+  fromWordFilled: 'Filled in from “{name}”: {labels}. Please check each.',
+  fromWordNot: '“{name}” cannot be read. Save it as .docx in Word or WPS and try again.',
   draftKept: 'Draft saved.',
   draftHere:
     'The server cannot be reached. What you wrote is kept on this device and saved once the connection is back.',
