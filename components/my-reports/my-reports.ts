@@ -7,7 +7,8 @@ import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { day } from '../parts/day.ts';
-import { kindLabel, dueTag } from '../parts/thing.ts';
+import { kindLabel } from '../parts/kind-label.ts';
+import { dueTag } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { owedNotice } from '../parts/owed-list.ts';
@@ -65,6 +66,9 @@ export class MyReports extends CountyElement {
       }
       ul.rows strong {
         display: block;
+      }
+      ul.rows .soft {
+        white-space: nowrap;
       }
     `,
   ];
