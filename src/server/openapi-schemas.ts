@@ -211,7 +211,10 @@ export const schemas = {
     required: yesNo,
     onDemand: { ...yesNo, description: 'Asked for only once the answer to the form does' },
     limit: { ...nullable(number), description: 'Characters of text, or the largest number' },
-    headings: { ...list(string), description: 'Headings of a Word file under which its text stands, besides its label' },
+    headings: {
+      ...list(string),
+      description: 'Headings of a Word file under which its text stands, besides its label',
+    },
     options: list(ref('Option')),
     tie: {
       ...nullable(
