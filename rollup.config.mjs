@@ -16,6 +16,20 @@ const plugins = (minify = false) => [
 const external = (id, importer) => importer !== undefined && !id.startsWith('.') && !id.startsWith('/');
 const elements = readdirSync('components').filter((name) => existsSync(`components/${name}/index.ts`));
 
+/** One notice in the place of one for each file of a library. */
+const notices = {
+  name: 'notices',
+  generateBundle(_options, bundle) {
+    const of = {
+      minqing: 'With Lit. Copyright Google LLC. SPDX-License-Identifier: BSD-3-Clause',
+      'word-file': 'With fflate. Copyright Arjun Barrett. SPDX-License-Identifier: MIT',
+    };
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === 'chunk' && of[chunk.name])
+        chunk.code = chunk.code.replace('\n//# sourceMappingURL', `\n/*! ${of[chunk.name]} */$&`);
+  },
+};
+
 // What an earlier build named by its content is not sent any more.
 rmSync('dist/page', { recursive: true, force: true });
 
@@ -58,9 +72,7 @@ export default [
       format: 'es',
       sourcemap: true,
       chunkFileNames: 'minqing/[name]-[hash].js',
-      // In the place of one notice a file of Lit's.
-      postBanner: '/*! With Lit. Copyright Google LLC. SPDX-License-Identifier: BSD-3-Clause */',
     },
-    plugins: plugins(true),
+    plugins: [...plugins(true), notices],
   },
 ];

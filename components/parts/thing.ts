@@ -2,6 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { HistoryItem, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { says } from '../texts/texts.ts';
+import { zhLater } from '../texts/zh-later.ts';
+import { day } from './day.ts';
+
+says(zhLater);
 
 export type Say = (key: TextKey, gaps?: Record<string, string | number>) => string;
 
@@ -14,10 +19,6 @@ export interface Follow {
   download: (file: ThingView['files'][number]) => void;
 }
 
-/** An instant as its day where the reader is. */
-export function day(at: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(new Date(at));
-}
 const today = (): string => day(new Date().toISOString());
 
 export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>, on = today()): TemplateResult {
