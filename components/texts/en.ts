@@ -204,6 +204,8 @@ export const en: Texts = {
   'underWay_next-stage': 'move over at their next stage',
   underWay_now: 'move over at once',
   whatBecomes: 'What becomes of what is under way',
+  stageGone: '{kind}: “{stage}” is no more. What stands there goes to',
+  stageGoneOpen: 'not said yet',
   underWaySum: '{n} under way; if moved over, {refused} {refused|is|are} refused.',
   backTo: 'with the text of {n}',
   alone: 'approved by its drafter',
