@@ -50,8 +50,9 @@ export class ReadAloud {
 
 /** The words in sight, in order, each once. */
 function breathsIn(node: Element): string[] {
+  const { display } = getComputedStyle(node);
   // What only groups others has no place of its own to be seen.
-  if (!node.checkVisibility() && getComputedStyle(node).display !== 'contents') return [];
+  if (display === 'none' || (display !== 'contents' && node.getClientRects().length === 0)) return [];
   const inside = [...(node.shadowRoot?.children ?? []), ...node.children];
   if (!node.matches(BREATHS)) return inside.flatMap(breathsIn);
   const own = inside.some((child) => child.querySelector(BREATHS) || child.matches(BREATHS));
