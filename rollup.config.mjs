@@ -5,12 +5,15 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 import { leanTemplatesPlugin } from './scripts/lean-templates.mjs';
 
-const plugins = (minify = false) => [
+/** Browsers of three years ago, for what reaches a page; tests/components/browsers.test.ts holds the styles to them too. */
+export const browsers = ['chrome119', 'edge119', 'firefox119', 'safari17'];
+
+const plugins = (target, minify = false) => [
   nodeResolve({ exportConditions: ['default', 'module', 'import'] }),
   commonjs(),
   json(),
   ...(minify ? [leanTemplatesPlugin()] : []),
-  esbuild({ target: 'es2022', minify, legalComments: minify ? 'none' : 'inline', tsconfig: 'tsconfig.json' }),
+  esbuild({ target, minify, legalComments: minify ? 'none' : 'inline', tsconfig: 'tsconfig.json' }),
 ];
 // What npm installs stays an import; the page's own bundle below takes everything in.
 const external = (id, importer) => importer !== undefined && !id.startsWith('.') && !id.startsWith('/');
@@ -46,7 +49,7 @@ export default [
     },
     output: { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'parts/[name]-[hash].js' },
     external,
-    plugins: plugins(),
+    plugins: plugins('es2022'),
   },
   {
     input: {
@@ -60,7 +63,7 @@ export default [
       chunkFileNames: 'components/parts/[name]-[hash].js',
     },
     external,
-    plugins: plugins(),
+    plugins: plugins(browsers),
   },
   {
     input: { minqing: 'components/all.ts' },
@@ -73,6 +76,6 @@ export default [
       sourcemap: true,
       chunkFileNames: 'minqing/[name]-[hash].js',
     },
-    plugins: [...plugins(true), notices],
+    plugins: [...plugins(browsers, true), notices],
   },
 ];

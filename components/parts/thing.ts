@@ -48,7 +48,7 @@ export function headTemplate(t: Say, view: ThingView, on = today()): TemplateRes
       <span class="soft">${t('since', { date: day(view.since) })}</span>
       ${dueTag(t, view, on)} ${view.dueBecause ? html`<span class="soft">${view.dueBecause}</span>` : nothing}
     </p>
-    <p class="bar facts soft">
+    <p class="bar facts soft secondary">
       <span>${view.id}</span>
       ${authors ? html`<span>${t('pair', { label: t('authors'), value: authors })}</span>` : nothing}
       ${view.unit ? html`<span>${t('pair', { label: t('unit'), value: view.unit })}</span>` : nothing}
@@ -187,7 +187,7 @@ export function historyTemplate(
           then && one !== last
             ? html`<button
                 type="button"
-                class="link"
+                class="link secondary"
                 data-then=${one.at}
                 aria-label=${t('asThenAfter', { date: one.on, action: one.label })}
                 @click=${() => then(one.at)}

@@ -340,7 +340,7 @@ export class ReviewDesk extends CountyElement {
               : nothing
           }
           ${this.failure ? this.errorState(this.failure) : this.queue()}
-          <p class="soft keys">${this.t('keys')}</p>
+          <p class="soft keys secondary">${this.t('keys')}</p>
         </div>
         <div class="right">
           <button type="button" class="back" @click=${() => this.back()}>${this.t('back')}</button>

@@ -4,6 +4,8 @@ export const zh = {
   behalfOn: '发生日期',
   behalfScan: '纸质件扫描件',
   empty: '这里还没有内容。',
+  readAloud: '朗读本页',
+  stopReading: '停止朗读',
   cancel: '取消',
   done: '已完成:{action}',
   report: '社情民意信息',
