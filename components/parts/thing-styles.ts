@@ -44,6 +44,24 @@ export const things = css`
   form.bar {
     align-items: end;
   }
+  kbd {
+    padding: 0 5px;
+    border: 1px solid currentcolor;
+    border-radius: 4px;
+    font:
+      0.8em/1.4 ui-monospace,
+      monospace;
+    opacity: 0.75;
+  }
+  @media (hover: none) {
+    button kbd {
+      display: none;
+    }
+  }
+  .undo {
+    min-height: 44px;
+    margin-left: 8px;
+  }
   .acts {
     border-block: 1px solid var(--_line);
     padding: 14px 0;

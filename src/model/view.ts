@@ -189,6 +189,15 @@ export interface Page<Row> {
   total: number;
 }
 
+/** What a list shows: what I can act on, what is mine, what is due within a few days, what is late, or all. */
+export const queueViews = ['todo', 'soon', 'overdue', 'mine', 'all'] as const;
+export type QueueView = (typeof queueViews)[number];
+
+/** A page of a list, and the stages that it can be narrowed to. */
+export interface QueuePage extends Page<ThingRow> {
+  stages: Option[];
+}
+
 /** That a thing has changed, and the version it then had: told as it happens to whoever may read it. */
 export interface Changed {
   kind: ThingKind;

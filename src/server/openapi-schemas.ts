@@ -54,7 +54,7 @@ import {
   type FieldView,
   type HistoryItem,
   type Option,
-  type Page,
+  type QueuePage,
   type ReasonView,
   type ThingRow,
   type Undelivered,
@@ -344,7 +344,8 @@ export const schemas = {
     failure: nullable(string),
   }),
   Changed: shape<Changed>({ kind, id: string, version: integer }),
-  ThingPage: shape<Page<ThingRow>>({
+  ThingPage: shape<QueuePage>({
+    stages: list(ref('Option')),
     rows: list(ref('ThingRow')),
     next: { ...nullable(string), description: 'For `after`; null at the end' },
     total: integer,

@@ -66,6 +66,7 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
     (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
     (!query.open || !isConfidential(thing)) &&
     (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
+    (query.dueFrom === undefined || (thing.due !== null && thing.due.on >= query.dueFrom)) &&
     (query.search === undefined || latinSmall(title).includes(latinSmall(query.search)))
   );
 }

@@ -12,7 +12,7 @@ export function filtered(db: Db, query: QueueQuery): Things {
     .selectFrom('things')
     .where('county', '=', query.county)
     .where('kind', '=', query.kind);
-  const { stages, claimedBy, author, theirs, handlers, dueBefore, search } = query;
+  const { stages, claimedBy, author, theirs, handlers, dueFrom, dueBefore, search } = query;
   // PostgreSQL has no empty list.
   if (stages?.length === 0 || handlers?.length === 0) return found.where(sql<boolean>`1 = 0`);
   if (stages) found = found.where('stage', 'in', stages);
@@ -34,6 +34,7 @@ export function filtered(db: Db, query: QueueQuery): Things {
       of.selectFrom('thing_handlers').select('thing').where('organisation', 'in', handlers),
     );
   if (dueBefore !== undefined) found = found.where('due_on', '<', dueBefore);
+  if (dueFrom !== undefined) found = found.where('due_on', '>=', dueFrom);
   if (search !== undefined)
     found = found.where(
       sql<boolean>`lower(title) like ${`%${latinSmall(search).replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
