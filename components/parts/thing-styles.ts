@@ -141,7 +141,7 @@ export const things = css`
     word-break: keep-all;
   }
   td:not(.number, .date, [colspan]) {
-    min-width: 5em;
+    min-width: calc(4em + 20px);
   }
   th,
   td {
@@ -165,7 +165,7 @@ export const things = css`
       padding-inline: 10px;
     }
     td:not(.number, .date, [colspan]) {
-      min-width: 4em;
+      min-width: calc(4em + 10px);
     }
   }
 `;
