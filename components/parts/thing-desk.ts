@@ -13,7 +13,7 @@ import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
 import { ScoreTableView } from './score-table.ts';
 import { ThingFlow } from './thing-flow.ts';
-import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
+import { type Differ, contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
 export interface ThingDeskOptions {
   county: () => CountyContext | null;
@@ -45,6 +45,8 @@ export class ThingDesk implements ReactiveController {
   /** The newest version of it that was heard of. */
   private newest = 0;
   private readonly pictures = new Map<string, string>();
+  /** How a changed text is drawn; fetched with the first. */
+  private differ: Differ | null = null;
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
   private readonly flow: ThingFlow;
@@ -157,8 +159,16 @@ export class ThingDesk implements ReactiveController {
       this.pictures.clear();
     }
     void this.loadPictures(view);
+    void this.learnToDiffer(view);
     this.similar.about(view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
+  }
+  private async learnToDiffer({ history, actions }: ThingView): Promise<void> {
+    const wanted =
+      history.some(({ changed }) => changed.length > 0) || actions.some(({ action }) => action === 'edit');
+    if (this.differ || !wanted) return;
+    this.differ = (await import('./text-diff.ts')).differenceTemplate;
+    this.host.requestUpdate();
   }
   private async focusTitle(): Promise<void> {
     this.host.requestUpdate();
@@ -265,7 +275,7 @@ export class ThingDesk implements ReactiveController {
         ${this.past.template(
           (then, on) =>
             html`${headTemplate(this.t, then, on)} ${contentTemplate(this.t, then, follow(then))}
-            ${pointsTemplate(this.t, then)} ${historyTemplate(this.t, then)}`,
+            ${pointsTemplate(this.t, then)} ${historyTemplate(this.t, then, null, this.differ)}`,
         )}
       </article>`;
     return html`<article part="thing" data-thing=${view.id} data-version=${view.version}>
@@ -288,7 +298,7 @@ export class ThingDesk implements ReactiveController {
       ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
       ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
       ${this.flow.template(view)}
-      ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at))}
+      ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at), this.differ)}
       ${only || view.history.length < 2 ? nothing : this.past.dayField(view)}
     </article>`;
   }
@@ -393,6 +403,21 @@ export class ThingDesk implements ReactiveController {
     </button>`;
   }
 
+  /** What tidying has made of the text so far; the original stays in the log. */
+  private changes(action: ActionView) {
+    if (action.action !== 'edit') return nothing;
+    return action.fields.map((field) => {
+      const now = this.form.valueOf(action, field);
+      if (typeof field.value !== 'string' || field.value === '' || field.value === now) return nothing;
+      return html`<section
+        data-changed=${field.name}
+        aria-label=${this.t('changedText', { label: field.label })}
+      >
+        <h3>${this.t('changedText', { label: field.label })}</h3>
+        ${this.differ?.(field.value, typeof now === 'string' ? now : '')}
+      </section>`;
+    });
+  }
   private actionForm(action: ActionView): TemplateResult {
     const send = (event: Event) => {
       event.preventDefault();
@@ -413,7 +438,7 @@ export class ThingDesk implements ReactiveController {
     >
       <h3>${action.label}</h3>
       ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing}
-      ${this.form.fields(action)}
+      ${this.form.fields(action)} ${this.changes(action)}
       ${extras(this.form, this.t, action, this.choices, (words) => void this.offer(words))}
       ${this.told?.bad ? this.alert(this.told.words) : nothing}
       <div class="bar">

@@ -91,6 +91,17 @@ export const things = css`
     max-height: 240px;
     border-radius: 4px;
   }
+  .difference {
+    margin: 4px 0;
+    white-space: pre-wrap;
+  }
+  del {
+    color: var(--_alert);
+  }
+  ins {
+    color: var(--_good);
+    text-underline-offset: 3px;
+  }
   .said {
     white-space: pre-wrap;
   }

@@ -62,6 +62,7 @@ export const en: Texts = {
   provisional: '(provisional)',
   points: 'Points',
   history: 'What happened',
+  changedText: 'What changed in "{label}"',
   asThen: 'As it stood then',
   asThenAfter: 'As it stood then, after “{action}” on {date}',
   asItStood: 'This is how it stood at {at}: to be read, nothing can be done to it here.',

@@ -33,6 +33,7 @@ export const zh = {
   since: '{date} 起',
   points: '积分',
   history: '办理过程',
+  changedText: '“{label}”的改动',
   asThen: '当时的样子',
   asThenAfter: '当时的样子:{date}“{action}”之后',
   asItStood: '这是 {at} 时的样子,只供查看,不能办理。',

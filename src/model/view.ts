@@ -101,6 +101,8 @@ export interface HistoryItem {
   stageId: string;
   /** What was written or chosen, label and value. */
   said: { label: string; value: string }[];
+  /** The texts that it changed, as they were and as they became; both are empty for one that was not there. */
+  changed: { label: string; was: string; now: string }[];
   reasons: ReasonView[];
   /** The thing whose log holds it, where it is read through a link. */
   from: { kind: ThingRef['kind']; id: string; title: string } | null;

@@ -249,6 +249,7 @@ export const schemas = {
     stageId: string,
     skipped: list(string),
     said: list(shape<{ label: string; value: string }>({ label: string, value: string })),
+    changed: list(shape<HistoryItem['changed'][number]>({ label: string, was: string, now: string })),
     reasons: list(reasonView),
     from: {
       ...nullable(shape<NonNullable<HistoryItem['from']>>({ kind, id: string, title: string })),
