@@ -79,7 +79,12 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
   };
   const listed = (view: 'todo' | 'mine') => async (id: string) =>
     (
-      await desk.queue({ kind: 'report', view, stage: null, search: null, after: null, limit: 9 }, who(id), now(), 'zh')
+      await desk.queue(
+        { kind: 'report', view, stage: null, search: null, after: null, limit: 9 },
+        who(id),
+        now(),
+        'zh',
+      )
     ).rows.map((row) => row.id);
   return { act, look, offered, clock, map, todo: listed('todo'), mine: listed('mine') };
 }
