@@ -6,6 +6,7 @@ import { queueViews, type Changed, type Option, type ThingRow } from '../../src/
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
+import { typing } from '../parts/keys.ts';
 import { Live } from '../parts/live.ts';
 import { shared } from '../parts/styles.ts';
 import { flowMapStyles, scoreStyles, sides, things } from '../parts/thing-styles.ts';
@@ -269,8 +270,7 @@ export class ReviewDesk extends CountyElement {
   /** One key each, from anywhere in the desk but a field; the arrows from the list. */
   private onKey(event: KeyboardEvent): void {
     const { target, key } = event;
-    if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest('input:not([type=checkbox]), select, textarea')) return;
+    if (!(target instanceof HTMLElement) || typing(event)) return;
     const inList = target.closest('.list') !== null;
     const down = key === 'j' || (inList && key === 'ArrowDown');
     const up = key === 'k' || (inList && key === 'ArrowUp');

@@ -13,6 +13,7 @@ export const zhFirst = {
   yes: '是',
   no: '否',
   choose: '请选择',
+  phrases: '套用常用语…',
   sending: '正在提交…',
   sent: '已提交,编号 {id}。现处环节:{stage}。',
   another: '再报一条',
