@@ -54,8 +54,15 @@ export abstract class CountyElement extends LitElement {
     if (county) this.load(county);
     this.requestUpdate();
   }
+  private reloading = false;
+  /** Several acts that are told at once are one look. */
   protected reload = (): void => {
-    if (this.county) this.load(this.county);
+    if (this.reloading) return;
+    this.reloading = true;
+    queueMicrotask(() => {
+      this.reloading = false;
+      if (this.county) this.load(this.county);
+    });
   };
   override connectedCallback(): void {
     super.connectedCallback();

@@ -52,7 +52,7 @@ function control(parts: FieldParts): TemplateResult {
   const write = (event: Event) => change(valueIn(event));
   switch (field.type) {
     case 'long-text':
-      return html`<textarea
+      return html`${phrases(parts, words)}<textarea
           id=${id}
           data-field=${field.name}
           aria-describedby=${described}
@@ -105,6 +105,20 @@ function control(parts: FieldParts): TemplateResult {
           }}
         />${field.type === 'text' ? counted(parts, words) : nothing}`;
   }
+}
+
+/** Texts of the county to start from: each goes behind what is written, never in its place. */
+function phrases({ field, t, change }: FieldParts, words: string): TemplateResult | typeof nothing {
+  if (field.options.length === 0) return nothing;
+  const put = (event: Event) => {
+    const phrase = valueIn(event);
+    if (phrase !== '') change(words === '' ? phrase : `${words}\n${phrase}`);
+    if (event.target instanceof HTMLSelectElement) event.target.value = '';
+  };
+  return html`<select class="phrases" aria-label=${t('phrases')} @change=${put}>
+    <option value="">${t('phrases')}</option>
+    ${field.options.map(({ label }) => html`<option value=${label}>${label}</option>`)}
+  </select>`;
 }
 
 function counted({ field, t }: FieldParts, words: string): TemplateResult | typeof nothing {

@@ -13,7 +13,7 @@ import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
 import { ScoreTableView } from './score-table.ts';
 import { ThingFlow } from './thing-flow.ts';
-import { contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
+import { type Differ, contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
 export interface ThingDeskOptions {
   county: () => CountyContext | null;
@@ -23,7 +23,12 @@ export interface ThingDeskOptions {
   reload: () => void;
   /** Draws this one action alone, opened at once, and what to say when it is not offered. */
   only?: { action: ActionView['action']; otherwise: TextKey };
+  /** Every action has a key, which the host hands on. */
+  keys?: true;
 }
+
+/** The keys of the actions in their order; j, k, x and z have another meaning. */
+const KEYS = '123456789abcdefghilmnopqrstuvwy';
 
 /** One thing open on the page, with what may be done to it: the same in the desk, the board and one's own list. */
 export class ThingDesk implements ReactiveController {
@@ -34,12 +39,14 @@ export class ThingDesk implements ReactiveController {
   private opened: ActionView | null = null;
   private choices: ThingRow[] = [];
   /** What the last act came to, read out. */
-  private told: { words: string; bad: boolean } | null = null;
+  private told: { words: string; bad: boolean; mine?: true } | null = null;
   /** Answers to an older question are dropped. */
   private asked = 0;
   /** The newest version of it that was heard of. */
   private newest = 0;
   private readonly pictures = new Map<string, string>();
+  /** How a changed text is drawn; fetched with the first. */
+  private differ: Differ | null = null;
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
   private readonly flow: ThingFlow;
@@ -68,7 +75,7 @@ export class ThingDesk implements ReactiveController {
         this.view = view;
         this.similar.about(view);
         this.opened = null;
-        this.told = { words: this.t('done', { action: action.label }), bad: false };
+        this.told = { words: this.t('done', { action: action.label }), bad: false, mine: true };
         options.done(view, action);
         void this.focusTitle();
       },
@@ -78,6 +85,10 @@ export class ThingDesk implements ReactiveController {
   /** Something is open, or was meant to be and could not. */
   get shows(): boolean {
     return this.view !== null || this.failure !== null;
+  }
+  /** What is open, or on its way. */
+  get at(): { kind: ThingKind; id: string } | null {
+    return this.wanted;
   }
   hostConnected(): void {}
 
@@ -131,6 +142,7 @@ export class ThingDesk implements ReactiveController {
     this.asked += 1;
     this.past.close();
     this.view = null;
+    this.wanted = null;
     this.failure = null;
     this.opened = null;
     this.told = null;
@@ -147,8 +159,16 @@ export class ThingDesk implements ReactiveController {
       this.pictures.clear();
     }
     void this.loadPictures(view);
+    void this.learnToDiffer(view);
     this.similar.about(view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
+  }
+  private async learnToDiffer({ history, actions }: ThingView): Promise<void> {
+    const wanted =
+      history.some(({ changed }) => changed.length > 0) || actions.some(({ action }) => action === 'edit');
+    if (this.differ || !wanted) return;
+    this.differ = (await import('./text-diff.ts')).differenceTemplate;
+    this.host.requestUpdate();
   }
   private async focusTitle(): Promise<void> {
     this.host.requestUpdate();
@@ -171,7 +191,21 @@ export class ThingDesk implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  private async choose(action: ActionView): Promise<void> {
+  /** Takes the action whose key it is; whether there is one. */
+  press(key: string): boolean {
+    const action = this.view && !this.past.shows && this.view.actions.find((one) => this.keyOf(one) === key);
+    if (action) void this.choose(action, true);
+    return Boolean(action);
+  }
+  private keyOf(action: ActionView): string {
+    if (!this.options.keys || !this.view) return '';
+    if (action.action === 'take-back') return 'z';
+    const { actions } = this.view;
+    const inOrder = [...actions.filter(({ aside }) => !aside), ...actions.filter(({ aside }) => aside)];
+    return KEYS[inOrder.filter((one) => one.action !== 'take-back').indexOf(action)] ?? '';
+  }
+
+  private async choose(action: ActionView, byKey = false): Promise<void> {
     this.told = null;
     this.opened = this.opened?.action === action.action ? null : action;
     this.form.turn();
@@ -179,9 +213,10 @@ export class ThingDesk implements ReactiveController {
     if (this.opened?.takes) await this.offer();
     this.host.requestUpdate();
     await this.host.updateComplete;
-    this.host.renderRoot
-      .querySelector<HTMLElement>('.action-form [data-field], .action-form button')
-      ?.focus();
+    const { renderRoot } = this.host;
+    // What stands folded up is unfolded for the key that opens it.
+    if (byKey && action.aside) renderRoot.querySelector('details.aside')?.setAttribute('open', '');
+    renderRoot.querySelector<HTMLElement>('.action-form [data-field], .action-form button')?.focus();
   }
   private cancel(action: ActionView): void {
     this.opened = null;
@@ -240,13 +275,13 @@ export class ThingDesk implements ReactiveController {
         ${this.past.template(
           (then, on) =>
             html`${headTemplate(this.t, then, on)} ${contentTemplate(this.t, then, follow(then))}
-            ${pointsTemplate(this.t, then)} ${historyTemplate(this.t, then)}`,
+            ${pointsTemplate(this.t, then)} ${historyTemplate(this.t, then, null, this.differ)}`,
         )}
       </article>`;
     return html`<article part="thing" data-thing=${view.id} data-version=${view.version}>
       ${headTemplate(this.t, view)}
       <div role="status" aria-live="polite">
-        ${told && !told.bad ? html`<p class="notice good">${told.words}</p>` : nothing}
+        ${told && !told.bad ? html`<p class="notice good">${told.words} ${this.undo(view)}</p>` : nothing}
         ${failure ? html`<p class="notice warn">${this.options.errorText(failure)}</p>` : nothing}
         ${
           this.newest > view.version && this.opened && !this.form.busy
@@ -263,9 +298,18 @@ export class ThingDesk implements ReactiveController {
       ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
       ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
       ${this.flow.template(view)}
-      ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at))}
+      ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at), this.differ)}
       ${only || view.history.length < 2 ? nothing : this.past.dayField(view)}
     </article>`;
+  }
+  /** What was just done can be taken back where it is said, while nobody has acted since. */
+  private undo({ actions }: ThingView) {
+    const back = this.told?.mine && actions.find(({ action }) => action === 'take-back');
+    return back
+      ? html`<button type="button" part="button" class="undo" @click=${() => this.choose(back)}>
+          ${back.label}
+        </button>`
+      : nothing;
   }
   private alike(view: ThingView) {
     const action = view.actions.find(({ takes }) => takes === 'report');
@@ -351,13 +395,29 @@ export class ThingDesk implements ReactiveController {
       part="button"
       class=${action.tone}
       data-action=${action.action}
+      aria-keyshortcuts=${this.keyOf(action) || nothing}
       aria-expanded=${this.opened?.action === action.action ? 'true' : 'false'}
       @click=${() => this.choose(action)}
     >
-      ${action.label}${action.proposed ? html` <span class="tag">${this.t('proposed')}</span>` : nothing}
+      ${action.label}${this.keyOf(action) ? html` <kbd aria-hidden="true">${this.keyOf(action)}</kbd>` : nothing}${action.proposed ? html` <span class="tag">${this.t('proposed')}</span>` : nothing}
     </button>`;
   }
 
+  /** What tidying has made of the text so far; the original stays in the log. */
+  private changes(action: ActionView) {
+    if (action.action !== 'edit') return nothing;
+    return action.fields.map((field) => {
+      const now = this.form.valueOf(action, field);
+      if (typeof field.value !== 'string' || field.value === '' || field.value === now) return nothing;
+      return html`<section
+        data-changed=${field.name}
+        aria-label=${this.t('changedText', { label: field.label })}
+      >
+        <h3>${this.t('changedText', { label: field.label })}</h3>
+        ${this.differ?.(field.value, typeof now === 'string' ? now : '')}
+      </section>`;
+    });
+  }
   private actionForm(action: ActionView): TemplateResult {
     const send = (event: Event) => {
       event.preventDefault();
@@ -365,10 +425,20 @@ export class ThingDesk implements ReactiveController {
       // A draft may have gaps; what hands it in asks for everything.
       void this.form.submit(action, action.action !== 'save');
     };
-    return html`<form class="action-form" part="form" novalidate aria-label=${action.label} @submit=${send}>
+    const byKey = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event);
+    };
+    return html`<form
+      class="action-form"
+      part="form"
+      novalidate
+      aria-label=${action.label}
+      @submit=${send}
+      @keydown=${byKey}
+    >
       <h3>${action.label}</h3>
       ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing}
-      ${this.form.fields(action)}
+      ${this.form.fields(action)} ${this.changes(action)}
       ${extras(this.form, this.t, action, this.choices, (words) => void this.offer(words))}
       ${this.told?.bad ? this.alert(this.told.words) : nothing}
       <div class="bar">

@@ -44,6 +44,24 @@ export const things = css`
   form.bar {
     align-items: end;
   }
+  kbd {
+    padding: 0 5px;
+    border: 1px solid currentcolor;
+    border-radius: 4px;
+    font:
+      0.8em/1.4 ui-monospace,
+      monospace;
+    opacity: 0.75;
+  }
+  @media (hover: none) {
+    button kbd {
+      display: none;
+    }
+  }
+  .undo {
+    min-height: 44px;
+    margin-left: 8px;
+  }
   .acts {
     border-block: 1px solid var(--_line);
     padding: 14px 0;
@@ -72,6 +90,17 @@ export const things = css`
     max-width: min(100%, 320px);
     max-height: 240px;
     border-radius: 4px;
+  }
+  .difference {
+    margin: 4px 0;
+    white-space: pre-wrap;
+  }
+  del {
+    color: var(--_alert);
+  }
+  ins {
+    color: var(--_good);
+    text-underline-offset: 3px;
   }
   .said {
     white-space: pre-wrap;

@@ -10,6 +10,9 @@ says(zhLater);
 
 export type Say = (key: TextKey, gaps?: Record<string, string | number>) => string;
 
+/** Draws what became of a text; fetched where something was changed. */
+export type Differ = (was: string, now: string) => TemplateResult;
+
 /** How a linked thing is reached from the one that is open. */
 export interface Follow {
   may: (kind: ThingKind) => boolean;
@@ -173,6 +176,7 @@ export function historyTemplate(
   t: Say,
   view: Pick<ThingView, 'history'>,
   then: ((at: string) => void) | null = null,
+  differ: Differ | null = null,
 ): TemplateResult {
   const last = view.history.at(-1);
   const item = (one: HistoryItem) =>
@@ -200,6 +204,13 @@ export function historyTemplate(
       ${one.skipped.length > 0 ? html`<div class="soft" data-skipped>${t('skipped', { stages: one.skipped.join(t('comma')) })}</div>` : nothing}
       ${one.automatic ? html`<div class="soft" data-automatic>${one.automatic}</div>` : nothing}
       ${one.said.map((said) => html`<div class="said">${t('pair', said)}</div>`)}
+      ${one.changed.map(
+        ({ label, was, now }) =>
+          html`<details class="changed" data-changed>
+            <summary>${t('changedText', { label })}</summary>
+            ${differ?.(was, now)}
+          </details>`,
+      )}
       ${one.reasons.map(
         (reason) =>
           html`<div class="soft">

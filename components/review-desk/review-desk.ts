@@ -1,12 +1,12 @@
-import { css, html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
+import { html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { QueueView } from '../../src/client/index.ts';
 import { thingKinds, type ThingKind } from '../../src/model/thing.ts';
-import type { Changed, ThingRow } from '../../src/model/view.ts';
+import { queueViews, type Changed, type Option, type ThingRow } from '../../src/model/view.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
+import { typing } from '../parts/keys.ts';
 import { Live } from '../parts/live.ts';
 import { shared } from '../parts/styles.ts';
 import { flowMapStyles, scoreStyles, sides, things } from '../parts/thing-styles.ts';
@@ -17,6 +17,11 @@ import { Told } from '../parts/told.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { says } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
+import { Choosing } from './choosing.ts';
+import { keysHelp } from './keys-help.ts';
+import { SavedViews } from './saved-views.ts';
+import { Address, type Shown } from './shown.ts';
+import { deskStyles } from './styles.ts';
 
 says(zh);
 
@@ -27,11 +32,10 @@ const PAGE = 100;
 const GATHERED = 500;
 /** A list that is read further down than so many rows is not asked for anew by itself. */
 const DEEP = 5 * PAGE;
-const views = ['todo', 'mine', 'overdue', 'all'] as const;
-
 /**
  * The queues of the office: a list and, beside it, the thing that is open.
  * @csspart actions - What the reader may do now.
+ * @csspart bulk - What is done to several at once, and what came of each.
  * @csspart button - Every button that acts.
  * @csspart field - One question of a form.
  * @csspart form - A form that is being filled.
@@ -45,74 +49,20 @@ const views = ['todo', 'mine', 'overdue', 'all'] as const;
  * @csspart told - What one was told.
  */
 export class ReviewDesk extends CountyElement {
-  static override styles = [
-    shared,
-    things,
-    scoreStyles,
-    flowMapStyles,
-    sides,
-    css`
-      .list {
-        height: min(640px, 80vh);
-        overflow: auto;
-        border: 1px solid var(--_line);
-        border-radius: var(--_radius);
-        position: relative;
-      }
-      .list svg {
-        display: block;
-      }
-      .row {
-        display: block;
-        width: 100%;
-        height: calc(var(--mq-font-size, 16px) * 4.75);
-        padding: 8px 14px;
-        overflow: hidden;
-        text-align: left;
-        border-width: 0 0 1px;
-        border-radius: 0;
-      }
-      .row strong {
-        display: block;
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .row .tag {
-        white-space: nowrap;
-      }
-      .bar {
-        margin-bottom: 10px;
-      }
-      input.search {
-        width: auto;
-        flex: 1 1 160px;
-      }
-      .row .meta {
-        display: block;
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .keys {
-        margin: 8px 0 0;
-      }
-      @media (max-width: 760px), (hover: none) {
-        .keys {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, things, scoreStyles, flowMapStyles, sides, deskStyles];
 
-  @state() private kind: ThingKind = 'report';
-  @state() private view: QueueView = 'todo';
-  @state() private search = '';
+  /** A name under which the list that is shown and the opened thing are kept in the page's address; without it they are not. */
+  @property() address = '';
+
+  @state() private shown: Shown = { kind: 'report', view: 'todo', stage: '', search: '' };
+  @state() private stages: Option[] = [];
   @state() private rows: ThingRow[] = [];
   @state() private total = 0;
   @state() private loading = true;
   @state() private failure: unknown = null;
   @state() private scrolled = 0;
+  /** What others did is in the list; said once. */
+  @state() private renewed = false;
   /** There is news, and the list waits to be asked for. */
   @state() private stale = false;
   private next: string | null = null;
@@ -128,6 +78,29 @@ export class ReviewDesk extends CountyElement {
     errorText: (error) => this.errorText(error),
     done: (view, action) => this.announce({ kind: view.kind, id: view.id, action: action.action }),
     reload: () => this.reload(),
+    keys: true,
+  });
+
+  private readonly kept = new Address();
+  /** The address has been read, and from then on is written. */
+  private restored = false;
+  private readonly saved = new SavedViews(
+    this,
+    (key, gaps) => this.t(key, gaps),
+    (shown) => this.show(shown),
+  );
+
+  private readonly choosing = new Choosing(this, {
+    county: () => this.county,
+    t: (key, gaps) => this.t(key, gaps),
+    errorText: (error) => this.errorText(error),
+    done: (views, { action }) => {
+      for (const { kind, id } of views) this.announce({ kind, id, action });
+    },
+    open: (kind, id) => {
+      this.choosing.leave();
+      void this.desk.open(kind, id, true);
+    },
   });
 
   private readonly live = new Live(this, (changed) => this.heard(changed));
@@ -154,8 +127,10 @@ export class ReviewDesk extends CountyElement {
   protected override load(county: CountyContext): void {
     void this.told.load(county);
     this.live.follow(county.client);
+    if (!this.restored) this.restore();
+    this.restored = true;
     const kinds = this.kinds(county);
-    if (!kinds.includes(this.kind)) this.kind = kinds[0] ?? 'report';
+    if (!kinds.includes(this.shown.kind)) this.shown = { ...this.shown, kind: kinds[0] ?? 'report' };
     void this.ask(county, { keep: this.rows.length });
   }
   private kinds(county: CountyContext): ThingKind[] {
@@ -163,13 +138,34 @@ export class ReviewDesk extends CountyElement {
     return all.filter((kind) => county.info.may.includes(`read:${kind}`));
   }
 
+  /** The list and the thing that the address names. */
+  private restore(): void {
+    if (this.address === '') return;
+    const { shown, opened } = this.kept.read(this.address);
+    this.shown = shown;
+    if (opened) void this.desk.open(opened.kind, opened.id);
+    else this.desk.close();
+  }
+  private wentBack = (): void => {
+    const { kind, view, stage, search } = this.shown;
+    this.restore();
+    const now = this.shown;
+    if (kind !== now.kind || view !== now.view || stage !== now.stage || search !== now.search) this.anew();
+    this.requestUpdate();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('popstate', this.wentBack);
+  }
   override disconnectedCallback(): void {
+    window.removeEventListener('popstate', this.wentBack);
     clearTimeout(this.soon);
     super.disconnectedCallback();
   }
   private heard(changed: Changed | null): void {
     if (changed) void this.desk.changed(changed);
-    if (changed !== null && changed.kind !== this.kind) return;
+    if (changed !== null && changed.kind !== this.shown.kind) return;
     clearTimeout(this.soon);
     this.soon = setTimeout(() => void this.renew(), GATHERED);
   }
@@ -185,6 +181,11 @@ export class ReviewDesk extends CountyElement {
     const [first, at] = [rows[top], rows[this.cursor]];
     await this.ask(county, { keep: top + PAGE, quiet: true });
     if (this.rows === rows) return;
+    const was = new Map(rows.map(({ id, version }) => [id, version]));
+    // What is open says so itself, be it one's own act or another's.
+    this.renewed =
+      !this.choosing.acts &&
+      this.rows.some(({ id, version }) => was.get(id) !== version && id !== this.desk.at?.id);
     const placeOf = (row: ThingRow | undefined) => this.rows.findIndex(({ id }) => id === row?.id);
     if (placeOf(at) >= 0) this.cursor = placeOf(at);
     await this.updateComplete;
@@ -196,17 +197,19 @@ export class ReviewDesk extends CountyElement {
   /** `keep` asks for as many rows as are there, so that an act does not throw the reader back to the top. */
   private async ask(county: CountyContext, { more = false, keep = 0, quiet = false } = {}): Promise<void> {
     const turn = (this.asked += 1);
-    const { kind, view, search } = this;
+    const { kind, ...narrowed } = this.shown;
     let rows: ThingRow[] = more ? this.rows : [];
     let after = more ? this.next : null;
     this.loading = !quiet;
+    if (!quiet) this.renewed = false;
     try {
       do {
-        const page = await county.client.queue(kind, { view, search, after, limit: PAGE });
+        const page = await county.client.queue(kind, { ...narrowed, after, limit: PAGE });
         if (turn !== this.asked) return;
         rows = [...rows, ...page.rows];
         after = page.next;
         this.total = page.total;
+        this.stages = page.stages;
       } while (after !== null && rows.length < keep);
       this.rows = rows;
       this.next = after;
@@ -219,20 +222,28 @@ export class ReviewDesk extends CountyElement {
       if (turn === this.asked) this.loading = false;
     }
   }
-  private show(change: { kind?: ThingKind; view?: QueueView; search?: string }): void {
-    Object.assign(this, change);
-    if (change.kind) this.desk.close();
+  private show(change: Partial<Shown>): void {
+    if (change.kind !== undefined && change.kind !== this.shown.kind) this.desk.close();
+    // Another list has other stages.
+    const stage = change.kind || change.view ? { stage: '' } : {};
+    this.shown = { ...this.shown, ...stage, ...change };
+    this.anew();
+  }
+  private anew(): void {
     this.rows = [];
+    this.choosing.clear();
     this.scrolled = 0;
     this.cursor = 0;
     if (this.county) void this.ask(this.county);
   }
   private open(row: ThingRow, index: number): void {
     this.cursor = index;
+    this.choosing.leave();
     void this.desk.open(row.kind, row.id, true);
   }
   private async back(): Promise<void> {
     this.desk.close();
+    this.choosing.leave();
     this.requestUpdate();
     await this.updateComplete;
     await this.go(this.cursor);
@@ -244,6 +255,7 @@ export class ReviewDesk extends CountyElement {
   protected override updated(): void {
     const high = this.renderRoot.querySelector('.row')?.getBoundingClientRect().height ?? 0;
     if (high > 0) this.high = high;
+    if (this.restored && this.address !== '') this.kept.write(this.address, this.shown, this.desk.at);
   }
   private onScroll(event: Event): void {
     if (!(event.currentTarget instanceof HTMLElement)) return;
@@ -255,14 +267,17 @@ export class ReviewDesk extends CountyElement {
     if (near && this.next !== null && !this.loading && this.county)
       void this.ask(this.county, { more: true });
   }
-  /** j and k go through the list from anywhere in the desk but a field; the arrows from the list. */
+  /** One key each, from anywhere in the desk but a field; the arrows from the list. */
   private onKey(event: KeyboardEvent): void {
     const { target, key } = event;
-    if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest('input, select, textarea')) return;
+    if (!(target instanceof HTMLElement) || typing(event)) return;
     const inList = target.closest('.list') !== null;
     const down = key === 'j' || (inList && key === 'ArrowDown');
     const up = key === 'k' || (inList && key === 'ArrowUp');
+    if (key === 'x') this.choosing.toggle(this.rows[this.cursor]);
+    if (key === '/') this.renderRoot.querySelector<HTMLElement>('.search')?.focus();
+    if (key === '?') this.renderRoot.querySelector('details.keys')?.toggleAttribute('open');
+    if ('x/?'.includes(key) || (!this.choosing.acts && this.desk.press(key))) event.preventDefault();
     if (!down && !up) return;
     event.preventDefault();
     const row = this.rows[this.cursor];
@@ -286,51 +301,66 @@ export class ReviewDesk extends CountyElement {
   protected override render() {
     const { county } = this;
     if (!county) return this.loadingState();
+    const t = this.t.bind(this);
+    const open = this.desk.shows || this.choosing.acts ? 'open' : '';
     return html`<h2>${this.t('desk')}</h2>
       ${this.told.template()}
-      <div class="bar" role="group" aria-label=${this.t('desk')}>
-        ${this.kinds(county).map(
-          (kind) =>
-            html`<button
-              type="button"
-              data-kind=${kind}
-              aria-pressed=${kind === this.kind ? 'true' : 'false'}
-              @click=${() => this.show({ kind })}
-            >
-              ${kindLabel(this.t.bind(this), county, kind)}
-            </button>`,
-        )}
+      <div class="filters ${open}">
+        <div class="bar kinds" role="group" aria-label=${this.t('desk')}>
+          ${this.kinds(county).map(
+            (kind) =>
+              html`<button
+                type="button"
+                data-kind=${kind}
+                aria-pressed=${kind === this.shown.kind ? 'true' : 'false'}
+                @click=${() => this.show({ kind })}
+              >
+                ${kindLabel(this.t.bind(this), county, kind)}
+              </button>`,
+          )}
+        </div>
+        <div class="bar">
+          ${queueViews.map(
+            (view) =>
+              html`<button
+                type="button"
+                data-view=${view}
+                aria-pressed=${view === this.shown.view ? 'true' : 'false'}
+                @click=${() => this.show({ view })}
+              >
+                ${this.t(view === 'overdue' ? 'late' : view)}
+              </button>`,
+          )}
+          <select
+            class="stage"
+            aria-label=${this.t('stage')}
+            @change=${(event: Event) => this.show({ stage: valueIn(event) })}
+          >
+            <option value="" ?selected=${this.shown.stage === ''}>${this.t('everyStage')}</option>
+            ${this.stages.map(
+              ({ value, label }) =>
+                html`<option value=${value} ?selected=${value === this.shown.stage}>${label}</option>`,
+            )}
+          </select>
+          <input
+            class="search"
+            type="search"
+            aria-label=${this.t('search')}
+            placeholder=${this.t('search')}
+            .value=${this.shown.search}
+            @change=${(event: Event) => this.show({ search: valueIn(event) })}
+          />
+        </div>
+        ${this.saved.template(county, this.shown)}
+        ${county.info.matters.some(({ value }) => value === this.shown.kind) ? this.fresh.template(this.shown.kind) : nothing}
       </div>
-      <div class="bar">
-        ${views.map(
-          (view) =>
-            html`<button
-              type="button"
-              data-view=${view}
-              aria-pressed=${view === this.view ? 'true' : 'false'}
-              @click=${() => this.show({ view })}
-            >
-              ${this.t(view === 'overdue' ? 'late' : view)}
-            </button>`,
-        )}
-        <input
-          class="search"
-          type="search"
-          aria-label=${this.t('search')}
-          placeholder=${this.t('search')}
-          .value=${this.search}
-          @change=${(event: Event) => this.show({ search: valueIn(event) })}
-        />
-      </div>
-      ${county.info.matters.some(({ value }) => value === this.kind) ? this.fresh.template(this.kind) : nothing}
-      <div
-        class="sides ${this.desk.view ? 'open' : ''}"
-        @keydown=${(event: KeyboardEvent) => this.onKey(event)}
-      >
+      <div class="sides ${open}" @keydown=${(event: KeyboardEvent) => this.onKey(event)}>
         <div class="left">
           <p class="soft" role="status">
             ${this.loading ? this.t('loading') : this.failure ? nothing : this.t('total', { n: this.total })}
+            ${this.renewed ? this.t('listRenewed') : nothing}
           </p>
+          ${this.choosing.bar(t, this.rows)}
           ${
             this.stale
               ? html`<p class="notice">
@@ -339,18 +369,18 @@ export class ReviewDesk extends CountyElement {
                 </p>`
               : nothing
           }
-          ${this.failure ? this.errorState(this.failure) : this.queue()}
-          <p class="soft keys secondary">${this.t('keys')}</p>
+          ${this.failure ? this.errorState(this.failure) : this.queue()} ${keysHelp(t)}
         </div>
         <div class="right">
           <button type="button" class="back" @click=${() => this.back()}>${this.t('back')}</button>
-          ${this.desk.template()}
+          ${this.choosing.template() ?? this.desk.template()}
         </div>
       </div>`;
   }
 
   /** Only the rows in sight are in the page; the rest are two empty heights, drawn by SVG as no inline style may be. */
   private queue() {
+    const t = this.t.bind(this);
     if (this.rows.length === 0 && !this.loading) return html`<p class="notice">${this.t('empty')}</p>`;
     const first = Math.max(0, Math.min(Math.floor(this.scrolled / this.high), this.rows.length) - 8);
     const last = Math.min(this.rows.length, first + 30);
@@ -363,6 +393,7 @@ export class ReviewDesk extends CountyElement {
         (row) => row.id,
         (row, index) =>
           html`<div role="listitem" aria-setsize=${this.total} aria-posinset=${first + index + 1}>
+            ${this.choosing.box(t, row, () => (this.cursor = first + index))}
             <button
               type="button"
               class="row"

@@ -13,6 +13,7 @@ export const zhFirst = {
   yes: '是',
   no: '否',
   choose: '请选择',
+  phrases: '套用常用语…',
   sending: '正在提交…',
   checkAnswers: '提交前请核对',
   changeIt: '修改',

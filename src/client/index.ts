@@ -23,7 +23,15 @@ import type {
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOf, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
-import type { ActionView, Changed, Option, Page, ThingRow, ThingView, Undelivered } from '../model/view.ts';
+import type {
+  ActionView,
+  Changed,
+  Option,
+  QueuePage,
+  QueueView,
+  ThingView,
+  Undelivered,
+} from '../model/view.ts';
 
 export interface CountyInfo {
   id: string;
@@ -98,7 +106,6 @@ export interface ActInput {
   takes?: { kind: ThingKind; id: string; version: number }[];
   onBehalf?: OnBehalf | null;
 }
-export type QueueView = 'todo' | 'mine' | 'overdue' | 'all';
 
 /** What the server refused, or that it could not be reached (`offline`). */
 export class ClientError extends Error {
@@ -208,12 +215,13 @@ export function createClient(options: ClientOptions) {
       post<SimilarReports>('/similar', { kind, input }),
     queue: (
       kind: ThingKind,
-      query: { view: QueueView; search?: string; after?: string | null; limit?: number },
+      query: { view: QueueView; stage?: string; search?: string; after?: string | null; limit?: number },
     ) => {
       const asked = new URLSearchParams({ view: query.view, limit: String(query.limit ?? 50) });
+      if (query.stage) asked.set('stage', query.stage);
       if (query.search) asked.set('search', query.search);
       if (query.after) asked.set('after', query.after);
-      return get<Page<ThingRow>>(`/${pathOf(kind)}?${asked}`);
+      return get<QueuePage>(`/${pathOf(kind)}?${asked}`);
     },
     /** `key` stays the same while the same act is tried again, so that it is done once. */
     open: (kind: ThingKind, act: ActInput, key: string) =>

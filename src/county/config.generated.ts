@@ -725,7 +725,7 @@ export interface Field {
    */
   headings?: string[];
   /**
-   * 选项取自 lists 的哪张表,或 organisations;type 为 person 时可写 links(本人的联系对象) / The list its options come from, or organisations; of a person also links, those whom one keeps contact with
+   * 选项取自 lists 的哪张表,或 organisations;type 为 person 时可写 links(本人的联系对象);type 为 long-text 时是可套用的常用语 / The list its options come from, or organisations; of a person also links, those whom one keeps contact with; of a long text, phrases to start from
    */
   optionsFrom?: string;
   /**

@@ -13,6 +13,7 @@ import {
   fieldsOfKind,
   reasonView,
   saidBy,
+  sees,
   stageName,
   stageOf,
   tieWords,
@@ -50,6 +51,7 @@ export function historyItem(
   /** Where the thing stood before and after. */
   stages: { before: string; after: string },
   from: HistoryItem['from'],
+  changed: HistoryItem['changed'],
 ): HistoryItem {
   const { county, language } = reader;
   const tie = entry.action === 'tie' ? tieOf(change) : null;
@@ -93,6 +95,7 @@ export function historyItem(
             change.said ?? {},
             entry.actor === reader.actor.id,
           ),
+    changed,
     // What the office judged of it is what the rules read.
     reasons: isStaff(county, reader.actor)
       ? fired.map((decision) => reasonView(reader, entry.kind, decision))
@@ -104,6 +107,23 @@ export function historyItem(
 function heardSaid(heard: Heard, language: Language): HistoryItem['said'] {
   const value = language === 'en' ? heard['words-en'] : heard['words-zh'];
   return value ? [{ label: language === 'en' ? 'They say' : '来信', value }] : [];
+}
+
+/** The texts of a thing's own form that are others now, of those that the reader sees. */
+export function changedTexts(
+  reader: Reader,
+  kind: Thing['kind'],
+  was: Fields,
+  now: Fields,
+): HistoryItem['changed'] {
+  const form = reader.county.forms.get(reader.county.flows.get(kind)?.form ?? '') ?? [];
+  return form.flatMap((field) => {
+    const [before, after] = [was[field.id], now[field.id] ?? ''];
+    const text = field.type === 'text' || field.type === 'long-text';
+    if (!text || !sees(reader, field) || typeof before !== 'string' || typeof after !== 'string') return [];
+    if (before === '' || before === after) return [];
+    return [{ label: say(field.label, reader.language), was: before, now: after }];
+  });
 }
 
 /** "Version 1 → 2", and what became of its stage and due date where that changed. */

@@ -1,9 +1,10 @@
 import type { Stage } from '../county/county.ts';
-import { civilDate, type Instant } from '../model/date.ts';
+import { addDays, civilDate, type Instant } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import type { Thing } from '../model/thing.ts';
-import type { Page, ThingRow } from '../model/view.ts';
+import type { Option, Page, QueuePage, QueueView } from '../model/view.ts';
 import type { QueueQuery, Store, StoredRow } from '../store/port.ts';
+import { workingDaysFrom } from '../workflow/calendar.ts';
 import { waits } from './digest.ts';
 import { DeskError } from './error.ts';
 import { fallsTo, holds, isBarred, isOwnDraft, isStaff, may, namesShown } from './permission.ts';
@@ -11,13 +12,17 @@ import { vacancy, type Posts } from './posts.ts';
 import type { QueueRequest } from './request.ts';
 import { answersTo, stageOf, titleOf, type Reader } from './view.ts';
 
+/** So many working days ahead is soon. */
+const SOON = 3;
+const byDue: readonly QueueView[] = ['todo', 'soon', 'overdue'];
+
 /** A page of what the actor may see; whoever reads only their own or their organisation's sees no other row. */
 export async function queueRows(
   reader: Reader,
   store: Store,
   request: QueueRequest,
   now: Instant,
-): Promise<Page<ThingRow>> {
+): Promise<QueuePage> {
   const { county, actor, language } = reader;
   if (!may(county, actor, 'read', request.kind))
     throw new DeskError('forbidden', {
@@ -27,17 +32,21 @@ export async function queueRows(
   const query: QueueQuery = {
     county: county.id,
     kind: request.kind,
-    order: request.view === 'overdue' || request.view === 'todo' ? 'due' : 'newest',
+    order: byDue.includes(request.view) ? 'due' : 'newest',
     after: request.after,
     limit: request.limit,
     ...(request.search ? { search: request.search } : {}),
   };
   // What began under an earlier version may stand at a stage that is no more.
+  const options = (of: readonly Stage[]): Option[] => [
+    ...new Map(of.map(({ id, label }) => [id, { value: id, label: say(label, language) }])).values(),
+  ];
   const stages = reader.counties.flatMap(({ flows }) => [
     ...(flows.get(request.kind)?.stages.values() ?? []),
   ]);
   const organisations = actor.posts.flatMap((post) => post.organisation ?? []);
   const whole = isStaff(county, actor) && staffReads(reader, request.kind);
+  const { stage: only } = request;
   if (request.view === 'todo') {
     const posts = reader.postsOn(civilDate(now, county.timeZone));
     const falls = (stage: Stage) => {
@@ -62,7 +71,13 @@ export async function queueRows(
         .map((stage) => stage.id);
     else if (!limitToOwn(organisations)) query.author = actor.id;
     else query.handlers = organisations;
-    const { also, without } = await exceptions(reader, store, query, stages, posts);
+    const { also, without } = await exceptions(
+      reader,
+      store,
+      query,
+      only === null ? stages : stages.filter(({ id }) => id === only),
+      posts,
+    );
     if (also.length > 0) query.also = also;
     if (without.length > 0) query.without = without;
   } else if (request.view === 'mine') {
@@ -71,7 +86,12 @@ export async function queueRows(
   } else if ((request.kind === 'period' || reader.county.matters.get(request.kind)?.everyone) && !whole) {
     query.stages = stages.filter((stage) => stage.kind !== 'draft').map((stage) => stage.id);
   } else {
-    if (request.view === 'overdue') query.dueBefore = civilDate(now, county.timeZone);
+    const today = civilDate(now, county.timeZone);
+    if (request.view === 'overdue') query.dueBefore = today;
+    if (request.view === 'soon') {
+      query.dueFrom = today;
+      query.dueBefore = addDays(workingDaysFrom(today, SOON, county.closures), 1);
+    }
     // What its author has not handed in yet stands in the author's own list alone.
     if (whole)
       query.stages = stages
@@ -84,8 +104,11 @@ export async function queueRows(
     // What is confidential stands with those whose turn it is, and in its author's own list.
     if (query.author === undefined) query.open = true;
   }
+  const spanned = query.stages;
+  if (only !== null) query.stages = spanned === undefined || spanned.includes(only) ? [only] : [];
   const page = await store.queue(query);
   return {
+    stages: options(stages.filter(({ id }) => spanned?.includes(id) ?? true)),
     next: page.next,
     total: page.total,
     rows: page.rows.map(({ thing }) => ({

@@ -17,7 +17,7 @@ import type { Migration } from '../model/version.ts';
 import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { SimilarReports } from '../model/similar.ts';
-import type { Page, ThingRow, ThingView } from '../model/view.ts';
+import type { QueuePage, QueueView, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Directory, ScoreTable, QuotaProgress } from '../model/record.ts';
@@ -58,8 +58,10 @@ export interface ResultsRequest extends Pick<ActRequest, 'actor' | 'now' | 'lang
 
 export interface QueueRequest {
   kind: ThingKind;
-  /** `todo`: what this actor's posts can act on now; `mine`: claimed or written by them; `overdue`; `all`. */
-  view: 'todo' | 'mine' | 'overdue' | 'all';
+  /** `todo`: what this actor's posts can act on now; `mine`: claimed or written by them; `soon` due; `overdue`; `all`. */
+  view: QueueView;
+  /** Of it what stands at this stage; null for all. */
+  stage: string | null;
   search: string | null;
   after: string | null;
   limit: number;
@@ -106,7 +108,7 @@ export interface Desk {
   similarTo(ref: ThingRef, actor: Actor, language: Language): Promise<SimilarReports>;
   /** The same of what is being written in a new thing's form. Nothing is kept. */
   similarText(kind: ThingKind, input: Fields, actor: Actor, language: Language): Promise<SimilarReports>;
-  queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<Page<ThingRow>>;
+  queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<QueuePage>;
   /** A sheet of results against the pieces: what each row would be entered to. Nothing is kept. */
   tryResults(sheet: string[][], actor: Actor, now: Instant, language: Language): Promise<ResultRow[]>;
   /** Enters results of several pieces, all or none; how many. */

@@ -2,7 +2,7 @@ import type { County, StageAction } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { COMMITTEE } from '../model/letter.ts';
 import { say, type Language } from '../model/text.ts';
-import { refName, RECORD, type Due, type Thing, type ThingKind } from '../model/thing.ts';
+import { refName, RECORD, type Due, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import { reckoning } from '../workflow/due.ts';
@@ -27,7 +27,7 @@ import {
   titleOf,
   type Reader,
 } from './view.ts';
-import { historyItem, momentLabel } from './history.ts';
+import { changedTexts, historyItem, momentLabel } from './history.ts';
 
 /** The entries of a piece that its reports tell as their own. */
 const toldOfPiece = new Set(['issue', 'dispatch', 'record', 'heard']);
@@ -36,18 +36,32 @@ function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): History
   const items: HistoryItem[] = [];
   let stage: string | null = null;
   let skipped = 0;
-  for (const { entry, texts } of log) {
+  // What was kept on the way is no text of before; what was handed in is.
+  let before: Fields = {};
+  let texts: Fields = {};
+  for (const { entry, texts: words } of log) {
     // Each in the words of the version that it was done under.
     const reader = readerOf(asked, entry);
-    const change = unseal(entry.change, texts);
-    const before: string = stage ?? reader.county.flows.get(thing.kind)?.start ?? thing.stage;
-    stage = change.stage ?? before;
+    const change = unseal(entry.change, words);
+    const stood: string = stage ?? reader.county.flows.get(thing.kind)?.start ?? thing.stage;
+    stage = change.stage ?? stood;
     const skips = change.skipped?.slice(skipped) ?? [];
     skipped += skips.length;
+    texts = { ...texts, ...change.fields };
+    const changed = own && entry.action !== 'save' ? changedTexts(reader, thing.kind, before, texts) : [];
+    if (entry.action !== 'save') before = texts;
     if (!own && !toldOfPiece.has(entry.action)) continue;
     const from = own ? null : { kind: thing.kind, id: thing.id, title: titleOf(thing) };
     items.push(
-      historyItem(reader, thing, entry, { ...change, skipped: skips }, { before, after: stage }, from),
+      historyItem(
+        reader,
+        thing,
+        entry,
+        { ...change, skipped: skips },
+        { before: stood, after: stage },
+        from,
+        changed,
+      ),
     );
   }
   return items;

@@ -103,6 +103,8 @@ export interface HistoryItem {
   stageId: string;
   /** What was written or chosen, label and value. */
   said: { label: string; value: string }[];
+  /** The texts that it changed, as they were and as they became; both are empty for one that was not there. */
+  changed: { label: string; was: string; now: string }[];
   reasons: ReasonView[];
   /** The thing whose log holds it, where it is read through a link. */
   from: { kind: ThingRef['kind']; id: string; title: string } | null;
@@ -189,6 +191,15 @@ export interface Page<Row> {
   /** Hand it back for the next page; null at the end. */
   next: string | null;
   total: number;
+}
+
+/** What a list shows: what I can act on, what is mine, what is due within a few days, what is late, or all. */
+export const queueViews = ['todo', 'soon', 'overdue', 'mine', 'all'] as const;
+export type QueueView = (typeof queueViews)[number];
+
+/** A page of a list, and the stages that it can be narrowed to. */
+export interface QueuePage extends Page<ThingRow> {
+  stages: Option[];
 }
 
 /** That a thing has changed, and the version it then had: told as it happens to whoever may read it. */

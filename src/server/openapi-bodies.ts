@@ -1,4 +1,5 @@
 import { thingKinds } from '../model/thing.ts';
+import { queueViews } from '../model/view.ts';
 import { demoRoutes, routes } from './routes.ts';
 import { date, integer, list, nullable, see, string, words, type Schema } from './openapi-schemas.ts';
 
@@ -233,9 +234,10 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     parameters: [
       query(
         'view',
-        words(['todo', 'mine', 'overdue', 'all']),
-        'What waits for me, is mine, is late; `all` without it',
+        words(queueViews),
+        'What waits for me, is due within three working days, is late, is mine; `all` without it',
       ),
+      query('stage', string, 'Only what stands at this stage, by its id'),
       query('search', string, 'Words of the title'),
       query('after', string, 'The `next` of the page before'),
       query('limit', { ...integer, minimum: 1, maximum: 200, default: 50 }, 'How many rows'),

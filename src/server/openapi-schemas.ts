@@ -57,7 +57,7 @@ import {
   type FieldView,
   type HistoryItem,
   type Option,
-  type Page,
+  type QueuePage,
   type ReasonView,
   type ThingRow,
   type Undelivered,
@@ -324,6 +324,7 @@ export const schemas = {
     stageId: string,
     skipped: list(string),
     said: list(shape<{ label: string; value: string }>({ label: string, value: string })),
+    changed: list(shape<HistoryItem['changed'][number]>({ label: string, was: string, now: string })),
     reasons: list(reasonView),
     from: {
       ...nullable(shape<NonNullable<HistoryItem['from']>>({ kind, id: string, title: string })),
@@ -432,7 +433,8 @@ export const schemas = {
     failure: nullable(string),
   }),
   Changed: shape<Changed>({ kind, id: string, version: integer }),
-  ThingPage: shape<Page<ThingRow>>({
+  ThingPage: shape<QueuePage>({
+    stages: list(ref('Option')),
     rows: list(ref('ThingRow')),
     next: { ...nullable(string), description: 'For `after`; null at the end' },
     total: integer,

@@ -5,7 +5,7 @@ import { isCivilDate } from '../model/date.ts';
 import { draftKinds } from '../model/draft.ts';
 import { MinqingError } from '../model/error.ts';
 import { isVerb } from '../model/verb.ts';
-import type { ThingView } from '../model/view.ts';
+import { queueViews, type ThingView } from '../model/view.ts';
 import type { Asking } from './asking.ts';
 import { readActBody, readSimilarBody } from './body.ts';
 import { sensitive, type Duties } from './duties.ts';
@@ -26,10 +26,11 @@ export function thingRoutes(app: Hono, { asked }: Asking, duties: Duties): void 
   });
   app.get(routes.queue.path, async (c) => {
     const { host, actor, language, now } = await asked(c, routes.queue);
-    const view = c.req.query('view');
+    const view = queueViews.find((one) => one === c.req.query('view')) ?? 'all';
     const request: QueueRequest = {
       kind: kindIn(c),
-      view: view === 'todo' || view === 'mine' || view === 'overdue' ? view : 'all',
+      view,
+      stage: c.req.query('stage') || null,
       search: c.req.query('search') || null,
       after: c.req.query('after') || null,
       limit: Math.min(200, Math.max(1, Number(c.req.query('limit')) || 50)),

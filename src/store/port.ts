@@ -133,6 +133,8 @@ export interface QueueQuery {
   theirs?: string;
   /** Only things these organisations handle. */
   handlers?: string[];
+  /** Due on that day or later. */
+  dueFrom?: CivilDate;
   dueBefore?: CivilDate;
   search?: string;
   /** Without what is confidential. */

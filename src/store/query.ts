@@ -70,6 +70,7 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
     (!query.barring ||
       thing.excluded.length > 0 ||
       thing.authors.some(({ person }) => query.barring?.includes(person))) &&
-    (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore))
+    (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
+    (query.dueFrom === undefined || (thing.due !== null && thing.due.on >= query.dueFrom))
   );
 }

@@ -33,7 +33,7 @@ export function filtered(db: Db, query: QueueQuery): Things {
 }
 
 function askedOf(of: ExpressionBuilder<Tables, 'things'>, query: QueueQuery): Expression<SqlBool>[] {
-  const { stages, claimedBy, author, theirs, handlers, barring, dueBefore } = query;
+  const { stages, claimedBy, author, theirs, handlers, barring, dueFrom, dueBefore } = query;
   // PostgreSQL has no empty list.
   if (stages?.length === 0 || handlers?.length === 0) return [sql<boolean>`1 = 0`];
   const by = (people: string[]) =>
@@ -57,6 +57,7 @@ function askedOf(of: ExpressionBuilder<Tables, 'things'>, query: QueueQuery): Ex
       ]),
     );
   if (dueBefore !== undefined) all.push(of('due_on', '<', dueBefore));
+  if (dueFrom !== undefined) all.push(of('due_on', '>=', dueFrom));
   return all;
 }
 

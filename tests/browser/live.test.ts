@@ -1,6 +1,5 @@
-import { createClient } from '../../src/client/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { check, deskAct, report, stands } from './acts.ts';
+import { check, clientOf, deskAct, report, stands } from './acts.ts';
 import { openPortal, openThing } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
@@ -35,16 +34,7 @@ test('what others do is in the desk without a reload, and what one is writing st
   await stands(seen, 'second-review');
   await seen.locator('button[data-action="return"]').click();
   await seen.locator('.action-form').getByRole('textbox').first().fill('请补充数据。');
-  const token = async (id: string) => {
-    const answer = await fetch(`${portal.base}demo/token`, { method: 'POST', body: JSON.stringify({ id }) });
-    return (await answer.json()).token as string;
-  };
-  const client = createClient({
-    endpoint: portal.base,
-    county: 'huantai',
-    token: () => token('huantai-office-director'),
-    language: () => 'zh',
-  });
+  const client = clientOf(portal, 'huantai', 'office-director');
   const now = await client.view('report', first);
   await client.act(now, { action: 'copy', input: { person: 'huantai-chairman' } }, 'copy');
   await seen.getByText('您填写的内容仍在。').waitFor();

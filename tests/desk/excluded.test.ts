@@ -76,6 +76,7 @@ function office(stages: object[], people: Directory['people'] = [], store: Store
       after: null,
       limit: 20,
       search: null,
+      stage: null,
     } as const;
     const page = await desk.queue(query, actor(who), now(), 'zh');
     expect(page.total).toBe(page.rows.length);

@@ -255,7 +255,7 @@ test('the same key does it once; another body under it is refused', async () => 
     begin('wang', 'report', 'submit', text, { key: { value: 'k1', request: 'b' } }),
   ).rejects.toMatchObject({ code: 'key-reused' });
   const page = await desk.queue(
-    { kind: 'report', view: 'all', search: null, after: null, limit: 9 },
+    { kind: 'report', view: 'all', stage: null, search: null, after: null, limit: 9 },
     actor('checker'),
     now(),
     'zh',

@@ -41,7 +41,7 @@ test('a call is published, members answer it by their reports, and everybody see
   const seen = await look('zhao', published);
   expect([seen.answers, seen.links]).toEqual([2, []]);
   const page = await desk.queue(
-    { kind: 'call', view: 'all', search: null, after: null, limit: 10 },
+    { kind: 'call', view: 'all', stage: null, search: null, after: null, limit: 10 },
     actor('zhao'),
     now(),
     'zh',

@@ -36,7 +36,7 @@ async function allThat(
   for (const kind of kinds)
     for (const view of ['all', 'mine', 'todo', 'overdue'] as const)
       for (const search of [null, '校门口'])
-        await tried(desk.queue({ kind, view, search, after: null, limit: 50 }, me, now(), 'zh'));
+        await tried(desk.queue({ kind, view, stage: null, search, after: null, limit: 50 }, me, now(), 'zh'));
   await tried(desk.similarText('report', text, me, 'zh').then(({ rows, others }) => [rows, others]));
   // Who earned how much is for everybody; for which report is not.
   await tried(

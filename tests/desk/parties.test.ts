@@ -53,7 +53,7 @@ test('a draft is its author’s alone until it is handed in', async () => {
   const all = async (who: string) =>
     (
       await desk.queue(
-        { kind: 'report', view: 'all', search: null, after: null, limit: 9 },
+        { kind: 'report', view: 'all', stage: null, search: null, after: null, limit: 9 },
         actor(who),
         now(),
         'zh',

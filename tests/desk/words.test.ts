@@ -139,6 +139,7 @@ test('认领、放回: one who claims it shows it as theirs, and gives it back t
     kind: 'report',
     view: 'todo',
     search: null,
+    stage: null,
     after: null,
     limit: 5,
   } as const;

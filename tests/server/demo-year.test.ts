@@ -46,7 +46,8 @@ async function year(today = TODAY) {
     return actor;
   };
   const waiting = async (post: string, kind: ThingKind, view: 'todo' | 'overdue' = 'todo') =>
-    (await desk.queue({ kind, view, search: null, after: null, limit: 1 }, as(post), NOW, 'zh')).total;
+    (await desk.queue({ kind, view, stage: null, search: null, after: null, limit: 1 }, as(post), NOW, 'zh'))
+      .total;
   return { story, county, desk, things, entries, titles, heard, as, waiting };
 }
 

@@ -530,6 +530,7 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await found({ claimedBy: 'wang' })).toEqual(['r-3']);
       expect(await found({ dueBefore: '2026-03-02' })).toEqual(['r-1']);
       expect(await found({ dueBefore: '2026-03-03', handlers: ['y'] })).toEqual(['r-4']);
+      expect(await found({ dueFrom: '2026-03-02', dueBefore: '2026-03-03' })).toEqual(['r-4']);
       expect(await found({ stages: ['a'], author: 'wang' })).toEqual(['r-1']);
       expect(await found({ theirs: 'wang' })).toEqual(['r-1', 'r-2', 'r-3']);
     });

@@ -1,0 +1,99 @@
+import { css } from 'lit';
+
+/** The list, its bars and what is chosen in it. */
+export const deskStyles = css`
+  .list {
+    height: min(640px, 80vh);
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    position: relative;
+  }
+  .list svg {
+    display: block;
+  }
+  .list [role='listitem'] {
+    display: flex;
+  }
+  .row {
+    display: block;
+    flex: 1;
+    min-width: 0;
+    height: calc(var(--mq-font-size, 16px) * 4.75);
+    padding: 8px 14px;
+    overflow: hidden;
+    text-align: left;
+    border-width: 0 0 1px;
+    border-radius: 0;
+  }
+  .pick-row {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 44px;
+    border-bottom: 1px solid var(--_line);
+  }
+  .row strong {
+    display: block;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .row .tag {
+    white-space: nowrap;
+  }
+  .bar {
+    margin-bottom: 10px;
+  }
+  .bar select,
+  .bar input {
+    width: auto;
+  }
+  input.search {
+    flex: 1 1 160px;
+  }
+  .row .meta {
+    display: block;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .saved ul,
+  .keys dl {
+    margin: 8px 0;
+  }
+  .saved li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-bottom: 8px;
+  }
+  .results li {
+    padding: 8px 0;
+    border-bottom: 1px solid var(--_line);
+  }
+  .results .link {
+    min-height: 0;
+  }
+  .keys dl {
+    grid-template-columns: auto 1fr;
+    gap: 6px 16px;
+  }
+  @media (max-width: 760px) {
+    .filters.open {
+      display: none;
+    }
+    .kinds {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+    }
+    .kinds button {
+      flex: none;
+    }
+  }
+  @media (max-width: 760px), (hover: none) {
+    .keys {
+      display: none;
+    }
+  }
+`;
