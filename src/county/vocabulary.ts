@@ -30,7 +30,7 @@ function meaningOf(field: Field): FactMeaning {
 }
 
 /** What every thing can be asked, whatever its county's forms. */
-const always: Vocabulary = {
+export const always: Vocabulary = {
   round: { label: { zh: '退回次数', en: 'times returned' }, type: 'number', example: 1 },
   opinions: { label: { zh: '已收到的部门意见', en: 'opinions received' }, type: 'number', example: 0 },
   'opinions-left': {
@@ -62,6 +62,7 @@ const always: Vocabulary = {
     example: false,
   },
   instructions: { label: { zh: '批示', en: 'instructions' }, type: 'number', example: 1 },
+  'instruction-levels': { label: { zh: '批示层级', en: 'levels of the instructions' }, type: 'list' },
   'take-ups': { label: { zh: '采纳', en: 'take-ups' }, type: 'number', example: 0 },
   'author-kinds': { label: { zh: '反映人类别', en: 'kinds of the authors' }, type: 'list' },
   authors: { label: { zh: '反映人数', en: 'number of authors' }, type: 'number', example: 1 },
@@ -71,6 +72,11 @@ const always: Vocabulary = {
     label: { zh: '尚未决定的议题', en: 'things on its list without a decision' },
     type: 'number',
     example: 1,
+  },
+  'text-length': {
+    label: { zh: '正文字数', en: 'characters of its text' },
+    type: 'number',
+    example: 600,
   },
   channel: { label: { zh: '来源渠道', en: 'channel' }, type: 'text' },
 };

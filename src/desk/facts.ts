@@ -25,14 +25,27 @@ export function factsOf(county: County, thing: Thing, kindOf: (person: string) =
     declined: count('declined'),
     'extension-open': typeof thing.fields['until'] === 'string',
     instructions: count('instructed'),
+    'instruction-levels': thing.moments.flatMap(({ is, level }) =>
+      is === 'instructed' && typeof level === 'string' ? [level] : [],
+    ),
     'take-ups': count('taken-up'),
     'author-kinds': thing.authors.flatMap((author) => kindOf(author.person) ?? []),
     answers: named(thing, 'answered-by').length,
     listed: named(thing, 'lists').length,
     undecided: named(thing, 'lists').filter((id) => !named(thing, 'decides').includes(id)).length,
     authors: thing.authors.length,
+    'text-length': lengthOf(county, thing),
     channel: thing.channel,
   };
+}
+
+/** The characters of a thing's own long texts, without spaces. */
+function lengthOf(county: County, thing: Thing): number {
+  const form = county.forms.get(county.flows.get(thing.kind)?.form ?? '') ?? [];
+  return form.reduce((sum, { id, type }) => {
+    const text = type === 'long-text' ? thing.fields[id] : null;
+    return sum + (typeof text === 'string' ? [...text.replaceAll(/\s/gu, '')].length : 0);
+  }, 0);
 }
 
 /** The ids that a thing is tied to in one way, each once. */
