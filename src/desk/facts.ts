@@ -1,9 +1,18 @@
 import type { County } from '../county/county.ts';
+import { civilDate, daysBetween, type CivilDate } from '../model/date.ts';
 import type { Facts } from '../model/fact.ts';
 import type { LinkRole, Thing } from '../model/thing.ts';
 
+/** What a rule reads that is not in the thing itself. */
+export interface Beside {
+  kindOf: (person: string) => string | null;
+  today: CivilDate;
+  /** How many reports say much the same; null where nothing was compared. */
+  similar: number | null;
+}
+
 /** Everything a rule about this thing can read: complete, what is absent is null. */
-export function factsOf(county: County, thing: Thing, kindOf: (person: string) => string | null): Facts {
+export function factsOf(county: County, thing: Thing, { kindOf, today, similar }: Beside): Facts {
   const facts: Facts = {};
   for (const [name, meaning] of Object.entries(county.vocabulary(thing.kind))) {
     if (name.endsWith('.count') && meaning.type === 'number') {
@@ -34,18 +43,18 @@ export function factsOf(county: County, thing: Thing, kindOf: (person: string) =
     listed: named(thing, 'lists').length,
     undecided: named(thing, 'lists').filter((id) => !named(thing, 'decides').includes(id)).length,
     authors: thing.authors.length,
-    'text-length': lengthOf(county, thing),
+    words: wordsIn(county, thing),
+    'days-in-stage': daysBetween(civilDate(thing.since, county.timeZone), today),
+    similar,
     channel: thing.channel,
   };
 }
 
-/** The characters of a thing's own long texts, without spaces. */
-function lengthOf(county: County, thing: Thing): number {
-  const form = county.forms.get(county.flows.get(thing.kind)?.form ?? '') ?? [];
-  return form.reduce((sum, { id, type }) => {
-    const text = type === 'long-text' ? thing.fields[id] : null;
-    return sum + (typeof text === 'string' ? [...text.replaceAll(/\s/gu, '')].length : 0);
-  }, 0);
+/** How much its author wrote: the characters of the long texts of its form, without spaces. */
+function wordsIn({ flows, forms }: County, { kind, fields }: Thing): number {
+  const form = forms.get(flows.get(kind)?.form ?? '') ?? [];
+  const texts = form.flatMap(({ id, type }) => (type === 'long-text' ? [fields[id]] : []));
+  return [...texts.join('').replace(/\s/g, '')].length;
 }
 
 /** The ids that a thing is tied to in one way, each once. */
