@@ -30,7 +30,7 @@ function meaningOf(field: Field): FactMeaning {
 }
 
 /** What every thing can be asked, whatever its county's forms. */
-const always: Vocabulary = {
+export const always: Vocabulary = {
   round: { label: { zh: '退回次数', en: 'times returned' }, type: 'number', example: 1 },
   opinions: { label: { zh: '已收到的部门意见', en: 'opinions received' }, type: 'number', example: 0 },
   'opinions-left': {

@@ -32,7 +32,7 @@ import { lettersOf } from './letters.ts';
 import { stepsOver } from './migrate.ts';
 import { opening } from './opening.ts';
 import { sendingsOf } from './outgoing.ts';
-import { isVote, settledBy, voicesOf, voteOf, participantsOf } from './participants.ts';
+import { isVote, participantsOf, settledBy, voicesOf, voteOf } from './participants.ts';
 import { conflictsOf, mayTake, standInFor } from './permission.ts';
 import { holdersFor, vacancy } from './posts.ts';
 import { countedBy, recordsCounted } from './records.ts';

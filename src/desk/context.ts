@@ -13,7 +13,7 @@ import { freeTextFields } from './input.ts';
 import { holds, may } from './permission.ts';
 import { postsOn, vacancy, type Posts } from './posts.ts';
 import { withPeople } from './relations.ts';
-import type { Scoring } from './scoring.ts';
+import { recordOfMatter, type Scoring } from './scoring.ts';
 import { stageOf, type Reader } from './view.ts';
 
 export interface DeskParts {
@@ -121,6 +121,10 @@ export function contextOf(parts: DeskParts): DeskContext {
         ),
       postsOn: postsAt,
       choices: new Map(),
+      creditOf(matter) {
+        const record = recordOfMatter(county, matter);
+        return record ? parts.scoring.credit(record, []) : [];
+      },
       lineName: (line) => say(parts.scoring.lineName(line), language),
     }),
     async load(ref) {

@@ -18,6 +18,7 @@ import { becauseOf } from '../rules/sentence.ts';
 import { openingFields } from './input.ts';
 import { named } from './facts.ts';
 import { isStaff, may, namesShown } from './permission.ts';
+import type { ScoreEntry } from '../store/port.ts';
 import type { Posts } from './posts.ts';
 
 /** Whose eyes see it: one actor in one language, with names looked up in the directory. */
@@ -39,6 +40,8 @@ export interface Reader {
   holdersOf: (post: string) => string[];
   /** Who can act by which post on a day. */
   postsOn: (day: CivilDate) => Posts;
+  /** What a matter that counts as a record came to. */
+  creditOf: (matter: Thing) => ScoreEntry[];
   /** A line of the method in its own words. */
   lineName: (line: string) => string;
   /** What each field that names other things can name. */

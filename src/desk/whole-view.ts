@@ -140,7 +140,8 @@ export async function wholeView(
   ];
   const staff = isStaff(asked.county, actor);
   const shows = namesShown(asked.county, actor, thing);
-  const entries = thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : [];
+  const entries =
+    thing.kind === 'report' ? await store.entriesOf(county.id, thing.id) : reader.creditOf(thing);
   const files = filesOf(
     reader,
     thing,

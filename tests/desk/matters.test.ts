@@ -249,6 +249,27 @@ test('a report that others were merged into earns for those whom the config name
   expect(await desk.verifyLog()).toMatchObject({ difference: null });
 });
 
+test('a matter that counts shows what it earned and by which line, as the table has it, to its author and the office', async () => {
+  const line = {
+    id: 'visit',
+    name: '联系群众',
+    clause: '第五条',
+    on: 'submitted',
+    when: { kind: 'contact' },
+    points: 0.5,
+  };
+  const { begin, look, desk, actor, now } = await office('base', { method: { people: { lines: [line] } } });
+  const contact = { title: '走访', with: 'old-zhou', 'held-on': '2026-03-01', 'contact-way': 'visit' };
+  const made = await begin('wang', 'contact', 'submit', contact);
+  const earned = { subject: 'wang', points: '0.5', line: '联系群众', clause: '第五条', on: '2026-03-01' };
+  expect(made.points).toMatchObject([earned]);
+  expect((await look('director', made)).points).toMatchObject([earned]);
+  const table = await desk.scores('2026', 'people', actor('director'), now());
+  expect(table.subjects.find(({ id }) => id === 'wang')?.points).toBe('0.5');
+  // A matter that is no record earns nothing.
+  expect((await begin('director', 'call', 'submit', call)).points).toEqual([]);
+});
+
 test('a report tied to the speech it came from is not paid beside it, where the config says so', async () => {
   const { begin, as, desk, actor, now, look } = await office('base', {
     method: { ...method, notTwice: { 'derived-from': 'to' } },
