@@ -44,7 +44,7 @@ export function createDesk(parts: DeskParts): Desk {
   const separate = parts.separateDuties ?? false;
   const likes = similarIndex(context);
   const similar = similarOf(context, likes);
-  const acting = actingOf(context, likes.follow);
+  const acting = actingOf(context, { follow: likes.follow, similarTo: similar.count });
 
   async function view(
     ref: ThingRef,
@@ -111,7 +111,8 @@ export function createDesk(parts: DeskParts): Desk {
 
   return {
     act,
-    receive: (letter, now) => receiveLetter(context, acting.save, letter, now),
+    receive: (letter, now) =>
+      receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now),
     view,
     async file(ref, id, actor) {
       const thing = await load(ref);
