@@ -98,7 +98,12 @@ function aroundOf({ people, county }: DeskContext, similarTo: Around['similarTo'
 }
 
 /** What the committee above says of a piece. */
-async function told(context: DeskContext, letter: Exclude<Letter, Submission>, now: Instant): Promise<Step> {
+async function told(
+  context: DeskContext,
+  similarTo: Around['similarTo'],
+  letter: Exclude<Letter, Submission>,
+  now: Instant,
+): Promise<Step> {
   const { county, store, countyOf, free, newSalt } = context;
   const above = county.above.get(letter.from);
   if (!above) throw notLinked(letter);
