@@ -111,7 +111,8 @@ export function createDesk(parts: DeskParts): Desk {
 
   return {
     act,
-    receive: (letter, now) => receiveLetter(context, acting.save, letter, now),
+    receive: (letter, now) =>
+      receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now),
     view,
     async file(ref, id, actor) {
       const thing = await load(ref);

@@ -16,7 +16,10 @@ import { fieldsOfKind } from './view.ts';
 /** A letter may come again after any time, and is known. */
 const KEPT = '9999-12-31T23:59:59.999Z';
 
-type Save = (steps: Step[], now: Instant, key: IdempotencyKey | null) => Promise<void>;
+interface Acting {
+  save: (steps: Step[], now: Instant, key: IdempotencyKey | null) => Promise<void>;
+  similarTo: Around['similarTo'];
+}
 
 /**
  * Takes a letter of another committee, once, however often it comes. One from below opens a report of its sending unit;
@@ -24,7 +27,7 @@ type Save = (steps: Step[], now: Instant, key: IdempotencyKey | null) => Promise
  */
 export async function receiveLetter(
   context: DeskContext,
-  save: Save,
+  { save, similarTo }: Acting,
   letter: Letter,
   now: Instant,
 ): Promise<void> {
@@ -34,7 +37,9 @@ export async function receiveLetter(
   for (let tries = 5; ; tries -= 1) {
     if (await store.key(county.id, actor, letter.id)) return;
     const step =
-      letter.is === 'submission' ? await opened(context, letter, now) : await told(context, letter, now);
+      letter.is === 'submission'
+        ? await opened(context, similarTo, letter, now)
+        : await told(context, similarTo, letter, now);
     const { kind, id } = step.thing;
     const result = { county: county.id, kind, id };
     try {
@@ -56,7 +61,12 @@ export async function receiveLetter(
 }
 
 /** The submission of a sending unit, at the first gate; its authors are the lower committee's to know. */
-async function opened(context: DeskContext, letter: Submission, now: Instant): Promise<Step> {
+async function opened(
+  context: DeskContext,
+  similarTo: Around['similarTo'],
+  letter: Submission,
+  now: Instant,
+): Promise<Step> {
   const { county, store, free, newSalt } = context;
   const below = county.below.get(letter.from);
   const flow = county.flows.get('report');
@@ -76,20 +86,24 @@ async function opened(context: DeskContext, letter: Submission, now: Instant): P
     links: [{ role: 'from-below', kind: COMMITTEE, id: `${letter.from}/${letter.piece}` }],
     moments: [{ is: 'submitted', on: letter.on }],
   };
-  const decisions = await decisionsOf(county, apply(fresh, change, now), aroundOf(context, now));
+  const decisions = await decisionsOf(county, apply(fresh, change, now), aroundOf(context, similarTo, now));
   change.decisions = Object.fromEntries(Object.entries(decisions).filter(([, { fired }]) => fired));
   const signed = { action: 'submit', actor: committeeActor(letter.from), onBehalf: null, at: now } as const;
   return makeStep(county, fresh, change, signed, GENESIS, free, newSalt);
 }
 
-/** No reports are compared for what comes from another committee. */
-function aroundOf({ county, people }: DeskContext, now: Instant): Around {
-  const today = civilDate(now, county.timeZone);
-  return { kindOf: (id) => people.get(id)?.kind ?? null, today, similarTo: null };
+function aroundOf({ people, county }: DeskContext, similarTo: Around['similarTo'], now: Instant): Around {
+  const kindOf = (id: string) => people.get(id)?.kind ?? null;
+  return { kindOf, today: civilDate(now, county.timeZone), similarTo };
 }
 
 /** What the committee above says of a piece. */
-async function told(context: DeskContext, letter: Exclude<Letter, Submission>, now: Instant): Promise<Step> {
+async function told(
+  context: DeskContext,
+  similarTo: Around['similarTo'],
+  letter: Exclude<Letter, Submission>,
+  now: Instant,
+): Promise<Step> {
   const { county, store, countyOf, free, newSalt } = context;
   const above = county.above.get(letter.from);
   if (!above) throw notLinked(letter);
@@ -98,7 +112,7 @@ async function told(context: DeskContext, letter: Exclude<Letter, Submission>, n
   if (!thing || typeof thing.destinations[above.destination] !== 'string') throw notFound();
   const its = countyOf(thing);
   const change: Change = letter.is === 'word' ? wordOf(letter, thing) : resultOf(context, letter, thing, now);
-  const decisions = await decisionsOf(its, apply(thing, change, now), aroundOf(context, now));
+  const decisions = await decisionsOf(its, apply(thing, change, now), aroundOf(context, similarTo, now));
   change.decisions = changedDecisions(thing, decisions);
   const known = change.moments === undefined;
   return makeStep(

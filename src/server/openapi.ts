@@ -1,4 +1,5 @@
 import { routeBodies, pathParts, type Parameter, type RouteBodies } from './openapi-bodies.ts';
+import { exampleOf } from './openapi-example.ts';
 import { schemas, see, string, words, type Schema } from './openapi-schemas.ts';
 import { openApiPath, type Route } from './routes.ts';
 
@@ -35,7 +36,9 @@ export function openApiOf(routes: Readonly<Record<string, Route>>) {
           description: 'As standardwebhooks.com has it, by a secret that both services keep',
         },
       },
-      schemas,
+      schemas: Object.fromEntries(
+        Object.entries(schemas).map(([name, schema]) => [name, { ...schema, examples: [exampleOf(schema)] }]),
+      ),
     },
     paths,
   };
@@ -48,7 +51,7 @@ function operationOf(
 ) {
   const problem = {
     description: 'RFC 9457',
-    content: { 'application/problem+json': { schema: see('Problem') } },
+    content: { 'application/problem+json': shown(see('Problem')) },
   };
   const request = bodies?.request ?? (method === 'post' ? { schema: { type: 'object' } } : null);
   return {
@@ -63,11 +66,17 @@ function operationOf(
       : {
           requestBody: {
             ...(request.required ? { required: true } : {}),
-            content: { [request.type ?? 'application/json']: { schema: request.schema } },
+            content: { [request.type ?? 'application/json']: shown(request.schema) },
           },
         }),
     responses: { ...answerOf(path, bodies), '4XX': problem, '5XX': problem },
   };
+}
+
+/** With an example; bytes have none. */
+function shown(schema: Schema): { schema: Schema; example?: unknown } {
+  const example = exampleOf(schema);
+  return example === undefined ? { schema } : { schema, example };
 }
 
 function answerOf(path: string, bodies: RouteBodies | undefined) {
@@ -81,7 +90,7 @@ function answerOf(path: string, bodies: RouteBodies | undefined) {
     [status]: {
       description,
       ...(given.length > 0 ? { headers: Object.fromEntries(given.map((one) => [one, headers[one]])) } : {}),
-      content: { [type]: { schema } },
+      content: { [type]: shown(schema) },
     },
   };
 }

@@ -79,7 +79,12 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
   };
   const listed = (view: 'todo' | 'mine') => async (id: string) =>
     (
-      await desk.queue({ kind: 'report', view, search: null, after: null, limit: 9 }, who(id), now(), 'zh')
+      await desk.queue(
+        { kind: 'report', view, search: null, stage: null, after: null, limit: 9 },
+        who(id),
+        now(),
+        'zh',
+      )
     ).rows.map((row) => row.id);
   const tick = () => desk.tick('x', now());
   const told = (id: string) => store.messages('x', id, 9, null);

@@ -64,7 +64,7 @@ async function service(
       ];
     }),
   );
-  const outgoing = { store, now: () => clock.now, post: postWithin(500), chance: () => 0 };
+  const outgoing = { store, now: () => clock.now, post: postWithin(10_000), chance: () => 0 };
   const post = postOf(hosts, committees, outgoing);
   const deliver = async () => {
     for (let sent = 1; sent > 0;) {

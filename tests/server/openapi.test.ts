@@ -21,8 +21,11 @@ const told = new Set<string>();
 
 interface Described {
   parameters: { name?: string; in?: string; required?: boolean; schema?: object }[];
-  requestBody?: { content: Record<string, { schema: object }> };
-  responses: Record<string, { headers?: object; content?: Record<string, { schema: object }> }>;
+  requestBody?: { content: Record<string, { schema: object; example?: unknown }> };
+  responses: Record<
+    string,
+    { headers?: object; content?: Record<string, { schema: object; example?: unknown }> }
+  >;
 }
 let server: ReturnType<typeof createServer>;
 let demo: Awaited<ReturnType<typeof demoIdentity>>;
@@ -418,6 +421,33 @@ test('a person’s data and its erasure are as they are described', async () => 
 
 test('every route that is described has been held to its description', () => {
   expect(Object.keys(routeBodies).filter((name) => !told.has(name))).toEqual([]);
+});
+
+test('every schema and every body of a route has an example, which is as its schema says', () => {
+  // All in one: each compiled by itself takes the whole document anew.
+  const properties: Record<string, object> = {};
+  const values: Record<string, unknown> = {};
+  const judged = (schema: object, value: unknown, what: string) => {
+    properties[what] = schema;
+    values[what] = value;
+  };
+  for (const [name, schema] of Object.entries(document.components.schemas))
+    judged(
+      schema,
+      'examples' in schema && Array.isArray(schema.examples) ? schema.examples[0] : undefined,
+      name,
+    );
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, { requestBody, responses }] of Object.entries(methods))
+      for (const body of [requestBody, ...Object.values(responses)])
+        for (const [type, { schema, example }] of Object.entries(body?.content ?? {})) {
+          if ('format' in schema && schema.format === 'binary') continue;
+          judged(schema, example, `${method} ${path} ${type} ${Object.keys(values).length}`);
+        }
+  const names = Object.keys(properties);
+  expect(names.length).toBeGreaterThan(150);
+  expect(names.filter((name) => values[name] === undefined)).toEqual([]);
+  judge({ type: 'object', properties, required: names }, values, 'examples');
 });
 
 test('bodies of the main routes are named, parameters described, and files are bytes', () => {
