@@ -4,6 +4,7 @@ import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import { newsDesk } from './news.ts';
+import { refusesNul } from './no-nul.ts';
 import { withoutName } from '../model/personal.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type { ScoreRecord } from '../model/record.ts';
@@ -266,6 +267,7 @@ export function memoryStore(): Store {
         all.push(one);
       }
       listed.set(county, all);
+      news.tell([{ county, thing: null }]);
     },
     async erasePerson(county, person) {
       for (const entry of listed.get(county) ?? [])
@@ -302,5 +304,5 @@ export function memoryStore(): Store {
     follow: (follower) => news.follow(follower),
     close: async () => undefined,
   };
-  return store;
+  return refusesNul(store);
 }

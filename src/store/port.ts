@@ -156,7 +156,7 @@ export interface StoredFile extends FileInfo {
 /** What has just been kept, by this process or another on the same database: enough to know what to read anew. */
 export interface News {
   county: string;
-  /** Null where a step of the county's config was kept. */
+  /** Null where a step of the county's config or its directory was. */
   thing: { kind: ThingKind; id: string; version: number } | null;
 }
 export interface NewsFollower {

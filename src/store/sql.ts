@@ -16,6 +16,7 @@ import type {
   Timer,
 } from './port.ts';
 import type { NewsDesk } from './news.ts';
+import { refusesNul } from './no-nul.ts';
 import { cursorOf } from './query.ts';
 import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
@@ -53,7 +54,7 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
       .where('kind', '=', ref.kind)
       .where('id', '=', ref.id);
 
-  return {
+  return refusesNul({
     async read(ref) {
       const row = await one(ref).select(['state', 'title']).executeTakeFirst();
       return row ? rowOf(row) : null;
@@ -365,12 +366,14 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .execute();
       return rows.map(({ entry }) => parsed<DirectoryEntry>(entry));
     },
-    saveDirectory: (county, entries) =>
-      db.transaction().execute(async (tx) => {
+    async saveDirectory(county, entries) {
+      await transact(async (tx) => {
         for (const entry of entries) await keepDirectoryEntry(tx, county, entry);
-      }),
+      });
+      news.tell([{ county, thing: null }]);
+    },
     erasePerson: (county, person) =>
-      db.transaction().execute(async (tx) => {
+      transact(async (tx) => {
         const rows = await tx
           .selectFrom('directory')
           .select(['key', 'entry'])
@@ -436,7 +439,7 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
     },
     follow: (follower) => news.follow(follower),
     close,
-  };
+  });
 }
 
 async function keepRecord(
