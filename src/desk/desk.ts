@@ -258,7 +258,8 @@ export function createDesk(parts: DeskParts): Desk {
       );
     },
     recount: () => recount(context),
-    verifyLog: () => verifyLog(county, countyOf, store, context.kinds),
+    kinds: context.kinds,
+    verifyLog: () => verifyLog(context),
     async migrate(request) {
       if (!request.dry && request.to.version !== county.version) throw notInForce(request.to, county);
       return migrate(context, request);

@@ -191,6 +191,12 @@ export function memoryStore(): Store {
       for (const timer of due) timer.until = until;
       return copy(due.map(({ until: _until, ...timer }) => timer));
     },
+    async timer(ref) {
+      const found = timers.get(keyOf(ref));
+      if (!found) return null;
+      const { until: _until, ...timer } = found;
+      return copy(timer);
+    },
     waiting: async (on) => ({
       timers: [...timers.values()].filter((timer) => timer.on <= on).length,
       sends: sends.filter(({ dead }) => !dead).length,

@@ -201,6 +201,8 @@ export interface Store {
    * their thing changes; whoever else asks meanwhile gets others.
    */
   claimTimers(county: string, on: CivilDate, limit: number, claim: Claim): Promise<Timer[]>;
+  /** The timer of one thing; null where it waits for no day. */
+  timer(ref: ThingRef): Promise<Timer | null>;
   /** What waits to be done, of all counties: due dates that have come by a day, what is to be sent, what was given up. */
   waiting(on: CivilDate): Promise<{ timers: number; sends: number; dead: number }>;
   /**

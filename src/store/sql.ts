@@ -252,6 +252,14 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .sort((a, b) => (a.on_date === b.on_date ? a.thing - b.thing : a.on_date < b.on_date ? -1 : 1))
         .map((row) => parsed<Timer>(row.timer));
     },
+    async timer(ref) {
+      const row = await db
+        .selectFrom('timers')
+        .select('timer')
+        .where('thing', 'in', one(ref).select('key'))
+        .executeTakeFirst();
+      return row ? parsed<Timer>(row.timer) : null;
+    },
     async waiting(on) {
       const { number } = await db
         .selectFrom('timers')

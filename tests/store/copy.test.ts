@@ -139,7 +139,10 @@ test('a copy of what is copied already changes nothing, and one row that differs
   expect((await copy(filled, target)).code).toBe(0);
   for (const [table, change] of [
     ['files', "update files set bytes = x'00'"],
-    ['score_entries', "update score_entries set points = '99' where key = (select max(key) from score_entries)"],
+    [
+      'score_entries',
+      "update score_entries set points = '99' where key = (select max(key) from score_entries)",
+    ],
     ['log', 'delete from log where key = 3'],
     ['series', "insert into series (county, name, value) values ('zzz', 'x', 1)"],
   ] as const) {
