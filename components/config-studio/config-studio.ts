@@ -5,12 +5,15 @@ import type {
   ConfigTrial,
   ConfigValue,
   Migration,
+  StageMap,
   UnderWay,
   VersionPage,
 } from '../../src/model/version.ts';
+import type { ThingKind } from '../../src/model/thing.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { AskingElement } from '../parts/asking.ts';
 import { shared } from '../parts/styles.ts';
+import { kindLabel } from '../parts/kind-label.ts';
 import { scoreStyles, things } from '../parts/thing-styles.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { simulationTable } from './simulation-table.ts';
@@ -143,6 +146,8 @@ export class ConfigStudio extends AskingElement {
   @state() private note = '';
   @state() private underWay: UnderWay['how'] | 'keep' = 'keep';
   @state() private migration: Migration | null = null;
+  /** Where the stages that a version no more has go to, as far as somebody said so. */
+  private stages: StageMap = {};
   @state() private from = new Date().toLocaleDateString('sv-SE');
 
   protected override load(county: CountyContext): void {
@@ -196,7 +201,7 @@ export class ConfigStudio extends AskingElement {
   private step = (number: number, step: 'approve' | 'publish' | 'roll-back') =>
     this.ask(async ({ client }) => {
       const { from, underWay: how } = this;
-      const underWay = how === 'keep' ? {} : { underWay: { how, stages: {} } };
+      const underWay = how === 'keep' ? {} : { underWay: { how, stages: this.stages } };
       const row = await client.configStep(number, step, step === 'publish' ? { from, ...underWay } : {});
       this.migration = null;
       this.told = {
@@ -213,11 +218,18 @@ export class ConfigStudio extends AskingElement {
   /** What would become of the things under way. */
   private look = (number: number) =>
     this.ask(async ({ client }) => {
-      this.migration = await client.configMigration(number, { dryRun: true });
+      this.migration = await client.configMigration(number, { dryRun: true, stages: this.stages });
     });
+  /** Says where a stage that is no more goes to, or takes that back, and looks again. */
+  private mapStage(number: number, kind: ThingKind, stage: string, goal: string): void {
+    const { [stage]: _, ...others } = this.stages[kind] ?? {};
+    this.stages = { ...this.stages, [kind]: goal === '' ? others : { ...others, [stage]: goal } };
+    void this.look(number);
+  }
   private open = (number: number) =>
     this.ask(async ({ client }) => {
       this.migration = null;
+      this.stages = {};
       this.opened = this.opened?.number === number ? null : await client.configVersion(number);
     });
   /** What is open as it has become, or what was made of it, unless another is opened meanwhile. */
@@ -265,6 +277,8 @@ export class ConfigStudio extends AskingElement {
         setUnderWay: (how) => (this.underWay = how),
         migration: this.migration,
         look: (number) => void this.look(number),
+        kindName: (kind) => kindLabel(this.t.bind(this), county, kind),
+        mapStage: (number, kind, stage, goal) => this.mapStage(number, kind, stage, goal),
         step: (number, step) => void this.step(number, step),
       })}
       ${may('draft-config') ? this.work(base) : nothing}`;

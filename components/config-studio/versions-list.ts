@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ThingKind } from '../../src/model/thing.ts';
 import type { Migration, UnderWay, VersionPage, VersionRow } from '../../src/model/version.ts';
 import type { Say } from '../parts/thing.ts';
 import { valueIn } from '../parts/value-in.ts';
@@ -18,6 +19,8 @@ export interface VersionsParts {
   setUnderWay: (how: UnderWay['how'] | 'keep') => void;
   migration: Migration | null;
   look: (number: number) => void;
+  kindName: (kind: ThingKind) => string;
+  mapStage: (number: number, kind: ThingKind, stage: string, goal: string) => void;
   step: (number: number, step: 'approve' | 'publish' | 'roll-back') => void;
 }
 
@@ -110,7 +113,7 @@ function opened(version: VersionPage, parts: VersionsParts): TemplateResult {
         ? html`<button type="button" data-look ?disabled=${busy} @click=${() => parts.look(number)}>
               ${t('whatBecomes')}
             </button>
-            ${parts.migration?.to === String(number) ? becomes(parts.migration, t) : nothing}`
+            ${parts.migration?.to === String(number) ? becomes(parts.migration, number, parts) : nothing}`
         : nothing
     }
   </div>`;
@@ -121,13 +124,32 @@ function howIn(event: Event): (typeof hows)[number] {
   return hows.find((how) => how === valueIn(event)) ?? 'keep';
 }
 
-/** How many would move over, and each that would not, with the reason. */
-function becomes({ rows }: Migration, t: Say): TemplateResult {
+/** How many would move over, where the stages that are no more go to, and what would not move, with the reason. */
+function becomes({ rows, gone }: Migration, number: number, parts: VersionsParts): TemplateResult {
+  const { t } = parts;
   const refused = rows.filter(({ is }) => is === 'refused');
   return html`<div role="status">
-    <p>${t('underWaySum', { n: rows.length, refused: refused.length })}</p>
+      <p>${t('underWaySum', { n: rows.length, refused: refused.length })}</p>
+    </div>
+    ${gone.map(
+      ({ kind, stage, goals, goal }) =>
+        html`<p>
+          <label
+            >${t('stageGone', { kind: parts.kindName(kind), stage: stage.label })}
+            <select
+              data-gone=${`${kind}/${stage.id}`}
+              ?disabled=${parts.busy}
+              @change=${(event: Event) => parts.mapStage(number, kind, stage.id, valueIn(event))}
+            >
+              <option value="" ?selected=${goal === null}>${t('stageGoneOpen')}</option>
+              ${goals.map(
+                ({ id, label }) => html`<option value=${id} ?selected=${id === goal}>${label}</option>`,
+              )}
+            </select></label
+          >
+        </p>`,
+    )}
     <ul class="plain">
       ${refused.map(({ said }) => html`<li>${said.join(' ')}</li>`)}
-    </ul>
-  </div>`;
+    </ul>`;
 }

@@ -6,7 +6,8 @@ import type { QuotaProgress } from '../../src/model/record.ts';
 import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
-import { kindLabel, day, dueTag } from '../parts/thing.ts';
+import { kindLabel } from '../parts/kind-label.ts';
+import { day, dueTag } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { owedNotice } from '../parts/owed-list.ts';
@@ -64,6 +65,9 @@ export class MyReports extends CountyElement {
       }
       ul.rows strong {
         display: block;
+      }
+      ul.rows .soft {
+        white-space: nowrap;
       }
     `,
   ];

@@ -5,7 +5,8 @@ import type { ActionView, ThingView } from '../../src/model/view.ts';
 import type { RootHost } from './root-host.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
-import { kindLabel, type Say } from './thing.ts';
+import { kindLabel } from './kind-label.ts';
+import type { Say } from './thing.ts';
 
 /** Opens a thing that does not exist yet, by the first actions of its kind. */
 export class NewThing implements ReactiveController {

@@ -123,7 +123,7 @@ export const things = css`
     word-break: keep-all;
   }
   td:not(.number, .date, [colspan]) {
-    min-width: 5em;
+    min-width: calc(4em + 20px);
   }
   th,
   td {
@@ -147,7 +147,7 @@ export const things = css`
       padding-inline: 10px;
     }
     td:not(.number, .date, [colspan]) {
-      min-width: 4em;
+      min-width: calc(4em + 10px);
     }
   }
 `;

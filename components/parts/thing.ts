@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isEveryCountys, type ThingKind } from '../../src/model/thing.ts';
+import type { ThingKind } from '../../src/model/thing.ts';
 import type { HistoryItem, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
-import type { CountyContext } from './context.ts';
 
 export type Say = (key: TextKey, gaps?: Record<string, string | number>) => string;
 
@@ -13,12 +12,6 @@ export interface Follow {
   /** The address of a picture that has come; null while it comes. */
   picture: (id: string) => string | null;
   download: (file: ThingView['files'][number]) => void;
-}
-
-/** What a kind of thing is called: the county's own by its config. */
-export function kindLabel(t: Say, county: CountyContext | null, kind: ThingKind): string {
-  if (isEveryCountys(kind)) return t(kind);
-  return county?.info.matters.find(({ value }) => value === kind)?.label ?? kind;
 }
 
 /** An instant as its day where the reader is. */

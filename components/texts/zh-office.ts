@@ -37,6 +37,8 @@ export const zhOffice = {
   'underWay_next-stage': '下一环节再转新流程',
   underWay_now: '立即转新流程',
   whatBecomes: '在办的会怎样',
+  stageGone: '{kind}:新流程没有“{stage}”,在此环节的改到',
+  stageGoneOpen: '未指定',
   underWaySum: '在办 {n} 件,转新流程的话,其中 {refused} 件不转。',
   backTo: '恢复第 {n} 版的内容',
   alone: '起草人自行批准',

@@ -34,7 +34,7 @@ export const zh = {
   points: '积分',
   history: '办理过程',
   asThen: '当时的样子',
-  asThenAfter: '{date}“{action}”之后的样子',
+  asThenAfter: '当时的样子:{date}“{action}”之后',
   asItStood: '这是 {at} 时的样子,只供查看,不能办理。',
   notYetThere: '{at} 时还没有这件事项。',
   backToNow: '回到现在',

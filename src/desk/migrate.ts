@@ -1,14 +1,14 @@
-import type { County } from '../county/county.ts';
+import type { County, Stage } from '../county/county.ts';
 import { civilDate, type Instant } from '../model/date.ts';
 import { MinqingError, type Saying } from '../model/error.ts';
 import { say, type Language } from '../model/text.ts';
 import { refName, type Thing } from '../model/thing.ts';
-import type { Migration, MigrationRow, StageMap } from '../model/version.ts';
+import type { Migration, MigrationRow, StageGone, StageMap } from '../model/version.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Step } from '../store/port.ts';
 import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
-import { planOf, type PlanParts } from './migration-plan.ts';
+import { planOf, stagesGone, type PlanParts } from './migration-plan.ts';
 import { postsOn } from './posts.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, timersOf } from './steps.ts';
@@ -75,7 +75,16 @@ export async function migrate(context: DeskContext, request: MigrationRequest): 
     to,
     counties.filter(({ version }) => version !== to.version),
   );
-  const found: Migration = { county: county.id, to: to.version, dry, rows: [], ended: 0, already: 0 };
+  const found: Migration = {
+    county: county.id,
+    to: to.version,
+    dry,
+    rows: [],
+    gone: [],
+    ended: 0,
+    already: 0,
+  };
+  const gone = new Map<string, StageGone>();
   for (const kind of context.kinds)
     for await (const { thing } of store.all(county.id, kind)) {
       const stage = stageOf(countyOf(thing), thing);
@@ -92,11 +101,32 @@ export async function migrate(context: DeskContext, request: MigrationRequest): 
           is: plan.goal === null ? 'refused' : dry ? 'would-move' : 'moved',
           said: plan.said.map((saying) => saying[language]),
         };
+        for (const id of stagesGone(thing, to))
+          if (!gone.has(refName({ kind, id })))
+            gone.set(refName({ kind, id }), goneOf(id, thing, request, countyOf(thing)));
         if (plan.change && !dry && !(await moved(context, thing, plan.change, request))) row.is = 'changed';
         found.rows.push(row);
       }
     }
-  return found;
+  return { ...found, gone: [...gone.values()] };
+}
+
+/** Where what needs a stage that is no more could go: no move ends a thing. */
+function goneOf(
+  id: string,
+  { kind }: Thing,
+  { to, stages, language }: MigrationRequest,
+  from: County,
+): StageGone {
+  const named = (stage: Stage) => ({ id: stage.id, label: say(stage.label, language) });
+  return {
+    kind,
+    stage: named(stageOf(from, { kind, stage: id })),
+    goals: [...(to.flows.get(kind)?.stages.values() ?? [])]
+      .filter((stage) => stage.kind !== 'end')
+      .map(named),
+    goal: stages[kind]?.[id] ?? null,
+  };
 }
 
 /** Whether it was moved: somebody who acts meanwhile goes first. */

@@ -40,8 +40,11 @@ export async function planOf(thing: Thing, parts: PlanParts): Promise<Plan> {
   const goalOf = (stage: string): Stage | undefined =>
     to.flows.get(thing.kind)?.stages.get(stages[thing.kind]?.[stage] ?? stage);
   const goal = goalOf(thing.stage);
-  const refusal = goal ? carriedWhole(thing, goal, goalOf, parts) : noStage(thing, thing.stage, parts);
-  if (refusal || !goal) return { goal: null, change: null, said: [refusal ?? noStage(thing, '', parts)] };
+  const missing = stagesGone(thing, to).find((stage) => !goalOf(stage));
+  if (missing !== undefined || !goal)
+    return { goal: null, change: null, said: [noStage(thing, missing ?? thing.stage, parts)] };
+  const refusal = carriedWhole(thing, goal, parts);
+  if (refusal) return { goal: null, change: null, said: [refusal] };
 
   const decided = await decisionsOf(to, thing, parts.kindOf);
   const gone: Decision[] = Object.values(thing.decisions)
@@ -87,6 +90,14 @@ export async function planOf(thing: Thing, parts: PlanParts): Promise<Plan> {
   return { goal, change, said: [clock.said, ...losses(thing, parts), ...votesSaid(thing)] };
 }
 
+/** The stages that a thing needs, where it stands and where it is to come back to, and the version does not have. */
+export function stagesGone(thing: Thing, to: County): string[] {
+  const needed = [thing.stage, thing.back, resumes(thing) ? thing.resume.to : null];
+  return needed.flatMap((stage) =>
+    stage === null || to.flows.get(thing.kind)?.stages.has(stage) ? [] : [stage],
+  );
+}
+
 /** It stands where it goes on to where it was sent back from. */
 function resumes(thing: Thing): thing is Thing & { resume: NonNullable<Thing['resume']> } {
   return thing.resume?.at === thing.stage;
@@ -104,7 +115,6 @@ function noStage({ id, kind }: Thing, stage: string, { from, to }: PlanParts): S
 function carriedWhole(
   thing: Thing,
   goal: Stage,
-  goalOf: (stage: string) => Stage | undefined,
   parts: PlanParts,
 ): Saying | null {
   const { from, to } = parts;
@@ -121,8 +131,6 @@ function carriedWhole(
       zh: `${id} 现处“${say(stage.label, 'zh')}”,“${at.zh}”的可见范围不同:一个是作者自己的草稿,一个不是。请在环节对照中改到别的环节。`,
       en: `${id} stands at "${say(stage.label, 'en')}"; of it and "${at.en}" one is its author's own draft and the other is not. Map it to another stage.`,
     };
-  if (thing.back !== null && !goalOf(thing.back)) return noStage(thing, thing.back, parts);
-  if (resumes(thing) && !goalOf(thing.resume.to)) return noStage(thing, thing.resume.to, parts);
   const voting = thing.votes.length > 0 || thing.signers !== null;
   if (voting && !isDeepStrictEqual(stage.together, goal.together))
     return {

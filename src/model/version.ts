@@ -55,12 +55,21 @@ export interface MigrationRow {
   /** What else becomes of it; or why it is refused, and what to do. */
   said: string[];
 }
+/** A stage that something under way needs and the version does not have. */
+export interface StageGone {
+  kind: ThingKind;
+  stage: { id: string; label: string };
+  /** Where it could go, and where the stage map says it goes. */
+  goals: { id: string; label: string }[];
+  goal: string | null;
+}
 export interface Migration {
   county: string;
   /** The version that is moved to. */
   to: string;
   dry: boolean;
   rows: MigrationRow[];
+  gone: StageGone[];
   /** Things that have ended, which stay as they are; and those that follow this version already. */
   ended: number;
   already: number;

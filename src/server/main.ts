@@ -45,6 +45,8 @@ export interface ServeOptions {
   scan?: Scan;
   /** Systems outside that are told what happens. */
   receivers?: readonly Receiver[];
+  /** More pages of the same place. */
+  pages?: ReadonlyMap<string, Static>;
   /** How long a stop waits for what is under way, in milliseconds. */
   stopWithin?: number;
 }
@@ -121,7 +123,7 @@ export async function serve(options: ServeOptions) {
     identity: demo ?? portalIdentity((settings ?? noPortal()).now, now),
     now,
     newId: randomUUID,
-    statics: await readStatics(),
+    statics: new Map([...(await readStatics()), ...(options.pages ?? [])]),
     origins: options.origins ?? [],
     ...(settings ? { duties: settings.now().duties } : {}),
     ...(erasures === null ? {} : { erased: (erasure) => appendFile(erasures, erasureLine(erasure)) }),

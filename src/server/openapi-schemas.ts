@@ -39,6 +39,7 @@ import type {
   Migration,
   MigrationRow,
   Signature,
+  StageGone,
   Standing,
   UnderWay,
   ValueGroup,
@@ -626,6 +627,17 @@ export const schemas = {
         said: list(string),
       }),
     ),
+    gone: {
+      ...list(
+        shape<StageGone>({
+          kind,
+          stage: shape<MigrationRow['stage']>({ id: string, label: string }),
+          goals: list(shape<MigrationRow['stage']>({ id: string, label: string })),
+          goal: { ...nullable(string), description: 'Where the stage map says it goes' },
+        }),
+      ),
+      description: 'Stages that something under way needs and that version does not have',
+    },
     ended: { ...integer, description: 'Things that have ended; they stay as they are' },
     already: { ...integer, description: 'Things that follow that version already' },
   }),

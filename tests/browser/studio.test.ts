@@ -1,5 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sentId, send, write } from './acts.ts';
+import { extend, type Json } from '../../src/county/extend.ts';
+import { report, sentId, send, write } from './acts.ts';
 import { openPortal } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
@@ -76,6 +80,54 @@ test('the whole text can be edited, and its mistakes are told by line', async ()
     .getByText(/Line \d+, column \d+/)
     .first()
     .waitFor();
+});
+
+test('a draft that gives a stage another name is asked where what stands there goes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'minqing-studio-'));
+  const read = (name: string): Json => JSON.parse(readFileSync(`configs/${name}.json`, 'utf8'));
+  // In one text, so that the page can change all of it.
+  const { extends: _, ...whole } = Object(extend(read('base'), read('huantai')));
+  writeFileSync(join(folder, 'huantai.json'), JSON.stringify(whole, null, 2));
+  const alone = await openPortal(':memory:', [], folder);
+  try {
+    await report(await alone.open('huantai', 'author-1', 'report'), '关于路灯的建议');
+    const admin = await alone.open('huantai', 'admin', 'config');
+    const studio = admin.locator('mq-config-studio');
+    await studio.getByRole('button', { name: '全文(JSON)' }).click();
+    const words = studio.locator('textarea');
+    await words.evaluate((area) => {
+      if (!(area instanceof HTMLTextAreaElement)) return;
+      // As pasted: to type so much takes a browser seconds.
+      area.value = area.value.replaceAll('"initial-check"', '"first-look"');
+      area.dispatchEvent(new InputEvent('input'));
+    });
+    await studio.getByLabel('改了什么(一句话)').fill('初核改名');
+    await studio.getByRole('button', { name: '存为草案' }).click();
+    await studio.getByText('已存为第 2 版草案').waitFor();
+
+    const director = await alone.open('huantai', 'office-director', 'config');
+    const desk = director.locator('mq-config-studio');
+    await desk.getByRole('button', { name: '第 2 版' }).click();
+    await desk.getByRole('button', { name: '批准' }).click();
+    await desk.getByRole('button', { name: '在办的会怎样' }).click();
+    await desk.getByText('在办 1 件,转新流程的话,其中 1 件不转。').waitFor();
+    await desk.getByLabel('信息:新流程没有“初核”,在此环节的改到').selectOption({ label: '初核' });
+    await desk.getByText('在办 1 件,转新流程的话,其中 0 件不转。').waitFor();
+    await desk.getByLabel('施行日期').fill('2026-01-01');
+    await desk.getByLabel('在办的事项').selectOption({ label: '立即转新流程' });
+    const [published] = await Promise.all([
+      director.waitForRequest((request) => request.url().endsWith('/2/actions/publish')),
+      desk.getByRole('button', { name: '发布' }).click(),
+    ]);
+    expect(published.postDataJSON()).toMatchObject({
+      underWay: { how: 'now', stages: { report: { 'initial-check': 'first-look' } } },
+    });
+    await desk.locator('[data-version="2"] [data-standing="in-force"]').waitFor();
+    expect(alone.complaints).toEqual([]);
+  } finally {
+    await alone.close();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('who may not change the config is not shown the way to it', async () => {

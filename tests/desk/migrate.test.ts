@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { ActRequest, Desk } from '../../src/desk/request.ts';
 import type { Fields } from '../../src/model/thing.ts';
 import type { StageMap } from '../../src/model/version.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/port.ts';
+import { postgresStore } from '../../src/store/postgres.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
+import { withPostgres } from '../postgres.ts';
 import { changedCounty, deskUnder, withFlow } from './next-version.ts';
 import { checked, officeOf, text } from './office.ts';
 import { officeOf as walkingOffice, walkIn } from './walking.ts';
@@ -71,10 +73,18 @@ async function atSecondReview(store: Store) {
   return { office, report };
 }
 
-describe.each([
-  ['memory', async () => memoryStore()],
-  ['SQLite', sqlite],
-] as const)('on %s', (_name, open) => {
+describe('in memory', () => migrates(async () => memoryStore()));
+describe('on SQLite', () => migrates(sqlite));
+withPostgres('on PostgreSQL', (server) =>
+  migrates(async () => postgresStore({ url: await server.database() })),
+);
+
+function migrates(opened: () => Promise<Store>) {
+  const open = async () => {
+    const store = await opened();
+    onTestFinished(() => store.close());
+    return store;
+  };
   test('a dry run lists each thing and what would happen, and keeps nothing', async () => {
     const { office, report } = await atSecondReview(await open());
     await office.begin('li', 'report', 'save', text);
@@ -194,7 +204,7 @@ describe.each([
     expect(next.history.filter(({ action }) => action === 'migrate')).toHaveLength(1);
     expect((await desk.verifyLog()).difference).toBeNull();
   });
-});
+}
 
 test('what the clock moves to another stage moves over with it; what it only chases does not', async () => {
   const office = officeOf('huantai');
@@ -337,6 +347,24 @@ describe('what would be stranded is refused, with its name and the remedy, and s
     expect(await refused(office, report, renamed)).toMatch(
       /report-1 要用到环节“复审”\(second-review\),第 2 版没有.*"second-review": "…"/,
     );
+  });
+
+  test('a stage that is no more is asked about once, with where it could go and where the map says', async () => {
+    const { office } = await atSecondReview(memoryStore());
+    await office.as('checker', 'pass', await office.begin('li', 'report', 'submit', text), checked);
+    const desk = deskUnder(renamed, office);
+    const asked = async (stages: StageMap) =>
+      (await desk.migrate(request(office, { dry: true, stages }))).gone;
+    const [gone, ...others] = await asked({});
+    expect(gone).toMatchObject({
+      kind: 'report',
+      stage: { id: 'second-review', label: '复审' },
+      goal: null,
+    });
+    expect(gone?.goals).toContainEqual({ id: 'review-two', label: '复审' });
+    expect(gone?.goals.map(({ id }) => id)).not.toContain('archived');
+    expect(others).toEqual([]);
+    expect((await asked(map)).map(({ goal }) => goal)).toEqual(['review-two']);
   });
 
   test('an end, and what its author alone would see', async () => {
