@@ -38,7 +38,7 @@ export type { DeskParts } from './context.ts';
 /** The desk of one county: load → facts → decide → step → save, each once. */
 export function createDesk(parts: DeskParts): Desk {
   const context = contextOf(parts);
-  const { county, directory, store, countyOf, reader, load, readable } = context;
+  const { county, directory, store, reader, load, readable } = context;
   const separate = parts.separateDuties ?? false;
   const likes = similarIndex(context);
   const similar = similarOf(context, likes);
