@@ -9,6 +9,7 @@ import { configCommand } from './config.ts';
 import { copyCommand } from './copy.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
+import { headsCommand } from './heads.ts';
 import { migrateCommand } from './migrate.ts';
 import { messagesCommand } from './messages.ts';
 import { personCommand } from './person.ts';
@@ -35,6 +36,7 @@ const commands = {
   copy: copyCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  heads: headsCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
   score: scoreCommand,
@@ -65,7 +67,8 @@ const help = `minqing 民情
   minqing copy --from DB --to DB [--files DIR]
   minqing backup --db FILE --out FILE [--files DIR]
   minqing restore BACKUP --db FILE [--erasures FILE] [--configs DIR]
-  minqing verify-log --db FILE [--configs DIR]
+  minqing heads --db FILE --key KEY.pem [--out FILE]
+  minqing verify-log --db FILE [--recount] [--heads FILE --key KEY.pem] [--configs DIR]
   minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]

@@ -3,6 +3,7 @@ import { say, type Language, type Text } from '../model/text.ts';
 import { firstRowThatDiffers, firstStranger, type RowDifference } from '../store/check-rows.ts';
 import { withCounties } from './counties.ts';
 import { openExisting } from './databases.ts';
+import { firstHeadMissing } from './heads.ts';
 import { optionsIn, CliError, languageIn } from './say.ts';
 
 /** For each kind of difference the table it is in, what it is, and what to do. */
@@ -68,11 +69,25 @@ const remedies: Record<'backup' | 'erase' | 'recount', Text> = {
 /** `minqing verify-log`: everything against the log and the log against itself; 0 when all hold, else the first that does not. */
 export async function verifyLogCommand(args: string[]): Promise<number> {
   const { values } = parse(args);
-  const { db, configs, recount = false } = values;
+  const { db, configs, recount = false, heads, key } = values;
   const language = languageIn(args);
   if (!db) throw new CliError({ zh: '请写明 --db FILE。', en: 'Give --db FILE.' });
+  if ((heads === undefined) !== (key === undefined))
+    throw new CliError({
+      zh: '--heads 和 --key(公钥或私钥文件)要一起写。',
+      en: 'Give --heads and --key, the file of the public or private key, together.',
+    });
   const rows = await openExisting(db);
   try {
+    const cut = heads === undefined || key === undefined ? null : await firstHeadMissing(rows.db, heads, key);
+    if (cut) {
+      const is: Text = {
+        zh: '日志曾到此处,现在没有或不同:末尾被截去',
+        en: 'the log had come this far and is no longer there, or not the same: its end was cut off',
+      };
+      printDifference({ where: `log ${cut.head}`, is, ...cut, remedy: remedies.backup }, language);
+      return 1;
+    }
     // Before the counties are opened, which counts what is not counted yet.
     const row = recount ? null : await firstRowThatDiffers(rows.db);
     if (row) return printRow(row, language);
@@ -137,6 +152,8 @@ const parse = (args: string[]) =>
       db: { type: 'string' },
       configs: { type: 'string' },
       recount: { type: 'boolean' },
+      heads: { type: 'string' },
+      key: { type: 'string' },
       lang: { type: 'string' },
     },
   });

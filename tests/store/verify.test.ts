@@ -1,8 +1,10 @@
-import { copyFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { headsCommand } from '../../src/cli/heads.ts';
 import { verifyLogCommand } from '../../src/cli/verify-log.ts';
 import { openDatabase } from '../../src/server/open-store.ts';
 import { everyTable, pagesOf, type Db, type Row } from '../../src/store/rows.ts';
@@ -93,6 +95,68 @@ test('what nobody has touched verifies', async () => {
   copyFileSync(whole, copy);
   const { code, out } = await verify();
   expect([code, out]).toEqual([0, expect.stringMatching(/^huantai \d+ ✓\n$/)]);
+});
+
+test('a log whose end was cut off, all made to fit, is found by heads that were signed before, and by no others', async () => {
+  copyFileSync(whole, copy);
+  const [keys, strangers] = [0, 1].map((number) => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const file = join(folder, `key-${number}`);
+    writeFileSync(`${file}.pem`, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(`${file}.pub`, publicKey.export({ type: 'spki', format: 'pem' }));
+    return file;
+  });
+  const heads = join(folder, 'heads.ndjson');
+  const made = await run(headsCommand, [
+    '--db',
+    copy,
+    '--key',
+    `${keys}.pem`,
+    '--out',
+    heads,
+    '--lang',
+    'en',
+  ]);
+  expect([made.code, made.out]).toEqual([0, expect.stringMatching(/: \d+ heads\.\n$/)]);
+  const held = (key: string, file = heads) =>
+    run(verifyLogCommand, [
+      '--db',
+      copy,
+      '--configs',
+      configs,
+      '--lang',
+      'en',
+      '--heads',
+      file,
+      '--key',
+      key,
+    ]);
+  expect((await held(`${keys}.pub`)).code).toBe(0);
+  expect((await held(`${keys}.pem`)).code).toBe(0);
+  expect((await held(`${strangers}.pub`)).refused?.en).toContain('another key');
+  const forged = join(folder, 'forged.ndjson');
+  writeFileSync(forged, readFileSync(heads, 'utf8').split('\n').slice(1).join('\n'));
+  expect((await held(`${keys}.pub`, forged)).refused?.en).toContain('the file was changed');
+  // The last report goes with all that followed from it, as if it had never been sent.
+  const { db, close } = await openDatabase(copy);
+  const { rows } = await sql<{ key: number; id: string }>`
+    select key, id from things where kind = 'report' order by key desc limit 1
+  `.execute(db);
+  const [{ key, id } = { key: 0, id: '' }] = rows;
+  for (const cut of [
+    sql`delete from log_texts where log in (select key from log where thing = ${key})`,
+    sql`delete from log where thing = ${key}`,
+    sql`delete from thing_authors where thing = ${key}`,
+    sql`delete from timers where thing = ${key}`,
+    sql`delete from counted where id = ${id}`,
+    sql`delete from score_entries where record = ${id}`,
+    sql`delete from things where key = ${key}`,
+  ])
+    await cut.execute(db);
+  await close();
+  expect((await verify()).code).toBe(0);
+  const { code, out } = await held(`${keys}.pub`);
+  expect([code, out]).toEqual([1, expect.stringContaining(`log huantai report ${id} #`)]);
 });
 
 test('whatever row of the log, of the things or of what follows from them is edited, deleted or exchanged is found', async () => {
