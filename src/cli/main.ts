@@ -1,18 +1,22 @@
 #!/usr/bin/env -S node --disallow-code-generation-from-strings
 import { MinqingError } from '../model/error.ts';
 import { anthologyCommand } from './anthology.ts';
+import { backupCommand } from './backup.ts';
 import { bulletinCommand } from './bulletin.ts';
 import { directoryCommand } from './directory.ts';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
+import { copyCommand } from './copy.ts';
 import { scoreCommand } from './score.ts';
 import { factsCommand } from './facts.ts';
+import { headsCommand } from './heads.ts';
 import { migrateCommand } from './migrate.ts';
 import { messagesCommand } from './messages.ts';
 import { personCommand } from './person.ts';
 import { monthCommand } from './month.ts';
 import { obligationsCommand } from './obligations.ts';
 import { quotasCommand } from './quotas.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { tickCommand } from './tick.ts';
 import { verifyLogCommand } from './verify-log.ts';
@@ -29,6 +33,10 @@ const commands = {
   person: personCommand,
   tick: tickCommand,
   messages: messagesCommand,
+  copy: copyCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  heads: headsCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
   score: scoreCommand,
@@ -56,7 +64,11 @@ const help = `minqing 民情
   minqing tick --db FILE [--at INSTANT] [--configs DIR] [--webhooks FILE.json]
   minqing messages list --db FILE --county ID
   minqing messages replay --db FILE --county ID (--all | KEY…)
-  minqing verify-log --db FILE [--configs DIR]
+  minqing copy --from DB --to DB [--files DIR]
+  minqing backup --db FILE --out FILE [--files DIR]
+  minqing restore BACKUP --db FILE [--erasures FILE] [--configs DIR]
+  minqing heads --db FILE --key KEY.pem [--out FILE]
+  minqing verify-log --db FILE [--recount] [--heads FILE --key KEY.pem] [--configs DIR]
   minqing facts CONFIG [--json]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]

@@ -40,7 +40,7 @@ export type { DeskParts } from './context.ts';
 /** The desk of one county: load → facts → decide → step → save, each once. */
 export function createDesk(parts: DeskParts): Desk {
   const context = contextOf(parts);
-  const { county, directory, store, countyOf, reader, load, readable } = context;
+  const { county, directory, store, reader, load, readable } = context;
   const separate = parts.separateDuties ?? false;
   const likes = similarIndex(context);
   const similar = similarOf(context, likes);
@@ -262,7 +262,8 @@ export function createDesk(parts: DeskParts): Desk {
       );
     },
     recount: () => recount(context),
-    verifyLog: () => verifyLog(county, countyOf, store, context.kinds),
+    kinds: context.kinds,
+    verifyLog: () => verifyLog(context),
     async migrate(request) {
       if (!request.dry && request.to.version !== county.version) throw notInForce(request.to, county);
       return migrate(context, request);

@@ -4,7 +4,7 @@ import type { Notices } from '../model/notice.ts';
 import type { Simulation } from '../model/simulation.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { MigrationRequest } from './migrate.ts';
-import type { verifyLog } from './verify.ts';
+import type { Verified } from './verify.ts';
 import type { WhatIfRequest } from './what-if.ts';
 import type { WhatIf } from '../model/what-if.ts';
 import type { StoredFile } from '../store/port.ts';
@@ -163,8 +163,10 @@ export interface Desk {
   ): Promise<Simulation>;
   /** Counts every report's points anew, after another method has come into force; fills what was not counted yet. */
   recount(): Promise<void>;
-  /** Whether every chain, text and state of the county is as its log says. */
-  verifyLog(): ReturnType<typeof verifyLog>;
+  /** All that any version of the county's config had a flow for. */
+  kinds: ReadonlySet<ThingKind>;
+  /** Whether every chain, text, state, due date and point of the county is as its log says. */
+  verifyLog(): Promise<Verified>;
   /**
    * Moves the things under way to the version in force, each by itself; in a dry run, to any version, and nothing is
    * kept. Throws `MigrationError` with code `bad-stage-map` or `not-in-force`.

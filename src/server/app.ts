@@ -13,6 +13,7 @@ import { countyRoutes } from './county-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
+import { ServerError } from './error.ts';
 import { exportRoutes } from './export-routes.ts';
 import { fileRoutes, largerThan } from './file-routes.ts';
 import { figuresOf } from './figures.ts';
@@ -122,6 +123,14 @@ export function createServer(parts: ServerParts) {
         maxAge: 600,
       }),
     );
+  app.use(async (c, next) => {
+    if (c.req.url.includes('%00'))
+      throw new ServerError('bad-request', {
+        zh: '网址中有空字符(%00)。请去掉后重试。',
+        en: 'The address has a null character (%00). Take it out and try again.',
+      });
+    await next();
+  });
   const tooLarge = () => {
     throw largerThan('文字 1 MB、表格 5 MB、附件 50 MB', '1 MB of text, a sheet of 5 MB, a file of 50 MB');
   };

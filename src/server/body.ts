@@ -22,7 +22,15 @@ function isFieldValue(value: unknown): value is FieldValue {
   return isPlain(value) || areStrings(value);
 }
 
+/** A U+0000 as JSON writes it, and not the two backslashes of a text about it. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
 export function readBody(text: string): Record<string, unknown> {
+  if (text.includes('\\u0000') && NUL.test(text))
+    throw bad(
+      '文字中有空字符(U+0000),多半是从别处粘贴带来的,未作任何改动。请删去后重试。',
+      'A text has a null character (U+0000), which was most likely pasted along; nothing was changed. Take it out and try again.',
+    );
   let body: unknown;
   try {
     body = text === '' ? {} : JSON.parse(text);

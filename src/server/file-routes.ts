@@ -86,7 +86,11 @@ export function largerThan(zh: string, en: string): ServerError {
 /** The name that an upload came with. */
 export function decodeName(header: string | undefined): string {
   try {
-    return decodeURIComponent(header ?? '').slice(0, 120) || 'file';
+    return (
+      decodeURIComponent(header ?? '')
+        .replaceAll('\0', '')
+        .slice(0, 120) || 'file'
+    );
   } catch {
     return 'file';
   }

@@ -34,6 +34,7 @@ const statusOf: Record<string, number> = {
   'invalid-input': 422,
   'unknown-action': 422,
   'key-reused': 422,
+  'nul-in-text': 422,
   'version-needed': 428,
   'no-version': 404,
   'version-taken': 409,

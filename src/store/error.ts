@@ -38,3 +38,11 @@ export function versionTaken(county: string, number: number): StoreError {
     en: `Version ${number} of ${county}'s config was just taken further by someone else; nothing was kept. Look at the list of versions again.`,
   });
 }
+
+export function nulInText(path: string): StoreError {
+  const at = path.split('/').findLast((name) => name !== '') ?? '';
+  return new StoreError('nul-in-text', {
+    zh: `“${at}”的文字中有空字符(U+0000),多半是从别处粘贴带来的,本次未保存。请删去后重试。`,
+    en: `The text of "${at}" has a null character (U+0000), which was most likely pasted along; nothing was kept. Take it out and try again.`,
+  });
+}

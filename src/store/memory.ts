@@ -6,6 +6,7 @@ import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import { newsDesk } from './news.ts';
 import { isCommittee } from '../model/letter.ts';
+import { refusesNul } from './no-nul.ts';
 import { withoutName } from '../model/personal.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type { ScoreRecord } from '../model/record.ts';
@@ -196,6 +197,12 @@ export function memoryStore(): Store {
       for (const timer of due) timer.until = until;
       return copy(due.map(({ until: _until, ...timer }) => timer));
     },
+    async timer(ref) {
+      const found = timers.get(keyOf(ref));
+      if (!found) return null;
+      const { until: _until, ...timer } = found;
+      return copy(timer);
+    },
     waiting: async (on) => ({
       timers: [...timers.values()].filter((timer) => timer.on <= on).length,
       sends: sends.filter(({ dead }) => !dead).length,
@@ -285,6 +292,7 @@ export function memoryStore(): Store {
         all.push(one);
       }
       listed.set(county, all);
+      news.tell([{ county, thing: null }]);
     },
     async erasePerson(county, person) {
       for (const entry of listed.get(county) ?? [])
@@ -322,5 +330,5 @@ export function memoryStore(): Store {
     follow: (follower) => news.follow(follower),
     close: async () => undefined,
   };
-  return store;
+  return refusesNul(store);
 }

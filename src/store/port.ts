@@ -168,7 +168,7 @@ export interface StoredFile extends FileInfo {
 /** What has just been kept, by this process or another on the same database: enough to know what to read anew. */
 export interface News {
   county: string;
-  /** Null where a step of the county's config was kept. */
+  /** Null where a step of the county's config or its directory was. */
   thing: { kind: ThingKind; id: string; version: number } | null;
 }
 export interface NewsFollower {
@@ -213,6 +213,8 @@ export interface Store {
    * their thing changes; whoever else asks meanwhile gets others.
    */
   claimTimers(county: string, on: CivilDate, limit: number, claim: Claim): Promise<Timer[]>;
+  /** The timer of one thing; null where it waits for no day. */
+  timer(ref: ThingRef): Promise<Timer | null>;
   /** What waits to be done, of all counties: due dates that have come by a day, what is to be sent, what was given up. */
   waiting(on: CivilDate): Promise<{ timers: number; sends: number; dead: number }>;
   /**

@@ -1,5 +1,6 @@
 import { Kysely, Migrator, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { Database } from './database.ts';
 import { StoreError } from './error.ts';
 import { migrationsFor, postgresTypes } from './migrations.ts';
 import { postgresNews } from './postgres-news.ts';
@@ -21,19 +22,7 @@ const TRIES = 5;
 
 /** The records of any number of processes in one PostgreSQL; its own settings say what survives a loss of power. */
 export async function postgresStore({ url }: { url: string }): Promise<Store> {
-  const connect = { connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true };
-  const pool = new pg.Pool({ ...connect, max: CONNECTIONS, types });
-  // An idle connection that breaks is replaced when the next one is needed, which then says what is wrong.
-  pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => migrationsFor(postgresTypes) },
-  }).migrateToLatest();
-  if (error) {
-    await db.destroy();
-    throw unreachable(error);
-  }
+  const { db, pool, connect } = await opened(url);
   const news = postgresNews(pool, () => new pg.Client(connect));
   return sqlStore({
     db,
@@ -52,6 +41,28 @@ export async function postgresStore({ url }: { url: string }): Promise<Store> {
       await db.destroy();
     },
   });
+}
+
+export async function postgresDatabase({ url }: { url: string }): Promise<Database> {
+  const { db } = await opened(url);
+  return { is: 'postgres', db, close: () => db.destroy() };
+}
+
+async function opened(url: string) {
+  const connect = { connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true };
+  const pool = new pg.Pool({ ...connect, max: CONNECTIONS, types });
+  // An idle connection that breaks is replaced when the next one is needed, which then says what is wrong.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrationsFor(postgresTypes) },
+  }).migrateToLatest();
+  if (error) {
+    await db.destroy();
+    throw unreachable(error);
+  }
+  return { db, pool, connect };
 }
 
 /** A deadlock, or a serialization failure: nothing of it was kept, and it may be tried again. */

@@ -17,6 +17,7 @@ import type {
   Timer,
 } from './port.ts';
 import type { NewsDesk } from './news.ts';
+import { refusesNul } from './no-nul.ts';
 import { cursorOf } from './query.ts';
 import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
@@ -54,7 +55,7 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
       .where('kind', '=', ref.kind)
       .where('id', '=', ref.id);
 
-  return {
+  return refusesNul({
     async read(ref) {
       const row = await one(ref).select(['state', 'title']).executeTakeFirst();
       return row ? rowOf(row) : null;
@@ -252,6 +253,14 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .sort((a, b) => (a.on_date === b.on_date ? a.thing - b.thing : a.on_date < b.on_date ? -1 : 1))
         .map((row) => parsed<Timer>(row.timer));
     },
+    async timer(ref) {
+      const row = await db
+        .selectFrom('timers')
+        .select('timer')
+        .where('thing', 'in', one(ref).select('key'))
+        .executeTakeFirst();
+      return row ? parsed<Timer>(row.timer) : null;
+    },
     async waiting(on) {
       const { number } = await db
         .selectFrom('timers')
@@ -405,12 +414,14 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .execute();
       return rows.map(({ entry }) => parsed<DirectoryEntry>(entry));
     },
-    saveDirectory: (county, entries) =>
-      db.transaction().execute(async (tx) => {
+    async saveDirectory(county, entries) {
+      await transact(async (tx) => {
         for (const entry of entries) await keepDirectoryEntry(tx, county, entry);
-      }),
+      });
+      news.tell([{ county, thing: null }]);
+    },
     erasePerson: (county, person) =>
-      db.transaction().execute(async (tx) => {
+      transact(async (tx) => {
         const rows = await tx
           .selectFrom('directory')
           .select(['key', 'entry'])
@@ -477,7 +488,7 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
     },
     follow: (follower) => news.follow(follower),
     close,
-  };
+  });
 }
 
 async function keepRecord(

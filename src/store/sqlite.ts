@@ -1,4 +1,5 @@
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import type { Database } from './database.ts';
 import { StoreError } from './error.ts';
 import { migrationsFor, sqliteTypes } from './migrations.ts';
 import { newsDesk } from './news.ts';
@@ -8,8 +9,19 @@ import type { Tables } from './tables.ts';
 
 /** A county's whole record in one file; what `commit` has returned for survives the loss of the machine's power. */
 export async function sqliteStore({ file }: { file: string }): Promise<Store> {
-  const Database = await loadDriver();
-  const database = new Database(file);
+  const { db, close } = await sqliteDatabase({ file });
+  return sqlStore({
+    db,
+    news: newsDesk(),
+    skipsLocked: false,
+    transact: (work) => db.transaction().execute(work),
+    close,
+  });
+}
+
+export async function sqliteDatabase({ file }: { file: string }): Promise<Database> {
+  const Driver = await loadDriver();
+  const database = new Driver(file);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('busy_timeout = 5000');
@@ -19,13 +31,7 @@ export async function sqliteStore({ file }: { file: string }): Promise<Store> {
     provider: { getMigrations: async () => migrationsFor(sqliteTypes) },
   }).migrateToLatest();
   if (error) throw error;
-  return sqlStore({
-    db,
-    news: newsDesk(),
-    skipsLocked: false,
-    transact: (work) => db.transaction().execute(work),
-    close: () => db.destroy(),
-  });
+  return { is: 'sqlite', db, close: () => db.destroy() };
 }
 
 /** better-sqlite3 is optional, so that whoever needs only the elements never compiles anything. */

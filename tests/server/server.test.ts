@@ -53,6 +53,23 @@ test('a report is submitted and passed over HTTP', async () => {
   expect(await passed.json()).toMatchObject({ stage: { id: 'second-review' } });
 });
 
+test('a null character is refused in a text, an address and a search; the six signs that write one are not', async () => {
+  const open = (title: string) =>
+    call('huantai-author-1', 'POST', '/counties/huantai/reports', {
+      action: 'submit',
+      input: { ...text, title },
+    });
+  const refused = await open('路灯\0不亮');
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({
+    code: 'bad-request',
+    detail: expect.stringContaining('U+0000'),
+  });
+  for (const path of ['/reports?search=a%00b', '/reports/report-1%00', '/map?kind=report&current=%00'])
+    expect((await call('huantai-checker', 'GET', `/counties/huantai${path}`)).status).toBe(400);
+  expect((await open('反斜杠 \\u0000 六个字符')).status).toBe(201);
+});
+
 test('a report as it stood at a moment or at the end of a day is asked with `at`', async () => {
   const view = await submit();
   const asked = (at: string) =>

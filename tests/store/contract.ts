@@ -105,6 +105,46 @@ export function storeContract(open: () => Promise<Store>): void {
     store.claimTimers(of, on, limit, { now: at(0), until: at(0) });
   const keep = (steps: Step[], more: Partial<Commit> = {}) => store.commit(commitOf(steps, more));
 
+  test('a text with U+0000, which not every database keeps, is refused wherever it stands, and nothing is kept', async () => {
+    const nul = 'a\0b';
+    const step = stepOf(ref('r-1'));
+    const page = { kind: 'report', order: 'newest', after: null, limit: 9 } as const;
+    const file = { county, id: 'f', name: nul, type: 'x', uploader: 'wang', bytes: new Uint8Array([0]) };
+    const act = {
+      county,
+      number: 1,
+      is: 'purge',
+      about: nul,
+      by: 'li',
+      at: at(0),
+      request: null,
+      second: null,
+    };
+    for (const refused of [
+      keep([{ ...step, title: nul }]),
+      keep([{ ...step, texts: [{ hash: 'h', salt: 's', text: nul }] }]),
+      keep([stepOf(ref('r-1'), { fields: { title: nul } })]),
+      keep([stepOf(ref('r-1'), { fields: { [nul]: 'title' } })]),
+      keep([stepOf(ref(nul))]),
+      keep([step], { messages: [messageOf(nul)] }),
+      keep([step], { key: keyNamed(nul) }),
+      store.saveScores(county, [{ record: recordOf(nul), entries: [] }]),
+      store.saveFile(file),
+      store.saveRecords(county, [{ record: recordOf(nul), sequence: 1, by: 'li', at: at(0) }]),
+      store.saveDirectory(county, [
+        { of: 'people', row: { id: 'p', name: nul }, sequence: 1, by: 'li', at: at(0) },
+      ]),
+      store.saveSensitiveAct({ ...act, is: 'purge' }),
+      store.saveConfig(draftOf(1, { note: nul })),
+      store.queue({ ...page, county, search: nul }),
+    ])
+      expect(await refusal(refused)).toBe('nul-in-text');
+    expect(await store.read(ref('r-1'))).toBeNull();
+    expect(await store.configs(county)).toEqual([]);
+    await store.saveFile({ ...file, name: 'a\\u0000b' });
+    expect((await store.file(county, 'f'))?.bytes).toHaveLength(1);
+  });
+
   describe('reading', () => {
     test('a thing reads as it was kept, and many in the order asked, what is not there left out', async () => {
       const [a, b] = [stepOf(ref('r-1'), { fields: { title: '路灯' } }), stepOf(ref('r-2'))];
