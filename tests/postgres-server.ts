@@ -32,9 +32,15 @@ export async function startPostgres(bin: string, synced = false): Promise<Postgr
   // PostgreSQL refuses to run as root; Debian's package comes with a user for it.
   const asRoot = userInfo().uid === 0;
   const command = (program: string, args: string[]): [string, string[]] =>
-    asRoot ? ['runuser', ['-u', 'postgres', '--', `${bin}/${program}`, ...args]] : [`${bin}/${program}`, args];
+    asRoot
+      ? ['runuser', ['-u', 'postgres', '--', `${bin}/${program}`, ...args]]
+      : [`${bin}/${program}`, args];
   const run = (program: string, args: string[]) =>
-    execFileSync(...command(program, args), { cwd: '/', encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync(...command(program, args), {
+      cwd: '/',
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   const folder = mkdtempSync(join(tmpdir(), 'minqing-pg-'));
   if (asRoot) execFileSync('chown', ['postgres', folder]);
   else chmodSync(folder, 0o700);

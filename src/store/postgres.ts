@@ -25,7 +25,7 @@ export async function postgresStore({ url }: { url: string }): Promise<Store> {
   const pool = new pg.Pool({ ...connect, max: CONNECTIONS, types });
   // An idle connection that breaks is replaced when the next one is needed, which then says what is wrong.
   pool.on('error', () => undefined);
-  // One that breaks while it is in use says so to its query, and unheard to nobody, which would end the process.
+  // One that breaks while it is in use fails its query; unheard, its event would end the process besides.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const { error } = await new Migrator({
