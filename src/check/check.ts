@@ -3,6 +3,7 @@ import type { County } from '../county/county.ts';
 import { extend, overrides, type Json } from '../county/extend.ts';
 import { kindsOf, readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
+import { checkExcluded } from './excluded.ts';
 import { checkHolders } from './holders.ts';
 import { checkMatters } from './matters.ts';
 import { explore } from './explore.ts';
@@ -77,6 +78,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkPublic(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
+  if (sound('access', 'posts', 'flows', 'matters')) checkExcluded(config, report);
   for (const kind of kindsOf(config))
     if (sound(`flows/${kind}`)) {
       checkFlow(config, kind, report);

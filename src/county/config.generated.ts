@@ -111,6 +111,19 @@ export interface CountyConfig {
      * 本县另行放假的日子 / Days this county is closed besides the holidays
      */
     closures?: string[];
+    /**
+     * 办公时间,按先后写 / Office hours, in their order
+     */
+    officeHours?: {
+      /**
+       * 从几点,如 08:30 / From, such as 08:30
+       */
+      from: string;
+      /**
+       * 到几点,如 12:00 / To, such as 12:00
+       */
+      to: string;
+    }[];
   };
   /**
    * 时间线上是否显示经办人姓名 / Whether timelines show the names of those who acted
@@ -781,6 +794,12 @@ export interface Stage {
    */
   fallback?: string;
   /**
+   * 与信息有这些关系的人不在此环节办理:same-organisation 与反映人同一组织、sending-unit 属报送单位、department-concerned 属涉及或承办部门、declared 名册中申报的关系 / Who has one of these relations to it does not act here: of an author's organisation, of the sending unit, of a department concerned or handling it, declared in the directory
+   *
+   * @minItems 1
+   */
+  excludes?: ('same-organisation' | 'sending-unit' | 'department-concerned' | 'declared')[];
+  /**
    * 期限:收到次日起几个工作日,或其他算法 / Due: working days from the day after receipt, or otherwise reckoned
    */
   due?: {
@@ -788,6 +807,10 @@ export interface Stage {
      * 收到次日起几个工作日 / Working days from the day after receipt
      */
     workingDays?: number;
+    /**
+     * 收到时起几个工作小时 / Working hours from receipt
+     */
+    workingHours?: number;
     /**
      * 收到次日起几个自然日 / Calendar days from the day after receipt
      */
@@ -800,6 +823,10 @@ export interface Stage {
      * 收到当日 / The day of receipt itself
      */
     sameDay?: boolean;
+    /**
+     * 收到当日下班前;下班后收到的,下一个工作日下班前 / The close of office that day; received after it, of the next working day
+     */
+    closeOfOffice?: boolean;
     /**
      * 这个日期字段所填日期之前 workingDays 个工作日 / workingDays working days before the date in this field
      */
@@ -841,6 +868,10 @@ export interface Stage {
      * 告知哪些职务 / The posts that are told
      */
     to?: string[];
+    /**
+     * 期限后几个工作小时;0 为到时 / Working hours after the due time; 0 at that time
+     */
+    workingHours?: number;
   }[];
   /**
    * 几个人一起办:或签、会签、顺序会签、票签 / Several act on it, one for all, all of them, in order, or by a vote
@@ -1195,6 +1226,19 @@ export interface Directory {
        * 到哪天 / To
        */
       to?: string;
+    }[];
+    /**
+     * 申报的利害关系:遇到这些人或组织的信息应回避 / Declared relations: to whom or what, so that they do not judge it
+     */
+    relations?: {
+      /**
+       * 与哪个人或组织 / To which person or organisation
+       */
+      to: string;
+      /**
+       * 什么关系,如 配偶、曾任职 / What relation
+       */
+      kind?: string;
     }[];
   }[];
   /**

@@ -10,6 +10,7 @@ import { DeskError, notFound } from './error.ts';
 import { freeTextFields } from './input.ts';
 import { holds, may } from './permission.ts';
 import { postsOn, vacancy, type Posts } from './posts.ts';
+import { withPeople } from './relations.ts';
 import type { Scoring } from './scoring.ts';
 import { stageOf, type Reader } from './view.ts';
 
@@ -51,8 +52,10 @@ export interface DeskContext extends DeskParts {
 }
 
 export function contextOf(parts: DeskParts): DeskContext {
-  const { county, directory, store } = parts;
-  const counties = [county, ...(parts.earlier ?? [])];
+  const { directory, store } = parts;
+  const present = (span: { from?: CivilDate; to?: CivilDate }) => !parts.today || spans(span, parts.today());
+  const county = withPeople(parts.county, directory, present);
+  const counties = [county, ...(parts.earlier ?? []).map((one) => withPeople(one, directory, present))];
   const byVersion = new Map(counties.map((one) => [one.version, one]));
   const fields = counties.flatMap(({ forms }) => [...forms.values()].flat());
   const ofType = (...types: string[]) =>
@@ -64,7 +67,6 @@ export function contextOf(parts: DeskParts): DeskContext {
       ...directory.people,
     ].map(({ id, name }) => [id, name] as const),
   );
-  const present = (span: { from?: CivilDate; to?: CivilDate }) => !parts.today || spans(span, parts.today());
   const here = () => directory.people.filter(present);
   // Reckoned once a day.
   let day: { on: CivilDate; posts: Posts } | null = null;
@@ -75,6 +77,7 @@ export function contextOf(parts: DeskParts): DeskContext {
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return {
     ...parts,
+    county,
     counties,
     kinds: new Set(counties.flatMap(({ kinds }) => kinds)),
     countyOf: (thing) => byVersion.get(thing.configVersion) ?? county,

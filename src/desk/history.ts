@@ -4,6 +4,7 @@ import type { Decision, Fields, LogEntry, Moment, Thing } from '../model/thing.t
 import type { HistoryItem } from '../model/view.ts';
 import type { Change, MovedOver } from './change.ts';
 import { authorsOf, isStaff, namesShown } from './permission.ts';
+import { relationWords } from './relations.ts';
 import {
   CLOCK,
   type Reader,
@@ -147,15 +148,18 @@ function standInText(
 ): string {
   if (standIn.post === null)
     return language === 'en' ? `for ${nameOf(standIn.of)}, who asked` : `受${nameOf(standIn.of)}委派`;
-  const { post, of, by } = standIn;
+  const en = language === 'en';
+  const { post, of, by, aside = [] } = standIn;
   const nameOfPost = (id: string) => say(county.posts.get(id)?.name ?? id, language);
   const name = nameOfPost(post);
+  const why = aside.map((relation) => say(relationWords[relation], language)).join(en ? ', ' : '、');
+  const because = why === '' ? '' : en ? ` (excluded: ${why})` : `(回避:${why})`;
   if (by !== undefined)
-    return language === 'en'
-      ? `as ${nameOfPost(by)}, nobody acting as ${name}`
-      : `${name}无人可办,由${nameOfPost(by)}办理`;
-  if (of !== null) return language === 'en' ? `for ${nameOf(of)} as ${name}` : `代理${nameOf(of)}(${name})`;
-  return language === 'en' ? `as deputy ${name}` : `代行${name}`;
+    return en
+      ? `as ${nameOfPost(by)}, nobody acting as ${name}${because}`
+      : `${name}无人可办,由${nameOfPost(by)}办理${because}`;
+  if (of !== null) return en ? `for ${nameOf(of)} as ${name}` : `代理${nameOf(of)}(${name})`;
+  return en ? `as deputy ${name}${because}` : `代行${name}${because}`;
 }
 
 /**

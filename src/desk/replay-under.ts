@@ -67,7 +67,11 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
   const clockTo = (day: CivilDate) => {
     for (let errand = nextErrand(next, now); errand && errand.on <= day; errand = nextErrand(next, now)) {
       const { change } = takenBy(next, now, errand.step, errand.on);
-      const after = apply(now, withClock(next, now, change, errand.on), `${errand.on}T12:00:00.000Z`);
+      const after = apply(
+        now,
+        withClock(next, now, change, errand.on, errand.time ?? '00:00'),
+        `${errand.on}T12:00:00.000Z`,
+      );
       moved('now', now, after, errand.on);
       now = after;
     }

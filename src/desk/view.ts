@@ -58,6 +58,7 @@ export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): S
       kind: 'end',
       by: [],
       fallback: null,
+      excludes: [],
       due: null,
       overdue: [],
       sameActor: null,

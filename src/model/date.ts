@@ -37,6 +37,11 @@ export function civilDate(at: Instant, timeZone: string): CivilDate {
   asked.set(timeZone, { quarter, date });
   return date;
 }
+/** The time of the day at an instant in a time zone, `HH:MM`. */
+export function civilTime(at: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(new Date(at));
+}
+
 /** The last that was asked in each time zone. */
 const asked = new Map<string, { quarter: number; date: CivilDate }>();
 

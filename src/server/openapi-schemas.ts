@@ -109,13 +109,31 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 /** One of those that every county has, or a matter of the county's own. */
 const kind: Schema = { ...string, examples: [...thingKinds, 'call'] };
 const verb = words(verbs);
-const due = shape<Due>({
-  on: date,
-  provisional: { ...yesNo, description: 'That year’s calendar is not published yet' },
-  from: { ...date, description: 'The day of receipt' },
-  by: words(['working-days', 'days', 'months', 'same-day', 'before', 'field']),
-  count: { ...integer, description: 'How many days or months' },
-});
+const due = shape<Due>(
+  {
+    on: date,
+    provisional: { ...yesNo, description: 'That year’s calendar is not published yet' },
+    from: { ...date, description: 'The day of receipt' },
+    by: words([
+      'working-days',
+      'days',
+      'months',
+      'same-day',
+      'before',
+      'field',
+      'working-hours',
+      'close-of-office',
+    ]),
+    time: {
+      type: 'object',
+      properties: { received: string, by: string },
+      required: ['received', 'by'],
+      description: 'At what time of those days it came and is due, where it is due at a time',
+    },
+    count: { ...integer, description: 'How many days, hours or months' },
+  },
+  { optional: ['time'] },
+);
 const reasonView = shape<ReasonView>({ rule: string, clause: nullable(string), because: list(string) });
 const reason = shape<Reason>({
   fact: string,
@@ -265,7 +283,7 @@ export const schemas = {
     dueBecause: nullable(string),
     reckoned: list({
       type: 'object',
-      properties: { on: date, counts: nullable(integer) },
+      properties: { on: date, counts: nullable(integer), hours: list(string) },
       required: ['on', 'counts'],
     }),
     supervised: yesNo,
@@ -756,10 +774,11 @@ export const schemas = {
         properties: { person: string, from: date, to: date },
         required: ['person'],
       }),
+      relations: list({ type: 'object', properties: { to: string, kind: string }, required: ['to'] }),
       from: date,
       to: date,
     },
-    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'from', 'to'] },
+    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'relations', 'from', 'to'] },
   ),
   HeldPost: shape<HeldPost>(
     { post: string, organisation: string, from: date, to: date },

@@ -133,6 +133,12 @@ export interface QueueQuery {
   search?: string;
   /** Without what is confidential. */
   open?: true;
+  /** Only things of which one of these is an author, or from which somebody is excluded. */
+  barring?: string[];
+  /** These ids besides, whatever else is asked but the search. */
+  also?: string[];
+  /** Without these ids. */
+  without?: string[];
   order: 'newest' | 'due';
   after: string | null;
   limit: number;

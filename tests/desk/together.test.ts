@@ -81,7 +81,8 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
     (
       await desk.queue({ kind: 'report', view, search: null, after: null, limit: 9 }, who(id), now(), 'zh')
     ).rows.map((row) => row.id);
-  return { act, look, offered, clock, map, todo: listed('todo'), mine: listed('mine') };
+  const told = (id: string) => store.messages('x', id, 9, null);
+  return { act, look, offered, clock, told, map, todo: listed('todo'), mine: listed('mine') };
 }
 
 /** The sign-off is several people's. */
@@ -104,6 +105,7 @@ const signing = (together: object) => ({
             oppose: { label: '不同意', form: 'sign', to: 'reserved' },
             abstain: { label: '弃权' },
             'add-signer': { label: '加签', by: ['secretary-general'], form: 'signer' },
+            'remove-signer': { label: '减签', by: ['secretary-general'], form: 'signer' },
           },
         },
       ],
@@ -172,6 +174,45 @@ test('加签: one more signs, whatever posts the stage names', async () => {
   now = await act('secretary', 'pass', now);
   expect(now.stage.id).toBe('sign-off');
   expect((await act('checker', 'pass', now)).stage.id).toBe('to-compile');
+});
+
+test('减签: one fewer signs; those who are left decide, and at least one is', async () => {
+  const { report: waiting, ...office } = await atSignOff({ need: 'all' });
+  let report = waiting;
+  report = await office.act('secretary', 'pass', report);
+  report = await office.act('chairman', 'pass', report);
+  expect(report.stage.id).toBe('sign-off');
+  const left = await office.act('secretary', 'remove-signer', report, { signer: 'vice-chairman' });
+  // What is left has all been said: the signing is over with it.
+  expect([left.stage.id, left.history.at(-1)?.label]).toEqual(['to-compile', '减签']);
+
+  const alone = await atSignOff({ need: 'all', of: ['secretary-general'] });
+  await expect(
+    alone.act('secretary', 'remove-signer', alone.report, { signer: 'secretary-general' }),
+  ).rejects.toMatchObject({
+    fields: [{ field: 'signer', saying: { zh: expect.stringContaining('无人会签') } }],
+  });
+});
+
+test('催办: whoever has the task is told, the report does not move, and the history keeps it', async () => {
+  const remind = { label: '催办', by: ['office-director'], form: 'note' };
+  const { act, told } = county({
+    flows: { report: { stages: [{ id: 'initial-check', actions: { remind } }] } },
+  });
+  let report = await act('wang', 'submit', null, text);
+  report = await act('checker', 'claim', report);
+  await expect(act('wang', 'remind', report, { comment: '请抓紧' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  const { due } = report;
+  report = await act('director', 'remind', report, { comment: '请抓紧' });
+  expect([report.stage.id, report.due]).toEqual(['initial-check', due]);
+  expect(report.history.at(-1)).toMatchObject({ label: '催办', by: '主任' });
+  expect((await told('checker')).map(({ kind }) => kind)).toContain('remind');
+  // Where nobody has taken it, whoever could.
+  const open = await act('wang', 'submit', null, text);
+  await act('director', 'remind', open, { comment: '请抓紧' });
+  expect((await told('checker')).map(({ about }) => about.id)).toContain(open.id);
 });
 
 test('拿回: one takes back one’s last step while nobody has acted since, its points and its clock too', async () => {
@@ -284,7 +325,12 @@ test('兜底: a stage whose posts nobody can act by goes to its fallback, which 
 
 test('兜底: the last resort is the config’s own; where nobody holds even that, everybody reads that nobody can act', async () => {
   const absent = ['checker', 'director', 'secretary'].map((id) => ({ id, ...away }));
-  const last = county({ fallback: 'chairman' }, absent);
+  const reading = ['author', 'checker', 'office-director', 'secretary-general', 'chairman'];
+  const access = ['lead', 'micro-consultation', 'contact'].map((kind) => ({
+    id: `read-${kind}`,
+    posts: reading,
+  }));
+  const last = county({ fallback: 'chairman', access }, absent);
   let report = await last.act('wang', 'submit', null, text);
   expect((await last.look('wang', report)).notices).toEqual(['今日初核专人无人可办,由主席代为办理。']);
   report = await last.act('chairman', 'pass', report, checked);
@@ -527,7 +573,7 @@ test('特急: a gate that the config declares cannot be skipped', () => {
   expect(mistakes.map(({ code }) => code)).toEqual(['never-broken']);
 });
 
-test('退回: to the author, the stage before or an earlier one; on coming back it goes on there or walks again', async () => {
+test('退回修改: to the author, the stage before or an earlier one; on coming back it goes on there or walks again', async () => {
   const earlier = { label: '退回', form: 'to-earlier', to: 'earlier' };
   const stages = (resumes: boolean, resubmitted: string) => ({
     forms: { 'to-earlier': [{ id: 'stage', label: '退到', type: 'stage', required: true }] },

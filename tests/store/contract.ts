@@ -733,6 +733,26 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(all[0]?.row).toEqual({ id: 'wang', name: '(已删除)', posts: [{ post: 'checker' }] });
   });
 
+  test('a list knows what somebody is barred from, and takes ids besides and leaves ids out', async () => {
+    await keep([
+      stepOf(ref('r-1'), { authors: [{ person: 'wang', part: 'sole' }] }),
+      stepOf(ref('r-2'), { excluded: ['li'], fields: { title: '"excluded":["x"]' } }),
+      stepOf(ref('r-3'), { fields: { title: '"excluded":["x"]' } }),
+    ]);
+    const query = { county, kind: 'report', order: 'newest', after: null, limit: 10 } as const;
+    const ids = async (more: object) => {
+      const page = await store.queue({ ...query, ...more });
+      expect(page.total).toBe(page.rows.length);
+      return page.rows.map(({ thing }) => thing.id).sort();
+    };
+    expect(await ids({ barring: ['wang'] })).toEqual(['r-1', 'r-2']);
+    expect(await ids({ barring: [] })).toEqual(['r-2']);
+    expect(await ids({ stages: [], also: ['r-3'] })).toEqual(['r-3']);
+    expect(await ids({ author: 'wang', also: ['r-3'] })).toEqual(['r-1', 'r-3']);
+    expect(await ids({ without: ['r-3', 'r-1'] })).toEqual(['r-2']);
+    expect(await ids({ also: ['r-3'], search: 'nothing' })).toEqual([]);
+  });
+
   test('a list that is open to all leaves out what is confidential', async () => {
     await keep([stepOf(ref('r-1')), stepOf(ref('r-2'), { fields: { confidential: true } })]);
     const query = { county, kind: 'report', order: 'newest', after: null, limit: 10 } as const;
