@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openStore } from '../../src/server/open-store.ts';
-import { startPostgres } from '../postgres-server.ts';
+import { startPostgres, type PostgresProcess } from '../postgres-server.ts';
 import { atLeast, chance, none, within, type Figure } from './figures.ts';
 import { underLoad, type Acknowledged } from './load.ts';
 import { COUNTY, freshFolder, officeFolder, openPortal, startService, verified } from './service.ts';
@@ -72,8 +72,16 @@ export async function killed(times: number, acknowledged: number): Promise<Figur
 
 /** PostgreSQL is stopped at once again and again under a service that runs on. */
 export async function stoppedAtOnce(bin: string, times: number, acknowledged: number): Promise<Figure[]> {
-  const [configs, portal, count] = [officeFolder(), await openPortal(), acknowledging()];
   const postgres = await startPostgres(bin, true);
+  try {
+    return await stopped(postgres, times, acknowledged);
+  } finally {
+    await postgres.end();
+  }
+}
+
+async function stopped(postgres: PostgresProcess, times: number, acknowledged: number): Promise<Figure[]> {
+  const [configs, portal, count] = [officeFolder(), await openPortal(), acknowledging()];
   const db = await postgres.database();
   const service = await startService(db, configs, portal.settings);
   const stop = underLoad(() => service.base, portal, count.heard);
@@ -88,12 +96,10 @@ export async function stoppedAtOnce(bin: string, times: number, acknowledged: nu
   await stop();
   await service.end('SIGTERM');
   portal.close();
-  const figures = [
+  return [
     { what: 'immediate stops of PostgreSQL', value: times, holds: true },
     atLeast('acknowledged', count.all.length, acknowledged * 0.9),
     within('slowest first act after a stop, ms', slowest, 10_000),
     ...(await compared(db, configs, count.all)),
   ];
-  await postgres.end();
-  return figures;
 }
