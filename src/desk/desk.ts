@@ -75,7 +75,13 @@ export function createDesk(parts: DeskParts): Desk {
       if (before && before.request !== key.request) throw keyReused(key.value);
       if (before) return done(before.result, request);
     }
-    const ref = await saved(request);
+    const ref = await saved(request).catch(async (error: unknown) => {
+      // The same request may have been under way twice; whichever was kept answers for both.
+      const same = key && (await store.key(county.id, actor.id, key.value));
+      if (!same) throw error;
+      if (same.request !== key.request) throw keyReused(key.value);
+      return same.result;
+    });
     return done(ref, request);
   }
 

@@ -53,6 +53,8 @@ async function opened(url: string) {
   const pool = new pg.Pool({ ...connect, max: CONNECTIONS, types });
   // An idle connection that breaks is replaced when the next one is needed, which then says what is wrong.
   pool.on('error', () => undefined);
+  // One that breaks while it is in use fails its query; unheard, its event would end the process besides.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const { error } = await new Migrator({
     db,

@@ -1,0 +1,25 @@
+import { programs } from '../postgres-server.ts';
+import type { Figure } from './figures.ts';
+import { killed, stoppedAtOnce } from './kills.ts';
+import { once, raced } from './once.ts';
+
+/** At full size, or as many times that as is asked: `npm run faults -- 3`. */
+const times = Number(process.argv[2] ?? 1);
+const bin = programs();
+const parts: [string, () => Promise<Figure[]>][] = [
+  ['Killed under load, on SQLite', () => killed(200 * times, 5_000 * times)],
+  ['One key five times at once', () => once(1_000 * times)],
+  ['Fifty at once on one report', () => raced(2_000 * times)],
+];
+if (bin === null)
+  console.log('PostgreSQL is not installed: its part is left out (apt-get install postgresql)');
+else
+  parts.push(['PostgreSQL stopped at once under load', () => stoppedAtOnce(bin, 50 * times, 1_000 * times)]);
+for (const [name, run] of parts) {
+  const figures = await run();
+  console.log(`\n${name}`);
+  for (const { what, value, holds } of figures) {
+    console.log(`  ${what}: ${value}${holds ? '' : ' FAILED'}`);
+    if (!holds) process.exitCode = 1;
+  }
+}
