@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { HistoryItem, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { remarksTemplate, type Remarking } from './remarks.ts';
 
 export type Say = (key: TextKey, gaps?: Record<string, string | number>) => string;
 
@@ -15,6 +16,7 @@ export interface Follow {
   /** The address of a picture that has come; null while it comes. */
   picture: (id: string) => string | null;
   download: (file: ThingView['files'][number]) => void;
+  remarking: Remarking | null;
 }
 
 /** An instant as its day where the reader is. */
@@ -61,7 +63,8 @@ export function headTemplate(t: Say, view: ThingView, on = today()): TemplateRes
 }
 
 export function contentTemplate(t: Say, view: ThingView, follow: Follow): TemplateResult {
-  return html`${
+  return html`${remarksTemplate(t, view, 'title', follow.remarking)}
+  ${
     view.fields.length > 0
       ? html`<section aria-label=${t('content')}>
           <dl>
@@ -70,6 +73,13 @@ export function contentTemplate(t: Say, view: ThingView, follow: Follow): Templa
                 html`<div class=${[...field.value].length > 10 ? 'long' : ''}>
                   <dt>${field.label}</dt>
                   <dd>${field.value}</dd>
+                  ${
+                    follow.remarking || view.remarks.some((remark) => remark.field === field.name)
+                      ? html`<dd class="remarks">
+                          ${remarksTemplate(t, view, field.name, follow.remarking)}
+                        </dd>`
+                      : nothing
+                  }
                 </div>`,
             )}
           </dl>

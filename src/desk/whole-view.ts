@@ -10,6 +10,7 @@ import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
 import { isStaff, may, namesShown } from './permission.ts';
 import { leftOut, noticesOf } from './notices.ts';
+import { openRemarks, remarksOn, withoutOthersRemarks } from './remarks.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import { choicesIn } from './ties.ts';
@@ -131,7 +132,8 @@ export async function wholeView(
     const log = await store.log(one);
     return until === null ? log : logUntil(log, until, county.timeZone);
   };
-  const log = await logOf(thing);
+  const log = withoutOthersRemarks(plain, await logOf(thing));
+  const remarks = remarksOn(plain, thing, log);
   const histories = [
     historyOf(asked, thing, log, true),
     ...(await Promise.all(pieces.map(async (piece) => historyOf(asked, piece, await logOf(piece), false)))),
@@ -188,6 +190,7 @@ export async function wholeView(
         ? [linkRow(reader, link, other)]
         : [];
     }),
+    remarks,
     history: toldTogether(histories),
     decisions: staff
       ? Object.values(thing.decisions)
