@@ -108,7 +108,7 @@ test('the text is tidied with the difference in sight, and a comment stands besi
   await remark.getByText('请核实数字').waitFor();
   await remark.getByRole('button', { name: /标为已处理/ }).click();
   await page.keyboard.press('Control+Enter');
-  await remark.getByText('已处理').waitFor();
+  await thing.locator('.remark.settled').getByText('请核实数字').waitFor();
 });
 
 test('several at once: each row says that it is done or why not, and one that fails stops none', async () => {
