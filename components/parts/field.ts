@@ -66,6 +66,8 @@ function control(parts: FieldParts): TemplateResult {
     case 'post':
     case 'stage':
     case 'thing':
+    case 'field':
+    case 'comment':
       return html`<select
         id=${id}
         data-field=${field.name}

@@ -2,13 +2,14 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { ClientError } from '../../src/client/index.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { SimilarReport } from '../../src/model/similar.ts';
-import type { ActionView, Changed, ThingRow, ThingView } from '../../src/model/view.ts';
+import type { ActionView, Changed, FieldView, ThingRow, ThingView } from '../../src/model/view.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import type { RootHost } from './root-host.ts';
 import { extras } from './action-extras.ts';
 import { ActionForm } from './action-form.ts';
 import type { CountyContext } from './context.ts';
 import { PastView } from './past.ts';
+import type { Remarking } from './remarks.ts';
 import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
 import { ScoreTableView } from './score-table.ts';
@@ -163,6 +164,27 @@ export class ThingDesk implements ReactiveController {
     this.similar.about(view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
+  /** How this reader comments on the fields, where that is offered. */
+  private remarking({ actions }: ThingView): Remarking | null {
+    const action = actions.find(({ fields }) => fields.some(({ type }) => type === 'field'));
+    if (!action || this.options.only) return null;
+    const of = (type: FieldView['type']) => action.fields.find((field) => field.type === type);
+    return {
+      may: (field) => of('field')?.options.some(({ value }) => value === field) ?? false,
+      open: (preset) => {
+        const [named, value] =
+          'field' in preset ? [of('field'), preset.field] : [of('comment'), preset.settles];
+        if (named) void this.openWith(action, named, value);
+      },
+    };
+  }
+  private async openWith(action: ActionView, field: FieldView, value: string): Promise<void> {
+    if (this.opened?.action !== action.action) await this.choose(action);
+    this.form.set(action, field.name, value);
+    await this.host.updateComplete;
+    const what = field.type === 'field' ? 'textarea' : 'button';
+    this.host.renderRoot.querySelector<HTMLElement>(`.action-form ${what}`)?.focus();
+  }
   private async learnToDiffer({ history, actions }: ThingView): Promise<void> {
     const wanted =
       history.some(({ changed }) => changed.length > 0) || actions.some(({ action }) => action === 'edit');
@@ -269,6 +291,7 @@ export class ThingDesk implements ReactiveController {
       open: (kind: ThingKind, id: string) => void this.open(kind, id, true),
       picture: (id: string) => this.pictures.get(id) ?? null,
       download: (file: ThingView['files'][number]) => void this.download(of, file),
+      remarking: this.remarking(of),
     });
     if (this.past.shows)
       return html`<article part="thing" data-past=${view.id}>

@@ -91,6 +91,23 @@ export const things = css`
     max-height: 240px;
     border-radius: 4px;
   }
+  .remark {
+    margin: 6px 0 0;
+    padding: 6px 12px;
+    border-left: 3px solid var(--_main);
+    background: var(--_wash);
+    white-space: pre-wrap;
+  }
+  dd.remarks {
+    white-space: normal;
+  }
+  .remark.settled {
+    border-color: var(--_line);
+    color: var(--_soft);
+  }
+  .link.remark-on {
+    font-size: 0.85em;
+  }
   .difference {
     margin: 4px 0;
     white-space: pre-wrap;

@@ -5,6 +5,7 @@ import type { TextKey } from '../texts/texts.ts';
 import { says } from '../texts/texts.ts';
 import { zhLater } from '../texts/zh-later.ts';
 import { day } from './day.ts';
+import { remarksTemplate, type Remarking } from './remarks.ts';
 
 says(zhLater);
 
@@ -20,6 +21,7 @@ export interface Follow {
   /** The address of a picture that has come; null while it comes. */
   picture: (id: string) => string | null;
   download: (file: ThingView['files'][number]) => void;
+  remarking: Remarking | null;
 }
 
 const today = (): string => day(new Date().toISOString());
@@ -62,7 +64,8 @@ export function headTemplate(t: Say, view: ThingView, on = today()): TemplateRes
 }
 
 export function contentTemplate(t: Say, view: ThingView, follow: Follow): TemplateResult {
-  return html`${
+  return html`${remarksTemplate(t, view, 'title', follow.remarking)}
+  ${
     view.fields.length > 0
       ? html`<section aria-label=${t('content')}>
           <dl>
@@ -71,6 +74,13 @@ export function contentTemplate(t: Say, view: ThingView, follow: Follow): Templa
                 html`<div class=${[...field.value].length > 10 ? 'long' : ''}>
                   <dt>${field.label}</dt>
                   <dd>${field.value}</dd>
+                  ${
+                    follow.remarking || view.remarks.some((remark) => remark.field === field.name)
+                      ? html`<dd class="remarks">
+                          ${remarksTemplate(t, view, field.name, follow.remarking)}
+                        </dd>`
+                      : nothing
+                  }
                 </div>`,
             )}
           </dl>

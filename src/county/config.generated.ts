@@ -688,7 +688,7 @@ export interface Option {
  */
 export interface Field {
   /**
-   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件、人、职务、环节、另一事项或记录 / What it takes
+   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件、人、职务、环节、另一事项或记录、本件的一个字段、一条未处理的字段批注 / What it takes; field names one of the thing itself, comment an open comment on one
    */
   type:
     | 'text'
@@ -703,7 +703,9 @@ export interface Field {
     | 'person'
     | 'post'
     | 'stage'
-    | 'thing';
+    | 'thing'
+    | 'field'
+    | 'comment';
   /**
    * 标识:小写字母、数字、连字符 / An id: small letters, digits, hyphens
    */

@@ -16,13 +16,16 @@ const typeOfField = {
   post: 'text',
   stage: 'text',
   thing: 'text',
+  field: 'text',
+  comment: 'text',
 } as const;
 
 function meaningOf(field: Field): FactMeaning {
   return {
     label: field.label,
     type: typeOfField[field.type],
-    ...(field.options.length > 0
+    // A long text's are phrases to start from.
+    ...(field.options.length > 0 && field.type !== 'long-text'
       ? { options: field.options.map((option) => ({ value: option.id, label: option.label })) }
       : {}),
     nullWhen: { zh: '未填', en: 'not filled in' },

@@ -39,6 +39,7 @@ import { countedBy, recordsCounted } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { answersOf, otherEnds, ownEnd, tiedBy, type Tied } from './ties.ts';
+import { openRemarks, remarksOn } from './remarks.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
 import { canDelegateTo, dynamicOptions, offered, offeredActions, proposalOf, spent } from './offering.ts';
 import { filesOf, isOpeningField, stageOf } from './view.ts';
@@ -101,6 +102,7 @@ export function actingOf(
     const isChoice = (field: Field, value: string): boolean =>
       // What it ties to is judged by itself, whether or not it was among the newest that were offered.
       field.type === 'thing' ||
+      field.type === 'comment' ||
       (field.type === 'person' && !field.fromLinks && action.verb !== 'transfer'
         ? people.has(value) && (action.verb !== 'delegate' || canDelegateTo(its, value, request.actor, thing))
         : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true));
@@ -246,6 +248,10 @@ export function actingOf(
           by: actor.id,
         }),
       print: () => printPeriod(store, thing, actor.id),
+      remarksOpen: async () =>
+        openRemarks(remarksOn(reader(actor, language), thing, await store.log(thing))).map(
+          ({ value }) => value,
+        ),
       over: (period) => scoring.lastDay(period) < today,
     };
     const stageNow = stageOf(its, thing);

@@ -69,6 +69,8 @@ export interface Act {
   count: (period: string) => Promise<{ table: string; records: string }>;
   /** Prints the period's bulletin; the ids of the files. */
   print: () => Promise<string[]>;
+  /** The comments on its fields that nobody has seen to. */
+  remarksOpen: () => Promise<string[]>;
   /** Whether a period is over by the day of the act. */
   over: (period: string) => boolean;
 }
@@ -90,6 +92,14 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     return {
       change: { ...keep(act), ...(checks && first ? { moments: [{ is: 'checked', on: act.on }] } : {}) },
     };
+  },
+  comment: async (act) => {
+    const { comment, settles } = act.fields;
+    if (!comment && !settles) throw nothingSaid('comment');
+    if (typeof settles === 'string' && !(await act.remarksOpen()).includes(settles))
+      throw nothingSaid('settles');
+    const { said = {} } = keep(act);
+    return { change: { said } };
   },
   claim: () => ({ change: {} }),
   return: (act) => ({ change: { ...keep(act), back: act.thing.stage, round: act.thing.round + 1 } }),
@@ -250,6 +260,18 @@ export function keep(act: Pick<Act, 'fields' | 'mainForm' | 'longTexts'>): Chang
     if (!own && value !== null) said[name] = value;
   }
   return { fields, said };
+}
+
+/** A comment says something, or sees to one that waits. */
+function nothingSaid(field: 'comment' | 'settles'): DeskError {
+  const saying =
+    field === 'comment'
+      ? { zh: '请写批注,或选择处理了哪条批注。', en: 'Write the comment, or choose which one this sees to.' }
+      : {
+          zh: '这条批注不存在或已处理,请刷新后再看。',
+          en: 'There is no such comment that waits; look again.',
+        };
+  return new DeskError('invalid-input', saying, [{ field, saying }]);
 }
 
 /** A thing without a word in it: who sent it when, and where it stood, stays. */

@@ -99,6 +99,8 @@ function problemOf(field: Field, value: FieldValue): Saying | null {
     case 'post':
     case 'stage':
     case 'thing':
+    case 'field':
+    case 'comment':
       return typeof value === 'string'
         ? null
         : { zh: `${zh}请从选项中选择。`, en: `Choose ${en} from its options.` };

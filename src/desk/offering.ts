@@ -10,6 +10,7 @@ import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
 import { authorsOf, entersFor, mayTake, mustNot } from './permission.ts';
 import { vacancy } from './posts.ts';
+import { fieldsToRemarkOn } from './remarks.ts';
 import { type Reader, reasonView, stageOf } from './view.ts';
 
 /** Whether the rules and where it stands let an action be taken at all, whoever takes it. */
@@ -131,7 +132,10 @@ export function actionView(
   const fields = (action.form ? (county.forms.get(action.form) ?? []) : [])
     .map((field) => fieldView(reader, thing, action, field))
     // Where there is nothing to name, nothing is asked.
-    .filter(({ tie, required, options, value }) => !tie || required || options.length > 0 || value !== null);
+    .filter(
+      ({ tie, type, required, options, value }) =>
+        !(tie || type === 'comment') || required || options.length > 0 || value !== null,
+    );
   if (action.instead !== null)
     fields.push({
       name: 'whyNot',
@@ -225,11 +229,12 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
 
 /** Options that depend on who there is and where the thing has been; null for a field that names its own. */
 export function dynamicOptions(
-  { county, actor, colleagues, linksOf, holdersOf, language, choices }: Reader,
+  reader: Reader,
   thing: Thing,
   action: StageAction,
   field: Field,
 ): Option[] | null {
+  const { county, actor, colleagues, linksOf, holdersOf, language, choices } = reader;
   if (field.fromLinks) return linksOf(thing.authors[0]?.person ?? actor.id);
   if (field.type === 'person')
     switch (action.verb) {
@@ -244,7 +249,8 @@ export function dynamicOptions(
     return [...county.posts.values()]
       .filter(({ scope }) => scope === 'county')
       .map(({ id, name }) => ({ value: id, label: say(name, language) }));
-  if (field.type === 'thing') return choices.get(field) ?? [];
+  if (field.type === 'field') return fieldsToRemarkOn(reader, thing);
+  if (field.type === 'thing' || field.type === 'comment') return choices.get(field) ?? [];
   if (field.type !== 'stage') return null;
   const earlier = action.to.some(({ to }) => to === EARLIER);
   const flow = county.flows.get(thing.kind);

@@ -94,10 +94,17 @@ export function valueText(reader: Reader, field: Field | undefined, value: Field
     if (typeof item === 'string' && field?.type === 'post')
       return say(reader.county.posts.get(item)?.name ?? item, reader.language);
     if (typeof item === 'string' && field?.type === 'stage') return stageName(reader, item);
+    if (typeof item === 'string' && field?.type === 'field') return fieldName(reader, item);
+    if (typeof item === 'string' && field?.type === 'comment') return `#${item}`;
     const option = field?.options.find((candidate) => candidate.id === item);
     return option ? say(option.label, reader.language) : String(item);
   };
   return Array.isArray(value) ? value.map(one).join(reader.language === 'en' ? ', ' : '、') : one(value);
+}
+
+function fieldName({ county, language }: Reader, id: string): string {
+  const field = [...county.forms.values()].flat().find((one) => one.id === id);
+  return say(field?.label ?? id, language);
 }
 
 export function stageName({ county, language }: Reader, id: string): string {

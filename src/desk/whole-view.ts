@@ -1,4 +1,4 @@
-import type { County, StageAction } from '../county/county.ts';
+import type { County, Field, StageAction } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { COMMITTEE } from '../model/letter.ts';
 import { say, type Language } from '../model/text.ts';
@@ -11,6 +11,7 @@ import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
 import { isStaff, may, namesShown } from './permission.ts';
 import { leftOut, noticesOf } from './notices.ts';
+import { openRemarks, remarksOn, withoutOthersRemarks } from './remarks.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import { choicesIn } from './ties.ts';
@@ -122,18 +123,22 @@ export async function wholeView(
       .map((row) => [row.thing.id, titleOf(row.thing)]),
   );
   const offers = offeredActions(plain, thing, today);
-  const reader: Reader = {
-    ...plain,
-    nameOf: (id) => titles.get(id) ?? plain.nameOf(id),
-    choices: await choicesFor(plain, store, offers, today),
-  };
-  const pieces =
-    thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
   const logOf = async (one: Thing) => {
     const log = await store.log(one);
     return until === null ? log : logUntil(log, until, county.timeZone);
   };
-  const log = await logOf(thing);
+  const log = withoutOthersRemarks(plain, await logOf(thing));
+  const remarks = remarksOn(plain, thing, log);
+  const reader: Reader = {
+    ...plain,
+    nameOf: (id) => titles.get(id) ?? plain.nameOf(id),
+    choices: new Map([
+      ...(await choicesFor(plain, store, offers, today)),
+      ...remarkFields(plain, offers).map((field) => [field, openRemarks(remarks)] as const),
+    ]),
+  };
+  const pieces =
+    thing.kind === 'report' ? linked.map((row) => row.thing).filter((one) => one.kind === 'piece') : [];
   const histories = [
     historyOf(asked, thing, log, true),
     ...(await Promise.all(pieces.map(async (piece) => historyOf(asked, piece, await logOf(piece), false)))),
@@ -192,6 +197,7 @@ export async function wholeView(
         ? [linkRow(reader, link, other)]
         : [];
     }),
+    remarks,
     history: toldTogether(histories),
     decisions: staff
       ? Object.values(thing.decisions)
@@ -211,6 +217,14 @@ export async function wholeView(
     bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
     actions: offers.map(({ action, how }) => actionView(reader, thing, action, how)),
   };
+}
+
+/** The fields of the offered actions that name a comment. */
+function remarkFields({ county }: Reader, offers: readonly { action: StageAction }[]): Field[] {
+  const forms = offers.flatMap(({ action }) => (action.form ? [action.form] : []));
+  return [...new Set(forms)]
+    .flatMap((form) => county.forms.get(form) ?? [])
+    .filter(({ type }) => type === 'comment');
 }
 
 /** What the fields of the offered actions can name. */

@@ -30,6 +30,8 @@ export const fieldTypes = [
   'post',
   'stage',
   'thing',
+  'field',
+  'comment',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -119,6 +121,21 @@ export interface EarnedPoints {
   on: CivilDate;
 }
 
+/** A comment on a field, and who has seen to it. */
+export interface Remark {
+  /** Its number in the log. */
+  id: string;
+  field: string;
+  label: string;
+  text: string;
+  /** Null where names are not shown. */
+  by: string | null;
+  on: CivilDate;
+  /** Not the office's alone: the author reads it too. */
+  forAuthor: boolean;
+  settled: { by: string; on: CivilDate } | null;
+}
+
 /** A thing as one actor sees it; the screen holds no workflow of its own. */
 export interface ThingView extends ThingRef {
   version: number;
@@ -152,6 +169,7 @@ export interface ThingView extends ThingRef {
   links: (Link & { label: string; title: string; stage: string })[];
   /** How many answers it has, of whoever; null where nothing of its kind is answered. */
   answers: number | null;
+  remarks: Remark[];
   history: HistoryItem[];
   decisions: (Decision & ReasonView)[];
   points: EarnedPoints[];

@@ -59,6 +59,7 @@ import {
   type Option,
   type QueuePage,
   type ReasonView,
+  type Remark,
   type ThingRow,
   type Undelivered,
   type ThingView,
@@ -368,6 +369,7 @@ export const schemas = {
     }),
     links: list(shape<ThingView['links'][number]>({ ...link, label: string, title: string, stage: string })),
     answers: { ...nullable(integer), description: 'How many answers it has, whoever may read them' },
+    remarks: list(ref('Remark')),
     history: list(ref('HistoryItem')),
     decisions: list(
       shape<Decision & ReasonView>({
@@ -390,6 +392,16 @@ export const schemas = {
     ),
     bulletin: nullable(ref('Bulletin')),
     actions: list(ref('ActionView')),
+  }),
+  Remark: shape<Remark>({
+    id: string,
+    field: string,
+    label: string,
+    text: string,
+    by: nullable(string),
+    on: date,
+    forAuthor: yesNo,
+    settled: nullable(shape<NonNullable<Remark['settled']>>({ by: string, on: date })),
   }),
   ThingRow: shape<ThingRow>({
     ...thing,

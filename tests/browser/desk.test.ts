@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { check, clientOf } from './acts.ts';
+import { check, clientOf, confirm } from './acts.ts';
 import { openPortal } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
@@ -87,6 +87,28 @@ test('a key takes each action, none does while one types, and what was done is t
 
   await page.keyboard.press('?');
   await desk.locator('details.keys[open]').getByText('他人尚未办理').waitFor();
+});
+
+test('the text is tidied with the difference in sight, and a comment stands beside its field until it is seen to', async () => {
+  const page = await portal.open('huantai', 'checker', 'desk');
+  const desk = deskOf(page);
+  await desk.locator(`.row[data-thing="${ids[1]}"]`).click();
+  const thing = desk.locator('article');
+  await thing.locator('button[data-action="edit"]').click();
+  await thing.getByRole('textbox', { name: /^建议/ }).fill('错峰放学,增设护学岗。');
+  await thing.locator('.action-form [data-changed] ins').getByText('增设护学岗').waitFor();
+  await confirm(thing);
+  await thing.locator('ol.history details[data-changed] summary').click();
+  await thing.locator('ol.history ins').getByText('增设护学岗').waitFor();
+
+  await thing.locator('button[data-remark-on="analysis"]').click();
+  await page.keyboard.type('请核实数字');
+  await confirm(thing);
+  const remark = thing.locator('[data-remark]');
+  await remark.getByText('请核实数字').waitFor();
+  await remark.getByRole('button', { name: /标为已处理/ }).click();
+  await page.keyboard.press('Control+Enter');
+  await thing.locator('.remark.settled').getByText('请核实数字').waitFor();
 });
 
 test('several at once: each row says that it is done or why not, and one that fails stops none', async () => {

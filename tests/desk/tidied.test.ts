@@ -41,3 +41,36 @@ test('a purged report says nothing of what it said', async () => {
   await as('director', 'purge', tidied);
   expect(JSON.stringify((await look('director', report)).history)).not.toMatch(/另一句|校门口/);
 });
+
+test('a comment on a field is the office’s, and the author’s only where it is said; it is seen to once', async () => {
+  const { begin, as, look } = officeOf('huantai');
+  const report = await begin('wang', 'report', 'submit', text);
+  const first = await as('checker', 'comment', report, { about: 'situation', comment: '数字请核实' });
+  const second = await as('checker', 'comment', first, {
+    about: 'analysis',
+    comment: '请补充原因',
+    'for-author': true,
+  });
+  expect(second.stage.id).toBe('initial-check');
+  expect(second.remarks.map(({ field, label, text: words }) => [field, label, words])).toEqual([
+    ['situation', '情况', '数字请核实'],
+    ['analysis', '分析', '请补充原因'],
+  ]);
+  const hidden = await look('wang', report);
+  expect(hidden.remarks.map(({ text: words }) => words)).toEqual(['请补充原因']);
+  expect(JSON.stringify(hidden)).not.toContain('数字请核实');
+  const id = second.remarks[0]?.id ?? '';
+  const settled = await as('checker', 'comment', second, { settles: id });
+  expect(settled.remarks.map((remark) => remark.settled !== null)).toEqual([true, false]);
+  // What became of a comment that the author does not read is not told to them either.
+  expect((await look('wang', report)).history.filter(({ action }) => action === 'comment')).toHaveLength(1);
+  await expect(as('checker', 'comment', settled, { settles: id })).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
+  await expect(as('checker', 'comment', settled, { about: 'situation' })).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
+  await expect(
+    as('checker', 'comment', settled, { about: 'nothing-such', comment: '?' }),
+  ).rejects.toMatchObject({ code: 'invalid-input' });
+});
