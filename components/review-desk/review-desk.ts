@@ -39,6 +39,7 @@ const views = ['todo', 'mine', 'overdue', 'all'] as const;
  * @csspart list - The list.
  * @csspart map - The map of the stages.
  * @csspart row - One row of the list.
+ * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
  * @csspart takes - The things a piece is made of.
  * @csspart thing - The opened thing.

@@ -28,6 +28,8 @@ export const en: Texts = {
   monthOffice: 'Office',
   everyOffice: 'Everybody',
   asWord: 'As Word',
+  papers: 'To be printed',
+  yearly: 'My sheet of the year',
   asExcel: 'As Excel',
   obligations: 'Obligations',
   obligation: 'Obligation',

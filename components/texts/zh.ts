@@ -10,6 +10,8 @@ export const zh = {
   monthOffice: '处室(单位)',
   everyOffice: '全部',
   asWord: '下载 Word',
+  papers: '打印',
+  yearly: '年度个人清单',
   asExcel: '下载 Excel',
   obligations: '义务',
   obligation: '义务',

@@ -6,6 +6,7 @@ import { directoryCommand } from './directory.ts';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { scoreCommand } from './score.ts';
+import { fieldsCommand } from './fields.ts';
 import { factsCommand } from './facts.ts';
 import { migrateCommand } from './migrate.ts';
 import { messagesCommand } from './messages.ts';
@@ -31,6 +32,7 @@ const commands = {
   messages: messagesCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
+  fields: fieldsCommand,
   score: scoreCommand,
   simulate: simulateCommand,
   'what-if': whatIfCommand,
@@ -58,6 +60,7 @@ const help = `minqing 民情
   minqing messages replay --db FILE --county ID (--all | KEY…)
   minqing verify-log --db FILE [--configs DIR]
   minqing facts CONFIG [--json]
+  minqing fields CONFIG [--templates DIR]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]
                 [--as-of DATE] [--in-force-on DATE]

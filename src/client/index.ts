@@ -248,6 +248,16 @@ export function createClient(options: ClientOptions) {
     },
     /** What I and my units owe after something; what everybody owes for the office. */
     obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
+    /** A paper of a thing, one of its `papers`, as a Word file. */
+    async paper({ kind, id }: Pick<ThingView, 'kind' | 'id'>, paper: string): Promise<Blob> {
+      return (
+        await send(`/${pathOf(kind)}/${encodeURIComponent(id)}/papers/${paper}`, { method: 'GET' })
+      ).blob();
+    },
+    async personPaper(person: string, paper: string, period: string): Promise<Blob> {
+      const path = `/people/${encodeURIComponent(person)}/papers/${paper}?${new URLSearchParams({ period })}`;
+      return (await send(path, { method: 'GET' })).blob();
+    },
     /** The excellent reports of a period as one Word file. */
     async anthology(period: string): Promise<Blob> {
       return (await send(`/anthology?${new URLSearchParams({ period })}`, { method: 'GET' })).blob();

@@ -17,6 +17,7 @@ import { methodScoring } from './method-scoring.ts';
 import { migrate, MigrationError } from './migrate.ts';
 import { noticesFor } from './told.ts';
 import { monthOf } from './month.ts';
+import { personPaper, thingPaper } from './papers.ts';
 import { isStaff, may } from './permission.ts';
 import { published } from './published.ts';
 import { erasePerson, personExport } from './personal.ts';
@@ -233,6 +234,12 @@ export function createDesk(parts: DeskParts): Desk {
       if (!isStaff(county, actor)) throw forbidden();
       return anthologyOf(context, period, actor, language);
     },
+    async thingPaper(paper, ref, actor, now, language) {
+      const seen = await view(ref, actor, now, language);
+      return thingPaper(context, paper, await load(ref), seen, actor, now, language);
+    },
+    personPaper: (paper, person, period, actor, now, language) =>
+      personPaper(context, paper, person, period, actor, now, language),
     month: (month, of, actor, now, language) => monthOf(context, month, of, actor, now, language),
     async quotas(actor, now, of) {
       if (of !== actor.id && !isStaff(county, actor)) throw forbidden();

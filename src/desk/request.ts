@@ -11,7 +11,7 @@ import type { StoredFile } from '../store/port.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Language } from '../model/text.ts';
-import type { Paper, PrintedFile } from '../model/paper.ts';
+import type { Paper, PersonPaper, PrintedFile, ThingPaper } from '../model/paper.ts';
 import type { Migration } from '../model/version.ts';
 import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
@@ -142,6 +142,22 @@ export interface Desk {
   ): Promise<ScoreTable>;
   /** The reports of a period that were rated excellent, each whole, as one Word file. */
   anthology(period: string, actor: Actor, language: Language): Promise<PrintedFile>;
+  /** A paper of a thing, or of a person and a period, from its Word template; `not-found` where it is not offered. */
+  thingPaper(
+    paper: ThingPaper,
+    ref: ThingRef,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+  ): Promise<PrintedFile>;
+  personPaper(
+    paper: PersonPaper,
+    person: string,
+    period: string,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+  ): Promise<PrintedFile>;
   /** How one subject stands, or with null everybody who owes: for the office. */
   quotas(actor: Actor, now: Instant, subject: string | null): Promise<QuotaProgress[]>;
   /** What an office (a post, an organisation) had to do in a month, or with null how much everybody had. */

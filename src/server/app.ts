@@ -23,6 +23,7 @@ import { importRoutes } from './import-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
+import { paperRoutes } from './paper-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf } from './problem.ts';
@@ -140,6 +141,7 @@ export function createServer(parts: ServerParts) {
   publicRoutes(app, parts.counties);
   exportRoutes(app, asking);
   messageRoutes(app, asking);
+  paperRoutes(app, asking);
   fileRoutes(app, asking, parts.newId, parts.scan);
   thingRoutes(app, asking, duties);
   directoryRoutes(app, asking, duties, parts.follow);

@@ -97,6 +97,13 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     parameters: [query('period', string, 'Such as 2026; this year without it')],
     answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
   },
+  thingPaper: {
+    answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  personPaper: {
+    parameters: [query('period', string, 'Such as 2026; this year without it')],
+    answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
+  },
   resultsTrial: {
     request: { type: 'application/octet-stream', required: true, schema: bytes },
     answer: { schema: anObject({ rows: list(see('ResultRow')) }) },

@@ -313,6 +313,7 @@ export const schemas = {
       }),
     ),
     bulletin: nullable(ref('Bulletin')),
+    papers: { ...list(ref('Option')), description: 'What may be printed of it' },
     actions: list(ref('ActionView')),
   }),
   ThingRow: shape<ThingRow>({

@@ -94,6 +94,18 @@ export const routes = {
     permission: 'desk',
     summary: 'The excellent reports of a period as one Word file',
   },
+  thingPaper: {
+    method: 'get',
+    path: `${things}/:id/papers/:paper`,
+    permission: 'desk',
+    summary: 'A paper of a thing from its Word template: an issue, a sheet, a letter, a notice',
+  },
+  personPaper: {
+    method: 'get',
+    path: '/counties/:county/people/:id/papers/:paper',
+    permission: 'member',
+    summary: 'A person’s period from its Word template: the yearly sheet, the letter to the employer',
+  },
   quotas: { method: 'get', path: '/counties/:county/quotas', permission: 'member', summary: 'My quotas' },
   obligations: {
     method: 'get',
