@@ -13,6 +13,7 @@ import { flowMapStyles, scoreStyles, sides, things } from '../parts/thing-styles
 import { NewThing } from '../parts/new-thing.ts';
 import { kindLabel } from '../parts/kind-label.ts';
 import { dueTag } from '../parts/thing.ts';
+import { Register } from '../parts/register.ts';
 import { Told } from '../parts/told.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { says } from '../texts/texts.ts';
@@ -38,6 +39,7 @@ const views = ['todo', 'mine', 'overdue', 'all'] as const;
  * @csspart history - What happened so far.
  * @csspart list - The list.
  * @csspart map - The map of the stages.
+ * @csspart register - The list as a workbook.
  * @csspart row - One row of the list.
  * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
@@ -95,6 +97,23 @@ export class ReviewDesk extends CountyElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
+      .register {
+        margin-top: 8px;
+      }
+      .register fieldset {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        margin: 8px 0;
+        border: 1px solid var(--_line);
+        border-radius: var(--_radius);
+      }
+      .register .tick {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        min-height: 44px;
+      }
       .keys {
         margin: 8px 0 0;
       }
@@ -138,6 +157,13 @@ export class ReviewDesk extends CountyElement {
     () => this.county,
     (key, gaps) => this.t(key, gaps),
     ({ kind, id }) => void this.desk.open(kind, id, true),
+  );
+
+  private readonly register = new Register(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
   );
 
   private readonly fresh = new NewThing(
@@ -341,6 +367,7 @@ export class ReviewDesk extends CountyElement {
               : nothing
           }
           ${this.failure ? this.errorState(this.failure) : this.queue()}
+          ${this.register.template({ kind: this.kind, view: this.view, search: this.search })}
           <p class="soft keys">${this.t('keys')}</p>
         </div>
         <div class="right">

@@ -29,6 +29,8 @@ export const en: Texts = {
   everyOffice: 'Everybody',
   asWord: 'As Word',
   papers: 'To be printed',
+  register: 'Register',
+  columns: 'Columns',
   yearly: 'My sheet of the year',
   asExcel: 'As Excel',
   obligations: 'Obligations',

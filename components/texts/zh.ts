@@ -11,6 +11,8 @@ export const zh = {
   everyOffice: '全部',
   asWord: '下载 Word',
   papers: '打印',
+  register: '登记台账',
+  columns: '列',
   yearly: '年度个人清单',
   asExcel: '下载 Excel',
   obligations: '义务',

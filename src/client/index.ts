@@ -19,6 +19,7 @@ import type {
   QuotaProgress,
   ScoreTable,
 } from '../model/record.ts';
+import type { RegisterView } from '../model/register.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOf, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
@@ -213,6 +214,15 @@ export function createClient(options: ClientOptions) {
       if (query.search) asked.set('search', query.search);
       if (query.after) asked.set('after', query.after);
       return get<Page<ThingRow>>(`/${pathOf(kind)}?${asked}`);
+    },
+    /** The columns that a kind's register can have for one, and those that it has by default. */
+    register: (kind: ThingKind) => get<RegisterView>(`/${pathOf(kind)}/register`),
+    async registerFile(
+      kind: ThingKind,
+      { view, search = '', columns }: { view: QueueView; search?: string; columns: readonly string[] },
+    ): Promise<Blob> {
+      const asked = new URLSearchParams({ view, search, columns: columns.join(',') });
+      return (await send(`/${pathOf(kind)}/register.xlsx?${asked}`, { method: 'GET' })).blob();
     },
     /** `key` stays the same while the same act is tried again, so that it is done once. */
     open: (kind: ThingKind, act: ActInput, key: string) =>

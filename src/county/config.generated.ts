@@ -174,6 +174,15 @@ export interface CountyConfig {
     employer?: Template;
   };
   /**
+   * 登记台账(.xlsx)默认的列:事项种类 → 列 / The columns that a register has by default: a kind, and its columns
+   */
+  registers?: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: string[];
+  };
+  /**
    * 对外公开:不写就什么都不公开 / What anybody may read: nothing without it
    */
   public?: {

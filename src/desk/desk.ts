@@ -24,6 +24,7 @@ import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
 import { owedOn, recordsCounted, recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
+import { registerOf, registerView } from './register.ts';
 import { tryResults } from './results.ts';
 import { withGroupNames } from './scoring.ts';
 import { similarIndex } from './similar-index.ts';
@@ -149,6 +150,12 @@ export function createDesk(parts: DeskParts): Desk {
       return similar.toInput(kind, input, actor, language);
     },
     queue: (request, actor, now, language) => queueRows(reader(actor, language), store, request, now),
+    register(kind, actor, language) {
+      if (!may(county, actor, 'read', kind)) throw forbidden();
+      return registerView(reader(actor, language), kind);
+    },
+    registerRows: (request, columns, actor, now, language) =>
+      registerOf(reader(actor, language), store, request, columns, now),
     async tryResults(sheet, actor, now, language) {
       if (!may(county, actor, 'import', null)) throw forbidden();
       return tryResults(context, sheet, actor, civilDate(now, county.timeZone), language);

@@ -112,11 +112,7 @@ function noStage({ id, kind }: Thing, stage: string, { from, to }: PlanParts): S
 }
 
 /** What a thing holds that the stage it would come to must be able to carry on with. */
-function carriedWhole(
-  thing: Thing,
-  goal: Stage,
-  parts: PlanParts,
-): Saying | null {
+function carriedWhole(thing: Thing, goal: Stage, parts: PlanParts): Saying | null {
   const { from, to } = parts;
   const { id, kind } = thing;
   const at = named((language) => say(goal.label, language));

@@ -17,6 +17,33 @@ export async function queueRows(
   now: Instant,
 ): Promise<Page<ThingRow>> {
   const { county, actor, language } = reader;
+  const page = await store.queue(queueQuery(reader, request, now));
+  return {
+    next: page.next,
+    total: page.total,
+    rows: page.rows.map(({ thing }) => ({
+      county: thing.county,
+      kind: thing.kind,
+      id: thing.id,
+      version: thing.version,
+      title: titleOf(thing),
+      stage: { id: thing.stage, label: say(stageOf(reader.countyOf(thing), thing).label, language) },
+      since: thing.since,
+      due: thing.due,
+      supervised: thing.supervised,
+      claimedBy: thing.claimedBy === null ? null : reader.nameOf(thing.claimedBy),
+      authors: thing.authors
+        .filter((author) => namesShown(county, actor, thing) || author.person === actor.id)
+        .map((author) => reader.nameOf(author.person))
+        .join('、'),
+      answers: answersTo(reader.county, thing),
+    })),
+  };
+}
+
+/** What the store is asked for a list: only what the actor may see. */
+export function queueQuery(reader: Reader, request: QueueRequest, now: Instant): QueueQuery {
+  const { county, actor } = reader;
   if (!may(county, actor, 'read', request.kind))
     throw new DeskError('forbidden', {
       zh: '您的职务看不到这个列表。',
@@ -79,28 +106,7 @@ export async function queueRows(
     // What is confidential stands with those whose turn it is, and in its author's own list.
     if (query.author === undefined) query.open = true;
   }
-  const page = await store.queue(query);
-  return {
-    next: page.next,
-    total: page.total,
-    rows: page.rows.map(({ thing }) => ({
-      county: thing.county,
-      kind: thing.kind,
-      id: thing.id,
-      version: thing.version,
-      title: titleOf(thing),
-      stage: { id: thing.stage, label: say(stageOf(reader.countyOf(thing), thing).label, language) },
-      since: thing.since,
-      due: thing.due,
-      supervised: thing.supervised,
-      claimedBy: thing.claimedBy === null ? null : reader.nameOf(thing.claimedBy),
-      authors: thing.authors
-        .filter((author) => namesShown(county, actor, thing) || author.person === actor.id)
-        .map((author) => reader.nameOf(author.person))
-        .join('、'),
-      answers: answersTo(reader.county, thing),
-    })),
-  };
+  return query;
 }
 
 /** Where somebody is to act: not at an end, nor where a thing only stays open for what may still come. */

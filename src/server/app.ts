@@ -27,6 +27,7 @@ import { paperRoutes } from './paper-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf } from './problem.ts';
+import { registerRoutes } from './register-routes.ts';
 import { demoRoutes, routes } from './routes.ts';
 import { thingRoutes } from './thing-routes.ts';
 
@@ -142,6 +143,7 @@ export function createServer(parts: ServerParts) {
   exportRoutes(app, asking);
   messageRoutes(app, asking);
   paperRoutes(app, asking);
+  registerRoutes(app, asking);
   fileRoutes(app, asking, parts.newId, parts.scan);
   thingRoutes(app, asking, duties);
   directoryRoutes(app, asking, duties, parts.follow);

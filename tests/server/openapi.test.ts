@@ -373,6 +373,13 @@ test('a person’s data and its erasure are as they are described', async () => 
   await ask('secretary-general', 'personErase', { id: 'huantai-author-40' }, { body: {} });
 });
 
+test('a register is described, and so is its workbook', async () => {
+  const { body } = await ask('office-director', 'register', { things: 'reports' });
+  expect(body.shown).toContain('category');
+  const query = { columns: 'row,title', view: 'all' };
+  await ask('office-director', 'registerFile', { things: 'reports' }, { query });
+});
+
 test('papers are Word files, as they are described', async () => {
   await ask('office-director', 'thingPaper', { things: 'reports', id: 'report-1', paper: 'sign-off' });
   const person = { id: 'huantai-author-1', paper: 'yearly' };
