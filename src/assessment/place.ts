@@ -1,7 +1,7 @@
 import type { CivilDate } from '../model/date.ts';
 import type { Facts } from '../model/fact.ts';
 import { compile } from '../rules/compiled.ts';
-import { parseCondition, type Condition } from '../rules/condition.ts';
+import { parseCondition, type Condition, factsIn } from '../rules/condition.ts';
 import { neverHolds } from '../rules/contradiction.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { RawRating, RawValues } from './method.ts';
@@ -74,11 +74,4 @@ function withNamed(place: Place, condition: Condition, key: string, way: readonl
     return { any: [] };
   }
   return withNamed(place, read.condition, key, [...way, named]);
-}
-
-function factsIn(condition: Condition): string[] {
-  if ('all' in condition) return condition.all.flatMap(factsIn);
-  if ('any' in condition) return condition.any.flatMap(factsIn);
-  if ('not' in condition) return factsIn(condition.not);
-  return 'fact' in condition ? [condition.fact] : [];
 }

@@ -70,6 +70,10 @@ const unknowable: readonly { zh: string; en: string }[] = [
     en: '- What a new form asks: nobody filled it in, and rules read it as empty.',
   },
   {
+    zh: '- 当时有几件相似的信息(similar):重演不比对,按空白判断。',
+    en: '- How many reports said much the same (similar): nothing is compared, and rules read it as empty.',
+  },
+  {
     zh: '- 办得快慢。各步的时刻照旧,新的期限只是拿来比对。',
     en: '- How fast anybody would have been. The moments of the acts stay; new due dates are held against them.',
   },

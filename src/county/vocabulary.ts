@@ -62,9 +62,26 @@ const always: Vocabulary = {
     example: false,
   },
   instructions: { label: { zh: '批示', en: 'instructions' }, type: 'number', example: 1 },
+  'instruction-levels': {
+    label: { zh: '批示层级', en: 'levels of the instructions' },
+    type: 'list',
+    example: ['city'],
+  },
   'take-ups': { label: { zh: '采纳', en: 'take-ups' }, type: 'number', example: 0 },
   'author-kinds': { label: { zh: '反映人类别', en: 'kinds of the authors' }, type: 'list' },
   authors: { label: { zh: '反映人数', en: 'number of authors' }, type: 'number', example: 1 },
+  words: { label: { zh: '字数', en: 'characters written' }, type: 'number', example: 860 },
+  'days-in-stage': {
+    label: { zh: '在本环节天数', en: 'days at its stage' },
+    type: 'number',
+    example: 3,
+  },
+  similar: {
+    label: { zh: '相似信息', en: 'reports that say much the same' },
+    type: 'number',
+    nullWhen: { zh: '没有比对(如换规则重演)', en: 'nothing was compared, as in a what-if' },
+    example: 1,
+  },
   answers: { label: { zh: '收到的应答', en: 'answers received' }, type: 'number', example: 3 },
   listed: { label: { zh: '列入的议题', en: 'things on its list' }, type: 'number', example: 4 },
   undecided: {

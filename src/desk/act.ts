@@ -16,7 +16,7 @@ import { becauseOf } from '../rules/sentence.ts';
 import { conflict } from '../store/error.ts';
 import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
 import { nextStage, skippedBy } from '../workflow/machine.ts';
-import { outcomeOf, type Outcome } from '../workflow/together.ts';
+import type { Outcome } from '../workflow/together.ts';
 import { arrival } from './arrival.ts';
 import { attachedBy } from './attached.ts';
 import { automaticAt } from './automatic.ts';
@@ -24,16 +24,16 @@ import { behalfOf } from './behalf.ts';
 import { apply, blankThing, moveFrom, type Change } from './change.ts';
 import { countPeriod, printPeriod } from './closing.ts';
 import { forbidden, type DeskContext } from './context.ts';
-import { changedDecisions, decisionsOf } from './decisions.ts';
+import { changedDecisions, decisionsOf, type Around } from './decisions.ts';
 import { effects, keep, partsOf, type Act, type Along } from './effects.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
 import { stepsOver } from './migrate.ts';
 import { opening } from './opening.ts';
 import { sendingsOf } from './outgoing.ts';
-import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
+import { isVote, participantsOf, settledBy, voicesOf, voteOf } from './participants.ts';
 import { mayTake, standInFor } from './permission.ts';
-import { vacancy } from './posts.ts';
+import { holdersFor, vacancy } from './posts.ts';
 import { countedBy, recordsCounted } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
@@ -43,10 +43,20 @@ import { canDelegateTo, dynamicOptions, offered, offeredActions, proposalOf, spe
 import { filesOf, isOpeningField, stageOf } from './view.ts';
 
 /** How an act becomes steps: load → facts → decide → step; and how steps are kept, all or none. */
-export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) => void) {
+export function actingOf(
+  context: DeskContext,
+  { follow, similarTo }: { follow: (steps: readonly Step[]) => void; similarTo: Around['similarTo'] },
+) {
   const { county, directory, store, scoring, newSalt } = context;
   const { countyOf, people, free, longTexts, fileFields, reader, load, readable } = context;
   const kindOf = (id: string) => people.get(id)?.kind ?? null;
+  /** Whoever has what is chased: the one who claimed it, else all whose task it could be. */
+  const chased = (thing: Thing, now: Instant): string[] =>
+    thing.claimedBy !== null
+      ? [thing.claimedBy]
+      : stageOf(countyOf(thing), thing).by.flatMap((post) =>
+          holdersFor(context, post, thing, civilDate(now, county.timeZone)),
+        );
   const membersOf = (organisation: string) =>
     directory.people.flatMap(({ id, posts }) =>
       posts?.some((held) => held.organisation === organisation) ? [id] : [],
@@ -266,7 +276,8 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     // What the form ties belongs to the thing that it fills: the one that is opened, else this one.
     tieUp(effect.opened?.change ?? change, tied);
     const preview = apply(thing, change, now);
-    change.decisions = changedDecisions(thing, await decisionsOf(its, preview, kindOf));
+    const around: Around = { kindOf, today, similarTo };
+    change.decisions = changedDecisions(thing, await decisionsOf(its, preview, around));
     const decided = { ...preview, decisions: { ...thing.decisions, ...change.decisions } };
     heed(decided, action, whyNot);
     const flow = its.flows.get(thing.kind);
@@ -275,14 +286,17 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     const goal = typeof chosen === 'string' ? chosen : (thing.path.at(-1) ?? null);
     if (earlier && (goal === null || !thing.path.includes(goal))) throw notOffered(action.verb, thing);
     const { decisions, back, resume } = decided;
-    const moving = { decisions, back, resume, ...(vote ? { outcome: vote.outcome } : { goal }) };
+    const fewer = action.verb === 'remove-signer' ? { ...thing, signers: change.signers ?? null } : null;
+    const settled = vote ?? (fewer && settledBy(stageNow, fewer, action.verb, holdersOf));
+    const moving = { decisions, back, resume, ...(settled ? { outcome: settled.outcome } : { goal }) };
     const stage = flow
-      ? (nextStage(flow, thing.stage, vote?.deciding ?? action.verb, moving) ?? (vote ? thing.stage : null))
+      ? (nextStage(flow, thing.stage, settled?.deciding ?? action.verb, moving) ??
+        (settled ? thing.stage : null))
       : null;
     if (!flow || stage === null) throw notOffered(action.verb, thing);
     if (stage !== thing.stage) {
       Object.assign(change, arrival(its, thing, stage, on, change));
-      const skips = skippedBy(stageNow.actions.get(vote?.deciding ?? action.verb), stage, decided);
+      const skips = skippedBy(stageNow.actions.get(settled?.deciding ?? action.verb), stage, decided);
       if (action.resumes) change.resume = { at: stage, to: thing.stage };
       if (skips.length > 0) change.skipped = [...thing.skipped, ...skips];
       if (!effect.opened && !effect.along && !effect.erases && action.verb !== 'take-back')
@@ -321,7 +335,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
       const back = { role: name, kind, id };
       change.links = [...(change.links ?? []), back];
       const begun = { ...effect.opened.change, enteredBy: actor.id };
-      const decisions = await decisionsOf(county, apply(fresh, begun, now), kindOf);
+      const decisions = await decisionsOf(county, apply(fresh, begun, now), around);
       steps.push(await step(fresh, { ...begun, decisions: fired(decisions) }, effect.opened.action));
       for (const along of effect.along ?? []) along.change.links = [...(along.change.links ?? []), back];
     }
@@ -345,7 +359,7 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         const decisions = await decisionsOf(
           countyOf(along.thing),
           apply(along.thing, along.change, now),
-          kindOf,
+          around,
         );
         along.change.decisions = changedDecisions(along.thing, decisions);
       }
@@ -371,7 +385,8 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
     if (!action || !flow) return [];
     const act: Act = { ...circumstances, thing, fields: {} };
     const { change } = (await effects[action.verb]?.(act)) ?? { change: keep(act) };
-    change.decisions = changedDecisions(thing, await decisionsOf(its, apply(thing, change, now), kindOf));
+    const around: Around = { kindOf, today: circumstances.today, similarTo };
+    change.decisions = changedDecisions(thing, await decisionsOf(its, apply(thing, change, now), around));
     const decided = { ...thing, decisions: { ...thing.decisions, ...change.decisions } };
     const stage = nextStage(flow, thing.stage, action.verb, decided);
     if (stage === null || stage === thing.stage) return [];
@@ -393,12 +408,12 @@ export function actingOf(context: DeskContext, kept: (steps: readonly Step[]) =>
         all.map(({ thing }) => thing),
       ),
       timers: timersOf(all, countyOf),
-      messages: messagesOf(steps, now, membersOf),
+      messages: messagesOf(steps, now, membersOf, chased),
       sends: sendingsOf(steps, context.receivers ?? []),
       key,
     };
     await store.commit(commit);
-    kept(all);
+    follow(all);
   }
 
   return { prepare, save };
@@ -436,10 +451,8 @@ function voteBy(
   const [of] = voices;
   if (!stage.together || of === undefined) return null;
   const votes: Vote[] = [...thing.votes, { of, is: voteOf(stage, action), by: actor.id }];
-  const outcome = outcomeOf(stage.together, participantsOf(stage, thing, holdersOf), votes);
-  const deciding =
-    outcome === 'reached' ? stage.together.action : outcome === 'failed' ? 'oppose' : action.verb;
-  return { votes, outcome, deciding };
+  const settled = settledBy(stage, { ...thing, votes }, action.verb, holdersOf);
+  return settled && { votes, ...settled };
 }
 
 function fired(decisions: Record<string, Decision>): Record<string, Decision> {
@@ -457,6 +470,9 @@ const toldToHandlers = new Set<LogEntry['action']>([
   'tick',
 ]);
 
+/** What whoever has the task is told of. */
+const chases: ReadonlySet<LogEntry['action']> = new Set(['remind', 'supervise']);
+
 /** What the one under whose name it then stands is told of. */
 const toldWhoHasIt: ReadonlySet<LogEntry['action']> = new Set(['transfer', 'delegate', 'hand-back']);
 
@@ -467,6 +483,7 @@ function messagesOf(
   steps: Step[],
   at: Instant,
   membersOf: (organisation: string) => string[],
+  chased: (thing: Thing, now: Instant) => string[],
 ): Commit['messages'] {
   return steps.flatMap(({ thing, entry }) => {
     // Whose data is erased is told of nothing, and nobody else hears of it.
@@ -480,6 +497,7 @@ function messagesOf(
     const people = new Set([
       ...thing.authors.map(({ person }) => person),
       ...handlers,
+      ...(chases.has(entry.action) ? chased(thing, at) : []),
       ...(told ? [told] : []),
     ]);
     people.delete(entry.actor);

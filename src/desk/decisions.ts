@@ -1,17 +1,26 @@
 import type { County } from '../county/county.ts';
 import type { Decision, Thing } from '../model/thing.ts';
+import { factsIn } from '../rules/condition.ts';
 import { decide } from '../rules/decide.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, type Beside } from './facts.ts';
+
+/** What is known around a thing; reports are compared only where a rule asks how many are alike. */
+export interface Around extends Omit<Beside, 'similar'> {
+  similarTo: ((thing: Thing) => Promise<number>) | null;
+}
 
 /** What a county's rules make of a thing as it is, by rule. */
 export async function decisionsOf(
   county: County,
   thing: Thing,
-  kindOf: (person: string) => string | null,
+  { similarTo, ...beside }: Around,
 ): Promise<Record<string, Decision>> {
   const rules = [...county.rules.values()].filter((rule) => rule.on === thing.kind);
   if (rules.length === 0) return {};
-  const decided = await decide(rules, factsOf(county, thing, kindOf));
+  const compares =
+    similarTo !== null && rules.some(({ condition }) => factsIn(condition).includes('similar'));
+  const similar = compares ? await similarTo(thing) : null;
+  const decided = await decide(rules, factsOf(county, thing, { ...beside, similar }));
   return Object.fromEntries(decided.map((decision) => [decision.rule, decision]));
 }
 

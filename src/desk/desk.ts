@@ -44,7 +44,7 @@ export function createDesk(parts: DeskParts): Desk {
   const separate = parts.separateDuties ?? false;
   const likes = similarIndex(context);
   const similar = similarOf(context, likes);
-  const acting = actingOf(context, likes.follow);
+  const acting = actingOf(context, { follow: likes.follow, similarTo: similar.count });
 
   async function view(
     ref: ThingRef,

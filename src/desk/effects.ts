@@ -14,7 +14,7 @@ import type { Verb } from '../model/verb.ts';
 import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
 import { notOver } from './closing.ts';
-import { DeskError } from './error.ts';
+import { DeskError, wrong } from './error.ts';
 
 /** What an act does beside moving its own thing: another thing opened, or one that exists changed along. */
 export interface Opened {
@@ -144,9 +144,18 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   'add-signer': (act) => ({
     change: { ...keep(act), signers: [...new Set([...act.signers, String(act.fields['signer'])])] },
   }),
-  'remove-signer': (act) => ({
-    change: { ...keep(act), signers: act.signers.filter((one) => one !== act.fields['signer']) },
-  }),
+  'remove-signer': (act) => {
+    const signers = act.signers.filter((one) => one !== act.fields['signer']);
+    if (signers.length === 0)
+      throw wrong({
+        field: 'signer',
+        saying: {
+          zh: '减去后无人会签。请另选一人,或先加签。',
+          en: 'Nobody would be left to sign. Choose somebody else, or add a signer first.',
+        },
+      });
+    return { change: { ...keep(act), signers } };
+  },
   purge: ({ thing }) => ({ change: emptied(thing), erases: true }),
   object: (act) => ({ change: { ...keep(act), moments: [{ is: 'objected', on: act.on, by: act.actor }] } }),
   answer: (act) => ({ change: { ...keep(act), moments: [{ is: 'answered', on: act.on }] } }),

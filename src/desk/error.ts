@@ -16,6 +16,15 @@ export class DeskError extends MinqingError {
   }
 }
 
+/** One field is wrong. */
+export function wrong(problem: FieldProblem): DeskError {
+  return new DeskError(
+    'invalid-input',
+    { zh: '填写有误,未保存。', en: 'Something is wrong; nothing was kept.' },
+    [problem],
+  );
+}
+
 export function notFound(): DeskError {
   return new DeskError('not-found', {
     zh: '没有这件事项,或不属于本县。请核对链接。',

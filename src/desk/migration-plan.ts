@@ -46,7 +46,7 @@ export async function planOf(thing: Thing, parts: PlanParts): Promise<Plan> {
   const refusal = carriedWhole(thing, goal, parts);
   if (refusal) return { goal: null, change: null, said: [refusal] };
 
-  const decided = await decisionsOf(to, thing, parts.kindOf);
+  const decided = await decisionsOf(to, thing, { kindOf: parts.kindOf, today: parts.today, similarTo: null });
   const gone: Decision[] = Object.values(thing.decisions)
     .filter(({ rule, fired }) => fired && !to.rules.has(rule))
     .map(({ rule }) => ({ rule, fired: false, reasons: [] }));

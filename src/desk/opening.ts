@@ -4,7 +4,7 @@ import { blankThing, type Change } from './change.ts';
 import { openedFor } from './behalf.ts';
 import { forbidden, type DeskContext } from './context.ts';
 import { partsOf } from './effects.ts';
-import { DeskError, type FieldProblem } from './error.ts';
+import { wrong } from './error.ts';
 import { entersFor, isStaff, may } from './permission.ts';
 import type { ActRequest } from './request.ts';
 
@@ -106,12 +106,4 @@ function channelIn({ county }: DeskContext, { channel }: Fields): string {
       en: `There is no channel "${String(channel)}"; choose one of those listed.`,
     },
   });
-}
-
-function wrong(problem: FieldProblem): DeskError {
-  return new DeskError(
-    'invalid-input',
-    { zh: '填写有误,未保存。', en: 'Something is wrong; nothing was kept.' },
-    [problem],
-  );
 }

@@ -1,6 +1,7 @@
 import type { County, Stage, StageAction } from '../county/county.ts';
 import type { Actor, OnBehalf, Thing, Vote } from '../model/thing.ts';
-import { mayVote } from '../workflow/together.ts';
+import type { Verb } from '../model/verb.ts';
+import { mayVote, outcomeOf, type Outcome } from '../workflow/together.ts';
 import { fallsTo, holds, mustNot, type Vacancy } from './permission.ts';
 
 /** Whether an action is one by which several decide together at its stage. */
@@ -22,6 +23,22 @@ export function participantsOf(
   if (together.each === 'handler') return thing.handlers;
   if (together.each === 'post') return together.of;
   return [...new Set(together.of.flatMap(holdersOf))].filter((person) => !mustNot(person, thing));
+}
+
+/** What several who decide together have come to, and the action that this makes: where it is open, the act's own. */
+export function settledBy(
+  stage: Stage,
+  thing: Thing,
+  verb: Verb,
+  holdersOf: (post: string) => string[],
+): { outcome: Outcome; deciding: Verb } | null {
+  const { together } = stage;
+  if (!together) return null;
+  const outcome = outcomeOf(together, participantsOf(stage, thing, holdersOf), thing.votes);
+  return {
+    outcome,
+    deciding: outcome === 'reached' ? together.action : outcome === 'failed' ? 'oppose' : verb,
+  };
 }
 
 /** Whose voices the actor has at a stage and may raise now. */

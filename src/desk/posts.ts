@@ -2,6 +2,7 @@ import type { County, Stage } from '../county/county.ts';
 import { spans, type CivilDate } from '../model/date.ts';
 import type { Directory, DirectoryPerson } from '../model/record.ts';
 import type { ActorPost, Thing } from '../model/thing.ts';
+import type { DeskContext } from './context.ts';
 import { isJudged, mustNot, type Vacancy } from './permission.ts';
 
 /** One who can act by a post. */
@@ -104,4 +105,25 @@ export function vacancy(county: County, posts: Posts, stage: Stage, thing: Thing
   const signing = stage.together?.each === 'post' ? vacant : [];
   if (vacant.length < stage.by.length && signing.length === 0) return null;
   return { of: vacant, fallback: fallbackOf(county, posts, stage, thing) };
+}
+
+/** Who holds a post that day, for this thing: a unit's contact is told of what that unit handles. */
+export function holdersFor(
+  { county, directory }: DeskContext,
+  post: string,
+  thing: Thing,
+  today: CivilDate,
+): string[] {
+  const units = county.posts.get(post)?.scope === 'organisation';
+  return directory.people
+    .filter((person) => spans(person, today))
+    .filter(({ posts = [] }) =>
+      posts.some(
+        (held) =>
+          held.post === post &&
+          spans(held, today) &&
+          (!units || (held.organisation !== undefined && thing.handlers.includes(held.organisation))),
+      ),
+    )
+    .map(({ id }) => id);
 }

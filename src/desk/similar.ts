@@ -17,34 +17,45 @@ const SHOWN = 5;
 export function similarOf(context: DeskContext, { read, index }: SimilarIndex) {
   const { county, countyOf, store, reader } = context;
 
-  async function similar(text: string, known: readonly string[], who: Reader): Promise<SimilarReports> {
+  /** The reports that say much the same, whoever may read them. */
+  async function alike(text: string, known: readonly string[]) {
     const own = read(text);
     const { nearest, weight } = await index();
     const ids = nearest(own.grams, LOOKED_AT + known.length).filter((id) => !known.includes(id));
     const found = await store.readMany(ids.map((id) => ({ county: county.id, kind: 'report', id })));
-    const rows: SimilarReport[] = [];
-    let others = 0;
-    for (const { thing } of found) {
-      if (isOwnDraft(countyOf(thing), thing) || isConfidential(thing)) continue;
+    const likes = found.flatMap(({ thing }) => {
+      if (isOwnDraft(countyOf(thing), thing) || isConfidential(thing)) return [];
       // As it is now: another process may have changed or purged it.
       const words = wordsOf(countyOf(thing), thing.kind, thing.fields);
       const theirs = read(words);
       const score = scoreOf(own.grams, theirs.grams, weight);
-      if (score < county.similar.atLeast) continue;
+      return score < county.similar.atLeast ? [] : [{ thing, words, theirs, score }];
+    });
+    return { own, likes };
+  }
+
+  async function similar(text: string, known: readonly string[], who: Reader): Promise<SimilarReports> {
+    const { own, likes } = await alike(text, known);
+    const rows: SimilarReport[] = [];
+    let others = 0;
+    for (const { thing, words, theirs, score } of likes)
       if (may(county, who.actor, 'read', 'report', thing))
         rows.push({ ...rowOf(who, thing), score, text: words, phrases: sharedPhrases(own, theirs) });
       else others += 1;
-    }
     rows.sort((a, b) => b.score - a.score || b.on.localeCompare(a.on) || a.id.localeCompare(b.id));
     return { text, rows: rows.slice(0, SHOWN), others };
   }
 
+  /** What it is linked with already is known. */
+  const knownTo = (thing: Thing) => [thing.id, ...thing.links.map(({ id }) => id)];
+  const wordsIn = (thing: Thing) => wordsOf(countyOf(thing), thing.kind, thing.fields);
+
   return {
-    /** To a thing that is there; what it is linked with already is known. */
-    toThing(thing: Thing, actor: Actor, language: Language) {
-      const known = [thing.id, ...thing.links.map(({ id }) => id)];
-      return similar(wordsOf(countyOf(thing), thing.kind, thing.fields), known, reader(actor, language));
-    },
+    /** To a thing that is there. */
+    toThing: (thing: Thing, actor: Actor, language: Language) =>
+      similar(wordsIn(thing), knownTo(thing), reader(actor, language)),
+    /** How many there are. */
+    count: async (thing: Thing) => (await alike(wordsIn(thing), knownTo(thing))).likes.length,
     /** To what is being written. */
     toInput(kind: ThingKind, input: Fields, actor: Actor, language: Language) {
       return similar(wordsOf(county, kind, input), [], reader(actor, language));

@@ -13,13 +13,12 @@ import type { Verb } from '../model/verb.ts';
 import type { Stop } from '../model/what-if.ts';
 import { compile } from '../rules/compiled.ts';
 import { nextStage, skippedBy } from '../workflow/machine.ts';
-import { outcomeOf } from '../workflow/together.ts';
 import { arrival } from './arrival.ts';
 import { automaticAt } from './automatic.ts';
 import { apply, moveFrom, type Change } from './change.ts';
 import { changedDecisions } from './decisions.ts';
 import { factsOf } from './facts.ts';
-import { isVote, participantsOf, voicesOf, voteOf } from './participants.ts';
+import { isVote, settledBy, voicesOf, voteOf } from './participants.ts';
 import { mayTake } from './permission.ts';
 import { vacancy, type Posts } from './posts.ts';
 import { withClock } from './steps.ts';
@@ -40,14 +39,15 @@ export interface ReplayParts {
   today: CivilDate;
 }
 
-export type Rules = (thing: Thing) => Record<string, Decision>;
+export type Rules = (thing: Thing, today: CivilDate) => Record<string, Decision>;
 
 /** A county's rules for bulk work: what fires, without why. */
 export function rulesOf(county: County, kind: ThingKind, kindOf: (person: string) => string | null): Rules {
   const rules = [...county.rules.values()].filter((rule) => rule.on === kind);
   const holds = rules.map(({ id, condition }) => [id, compile(condition)] as const);
-  return (thing) => {
-    const facts = factsOf(county, thing, kindOf);
+  return (thing, today) => {
+    // A replay compares nothing: what was alike then it does not know.
+    const facts = factsOf(county, thing, { kindOf, today, similar: null });
     return Object.fromEntries(
       holds.map(([rule, fires]) => [rule, { rule, fired: fires(facts), reasons: [] }]),
     );
@@ -80,7 +80,7 @@ export function takeAnew(
   if (now.version === 0 && roles.some((role) => role === 'source' || role === 'handled' || role === 'lead')) {
     const stage = nextStage(flow, now.stage, verb, { decisions: {}, back: null }) ?? now.stage;
     const opened = after({ ...change, stage });
-    return { thing: { ...opened, decisions: rules(opened) }, action: null };
+    return { thing: { ...opened, decisions: rules(opened, on) }, action: null };
   }
   if (roles.includes('merged') || (verb === 'join' && roles.includes('lead')))
     return { thing: after(change), action: null };
@@ -103,24 +103,25 @@ export function takeAnew(
   const voice = said !== undefined && (!actor || voices.includes(said)) ? said : voices[0];
   if (votes && voice === undefined) return { why: 'not-theirs' };
 
-  let outcome: ReturnType<typeof outcomeOf> | null = null;
-  let deciding = verb;
   if (stage.together && votes && voice !== undefined) {
     change.votes = [...now.votes, { of: voice, is: voteOf(stage, action), by: entry.actor }];
-    outcome = outcomeOf(stage.together, participantsOf(stage, now, holdersOf), change.votes);
-    deciding = outcome === 'reached' ? stage.together.action : outcome === 'failed' ? 'oppose' : verb;
   }
+  // A voice more or a signer fewer may be all that it waited for.
+  const counts = votes || verb === 'remove-signer';
+  const counted = { ...now, votes: change.votes ?? now.votes, signers: change.signers ?? now.signers };
+  const settled = counts ? settledBy(stage, counted, verb, holdersOf) : null;
+  const { outcome, deciding } = settled ?? { outcome: null, deciding: verb };
   const preview = apply(now, change, entry.at);
-  change.decisions = changedDecisions(now, rules(preview));
+  change.decisions = changedDecisions(now, rules(preview, on));
   const decisions = { ...now.decisions, ...change.decisions };
   const chosen = recorded.fields?.['stage'];
   const goal = typeof chosen === 'string' ? chosen : (now.path.at(-1) ?? null);
   const to = nextStage(flow, now.stage, deciding, {
     ...preview,
     decisions,
-    ...(votes ? { outcome } : { goal }),
+    ...(settled ? { outcome } : { goal }),
   });
-  if (to === null && !votes) return { why: 'no-branch' };
+  if (to === null && !settled) return { why: 'no-branch' };
   if (to !== null && to !== now.stage) {
     Object.assign(change, arrival(next, now, to, entry.on, change));
     const skips = skippedBy(stage.actions.get(deciding), to, { decisions });
@@ -217,7 +218,7 @@ export function byItself(
   const action = actor && arrived ? automaticAt(next, actor, now) : null;
   const flow = next.flows.get(now.kind);
   if (!action || !flow) return null;
-  const decisions = { ...now.decisions, ...changedDecisions(now, rules(apply(now, {}, entry.at))) };
+  const decisions = { ...now.decisions, ...changedDecisions(now, rules(apply(now, {}, entry.at), on)) };
   const stage = nextStage(flow, now.stage, action.verb, { ...now, decisions });
   if (stage === null || stage === now.stage) return null;
   const change = { decisions, ...arrival(next, now, stage, on, {}), lastMove: moveFrom(now, entry.actor) };

@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { County, Escalation } from '../county/county.ts';
-import { civilDate, spans, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import { refName, type Thing, type ThingRef } from '../model/thing.ts';
 import type { Message, Step } from '../store/port.ts';
@@ -11,6 +11,7 @@ import type { DeskContext } from './context.ts';
 import { stepsOver } from './migrate.ts';
 import { sendingsOf } from './outgoing.ts';
 import { countedBy } from './records.ts';
+import { holdersFor } from './posts.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, nextErrand, timersOf } from './steps.ts';
 import { CLOCK, stageOf } from './view.ts';
@@ -96,7 +97,7 @@ async function errands(
     steps.push(step);
     const told = new Set([
       ...thing.authors.map(({ person }) => person),
-      ...errand.to.flatMap((post) => toldAs(context, post, thing, today)),
+      ...errand.to.flatMap((post) => holdersFor(context, post, thing, today)),
     ]);
     const about = { county: thing.county, kind: thing.kind, id: thing.id };
     for (const to of told) messages.push({ to, kind: errand.do, about, at: now });
@@ -136,20 +137,4 @@ export function takenBy(
       ...(to === null || to === thing.stage ? {} : arrival(county, thing, to, today, change)),
     },
   };
-}
-
-/** Who holds a post that day, for this thing: a unit's contact is told of what that unit handles. */
-function toldAs({ county, directory }: DeskContext, post: string, thing: Thing, today: CivilDate): string[] {
-  const units = county.posts.get(post)?.scope === 'organisation';
-  return directory.people
-    .filter((person) => spans(person, today))
-    .filter(({ posts = [] }) =>
-      posts.some(
-        (held) =>
-          held.post === post &&
-          spans(held, today) &&
-          (!units || (held.organisation !== undefined && thing.handlers.includes(held.organisation))),
-      ),
-    )
-    .map(({ id }) => id);
 }

@@ -160,3 +160,11 @@ function factOf(value: unknown): Fact | undefined {
   if (Array.isArray(value)) return value.map(String);
   return undefined;
 }
+
+/** The facts that a condition reads; those of the conditions it names are theirs. */
+export function factsIn(condition: Condition): string[] {
+  if ('all' in condition) return condition.all.flatMap(factsIn);
+  if ('any' in condition) return condition.any.flatMap(factsIn);
+  if ('not' in condition) return factsIn(condition.not);
+  return 'fact' in condition ? [condition.fact] : [];
+}

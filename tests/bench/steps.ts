@@ -79,7 +79,7 @@ function ring(stages: number, ruled: boolean) {
   return () => {
     const store = memoryStore();
     const context = contextOf({ county, directory, store, scoring, newSalt });
-    const acting = actingOf(context, () => undefined);
+    const acting = actingOf(context, { follow: () => undefined, similarTo: null });
     return { county, store, context, acting };
   };
 }
@@ -128,7 +128,8 @@ async function layers(): Promise<[string, number][]> {
   if (!flow) throw new Error('no flow');
   const { hash, ...rest } = entry;
   const rules = [...county.rules.values()];
-  const facts = factsOf(county, thing, () => null);
+  const beside = { kindOf: () => null, today: '2026-03-02', similar: null };
+  const facts = factsOf(county, thing, beside);
   const signed = { action: 'pass', actor: 'clerk', onBehalf: null, at: now } as const;
   const change = { stage: 'stage-1', decisions: {} };
   const reader = context.reader(actor, 'en');
@@ -139,7 +140,7 @@ async function layers(): Promise<[string, number][]> {
     });
   return [
     ['load', await time(() => store.read(thing))],
-    ['facts', await time(() => factsOf(county, thing, () => null))],
+    ['facts', await time(() => factsOf(county, thing, beside))],
     ['rules', await time(() => decide(rules, facts))],
     ['where it leads', await time(() => nextStage(flow, thing.stage, 'pass', thing))],
     [

@@ -81,11 +81,13 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
     (
       await desk.queue({ kind: 'report', view, search: null, after: null, limit: 9 }, who(id), now(), 'zh')
     ).rows.map((row) => row.id);
-  return { act, look, offered, clock, map, todo: listed('todo'), mine: listed('mine') };
+  const tick = () => desk.tick('x', now());
+  const told = (id: string) => store.messages('x', id, 9, null);
+  return { act, look, offered, clock, tick, told, map, todo: listed('todo'), mine: listed('mine') };
 }
 
 /** The sign-off is several people's. */
-const signing = (together: object) => ({
+const signing = (together: object, changes: 'add-signer' | 'remove-signer') => ({
   posts: [{ id: 'vice-chairman', name: '副主席', scope: 'county' }],
   access: [
     {
@@ -103,7 +105,7 @@ const signing = (together: object) => ({
           actions: {
             oppose: { label: '不同意', form: 'sign', to: 'reserved' },
             abstain: { label: '弃权' },
-            'add-signer': { label: '加签', by: ['secretary-general'], form: 'signer' },
+            [changes]: { label: '变更会签人', by: ['secretary-general'], form: 'signer' },
           },
         },
       ],
@@ -111,8 +113,8 @@ const signing = (together: object) => ({
   },
   forms: { signer: [{ id: 'signer', label: '谁', type: 'post', required: true }] },
 });
-async function atSignOff(together: object) {
-  const office = county(signing(together));
+async function atSignOff(together: object, changes: 'add-signer' | 'remove-signer' = 'add-signer') {
+  const office = county(signing(together, changes));
   let report = await office.act('wang', 'submit', null, text);
   report = await office.act('checker', 'pass', report, checked);
   report = await office.act('director', 'pass', report);
@@ -172,6 +174,96 @@ test('加签: one more signs, whatever posts the stage names', async () => {
   now = await act('secretary', 'pass', now);
   expect(now.stage.id).toBe('sign-off');
   expect((await act('checker', 'pass', now)).stage.id).toBe('to-compile');
+});
+
+test('减签: one fewer signs; those who are left decide, and at least one is', async () => {
+  const { report: waiting, ...office } = await atSignOff({ need: 'all' }, 'remove-signer');
+  let report = waiting;
+  report = await office.act('secretary', 'pass', report);
+  report = await office.act('chairman', 'pass', report);
+  expect(report.stage.id).toBe('sign-off');
+  const left = await office.act('secretary', 'remove-signer', report, { signer: 'vice-chairman' });
+  // What is left has all been said: the signing is over with it.
+  expect([left.stage.id, left.history.at(-1)?.label]).toEqual(['to-compile', '变更会签人']);
+
+  const alone = await atSignOff({ need: 'all', of: ['secretary-general'] }, 'remove-signer');
+  await expect(
+    alone.act('secretary', 'remove-signer', alone.report, { signer: 'secretary-general' }),
+  ).rejects.toMatchObject({
+    fields: [{ field: 'signer', saying: { zh: expect.stringContaining('无人会签') } }],
+  });
+});
+
+test('撤销: its author takes a report back for good while it is checked, and later no more; nobody else does', async () => {
+  const { act, offered, look } = county({});
+  const report = await act('wang', 'submit', null, text);
+  await expect(act('checker', 'withdraw', report)).rejects.toMatchObject({ code: 'invalid-input' });
+  expect(await offered('helper', report).catch(() => [])).toEqual([]);
+  const gone = await act('wang', 'withdraw', report);
+  expect([gone.stage.id, gone.actions.length]).toEqual(['withdrawn', 0]);
+  expect((await look('wang', gone)).history.map(({ action }) => action)).toEqual(['submit', 'withdraw']);
+  const other = await act('wang', 'submit', null, text);
+  const passed = await act('checker', 'pass', other, checked);
+  await expect(act('wang', 'withdraw', passed)).rejects.toMatchObject({ code: 'not-offered' });
+});
+
+test('催办: whoever has the task is told, the report does not move, and the history keeps it', async () => {
+  const remind = { label: '催办', by: ['office-director'], form: 'note' };
+  const { act, told } = county({
+    flows: { report: { stages: [{ id: 'initial-check', actions: { remind } }] } },
+  });
+  let report = await act('wang', 'submit', null, text);
+  report = await act('checker', 'claim', report);
+  await expect(act('wang', 'remind', report, { comment: '请抓紧' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  const { due } = report;
+  report = await act('director', 'remind', report, { comment: '请抓紧' });
+  expect([report.stage.id, report.due]).toEqual(['initial-check', due]);
+  expect(report.history.at(-1)).toMatchObject({ label: '催办', by: '主任' });
+  expect((await told('checker')).map(({ kind }) => kind)).toContain('remind');
+  // Where nobody has taken it, whoever could.
+  const open = await act('wang', 'submit', null, text);
+  await act('director', 'remind', open, { comment: '请抓紧' });
+  expect((await told('checker')).map(({ about }) => about.id)).toContain(open.id);
+});
+
+test('超时: past its time an action of the stage is taken by the clock, once, and the history says so', async () => {
+  const { act, look, clock, tick } = county({
+    flows: {
+      report: {
+        stages: [
+          {
+            id: 'initial-check',
+            overdue: [
+              { days: 1, do: 'supervise' },
+              { days: 3, do: 'return' },
+            ],
+          },
+        ],
+      },
+    },
+  });
+  const report = await act('wang', 'submit', null, text);
+  expect(report.due?.on).toBe('2026-03-05');
+  clock('2026-03-08');
+  expect([await tick(), await tick()]).toEqual([1, 0]);
+  const late = await look('wang', report);
+  expect(late.stage.id).toBe('revision');
+  expect(late.history.slice(-2)).toMatchObject([
+    { action: 'tick', by: null },
+    { action: 'return', by: null },
+  ]);
+  // Once its author has mended it, it comes back to where the clock took it from.
+  expect((await act('wang', 'submit', late, text)).stage.id).toBe('initial-check');
+});
+
+test('急件: what is urgent has less time at each stage, and how that was reckoned shows', async () => {
+  const { act } = county({});
+  const plain = await act('wang', 'submit', null, text);
+  const urgent = await act('wang', 'submit', null, { ...text, urgency: 'urgent' });
+  expect([plain.due?.on, urgent.due?.on]).toEqual(['2026-03-05', '2026-03-03']);
+  expect(urgent.due).toMatchObject({ count: 1 });
 });
 
 test('拿回: one takes back one’s last step while nobody has acted since, its points and its clock too', async () => {
@@ -307,7 +399,7 @@ test('兜底: where all who could judge a report are excluded, and where one of 
   report = await act('chairman', 'pass', report, checked);
   expect(report.stage.id).toBe('second-review');
 
-  const signed = county(signing({ need: 'all', of: ['secretary-general', 'vice-chairman'] }), [
+  const signed = county(signing({ need: 'all', of: ['secretary-general', 'vice-chairman'] }, 'add-signer'), [
     { id: 'vice', ...away },
   ]);
   let other = await signed.act('wang', 'submit', null, text);
@@ -527,7 +619,7 @@ test('特急: a gate that the config declares cannot be skipped', () => {
   expect(mistakes.map(({ code }) => code)).toEqual(['never-broken']);
 });
 
-test('退回: to the author, the stage before or an earlier one; on coming back it goes on there or walks again', async () => {
+test('退回修改: to the author, the stage before or an earlier one; on coming back it goes on there or walks again', async () => {
   const earlier = { label: '退回', form: 'to-earlier', to: 'earlier' };
   const stages = (resumes: boolean, resubmitted: string) => ({
     forms: { 'to-earlier': [{ id: 'stage', label: '退到', type: 'stage', required: true }] },
