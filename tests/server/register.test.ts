@@ -10,7 +10,9 @@ import { twoCounties } from './two-counties.ts';
 const base = (name: string) => readFileSync(new URL(`../../configs/${name}.json`, import.meta.url), 'utf8');
 let call: (who: string, path: string) => Promise<Response>;
 beforeAll(async () => {
-  const { demo, server, store } = await twoCounties();
+  const { demo, server, parts } = await twoCounties();
+  const store = parts.counties.get('huantai')?.store;
+  if (!store) throw new Error('no store');
   // So few rows at once that a short list has several pages.
   const { queue } = store;
   store.queue = (query) => queue({ ...query, limit: Math.min(4, query.limit) });
