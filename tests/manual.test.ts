@@ -127,9 +127,13 @@ describe.each(manuals)('the manual %s', (file, language) => {
     expect(linesOf(mistakes, language)).toEqual([]);
     const rule = county?.flows.get('report')?.stages.get('compiled')?.due;
     if (!rule) throw new Error(due);
-    const lines: { received: CivilDate; fields?: Fields; due: CivilDate }[] = JSON.parse(dates);
-    for (const { received, fields = {}, due: on } of lines)
-      expect(dueBy(rule, received, fields, new Set())?.on).toBe(on);
+    const lines: { received: CivilDate; at?: string; fields?: Fields; due: CivilDate; by?: string }[] =
+      JSON.parse(dates);
+    const hours = county?.officeHours ?? [];
+    for (const { received, at: time = '09:00', fields = {}, due: on, by } of lines) {
+      const found = dueBy(rule, received, fields, new Set(), { time, hours });
+      expect([found?.on, found?.time?.by]).toEqual([on, by]);
+    }
   });
 
   const flaws = blocks.flatMap(({ kind, body }, index) => {

@@ -25,7 +25,7 @@ export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>, on = t
   return html`${
     row.due
       ? html`<span class="tag ${late ? 'late' : ''}"
-          >${t(late ? 'wasDue' : 'due', { date: row.due.on })}${
+          >${t(late ? 'wasDue' : 'due', { date: row.due.time ? `${row.due.on} ${row.due.time.by}` : row.due.on })}${
             row.due.provisional ? t('provisional') : nothing
           }</span
         >`

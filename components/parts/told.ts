@@ -5,7 +5,7 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from 'lit';
-import type { Notice, Notices } from '../../src/model/notice.ts';
+import { DIGEST, type Notice, type Notices } from '../../src/model/notice.ts';
 import type { CountyContext } from './context.ts';
 import { day, type Say } from './thing.ts';
 
@@ -52,7 +52,11 @@ export class Told implements ReactiveController {
         ${rows.map(
           (notice) =>
             html`<li>
-              <button type="button" @click=${() => this.open(notice)}>${notice.text}</button>
+              ${
+                notice.kind === DIGEST
+                  ? html`<span>${notice.text}</span>`
+                  : html`<button type="button" @click=${() => this.open(notice)}>${notice.text}</button>`
+              }
               <span class="soft">${day(notice.at)}</span>
             </li>`,
         )}

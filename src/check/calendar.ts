@@ -28,6 +28,25 @@ export function checkCalendar(config: CountyConfig, report: Report): void {
       });
   };
   (config.calendar?.closures ?? []).forEach((date, index) => day(['calendar', 'closures', index], date));
+  const hours = config.calendar?.officeHours ?? [];
+  hours.forEach(({ from, to }, index) => {
+    const before = hours[index - 1]?.to;
+    if (to <= from || (before !== undefined && from < before))
+      report(['calendar', 'officeHours', index], 'not-allowed', {
+        zh: `办公时间 ${from}–${to} 不对:应先后排列、不重叠。请改成如 08:30–12:00、14:00–17:30。`,
+        en: `The office hours ${from}–${to} are wrong: they go in order and do not overlap. Write for example 08:30–12:00, 14:00–17:30.`,
+      });
+  });
+  if (hours.length === 0)
+    for (const flow of Object.entries(config.flows ?? {}))
+      flow[1]?.stages.forEach(({ due, overdue = [] }, index) => {
+        const inHours = due?.workingHours !== undefined || due?.closeOfOffice === true;
+        if (inHours || overdue.some(({ workingHours }) => workingHours !== undefined))
+          report(['flows', flow[0], 'stages', index, 'due'], 'missing-key', {
+            zh: '按工作小时计算期限,要在 calendar 中写 officeHours(办公时间)。',
+            en: 'To count in working hours, name the officeHours in calendar.',
+          });
+      });
   for (const kind of ['sessions', 'terms'] as const)
     for (const [id, one] of Object.entries(config.method?.periods?.[kind] ?? {}))
       span(['method', 'periods', kind, id], one);

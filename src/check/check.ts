@@ -3,7 +3,9 @@ import type { County } from '../county/county.ts';
 import { extend, overrides, type Json } from '../county/extend.ts';
 import { kindsOf, readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
+import { checkExcluded } from './excluded.ts';
 import { checkHolders } from './holders.ts';
+import { checkLevels } from './levels.ts';
 import { checkMatters } from './matters.ts';
 import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
@@ -77,8 +79,10 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkMessages(config, report);
   checkPublic(config, report);
   checkRegisters(config, report);
+  checkLevels(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));
+  if (sound('access', 'posts', 'flows', 'matters')) checkExcluded(config, report);
   for (const kind of kindsOf(config))
     if (sound(`flows/${kind}`)) {
       checkFlow(config, kind, report);

@@ -40,7 +40,7 @@ export function checkDirectoryReferences(
       );
   });
   organisations.forEach(({ parent }, index) => unit([...at, 'organisations', index, 'parent'], parent));
-  people.forEach(({ kind, organisation, posts = [], standIns = [] }, index) => {
+  people.forEach(({ kind, organisation, posts = [], standIns = [], relations = [] }, index) => {
     const here: Path = [...at, 'people', index];
     unit([...here, 'organisation'], organisation);
     const kinds = (config.authorKinds ?? []).map(({ id }) => id);
@@ -49,6 +49,16 @@ export function checkDirectoryReferences(
     const names = people.map(({ id }) => id);
     standIns.forEach(({ person }, place) =>
       known([...here, 'standIns', place, 'person'], person, names, 'unknown-person', '人', 'person'),
+    );
+    relations.forEach(({ to }, place) =>
+      known(
+        [...here, 'relations', place, 'to'],
+        to,
+        everyone,
+        'unknown-person',
+        '人或组织',
+        'person or organisation',
+      ),
     );
     posts.forEach((held, place) => {
       unit([...here, 'posts', place, 'organisation'], held.organisation);

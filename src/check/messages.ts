@@ -1,12 +1,12 @@
 import type { CountyConfig } from '../county/config.generated.ts';
-import { placeholders } from '../model/notice.ts';
+import { DIGEST, digestPlaceholders, placeholders } from '../model/notice.ts';
 import { languages } from '../model/text.ts';
 import { verbs } from '../model/verb.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Report } from './known.ts';
 
-/** What the clock tells of by itself, beside the verbs; and what is said of all the rest. */
-const others = ['report', 'criticise', 'overdue', 'otherwise'];
+/** What the clock and the committee above tell of, beside the verbs; and what is said of all the rest. */
+const others = ['report', 'criticise', 'overdue', 'heard', DIGEST, 'otherwise'];
 
 /** The sentences in which people are told: of what, and what a sentence can name. */
 export function checkMessages({ messages = {} }: CountyConfig, report: Report): void {
@@ -24,13 +24,14 @@ export function checkMessages({ messages = {} }: CountyConfig, report: Report): 
         true,
       );
     }
+    const names: readonly string[] = of === DIGEST ? digestPlaceholders : placeholders;
     for (const language of languages) {
       const written = typeof text === 'string' ? text : (text[language] ?? '');
       const path = ['messages', of, ...(typeof text === 'string' ? [] : [language])];
       for (const [, name = ''] of written.matchAll(/\{([^{}]*)\}/g)) {
-        if (placeholders.some((one) => one === name)) continue;
-        const near = didYouMean(name, placeholders);
-        const all = placeholders.map((one) => `{${one}}`).join(' ');
+        if (names.includes(name)) continue;
+        const near = didYouMean(name, names);
+        const all = names.map((one) => `{${one}}`).join(' ');
         report(path, 'unknown-placeholder', {
           zh: `没有“{${name}}”这个占位符。${near ? `是不是“{${near}}”?` : `可用的有 ${all}。`}`,
           en: `There is no placeholder "{${name}}". ${near ? `Did you mean "{${near}}"?` : `There are ${all}.`}`,

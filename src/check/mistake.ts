@@ -35,6 +35,8 @@ export const mistakeCodes = [
   'endless-loop',
   'never-together',
   'nobody-acts',
+  'excludes-everyone',
+  'fallback-unread',
   'not-automatic',
   'no-escalation',
   'never-broken',

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { readReceivers, type Receiver } from '../server/receivers.ts';
+import { nobodyOutside, readReceivers, type Outside } from '../server/receivers.ts';
 import { CliError } from './say.ts';
 
-/** The deployment's own file of who is told what happens; none without it. */
-export async function receiversIn(file: string | undefined): Promise<Receiver[]> {
-  if (file === undefined) return [];
+/** The deployment's own file of who is told what happens, and of committees on other services; none without it. */
+export async function receiversIn(file: string | undefined): Promise<Outside> {
+  if (file === undefined) return nobodyOutside;
   const text = await readFile(file, 'utf8').catch(() => {
     throw new CliError({
       zh: `读不到 --webhooks 文件 ${file}。请核对路径和权限。`,

@@ -27,7 +27,7 @@ export async function serveCommand(args: string[]): Promise<number> {
     logActors: values['log-actors'] ?? false,
     ...(values.files === undefined ? {} : { files: values.files }),
     ...(values.clamd === undefined ? {} : { scan: clamdScan(addressIn(values.clamd)) }),
-    receivers: await receiversIn(values.webhooks),
+    outside: await receiversIn(values.webhooks),
     stopWithin: 1000 * secondsIn(values['stop-within']),
     settings: values.settings ?? null,
   });

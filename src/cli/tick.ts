@@ -14,12 +14,14 @@ export async function tickCommand(args: string[]): Promise<number> {
     });
   const now = at.toISOString();
   const { db, configs, demo, webhooks } = values;
-  const receivers = receiversOf(await receiversIn(webhooks));
+  const receivers = receiversOf((await receiversIn(webhooks)).receivers);
   return withCounties(
     { db, configs, demo },
     async ({ hosts }) => {
-      for (const { county, desk } of hosts.values())
+      for (const { county, desk } of hosts.values()) {
         console.log(`${county.id} ${await desk.tick(county.id, now)}`);
+        await desk.digest(now);
+      }
       return 0;
     },
     { now: () => now, receiversOf: receivers },

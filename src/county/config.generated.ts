@@ -115,6 +115,19 @@ export interface CountyConfig {
      * 本县另行放假的日子 / Days this county is closed besides the holidays
      */
     closures?: string[];
+    /**
+     * 办公时间,按先后写 / Office hours, in their order
+     */
+    officeHours?: {
+      /**
+       * 从几点,如 08:30 / From, such as 08:30
+       */
+      from: string;
+      /**
+       * 到几点,如 12:00 / To, such as 12:00
+       */
+      to: string;
+    }[];
   };
   /**
    * 时间线上是否显示经办人姓名 / Whether timelines show the names of those who acted
@@ -132,6 +145,36 @@ export interface CountyConfig {
    * 组织:专委会、界别、镇办、部门 / Organisations: committees, sectors, towns, departments
    */
   organisations?: Organisation[];
+  /**
+   * 本级是哪一级(lists.levels 中的一项);下级政协的来件被本级刊物采用时,按这一级反馈 / The level that this committee is of (one of lists.levels): what its journal prints of a lower committee's is told there as adopted at this level
+   */
+  level?: string;
+  /**
+   * 上级政协:向哪个去向报送的编发件,自动送到哪个政协,采用、批示等结果自动返回 / Committees above: what is dispatched to which destination arrives at which committee by itself, and what becomes of it comes back
+   */
+  above?: {
+    /**
+     * 上级政协配置的标识 / The id of that committee's config
+     */
+    id: string;
+    /**
+     * 报送去向(lists.destinations 中的一项) / A destination (one of lists.destinations)
+     */
+    destination: string;
+  }[];
+  /**
+   * 下级政协:收哪些政协的来件,各算哪个报送单位 / Committees below: whose dispatches are taken, and which sending unit each is
+   */
+  below?: {
+    /**
+     * 下级政协配置的标识 / The id of that committee's config
+     */
+    id: string;
+    /**
+     * 在本级的报送单位(organisations 中的一项) / Its sending unit here (one of organisations)
+     */
+    unit: string;
+  }[];
   /**
    * 反映人类别 / Kinds of author
    */
@@ -806,6 +849,12 @@ export interface Stage {
    */
   fallback?: string;
   /**
+   * 与信息有这些关系的人不在此环节办理:same-organisation 与反映人同一组织、sending-unit 属报送单位、department-concerned 属涉及或承办部门、declared 名册中申报的关系 / Who has one of these relations to it does not act here: of an author's organisation, of the sending unit, of a department concerned or handling it, declared in the directory
+   *
+   * @minItems 1
+   */
+  excludes?: ('same-organisation' | 'sending-unit' | 'department-concerned' | 'declared')[];
+  /**
    * 期限:收到次日起几个工作日,或其他算法 / Due: working days from the day after receipt, or otherwise reckoned
    */
   due?: {
@@ -813,6 +862,10 @@ export interface Stage {
      * 收到次日起几个工作日 / Working days from the day after receipt
      */
     workingDays?: number;
+    /**
+     * 收到时起几个工作小时 / Working hours from receipt
+     */
+    workingHours?: number;
     /**
      * 收到次日起几个自然日 / Calendar days from the day after receipt
      */
@@ -825,6 +878,10 @@ export interface Stage {
      * 收到当日 / The day of receipt itself
      */
     sameDay?: boolean;
+    /**
+     * 收到当日下班前;下班后收到的,下一个工作日下班前 / The close of office that day; received after it, of the next working day
+     */
+    closeOfOffice?: boolean;
     /**
      * 这个日期字段所填日期之前 workingDays 个工作日 / workingDays working days before the date in this field
      */
@@ -866,6 +923,10 @@ export interface Stage {
      * 告知哪些职务 / The posts that are told
      */
     to?: string[];
+    /**
+     * 期限后几个工作小时;0 为到时 / Working hours after the due time; 0 at that time
+     */
+    workingHours?: number;
   }[];
   /**
    * 几个人一起办:或签、会签、顺序会签、票签 / Several act on it, one for all, all of them, in order, or by a vote
@@ -1220,6 +1281,19 @@ export interface Directory {
        * 到哪天 / To
        */
       to?: string;
+    }[];
+    /**
+     * 申报的利害关系:遇到这些人或组织的信息应回避 / Declared relations: to whom or what, so that they do not judge it
+     */
+    relations?: {
+      /**
+       * 与哪个人或组织 / To which person or organisation
+       */
+      to: string;
+      /**
+       * 什么关系,如 配偶、曾任职 / What relation
+       */
+      kind?: string;
     }[];
   }[];
   /**

@@ -3,7 +3,7 @@ import type { Condition } from '../rules/condition.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { Text } from '../model/text.ts';
 import type { FieldType } from '../model/view.ts';
-import type { ThingKind, Tie } from '../model/thing.ts';
+import type { Relation, Thing, ThingKind, Tie } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import type { CivilDate } from '../model/date.ts';
 
@@ -14,6 +14,8 @@ export interface County {
   version: string;
   timeZone: string;
   closures: ReadonlySet<CivilDate>;
+  /** In their order; none where the config names none. */
+  officeHours: { from: string; to: string }[];
   showsNames: boolean;
   posts: ReadonlyMap<string, Post>;
   organisations: ReadonlyMap<string, Organisation>;
@@ -44,10 +46,30 @@ export interface County {
   fallback: string | null;
   /** What a rule about this kind of thing can read. */
   vocabulary: (kind: ThingKind) => Vocabulary;
+  /** The relations that somebody has to a thing. A config alone knows of none; a desk knows its people. */
+  relationsTo: (person: string, thing: Thing) => Relation[];
   access: AccessRow[];
+  /** The level that it is of; null where nothing hangs on it. */
+  level: string | null;
+  /** The committees to which what is dispatched goes by itself, by their ids. */
+  above: ReadonlyMap<string, Above>;
+  /** The committees whose dispatches arrive here, by their ids. */
+  below: ReadonlyMap<string, Below>;
   bulletin: { every: 'month' | 'quarter' | 'half-year' | 'year'; title: Text };
 }
 
+export interface Above {
+  id: string;
+  /** The destination by which it is reached, and how that is called. */
+  destination: string;
+  name: Text;
+}
+export interface Below {
+  id: string;
+  /** Its organisation here, whose submissions they are. */
+  unit: string;
+  name: Text;
+}
 export interface Matter {
   id: ThingKind;
   name: Text;
@@ -128,6 +150,8 @@ export interface Stage {
   by: string[];
   /** The post that acts where nobody can by those in `by`. */
   fallback: string | null;
+  /** Whoever is one of these to the thing does not act here. */
+  excludes: Relation[];
   due: DueRule | null;
   /** What the clock does near and after the due date, in its order. */
   overdue: Escalation[];
@@ -144,6 +168,9 @@ export interface DueRule {
   days: number | null;
   months: number | null;
   sameDay: boolean;
+  /** From receipt, in office hours. */
+  workingHours: number | null;
+  closeOfOffice: boolean;
   before: string | null;
   field: string | null;
   /** Working days by urgency. */
@@ -165,6 +192,8 @@ export interface Escalation {
   /** After the due date; before it where negative. */
   days: number | null;
   workingDays: number | null;
+  /** After the due time, or the close of office on the due date. */
+  workingHours: number | null;
   /** One of `escalations`, or a verb of the stage that is then taken. */
   do: (typeof escalations)[number] | Verb;
   to: string[];

@@ -53,6 +53,7 @@ export function readCounty(config: CountyConfig): County {
     version: config.version ?? '1',
     timeZone: config.timeZone ?? 'Asia/Shanghai',
     closures: new Set(config.calendar?.closures ?? []),
+    officeHours: config.calendar?.officeHours ?? [],
     showsNames: config.showsNames ?? false,
     posts: new Map(
       (config.posts ?? []).map((post) => [
@@ -91,7 +92,21 @@ export function readCounty(config: CountyConfig): County {
     rules: new Map((config.rules ?? []).map((rule) => [rule.id, readRule(rule, vocabulary(rule.on))])),
     fallback: config.fallback ?? null,
     vocabulary,
+    relationsTo: () => [],
     access: (config.access ?? []).map((row) => ({ may: row.may, on: row.on ?? null, posts: row.posts })),
+    level: config.level ?? null,
+    above: new Map(
+      (config.above ?? []).map(({ id, destination }) => [
+        id,
+        { id, destination, name: labels(lists['destinations'] ?? []).get(destination) ?? destination },
+      ]),
+    ),
+    below: new Map(
+      (config.below ?? []).map(({ id, unit }) => [
+        id,
+        { id, unit, name: organisations.get(unit)?.name ?? unit },
+      ]),
+    ),
     bulletin: { every: config.bulletin?.every ?? 'quarter', title: config.bulletin?.title ?? config.name },
   };
 }
@@ -171,6 +186,7 @@ function readStage(stage: RawStage, everywhere: Record<string, RawAction>): Stag
     kind: stage.kind,
     by: stage.by ?? [],
     fallback: stage.fallback ?? null,
+    excludes: stage.excludes ?? [],
     due: stage.due ? readDue(stage.due) : null,
     overdue: stage.overdue ? stage.overdue.map(readEscalation) : stage.due ? [...usually] : [],
     sameActor: stage.sameActor === undefined ? null : verbOf(stage.sameActor),
@@ -198,6 +214,8 @@ function readDue(due: NonNullable<RawStage['due']>): DueRule {
     days: due.days ?? null,
     months: due.months ?? null,
     sameDay: due.sameDay ?? false,
+    workingHours: due.workingHours ?? null,
+    closeOfOffice: due.closeOfOffice ?? false,
     before: due.before ?? null,
     field: due.field ?? null,
     urgent: new Map(Object.entries(due.urgent ?? {})),
@@ -205,13 +223,16 @@ function readDue(due: NonNullable<RawStage['due']>): DueRule {
 }
 
 /** Where a stage with a due date says nothing else, what is late is supervised the day after. */
-const usually: readonly Escalation[] = [{ days: 1, workingDays: null, do: 'supervise', to: [] }];
+const usually: readonly Escalation[] = [
+  { days: 1, workingDays: null, workingHours: null, do: 'supervise', to: [] },
+];
 
 function readEscalation(step: NonNullable<RawStage['overdue']>[number]): Escalation {
   const known = escalations.find((word) => word === step.do);
   return {
-    days: step.days ?? (step.workingDays === undefined ? 1 : null),
+    days: step.days ?? (step.workingDays === undefined && step.workingHours === undefined ? 1 : null),
     workingDays: step.workingDays ?? null,
+    workingHours: step.workingHours ?? null,
     do: known ?? verbOf(step.do),
     to: step.to ?? [],
   };

@@ -1,4 +1,4 @@
-import { EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
+import { EARLIER, type County, type Field, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import {
@@ -18,7 +18,7 @@ import type { Commit, IdempotencyKey, Step } from '../store/port.ts';
 import { nextStage, skippedBy } from '../workflow/machine.ts';
 import type { Outcome } from '../workflow/together.ts';
 import { arrival } from './arrival.ts';
-import { attachedBy } from './attached.ts';
+import { attachedBy, attachedIn } from './attached.ts';
 import { automaticAt } from './automatic.ts';
 import { behalfOf } from './behalf.ts';
 import { apply, blankThing, moveFrom, type Change } from './change.ts';
@@ -28,11 +28,12 @@ import { changedDecisions, decisionsOf, type Around } from './decisions.ts';
 import { effects, keep, partsOf, type Act, type Along } from './effects.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
+import { lettersOf } from './letters.ts';
 import { stepsOver } from './migrate.ts';
 import { opening } from './opening.ts';
 import { sendingsOf } from './outgoing.ts';
-import { isVote, participantsOf, settledBy, voicesOf, voteOf } from './participants.ts';
-import { mayTake, standInFor } from './permission.ts';
+import { isVote, settledBy, voicesOf, voteOf, participantsOf } from './participants.ts';
+import { conflictsOf, mayTake, standInFor } from './permission.ts';
 import { holdersFor, vacancy } from './posts.ts';
 import { countedBy, recordsCounted } from './records.ts';
 import type { ActRequest } from './request.ts';
@@ -101,7 +102,7 @@ export function actingOf(
       // What it ties to is judged by itself, whether or not it was among the newest that were offered.
       field.type === 'thing' ||
       (field.type === 'person' && !field.fromLinks && action.verb !== 'transfer'
-        ? people.has(value) && (action.verb !== 'delegate' || canDelegateTo(value, request.actor, thing))
+        ? people.has(value) && (action.verb !== 'delegate' || canDelegateTo(its, value, request.actor, thing))
         : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true));
     for (const field of form) {
       const value = fields[field.id];
@@ -220,10 +221,11 @@ export function actingOf(
       on,
       today,
       actor: actor.id,
+      whose: onBehalf?.of ?? actor.id,
       organisation:
         (how === 'behalf' ? onBehalf?.of : actor.posts.find((post) => post.organisation)?.organisation) ??
         null,
-      signers: participantsOf(stageOf(its, thing), thing, reader(actor, language).holdersOf),
+      signers: participantsOf(its, thing, reader(actor, language).holdersOf),
       taken: await takenAlong(request),
       flows: county.flows,
       flowOf: (one) => countyOf(one).flows.get(one.kind),
@@ -251,7 +253,7 @@ export function actingOf(
     const instead = opens ? null : vacancy(its, postsOn(today), stageNow, thing);
     const vote = isVote(stageNow, action)
       ? voteBy(
-          stageNow,
+          its,
           action,
           thing,
           actor,
@@ -287,7 +289,7 @@ export function actingOf(
     if (earlier && (goal === null || !thing.path.includes(goal))) throw notOffered(action.verb, thing);
     const { decisions, back, resume } = decided;
     const fewer = action.verb === 'remove-signer' ? { ...thing, signers: change.signers ?? null } : null;
-    const settled = vote ?? (fewer && settledBy(stageNow, fewer, action.verb, holdersOf));
+    const settled = vote ?? (fewer && settledBy(its, fewer, action.verb, holdersOf));
     const moving = { decisions, back, resume, ...(settled ? { outcome: settled.outcome } : { goal }) };
     const stage = flow
       ? (nextStage(flow, thing.stage, settled?.deciding ?? action.verb, moving) ??
@@ -304,6 +306,10 @@ export function actingOf(
     }
 
     const standIn = opened || onBehalf ? undefined : standInFor(its, actor, action, thing, instead);
+    if (standIn && standIn.post !== null) {
+      const aside = holdersOf(standIn.post).flatMap((person) => conflictsOf(its, person, thing));
+      if (aside.length > 0) standIn.aside = [...new Set(aside)];
+    }
     const signed: Signed = {
       action: action.verb,
       actor: actor.id,
@@ -340,15 +346,9 @@ export function actingOf(
       for (const along of effect.along ?? []) along.change.links = [...(along.change.links ?? []), back];
     }
     const own = await step(thing, change, action.verb);
-    const kept = effect.erases
-      ? [
-          ...filesOf(
-            reader(actor, language),
-            thing,
-            (await store.log(thing)).map(({ entry }) => entry),
-          ).keys(),
-        ]
-      : null;
+    const log = effect.erases ? await store.log(thing) : null;
+    const entries = log?.map(({ entry }) => entry) ?? [];
+    const kept = log && [...filesOf(reader(actor, language), thing, entries).keys(), ...attachedIn(log)];
     steps.unshift(kept ? { ...own, erases: { files: kept } } : own);
     if (!onBehalf && !standIn && !action.everywhere && own.thing.stage !== thing.stage)
       steps.splice(1, 0, ...(await automatically(own, actor, circumstances, now)));
@@ -409,7 +409,7 @@ export function actingOf(
       ),
       timers: timersOf(all, countyOf),
       messages: messagesOf(steps, now, membersOf, chased),
-      sends: sendingsOf(steps, context.receivers ?? []),
+      sends: [...sendingsOf(steps, context.receivers ?? []), ...(await lettersOf(context, steps))],
       key,
     };
     await store.commit(commit);
@@ -441,17 +441,18 @@ function alongOnce(along: Along[]): Along[] {
 
 /** One more voice where several decide together, what they come to by it, and the action that this makes. */
 function voteBy(
-  stage: Stage,
+  county: County,
   action: StageAction,
   thing: Thing,
   actor: Actor,
   voices: readonly string[],
   holdersOf: (post: string) => string[],
 ): { votes: Vote[]; outcome: Outcome; deciding: Verb } | null {
+  const stage = stageOf(county, thing);
   const [of] = voices;
   if (!stage.together || of === undefined) return null;
   const votes: Vote[] = [...thing.votes, { of, is: voteOf(stage, action), by: actor.id }];
-  const settled = settledBy(stage, { ...thing, votes }, action.verb, holdersOf);
+  const settled = settledBy(county, { ...thing, votes }, action.verb, holdersOf);
   return settled && { votes, ...settled };
 }
 

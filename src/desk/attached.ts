@@ -3,9 +3,16 @@ import type { StageAction } from '../county/county.ts';
 import type { Fields, OnBehalf, Thing } from '../model/thing.ts';
 import type { DeskContext } from './context.ts';
 import { DeskError } from './error.ts';
+import type { Log } from './replay.ts';
+import { unseal } from './seal.ts';
 
 /** The name under which a file's hash is sealed: salted, beside the log, like a person's own words. */
 export const FILE_HASH = '$sha256';
+
+/** Every file that these entries added, whether or not another took its place since. */
+export function attachedIn(log: Log): string[] {
+  return log.flatMap(({ entry, texts }) => (unseal(entry.change, texts).files ?? []).map(({ id }) => id));
+}
 
 /**
  * What the log pins of the files that an act adds. A file is given by the one who uploaded it, or stands there already:

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../model/date.ts';
+import type { Text } from '../model/text.ts';
 import type {
   Author,
   Decision,
@@ -36,6 +37,8 @@ export interface Change {
   fields?: Fields;
   /** Said in this act and shown in the history, not kept in the state. */
   said?: Fields;
+  /** What the committee above said: what happened there, and its words, which lie beside the log. */
+  heard?: Heard;
   /** The hashes of words that were erased with this entry. */
   erased?: string[];
   /** The files this act adds, with the hash of what is in them; the state needs their ids alone. */
@@ -63,6 +66,14 @@ export interface Change {
   destinations?: Thing['destinations'];
   handlers?: string[];
 }
+
+export interface Heard {
+  what: Text;
+  'words-zh'?: string;
+  'words-en'?: string;
+}
+/** Its words, which the log knows by hash alone. */
+export const heardWords: readonly (keyof Heard)[] = ['words-zh', 'words-en'];
 
 /** From which version of the config to which, and what it made of the stage and the due date. */
 export interface MovedOver {

@@ -1,15 +1,18 @@
-import type { County } from '../county/county.ts';
+import type { Above, Below, County } from '../county/county.ts';
 import { spans, type CivilDate } from '../model/date.ts';
 import type { DirectoryPerson, Directory } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
+import { committeeActor } from '../model/letter.ts';
 import { isConfidential, type Actor, type Thing, type ThingKind, type ThingRef } from '../model/thing.ts';
 import type { UnderWay } from '../model/version.ts';
 import type { Store } from '../store/port.ts';
 import { FILE_HASH } from './attached.ts';
+import { heardWords } from './change.ts';
 import { DeskError, notFound } from './error.ts';
 import { freeTextFields } from './input.ts';
 import { holds, may } from './permission.ts';
 import { postsOn, vacancy, type Posts } from './posts.ts';
+import { withPeople } from './relations.ts';
 import type { Scoring } from './scoring.ts';
 import { stageOf, type Reader } from './view.ts';
 
@@ -53,12 +56,17 @@ export interface DeskContext extends DeskParts {
 }
 
 export function contextOf(parts: DeskParts): DeskContext {
-  const { county, directory, store } = parts;
-  const counties = [county, ...(parts.earlier ?? [])];
+  const { directory, store } = parts;
+  const present = (span: { from?: CivilDate; to?: CivilDate }) => !parts.today || spans(span, parts.today());
+  const county = withPeople(parts.county, directory, present);
+  const counties = [county, ...(parts.earlier ?? []).map((one) => withPeople(one, directory, present))];
   const byVersion = new Map(counties.map((one) => [one.version, one]));
   const fields = counties.flatMap(({ forms }) => [...forms.values()].flat());
   const ofType = (...types: string[]) =>
     new Set(fields.flatMap(({ id, type }) => (types.includes(type) ? [id] : [])));
+  const neighbours = new Map(
+    [...county.above.values(), ...county.below.values()].map((one) => [committeeActor(one.id), one]),
+  );
   const names = new Map(
     [
       ...(directory.links ?? []).flatMap(({ to, name }) => (name ? [{ id: to, name }] : [])),
@@ -66,7 +74,6 @@ export function contextOf(parts: DeskParts): DeskContext {
       ...directory.people,
     ].map(({ id, name }) => [id, name] as const),
   );
-  const present = (span: { from?: CivilDate; to?: CivilDate }) => !parts.today || spans(span, parts.today());
   const here = () => directory.people.filter(present);
   // Reckoned once a day.
   let day: { on: CivilDate; posts: Posts } | null = null;
@@ -77,11 +84,12 @@ export function contextOf(parts: DeskParts): DeskContext {
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return {
     ...parts,
+    county,
     counties,
     kinds: new Set(counties.flatMap(({ kinds }) => kinds)),
     countyOf: (thing) => byVersion.get(thing.configVersion) ?? county,
     people,
-    free: new Set([FILE_HASH, ...counties.flatMap((one) => [...freeTextFields(one)])]),
+    free: new Set([FILE_HASH, ...heardWords, ...counties.flatMap((one) => [...freeTextFields(one)])]),
     longTexts: ofType('long-text'),
     fileFields: ofType('file', 'files'),
     reader: (actor, language) => ({
@@ -91,6 +99,8 @@ export function contextOf(parts: DeskParts): DeskContext {
       actor,
       language,
       nameOf(id) {
+        const neighbour = neighbours.get(id);
+        if (neighbour) return neighbourName(neighbour, names, language);
         const organisation = county.organisations.get(id);
         return names.get(id) ?? (organisation ? say(organisation.name, language) : id);
       },
@@ -129,6 +139,11 @@ export function contextOf(parts: DeskParts): DeskContext {
       if (!instead || !holds(county, actor, instead, thing)) throw forbidden();
     },
   };
+}
+
+/** The committee above as the destination is called; one below as its unit is in the directory. */
+function neighbourName(one: Above | Below, names: ReadonlyMap<string, string>, language: Language): string {
+  return ('unit' in one ? names.get(one.unit) : undefined) ?? say(one.name, language);
 }
 
 export function forbidden(): DeskError {

@@ -9,6 +9,7 @@ import type { Step } from '../store/port.ts';
 import { actingOf } from './act.ts';
 import { anthologyOf } from './anthology.ts';
 import { contextOf, forbidden, type DeskParts } from './context.ts';
+import { digest } from './digest.ts';
 import { directoryIn, directoryOn, enterDirectory, tryDirectory } from './directory.ts';
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
@@ -22,6 +23,7 @@ import { isStaff, may } from './permission.ts';
 import { published } from './published.ts';
 import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
+import { receiveLetter } from './received.ts';
 import { owedOn, recordsCounted, recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { registerOf, registerView } from './register.ts';
@@ -111,6 +113,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   return {
     act,
+    receive: (letter, now) => receiveLetter(context, acting.save, letter, now),
     view,
     async file(ref, id, actor) {
       const thing = await load(ref);
@@ -278,6 +281,7 @@ export function createDesk(parts: DeskParts): Desk {
       return migrate(context, request);
     },
     whatIf: (request) => whatIf(context, request),
+    digest: (now) => digest(context, now),
     async tick(_county, now) {
       const acted = await tick(context, now);
       return acted > 0 ? acted : movingOver(now);

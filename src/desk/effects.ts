@@ -43,6 +43,8 @@ export interface Act {
   today: CivilDate;
   /** Who acts. */
   actor: string;
+  /** Whose act it is: theirs for whom it is entered, else who acts. */
+  whose: string;
   /** The acting person's own organisation, where one of their posts names it. */
   organisation: string | null;
   /** Those who sign at this stage, where several act together. */
@@ -140,7 +142,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   }),
   inquire: (act) => ({ change: { ...keep(act), readers: withReader(act) } }),
   copy: (act) => ({ change: { ...keep(act), readers: withReader(act) } }),
-  recuse: (act) => ({ change: { ...keep(act), excluded: [...act.thing.excluded, act.actor] } }),
+  recuse: (act) => ({ change: { ...keep(act), excluded: [...act.thing.excluded, act.whose] } }),
   'add-signer': (act) => ({
     change: { ...keep(act), signers: [...new Set([...act.signers, String(act.fields['signer'])])] },
   }),
@@ -208,7 +210,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     return {
       change: {
         ...keep({ ...act, fields: { ...act.fields, due: until, until: null } }),
-        due: { ...act.thing.due, on: until, by: 'field', count: 0, provisional: false },
+        due: { from: act.thing.due.from, on: until, by: 'field', count: 0, provisional: false },
         escalated: 0,
         supervised: false,
         moments: [{ is: 'extended', on: act.on, until }],

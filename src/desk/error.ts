@@ -8,7 +8,14 @@ export interface FieldProblem {
 /** A refusal of the desk; nothing was kept. */
 export class DeskError extends MinqingError {
   constructor(
-    code: 'not-found' | 'forbidden' | 'not-offered' | 'invalid-input' | 'key-reused' | 'version-needed',
+    code:
+      | 'not-found'
+      | 'forbidden'
+      | 'not-offered'
+      | 'invalid-input'
+      | 'key-reused'
+      | 'version-needed'
+      | 'not-linked',
     saying: Saying,
     readonly fields: FieldProblem[] = [],
   ) {

@@ -1,9 +1,11 @@
 import type { County, Field, StageAction } from '../county/county.ts';
-import { say, type Text } from '../model/text.ts';
+import { isCommittee } from '../model/letter.ts';
+import { say, type Language, type Text } from '../model/text.ts';
 import type { Decision, Fields, LogEntry, Moment, Thing } from '../model/thing.ts';
 import type { HistoryItem } from '../model/view.ts';
-import type { Change, MovedOver } from './change.ts';
+import type { Change, Heard, MovedOver } from './change.ts';
 import { authorsOf, isStaff, namesShown } from './permission.ts';
+import { relationWords } from './relations.ts';
 import {
   CLOCK,
   type Reader,
@@ -44,7 +46,7 @@ export function historyItem(
     escalation?: string;
     migration?: MovedOver;
     skipped: Thing['skipped'];
-  } & Pick<Change, 'fields' | 'links' | 'untied'>,
+  } & Pick<Change, 'fields' | 'links' | 'untied' | 'heard'>,
   /** Where the thing stood before and after. */
   stages: { before: string; after: string },
   from: HistoryItem['from'],
@@ -56,6 +58,7 @@ export function historyItem(
     migrate: { zh: '转入新版配置', en: 'Moved to another version of the config' },
     tick: chases[change.escalation ?? ''] ?? { zh: '超期', en: 'Overdue' },
     erase: erasedText,
+    heard: change.heard?.what ?? { zh: '上级来信', en: 'Word from above' },
     ...(tie ? { tie } : {}),
   };
   const { id: me } = reader.actor;
@@ -64,6 +67,7 @@ export function historyItem(
   const shows =
     isStaff(county, reader.actor) ||
     entry.actor === me ||
+    isCommittee(entry.actor) ||
     (county.showsNames && (named || !writes(entry.actor)));
   const fired = Object.values(change.decisions ?? {}).filter((decision) => decision.fired);
   return {
@@ -81,18 +85,25 @@ export function historyItem(
     skipped: change.skipped.map((one) => skipText(reader, one)),
     said: change.migration
       ? movedSaid(reader, entry.kind, change.migration)
-      : saidBy(
-          reader,
-          tie ? everyField(county) : fieldsOfAct(county, entry.kind, action),
-          change.said ?? {},
-          entry.actor === reader.actor.id,
-        ),
+      : change.heard
+        ? heardSaid(change.heard, language)
+        : saidBy(
+            reader,
+            tie ? everyField(county) : fieldsOfAct(county, entry.kind, action),
+            change.said ?? {},
+            entry.actor === reader.actor.id,
+          ),
     // What the office judged of it is what the rules read.
     reasons: isStaff(county, reader.actor)
       ? fired.map((decision) => reasonView(reader, entry.kind, decision))
       : [],
     from,
   };
+}
+
+function heardSaid(heard: Heard, language: Language): HistoryItem['said'] {
+  const value = language === 'en' ? heard['words-en'] : heard['words-zh'];
+  return value ? [{ label: language === 'en' ? 'They say' : '来信', value }] : [];
 }
 
 /** "Version 1 → 2", and what became of its stage and due date where that changed. */
@@ -147,23 +158,30 @@ function standInText(
 ): string {
   if (standIn.post === null)
     return language === 'en' ? `for ${nameOf(standIn.of)}, who asked` : `受${nameOf(standIn.of)}委派`;
-  const { post, of, by } = standIn;
+  const en = language === 'en';
+  const { post, of, by, aside = [] } = standIn;
   const nameOfPost = (id: string) => say(county.posts.get(id)?.name ?? id, language);
   const name = nameOfPost(post);
+  const why = aside.map((relation) => say(relationWords[relation], language)).join(en ? ', ' : '、');
+  const because = why === '' ? '' : en ? ` (excluded: ${why})` : `(回避:${why})`;
   if (by !== undefined)
-    return language === 'en'
-      ? `as ${nameOfPost(by)}, nobody acting as ${name}`
-      : `${name}无人可办,由${nameOfPost(by)}办理`;
-  if (of !== null) return language === 'en' ? `for ${nameOf(of)} as ${name}` : `代理${nameOf(of)}(${name})`;
-  return language === 'en' ? `as deputy ${name}` : `代行${name}`;
+    return en
+      ? `as ${nameOfPost(by)}, nobody acting as ${name}${because}`
+      : `${name}无人可办,由${nameOfPost(by)}办理${because}`;
+  if (of !== null) return en ? `for ${nameOf(of)} as ${name}` : `代理${nameOf(of)}(${name})`;
+  return en ? `as deputy ${name}${because}` : `代行${name}${because}`;
 }
 
 /**
  * The act as the stage has it that it was taken at; elsewhere the same verb has other words and another form. What
  * another thing's action opened, or changed along, has no such action of its own: then it is that other flow's.
  */
-function actionOf(county: County, { kind, action: verb }: LogEntry, before: string): StageAction | undefined {
-  if (verb === 'tick' || verb === 'erase' || verb === 'migrate') return undefined;
+export function actionOf(
+  county: County,
+  { kind, action: verb }: LogEntry,
+  before: string,
+): StageAction | undefined {
+  if (verb === 'tick' || verb === 'erase' || verb === 'migrate' || verb === 'heard') return undefined;
   const own = county.flows.get(kind);
   const flows = [...(own ? [own] : []), ...county.flows.values()];
   const stages = [
@@ -174,7 +192,7 @@ function actionOf(county: County, { kind, action: verb }: LogEntry, before: stri
 }
 
 /** The fields of what was said: those of the act's own form go before others of the same name. */
-function fieldsOfAct(county: County, kind: Thing['kind'], action: StageAction | undefined) {
+export function fieldsOfAct(county: County, kind: Thing['kind'], action: StageAction | undefined) {
   const fields = fieldsOfKind(county, kind);
   for (const field of (action?.form && county.forms.get(action.form)) || []) fields.set(field.id, field);
   return fields;

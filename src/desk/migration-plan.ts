@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { County, Stage } from '../county/county.ts';
-import { civilDate, type CivilDate } from '../model/date.ts';
+import { civilDate, civilTime, type CivilDate } from '../model/date.ts';
 import type { Saying } from '../model/error.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Decision, Due, Thing } from '../model/thing.ts';
 import type { StageMap } from '../model/version.ts';
-import { dueBy, stepDay } from '../workflow/due.ts';
+import { dueBy, stepAt } from '../workflow/due.ts';
 import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
 import { changedDecisions, decisionsOf } from './decisions.ts';
@@ -219,19 +219,25 @@ function clockOver(
 ): { change: Pick<Change, 'due' | 'escalated'>; said: Saying } {
   const stage = stageOf(from, thing);
   const { due } = thing;
-  const sameRule = isDeepStrictEqual(stage.due, goal.due) && isDeepStrictEqual(from.closures, to.closures);
+  const sameRule =
+    isDeepStrictEqual(stage.due, goal.due) &&
+    isDeepStrictEqual([from.closures, from.officeHours], [to.closures, to.officeHours]);
   const received = due?.from ?? civilDate(thing.since, to.timeZone);
   const late = due !== null && due.on < today;
+  const time = due?.time?.received ?? civilTime(thing.since, to.timeZone);
+  const clock = { time, hours: to.officeHours };
   let next: Due | null = due;
   let again = false;
   if (goal.due === null) next = null;
   else if (!sameRule && due?.by !== 'field') {
-    next = dueBy(goal.due, received, thing.fields, to.closures);
+    next = dueBy(goal.due, received, thing.fields, to.closures, clock);
     again = next !== null && next.on < today && !late;
-    if (again) next = dueBy(goal.due, today, thing.fields, to.closures);
+    if (again) next = dueBy(goal.due, today, thing.fields, to.closures, clock);
   }
   const sameClock = isDeepStrictEqual(next, due) && isDeepStrictEqual(stage.overdue, goal.overdue);
-  const ladder = goal.overdue.findIndex((step) => next !== null && stepDay(step, next, to.closures) >= today);
+  const ladder = goal.overdue.findIndex(
+    (step) => next !== null && stepAt(step, next, to.closures, to.officeHours).on >= today,
+  );
   const change = sameClock ? {} : { due: next, escalated: ladder < 0 ? goal.overdue.length : ladder };
   return { change, said: dueSaid(due, next, again) };
 }

@@ -1,9 +1,10 @@
 import type { County } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
-import { say } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import type { Actor, Thing } from '../model/thing.ts';
-import { isStaff } from './permission.ts';
+import { conflictsOf, isBarred, isStaff } from './permission.ts';
 import { vacancy } from './posts.ts';
+import { relationWords } from './relations.ts';
 import { skipText } from './history.ts';
 import { stageOf, type Reader } from './view.ts';
 
@@ -11,6 +12,7 @@ import { stageOf, type Reader } from './view.ts';
 export function noticesOf(reader: Reader, thing: Thing, today: CivilDate): string[] {
   return [
     ...vacant(reader, thing, today),
+    ...excluded(reader, thing),
     ...delegated(reader, thing),
     ...skipped(reader, thing),
     ...resuming(reader, thing),
@@ -36,6 +38,34 @@ function vacant({ county, language, postsOn }: Reader, thing: Thing, today: Civi
       : `今日无人可办:${posts}无人,兜底职务也无人。请管理员在名册中指定办理人。`,
   ];
 }
+
+/** Who of those that act here must not: themselves are told, and the office. */
+function excluded({ county, language, actor, nameOf, holdersOf }: Reader, thing: Thing): string[] {
+  const en = language === 'en';
+  const holders = new Set(stageOf(county, thing).by.flatMap(holdersOf));
+  return [...holders].flatMap((person) => {
+    if (person !== actor.id && !isStaff(county, actor)) return [];
+    const why = whyBarred(county, person, thing).map((one) => say(one, language));
+    if (why.length === 0) return [];
+    const reasons = why.join(en ? ', ' : '、');
+    if (person === actor.id)
+      return [en ? `You do not act on this here: ${reasons}.` : `您在此环节应回避:${reasons}。`];
+    return [
+      en ? `${nameOf(person)} does not act here: ${reasons}.` : `${nameOf(person)}在此环节回避:${reasons}。`,
+    ];
+  });
+}
+
+function whyBarred(county: County, person: string, thing: Thing): Text[] {
+  if (!isBarred(county, person, thing)) return [];
+  return [
+    ...(thing.authors.some((author) => author.person === person) ? [ownWord] : []),
+    ...(thing.excluded.includes(person) ? [recusedWord] : []),
+    ...conflictsOf(county, person, thing).map((relation) => relationWords[relation]),
+  ];
+}
+const ownWord = { zh: '本人反映的信息', en: 'their own report' };
+const recusedWord = { zh: '本人申请回避', en: 'asked not to judge it' };
 
 function delegated({ language, nameOf, county, actor }: Reader, thing: Thing): string[] {
   if (!thing.delegated || !isStaffOrParty(county, actor, thing.delegated)) return [];

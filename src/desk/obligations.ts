@@ -61,10 +61,16 @@ function casesOf(
   records: readonly ScoreRecord[],
   closures: ReadonlySet<CivilDate>,
 ): Case[] {
+  const never = {
+    sameDay: false,
+    workingHours: null,
+    closeOfOffice: false,
+    before: null,
+    field: null,
+    urgent: new Map<string, number>(),
+  };
   const rule = { days: null, months: null, workingDays: null, ...within };
-  const due = (from: CivilDate) =>
-    dueBy({ ...rule, sameDay: false, before: null, field: null, urgent: new Map() }, from, {}, closures)
-      ?.on ?? from;
+  const due = (from: CivilDate) => dueBy({ ...never, ...rule }, from, {}, closures)?.on ?? from;
   return records
     .filter(({ kind }) => kind === after.kind)
     .flatMap((record) =>

@@ -111,8 +111,8 @@ function takesFor({ id }: Actor, { delegated }: Thing, { verb }: StageAction): b
 }
 
 /** Somebody else, who would be let judge it. */
-export function canDelegateTo(person: string, actor: Actor, thing: Thing): boolean {
-  return person !== actor.id && !mustNot(person, thing);
+export function canDelegateTo(county: County, person: string, actor: Actor, thing: Thing): boolean {
+  return person !== actor.id && !mustNot(county, person, thing);
 }
 
 /** Acts of those who were copied in or asked. */
@@ -180,15 +180,16 @@ export function partiesOf(
     if (scope === 'own') return authorsOf(thing);
     if (scope === 'county') return holdersOf(post);
     const stage = stageOf(county, thing);
-    if (isVote(stage, action)) return mayVoteAt(stage, thing, holdersOf);
+    if (isVote(stage, action)) return mayVoteAt(county, thing, holdersOf);
     const acting = action.verb === 'opine' ? askedAndSilent(thing) : thing.handlers;
     return action.leadOnly ? acting.slice(0, 1) : acting;
   });
   return [...new Set(parties)];
 }
 
-function mayVoteAt(stage: Stage, thing: Thing, holdersOf: Reader['holdersOf']): string[] {
-  return stage.together ? mayVote(stage.together, participantsOf(stage, thing, holdersOf), thing.votes) : [];
+function mayVoteAt(county: County, thing: Thing, holdersOf: Reader['holdersOf']): string[] {
+  const stage = stageOf(county, thing);
+  return stage.together ? mayVote(stage.together, participantsOf(county, thing, holdersOf), thing.votes) : [];
 }
 
 function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue {
@@ -233,7 +234,7 @@ export function dynamicOptions(
       case 'transfer':
         return colleagues().filter(ableAt(county, thing, holdersOf));
       case 'delegate':
-        return colleagues().filter(({ value }) => canDelegateTo(value, actor, thing));
+        return colleagues().filter(({ value }) => canDelegateTo(county, value, actor, thing));
       default:
         return colleagues();
     }

@@ -4,6 +4,7 @@ import {
   isConfidential,
   type Actor,
   type LogEntry,
+  type Relation,
   type Thing,
   type ThingKind,
 } from '../model/thing.ts';
@@ -30,7 +31,7 @@ export function fallsTo(
   instead: Vacancy | null,
 ): boolean {
   if (!instead?.fallback || !instead.of.includes(post)) return false;
-  if (isJudged(county, thing) && mustNot(actor.id, thing)) return false;
+  if (isBarred(county, actor.id, thing)) return false;
   return holds(county, actor, instead.fallback, thing);
 }
 
@@ -42,7 +43,8 @@ export function holds(county: County, actor: Actor, postId: string, thing: Thing
   const held = actor.posts.filter(
     ({ post: mine, deputyOf }) =>
       mine === postId &&
-      (deputyOf === undefined || deputyOf.every((person) => thing !== null && mustNot(person, thing))),
+      (deputyOf === undefined ||
+        deputyOf.every((person) => thing !== null && mustNot(county, person, thing))),
   );
   if (!post.everyone && held.length === 0) return false;
   if (thing === null) return true;
@@ -54,9 +56,28 @@ export function holds(county: County, actor: Actor, postId: string, thing: Thing
   return held.some((mine) => mine.organisation !== null && thing.handlers.includes(mine.organisation));
 }
 
-/** Nobody decides on their own report, nor on one from which they are excluded. */
-export function mustNot(person: string, thing: Thing): boolean {
-  return thing.authors.some((author) => author.person === person) || thing.excluded.includes(person);
+/** Nobody decides on their own report, nor on one from which they are excluded, by themselves or by the stage. */
+export function mustNot(county: County, person: string, thing: Thing): boolean {
+  return (
+    thing.authors.some((author) => author.person === person) ||
+    thing.excluded.includes(person) ||
+    conflictsOf(county, person, thing).length > 0
+  );
+}
+
+/** The relations for which the stage where a thing stands excludes somebody. */
+export function conflictsOf(county: County, person: string, thing: Thing): Relation[] {
+  const excludes = county.flows.get(thing.kind)?.stages.get(thing.stage)?.excludes ?? [];
+  return excludes.length === 0
+    ? []
+    : county.relationsTo(person, thing).filter((relation) => excludes.includes(relation));
+}
+
+/** Whether somebody does nothing where a thing stands: it is judged there and they must not, or the stage excludes them. */
+export function isBarred(county: County, person: string, thing: Thing): boolean {
+  return isJudged(county, thing)
+    ? mustNot(county, person, thing)
+    : conflictsOf(county, person, thing).length > 0;
 }
 
 /** Whoever registered a thing of no author speaks for it. */
@@ -130,8 +151,16 @@ export function isStaff(county: County, actor: Actor): boolean {
   return actor.posts.some((mine) => county.posts.get(mine.post)?.scope === 'county');
 }
 
-/** What nobody does to their own report, wherever it stands. */
-const outOfOrder: ReadonlySet<Verb> = new Set(['jump', 'terminate', 'reopen']);
+/** What nobody does to their own report, wherever it stands: out of order, or a judgement of it. */
+const neverOwn: ReadonlySet<Verb> = new Set([
+  'jump',
+  'terminate',
+  'reopen',
+  'retrieve',
+  'reserve',
+  'not-use',
+  'mark',
+]);
 
 /** `direct`: the actor's own; `behalf`: the office may enter it for the party; `no`. */
 export function mayTake(
@@ -141,10 +170,13 @@ export function mayTake(
   thing: Thing | null,
   instead: Vacancy | null = null,
 ): 'direct' | 'behalf' | 'no' {
-  const judged = thing !== null && (isJudged(county, thing) || outOfOrder.has(action.verb));
+  const barred =
+    thing !== null &&
+    (isBarred(county, actor.id, thing) || (neverOwn.has(action.verb) && mustNot(county, actor.id, thing)));
   const direct = action.by.some((id) => {
     const scope = county.posts.get(id)?.scope;
-    if (scope === 'county' && judged && mustNot(actor.id, thing)) return false;
+    if (scope === 'county' && barred) return false;
+    if (scope === 'organisation' && thing && conflictsOf(county, actor.id, thing).length > 0) return false;
     // One who merely entered an outside author's report acts on their behalf, and the log says so.
     const mine = thing === null || authorsOf(thing).includes(actor.id);
     if (scope === 'own' && !mine && thing?.kind !== 'period') return false;

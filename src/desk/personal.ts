@@ -4,6 +4,7 @@ import type { Language } from '../model/text.ts';
 import type { Actor, LogEntry, Thing } from '../model/thing.ts';
 import type { LogText, Step } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
+import { attachedIn } from './attached.ts';
 import { DeskError } from './error.ts';
 import { replay, type Log } from './replay.ts';
 import { GENESIS } from './seal.ts';
@@ -51,6 +52,8 @@ export async function personExport(
     })),
   };
   const files: PersonExport['files'] = [];
+  /** Given already, or part of what others are the authors of. */
+  const elsewhere = new Set<string>();
   for (const kind of context.kinds)
     for await (const { thing } of store.all(county.id, kind)) {
       if (isAuthor(person, thing) || thing.enteredBy === person) {
@@ -59,15 +62,23 @@ export async function personExport(
         for (const { id, name } of view.files) {
           const file = await store.file(county.id, id);
           if (file) files.push({ path: `${thing.id}/${id}-${name}`, bytes: file.bytes });
+          elsewhere.add(id);
         }
         continue;
       }
-      for (const { entry } of await store.log(thing))
+      const log = await store.log(thing);
+      for (const id of attachedIn(log)) elsewhere.add(id);
+      for (const { entry } of log)
         if (isBy(person, entry)) {
           const { action, on, at } = entry;
           data.acts.push({ kind, id: thing.id, action, on, at });
         }
     }
+  // And what they uploaded that stands nowhere any more, or never did.
+  for (const id of await store.uploads(county.id, person)) {
+    const file = elsewhere.has(id) ? null : await store.file(county.id, id);
+    if (file) files.push({ path: `uploads/${id}-${file.name}`, bytes: file.bytes });
+  }
   return { data, files };
 }
 
@@ -97,13 +108,18 @@ export async function erasePerson(
     ),
   ]);
   const words = new Set<string>();
+  const attached = new Set<string>();
   let things = 0;
   const clear = async (thing: Thing, whole: boolean, goes: (entry: LogEntry, text: LogText) => boolean) => {
     const log = await store.log(thing);
+    for (const id of attachedIn(log)) attached.add(id);
     const gone = log.flatMap(({ entry, texts }) => texts.filter((text) => goes(entry, text)));
     for (const { text } of gone) words.add(text);
     if (gone.length === 0) return;
-    await save([stepOf(context, thing, log, gone, whole, signed)], signed.at, null);
+    // Of what others wrote too, only what they added themselves.
+    const mine = isAuthor(person, thing) ? log.filter(({ entry }) => isBy(person, entry)) : [];
+    const files = attachedIn(whole ? log : mine);
+    await save([stepOf(context, thing, log, gone, { files, whole }, signed)], signed.at, null);
     things += 1;
   };
   const own: Thing[] = [];
@@ -114,7 +130,10 @@ export async function erasePerson(
   for (const thing of own) await clear(thing, true, () => true);
   for (const kind of context.kinds)
     for await (const { thing } of store.all(county.id, kind)) {
-      if (kind === 'report' || kind === 'lead') continue;
+      if (kind === 'report' || kind === 'lead') {
+        for (const id of attachedIn(await store.log(thing))) attached.add(id);
+        continue;
+      }
       const theirs = isAuthor(person, thing) || kind === 'period';
       // A title that went along into a task is still the author's.
       await clear(
@@ -123,6 +142,9 @@ export async function erasePerson(
         (entry, { text }) => (theirs && isBy(person, entry)) || (isAuthor(person, thing) && words.has(text)),
       );
     }
+  // What they uploaded and never sent in with anything.
+  const loose = (await store.uploads(county.id, person)).filter((id) => !attached.has(id));
+  await store.removeFiles(county.id, loose);
   await forget(context, person, signed);
   return { things };
 }
@@ -132,7 +154,7 @@ function stepOf(
   thing: Thing,
   log: Log,
   gone: readonly LogText[],
-  whole: boolean,
+  { files, whole }: { files: readonly string[]; whole: boolean },
   { by, at, second }: ErasureSigned,
 ): Step {
   const { countyOf, free, newSalt, reader } = context;
@@ -144,7 +166,7 @@ function stepOf(
   }));
   const entries = log.map(({ entry }) => entry);
   const office: Actor = { id: by, county: its.id, name: '', kind: null, posts: everyPost(its.posts.keys()) };
-  const files = whole ? [...filesOf(reader(office, 'zh'), thing, entries).keys()] : [];
+  const shown = whole ? filesOf(reader(office, 'zh'), thing, entries).keys() : [];
   const step = makeStep(
     its,
     replay(countyOf, thing, left),
@@ -154,7 +176,7 @@ function stepOf(
     free,
     newSalt,
   );
-  return { ...step, erases: { files, texts: [...hashes] } };
+  return { ...step, erases: { files: [...new Set([...files, ...shown])], texts: [...hashes] } };
 }
 
 const everyPost = (ids: Iterable<string>) => [...ids].map((post) => ({ post, organisation: null }));

@@ -3,7 +3,7 @@ import { spans, type CivilDate } from '../model/date.ts';
 import type { Directory, DirectoryPerson } from '../model/record.ts';
 import type { ActorPost, Thing } from '../model/thing.ts';
 import type { DeskContext } from './context.ts';
-import { isJudged, mustNot, type Vacancy } from './permission.ts';
+import { isBarred, type Vacancy } from './permission.ts';
 
 /** One who can act by a post. */
 export interface Acting extends Pick<ActorPost, 'organisation' | 'deputyOf'> {
@@ -72,7 +72,7 @@ export function isHeld(county: County, posts: Posts, id: string, thing: Thing | 
   const post = county.posts.get(id);
   if (!post) return false;
   if (post.everyone || post.scope === 'own') return true;
-  const barred = (person: string) => thing !== null && isJudged(county, thing) && mustNot(person, thing);
+  const barred = (person: string) => thing !== null && isBarred(county, person, thing);
   const handles = (organisation: string | null) =>
     post.scope === 'county' ||
     thing === null ||

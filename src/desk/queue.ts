@@ -1,11 +1,13 @@
 import type { Stage } from '../county/county.ts';
 import { civilDate, type Instant } from '../model/date.ts';
 import { say } from '../model/text.ts';
+import type { Thing } from '../model/thing.ts';
 import type { Page, ThingRow } from '../model/view.ts';
-import type { QueueQuery, Store } from '../store/port.ts';
+import type { QueueQuery, Store, StoredRow } from '../store/port.ts';
+import { waits } from './digest.ts';
 import { DeskError } from './error.ts';
-import { holds, isOwnDraft, isStaff, may, namesShown } from './permission.ts';
-import { vacancy } from './posts.ts';
+import { fallsTo, holds, isBarred, isOwnDraft, isStaff, may, namesShown } from './permission.ts';
+import { vacancy, type Posts } from './posts.ts';
 import type { QueueRequest } from './request.ts';
 import { answersTo, stageOf, titleOf, type Reader } from './view.ts';
 
@@ -17,7 +19,7 @@ export async function queueRows(
   now: Instant,
 ): Promise<Page<ThingRow>> {
   const { county, actor, language } = reader;
-  const page = await store.queue(queueQuery(reader, request, now));
+  const page = await store.queue(await queueQuery(reader, store, request, now));
   return {
     next: page.next,
     total: page.total,
@@ -42,7 +44,12 @@ export async function queueRows(
 }
 
 /** What the store is asked for a list: only what the actor may see. */
-export function queueQuery(reader: Reader, request: QueueRequest, now: Instant): QueueQuery {
+export async function queueQuery(
+  reader: Reader,
+  store: Store,
+  request: QueueRequest,
+  now: Instant,
+): Promise<QueueQuery> {
   const { county, actor } = reader;
   if (!may(county, actor, 'read', request.kind))
     throw new DeskError('forbidden', {
@@ -87,6 +94,9 @@ export function queueQuery(reader: Reader, request: QueueRequest, now: Instant):
         .map((stage) => stage.id);
     else if (!limitToOwn(organisations)) query.author = actor.id;
     else query.handlers = organisations;
+    const { also, without } = await exceptions(reader, store, query, stages, posts);
+    if (also.length > 0) query.also = also;
+    if (without.length > 0) query.without = without;
   } else if (request.view === 'mine') {
     if (whole && request.kind !== 'report' && request.kind !== 'lead') query.claimedBy = actor.id;
     else query.theirs = actor.id;
@@ -109,9 +119,56 @@ export function queueQuery(reader: Reader, request: QueueRequest, now: Instant):
   return query;
 }
 
-/** Where somebody is to act: not at an end, nor where a thing only stays open for what may still come. */
-function waits(stage: Stage): boolean {
-  return stage.kind !== 'end' && !(stage.kind === 'follow-up' && stage.due === null);
+/**
+ * Things that are somebody's to do though their stage is not, and the other way round: where those who hold its posts
+ * must not act, because it is their own or they are excluded, it falls to a deputy or to the fallback.
+ */
+async function exceptions(
+  { county, countyOf, actor }: Reader,
+  store: Store,
+  { county: id, kind }: QueueQuery,
+  all: readonly Stage[],
+  posts: Posts,
+): Promise<{ also: string[]; without: string[] }> {
+  const scope = (post: string) => county.posts.get(post)?.scope;
+  const mine = (post: string | null) => actor.posts.some((held) => held.post === post);
+  const stages = all.filter(
+    (stage) =>
+      waits(stage) &&
+      stage.by.some((post) => scope(post) !== 'own') &&
+      [...stage.by, stage.fallback, county.fallback].some(mine),
+  );
+  if (stages.length === 0) return { also: [], without: [] };
+  const holders = stages.flatMap(({ by }) => by.flatMap(posts.acting)).map(({ person }) => person);
+  const asked = { county: id, kind, order: 'due', limit: 200 } as const;
+  const things = new Map<string, Thing>();
+  const look = async (query: Pick<QueueQuery, 'stages' | 'barring'>) => {
+    let after: string | null = null;
+    do {
+      const page: Page<StoredRow> = await store.queue({ ...asked, ...query, after });
+      for (const { thing } of page.rows) things.set(thing.id, thing);
+      after = page.next;
+    } while (after !== null);
+  };
+  await look({ stages: stages.map((stage) => stage.id), barring: [...new Set(holders)] });
+  // Relations are the directory's; no column knows them.
+  const excluding = stages.filter(({ excludes }) => excludes.length > 0).map((stage) => stage.id);
+  if (excluding.length > 0) await look({ stages: excluding });
+  const acts = (thing: Thing) => {
+    const its = countyOf(thing);
+    const stage = stageOf(its, thing);
+    const instead = vacancy(its, posts, stage, thing);
+    return stage.by.some(
+      (post) =>
+        (holds(its, actor, post, thing) && (scope(post) === 'own' || !isBarred(its, actor.id, thing))) ||
+        fallsTo(its, actor, post, thing, instead),
+    );
+  };
+  const found = [...things.values()];
+  return {
+    also: found.filter(acts).map((thing) => thing.id),
+    without: found.filter((thing) => !acts(thing)).map((thing) => thing.id),
+  };
 }
 
 function limitToOwn(organisations: string[]): boolean {

@@ -35,13 +35,13 @@ export function registerView(reader: Reader, kind: ThingKind): RegisterView {
 }
 
 /** A list as its reader has it on the page, whole, with the columns that they chose; read a page at a time. */
-export function registerOf(
+export async function registerOf(
   reader: Reader,
   store: Store,
   request: RegisterRequest,
   chosen: readonly string[] | null,
   now: Instant,
-): { head: string[]; rows: AsyncIterable<string[]> } {
+): Promise<{ head: string[]; rows: AsyncIterable<string[]> }> {
   const { columns, shown } = registerView(reader, request.kind);
   const labels = new Map(columns.map(({ value, label }) => [value, label]));
   const wrong = chosen?.find((column) => !labels.has(column));
@@ -51,7 +51,7 @@ export function registerOf(
       en: `There is no column "${wrong}". It may be: ${[...labels.keys()].join(', ')}.`,
     });
   const picked = chosen && chosen.length > 0 ? chosen : shown;
-  const first = queueQuery(reader, { ...request, after: null, limit: PAGE }, now);
+  const first = await queueQuery(reader, store, { ...request, after: null, limit: PAGE }, now);
   return { head: picked.map((column) => labels.get(column) ?? column), rows: rowsOf() };
 
   async function* rowsOf(): AsyncGenerator<string[]> {

@@ -1,5 +1,6 @@
 import type { County, StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate } from '../model/date.ts';
+import { isCommittee } from '../model/letter.ts';
 import type { Text } from '../model/text.ts';
 import type { Actor, LogEntry, Thing } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
@@ -67,7 +68,11 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
   const clockTo = (day: CivilDate) => {
     for (let errand = nextErrand(next, now); errand && errand.on <= day; errand = nextErrand(next, now)) {
       const { change } = takenBy(next, now, errand.step, errand.on);
-      const after = apply(now, withClock(next, now, change, errand.on), `${errand.on}T12:00:00.000Z`);
+      const after = apply(
+        now,
+        withClock(next, now, change, errand.on, errand.time ?? '00:00'),
+        `${errand.on}T12:00:00.000Z`,
+      );
       moved('now', now, after, errand.on);
       now = after;
     }
@@ -113,7 +118,9 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
     }
     // Words that were erased are gone by whatever rules.
     // What another thing tied to it, or took away, is so by whatever rules too.
-    if (entry.action === 'erase' || isTiedByAnother(entry, recorded)) now = apply(now, recorded, entry.at);
+    // And what another committee sent or said.
+    if (entry.action === 'erase' || isCommittee(entry.actor) || isTiedByAnother(entry, recorded))
+      now = apply(now, recorded, entry.at);
     if (entry.action !== 'migrate') moved('was', before, after, on);
     was = after;
     // What follows by itself belongs to its act.
@@ -142,8 +149,8 @@ function isTiedByAnother({ action }: LogEntry, { fields }: Change): boolean {
 
 /** What a person did; null for what the clock, a new version or the thing itself did, which is reckoned anew. */
 function verbOf({ action, actor, automatic }: LogEntry): Verb | null {
-  if (action === 'tick' || action === 'migrate' || action === 'erase') return null;
-  return actor === CLOCK || automatic ? null : action;
+  if (action === 'tick' || action === 'migrate' || action === 'erase' || action === 'heard') return null;
+  return actor === CLOCK || isCommittee(actor) || automatic ? null : action;
 }
 
 function toldOf(entry: LogEntry, on: CivilDate, action: StageAction | undefined) {

@@ -10,6 +10,7 @@ import type { WhatIf } from '../model/what-if.ts';
 import type { StoredFile } from '../store/port.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
+import type { Letter } from '../model/letter.ts';
 import type { Language } from '../model/text.ts';
 import type { Paper, PersonPaper, PrintedFile, ThingPaper } from '../model/paper.ts';
 import type { RegisterView } from '../model/register.ts';
@@ -69,12 +70,14 @@ export interface QueueRequest {
 export type RegisterRequest = Pick<QueueRequest, 'kind' | 'view' | 'search'>;
 
 /**
- * The application. Every method throws `DeskError` with code `not-found` (404), `forbidden` (403), `not-offered`
+ * The application. Every method throws `DeskError` with code `not-found` (404), `forbidden` (403), `not-linked` (403), `not-offered`
  * (409), `invalid-input` (422, with `fields`), `conflict` (409, from the store) or `key-reused` (422).
  */
 export interface Desk {
   /** The only way to change a thing. */
   act(request: ActRequest): Promise<ThingView>;
+  /** Takes a letter of another committee, once; `not-linked` where the config does not name that one. */
+  receive(letter: Letter, now: Instant): Promise<void>;
   /** As it stands; with `at`, as it stood then, from its log: `not-found` where it did not exist yet. */
   view(
     ref: ThingRef,
@@ -117,7 +120,7 @@ export interface Desk {
     actor: Actor,
     now: Instant,
     language: Language,
-  ): { head: string[]; rows: AsyncIterable<string[]> };
+  ): Promise<{ head: string[]; rows: AsyncIterable<string[]> }>;
   /** A sheet of results against the pieces: what each row would be entered to. Nothing is kept. */
   tryResults(sheet: string[][], actor: Actor, now: Instant, language: Language): Promise<ResultRow[]>;
   /** Enters results of several pieces, all or none; how many. */
@@ -199,4 +202,6 @@ export interface Desk {
   whatIf(request: WhatIfRequest): Promise<WhatIf>;
   /** Supervises what is overdue at `now`; each timer once. Returns how many acted. */
   tick(county: string, now: Instant): Promise<number>;
+  /** Tells each post once a working day how much waits for it. Returns how many people were told. */
+  digest(now: Instant): Promise<number>;
 }

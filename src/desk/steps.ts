@@ -1,8 +1,8 @@
 import type { County, Escalation } from '../county/county.ts';
-import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, civilTime, type CivilDate, type Instant } from '../model/date.ts';
 import { refName, type Due, type LogEntry, type OnBehalf, type Thing } from '../model/thing.ts';
 import type { Step, Timer } from '../store/port.ts';
-import { daysLeft, dueAfter, dueBy, stepDay } from '../workflow/due.ts';
+import { daysLeft, dueAfter, dueBy, stepAt } from '../workflow/due.ts';
 import { apply, type Change } from './change.ts';
 import { entryHash, seal } from './seal.ts';
 
@@ -17,15 +17,19 @@ export interface Signed {
 }
 
 /** What moving to a stage makes of the clock: its own due date, or what was left when the thing was returned. */
-function clockAt(county: County, thing: Thing, change: Change, today: CivilDate): Change {
+function clockAt(county: County, thing: Thing, change: Change, today: CivilDate, time: string): Change {
   const to = change.stage ?? thing.stage;
   const stage = county.flows.get(thing.kind)?.stages.get(to);
   const returned = change.back !== undefined && change.back !== null;
   const resumes = to === thing.back && thing.left !== null;
   const left = returned && thing.due ? daysLeft(thing.due, today, county.closures) : null;
   let due: Due | null = null;
-  if (stage?.due && resumes) due = dueAfter(today, thing.left ?? 1, county.closures);
-  else if (stage?.due) due = dueBy(stage.due, today, { ...thing.fields, ...change.fields }, county.closures);
+  const hours = county.officeHours;
+  const timed = stage?.due && (stage.due.workingHours !== null || stage.due.closeOfOffice);
+  // Hours begin anew when it comes back.
+  if (stage?.due && resumes && !timed) due = dueAfter(today, thing.left ?? 1, county.closures);
+  else if (stage?.due)
+    due = dueBy(stage.due, today, { ...thing.fields, ...change.fields }, county.closures, { time, hours });
   // The log holds what changes, not what was so before.
   const clock: Change = {};
   if (thing.claimedBy !== null) clock.claimedBy = null;
@@ -41,10 +45,18 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate)
 }
 
 /** A change with what moving entails; one that moves nothing is whole already. Pure. */
-export function withClock(county: County, thing: Thing, change: Change, today: CivilDate): Change {
+export function withClock(
+  county: County,
+  thing: Thing,
+  change: Change,
+  today: CivilDate,
+  time: string,
+): Change {
   // Who is moved over to another version brings a clock of its own along.
   const moves = change.stage !== undefined && change.stage !== thing.stage && !change.migration;
-  return moves || thing.version === 0 ? Object.assign(clockAt(county, thing, change, today), change) : change;
+  return moves || thing.version === 0
+    ? Object.assign(clockAt(county, thing, change, today, time), change)
+    : change;
 }
 
 /**
@@ -62,7 +74,7 @@ export function makeStep(
   newSalt: () => string,
 ): Step {
   const today = civilDate(signed.at, county.timeZone);
-  const whole = withClock(county, thing, change, today);
+  const whole = withClock(county, thing, change, today, civilTime(signed.at, county.timeZone));
   const after = apply(thing, whole, signed.at);
   const { sealed, texts } = seal(whole, free, newSalt);
   const entry: Omit<LogEntry, 'hash'> = {
@@ -97,8 +109,11 @@ export function timersOf(steps: Step[], countyOf: (thing: Thing) => County): Tim
 }
 
 /** The next step that the clock takes for a thing, and its day; null when it has taken all. */
-export function nextErrand(county: County, thing: Thing): { step: Escalation; on: CivilDate } | null {
+export function nextErrand(
+  county: County,
+  thing: Thing,
+): { step: Escalation; on: CivilDate; time: string | null } | null {
   const { due, escalated } = thing;
   const step = county.flows.get(thing.kind)?.stages.get(thing.stage)?.overdue[escalated];
-  return due && step ? { step, on: stepDay(step, due, county.closures) } : null;
+  return due && step ? { step, ...stepAt(step, due, county.closures, county.officeHours) } : null;
 }

@@ -1,5 +1,5 @@
 import type { County, StageAction } from '../county/county.ts';
-import type { CivilDate, Instant } from '../model/date.ts';
+import { civilTime, type CivilDate, type Instant } from '../model/date.ts';
 import {
   isTie,
   type Actor,
@@ -75,7 +75,8 @@ export function takeAnew(
   // What a form ties it to opens nothing and takes nothing along.
   const roles = (recorded.links ?? []).flatMap(({ role }) => (isTie(role) ? [] : [role]));
   const change = givenIn(recorded, verb, now, entry.actor);
-  const after = (whole: Change) => apply(now, withClock(next, now, whole, on), entry.at);
+  const after = (whole: Change) =>
+    apply(now, withClock(next, now, whole, on, civilTime(entry.at, next.timeZone)), entry.at);
   // Opened by an act on another thing, or changed along by one: it takes no action of its own.
   if (now.version === 0 && roles.some((role) => role === 'source' || role === 'handled' || role === 'lead')) {
     const stage = nextStage(flow, now.stage, verb, { decisions: {}, back: null }) ?? now.stage;
@@ -109,7 +110,7 @@ export function takeAnew(
   // A voice more or a signer fewer may be all that it waited for.
   const counts = votes || verb === 'remove-signer';
   const counted = { ...now, votes: change.votes ?? now.votes, signers: change.signers ?? now.signers };
-  const settled = counts ? settledBy(stage, counted, verb, holdersOf) : null;
+  const settled = counts ? settledBy(next, counted, verb, holdersOf) : null;
   const { outcome, deciding } = settled ?? { outcome: null, deciding: verb };
   const preview = apply(now, change, entry.at);
   change.decisions = changedDecisions(now, rules(preview, on));
@@ -222,5 +223,5 @@ export function byItself(
   const stage = nextStage(flow, now.stage, action.verb, { ...now, decisions });
   if (stage === null || stage === now.stage) return null;
   const change = { decisions, ...arrival(next, now, stage, on, {}), lastMove: moveFrom(now, entry.actor) };
-  return apply(now, withClock(next, now, change, on), entry.at);
+  return apply(now, withClock(next, now, change, on, civilTime(entry.at, next.timeZone)), entry.at);
 }

@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { County, Escalation } from '../county/county.ts';
-import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, civilTime, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import { refName, type Thing, type ThingRef } from '../model/thing.ts';
 import type { Message, Step } from '../store/port.ts';
@@ -8,6 +8,7 @@ import { nextStage } from '../workflow/machine.ts';
 import { arrival } from './arrival.ts';
 import type { Change } from './change.ts';
 import type { DeskContext } from './context.ts';
+import { lettersOf } from './letters.ts';
 import { stepsOver } from './migrate.ts';
 import { sendingsOf } from './outgoing.ts';
 import { countedBy } from './records.ts';
@@ -63,7 +64,7 @@ async function actOn(context: DeskContext, due: ThingRef[], today: CivilDate, no
       scores: await countedBy(context, [...things.values()]),
       timers: timersOf(steps, context.countyOf),
       messages,
-      sends: sendingsOf(steps, context.receivers ?? []),
+      sends: [...sendingsOf(steps, context.receivers ?? []), ...(await lettersOf(context, steps))],
       key: null,
     });
     return things.size;
@@ -89,7 +90,10 @@ async function errands(
   const messages: Message[] = [];
   let thing = before;
   let previous = (await store.lastHash(before)) ?? GENESIS;
-  for (let next = nextErrand(its, thing); next && next.on <= today; next = nextErrand(its, thing)) {
+  const time = civilTime(now, its.timeZone);
+  const come = (next: { on: CivilDate; time: string | null }) =>
+    next.on < today || (next.on === today && (next.time === null || next.time <= time));
+  for (let next = nextErrand(its, thing); next && come(next); next = nextErrand(its, thing)) {
     const { step: errand } = next;
     const { action, change } = takenBy(its, thing, errand, today);
     const signed = { action, actor: CLOCK, onBehalf: null, at: now };

@@ -1,4 +1,4 @@
-import { placeholders, type Notice, type Notices } from '../model/notice.ts';
+import { DIGEST, type placeholders, type Notice, type Notices } from '../model/notice.ts';
 import { say } from '../model/text.ts';
 import { refName, type Thing } from '../model/thing.ts';
 import { isVerb } from '../model/verb.ts';
@@ -21,6 +21,7 @@ export async function noticesFor(
   return {
     rows: kept.flatMap((message): Notice[] => {
       const { kind, id } = message.about;
+      if (kind === DIGEST) return [digestNotice(reader, message)];
       const thing = things.get(refName({ kind, id }));
       if (!thing || !may(county, actor, 'read', kind, thing)) return [];
       const { key, at, read } = message;
@@ -29,6 +30,21 @@ export async function noticesFor(
     next: kept.length === limit ? (kept.at(-1)?.key ?? null) : null,
     unread: await store.unread(county.id, actor.id),
   };
+}
+
+function digestNotice({ county, language }: Reader, message: KeptMessage): Notice {
+  const { key, at, read, about, counts = { todo: 0, overdue: 0 } } = message;
+  const post = say(county.posts.get(about.id)?.name ?? about.id, language);
+  const words = say(county.messages.get(DIGEST) ?? '{post} · {todo} · {overdue}', language);
+  const text = filled(words, { post, todo: String(counts.todo), overdue: String(counts.overdue) });
+  return { key, kind: DIGEST, id: about.id, text, at, read };
+}
+
+/** In one go: a value that looks like a placeholder stays as it is. */
+function filled(words: string, values: Readonly<Record<string, string>>): string {
+  return words.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  );
 }
 
 function sentence(reader: Reader, { kind: told }: KeptMessage, thing: Thing): string {
@@ -41,10 +57,7 @@ function sentence(reader: Reader, { kind: told }: KeptMessage, thing: Thing): st
     due: thing.due?.on ?? '—',
   };
   const text = county.messages.get(told) ?? county.messages.get('otherwise') ?? '{title} · {action}';
-  // Filled in one go: a title that looks like a placeholder stays a title.
-  return say(text, language).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? values[name as keyof typeof values] : whole,
-  );
+  return filled(say(text, language), values);
 }
 
 function actionText({ countyOf, language }: Reader, told: string, thing: Thing): string {

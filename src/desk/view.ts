@@ -1,5 +1,6 @@
 import type { County, Field, Stage } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
+import { committeeActor } from '../model/letter.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import type {
   Actor,
@@ -58,6 +59,7 @@ export function stageOf(county: County, thing: Pick<Thing, 'kind' | 'stage'>): S
       kind: 'end',
       by: [],
       fallback: null,
+      excludes: [],
       due: null,
       overdue: [],
       sameActor: null,
@@ -229,6 +231,19 @@ export function recordRow({ language, nameOf }: Reader, link: Link): ThingView['
     ...link,
     label: say(tieWords[link.role] ?? link.role, language),
     title: nameOf(link.id),
+    stage: '',
+  };
+}
+
+/** The same thing at another committee, by that one's name and number for it. */
+export function committeeRow({ language, nameOf }: Reader, link: Link): ThingView['links'][number] {
+  const [committee = '', number = ''] = link.id.split('/');
+  const words: Text =
+    link.role === 'above' ? { zh: '上级收件', en: 'Received above' } : { zh: '下级来件', en: 'From below' };
+  return {
+    ...link,
+    label: say(words, language),
+    title: `${nameOf(committeeActor(committee))} ${number}`,
     stage: '',
   };
 }

@@ -5,6 +5,7 @@ import type { Actor, ThingKind } from '../model/thing.ts';
 import type { Counted, ReplayedThing, WhatIf } from '../model/what-if.ts';
 import type { DeskContext } from './context.ts';
 import { postsOn, type Posts } from './posts.ts';
+import { withPeople } from './relations.ts';
 import { replayUnder, type Replayed } from './replay-under.ts';
 import { rulesOf, type ReplayParts } from './taken-anew.ts';
 
@@ -25,7 +26,8 @@ export interface WhatIfRequest {
  */
 export async function whatIf(context: DeskContext, request: WhatIfRequest): Promise<WhatIf> {
   const { county, countyOf, directory, people, store, reader } = context;
-  const { next, from, to, now, actorAt } = request;
+  const { from, to, now, actorAt } = request;
+  const next = withPeople(request.next, directory, () => true);
   const kindOf = (id: string) => people.get(id)?.kind ?? null;
   const nobody: Actor = { id: '', county: county.id, name: '', kind: null, posts: [] };
   const parts: ReplayParts = {

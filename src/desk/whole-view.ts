@@ -1,5 +1,6 @@
-import type { StageAction } from '../county/county.ts';
+import type { County, StageAction } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { COMMITTEE } from '../model/letter.ts';
 import { say, type Language } from '../model/text.ts';
 import { refName, RECORD, type Due, type Thing, type ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
@@ -17,6 +18,7 @@ import { choicesIn } from './ties.ts';
 import { actionView, offeredActions } from './offering.ts';
 import {
   answersTo,
+  committeeRow,
   fieldRows,
   filesOf,
   linkRow,
@@ -29,7 +31,7 @@ import {
 import { historyItem, momentLabel } from './history.ts';
 
 /** The entries of a piece that its reports tell as their own. */
-const toldOfPiece = new Set(['issue', 'dispatch', 'record']);
+const toldOfPiece = new Set(['issue', 'dispatch', 'record', 'heard']);
 
 function historyOf(asked: Reader, thing: Thing, log: Log, own: boolean): HistoryItem[] {
   const items: HistoryItem[] = [];
@@ -98,7 +100,7 @@ export async function wholeView(
   const plain = readerOf(asked, thing);
   const { county, actor, language } = plain;
   const stage = stageOf(county, thing);
-  const things = thing.links.filter(({ kind }) => kind !== RECORD);
+  const things = thing.links.filter(({ kind }) => kind !== RECORD && kind !== COMMITTEE);
   const linked = await store.readMany(things.map(({ kind, id }) => ({ county: county.id, kind, id })));
   const byRef = new Map(linked.map((row) => [refName(row.thing), row.thing]));
   const titles = new Map(
@@ -142,12 +144,12 @@ export async function wholeView(
     stage: { id: stage.id, label: say(stage.label, language), kind: stage.kind },
     since: thing.since,
     due: thing.due,
-    dueBecause: thing.due && dueText(thing.due, language),
-    reckoned: thing.due ? reckoning(thing.due, county.closures) : [],
+    dueBecause: thing.due && dueText(county, thing.due, language),
+    reckoned: thing.due ? reckoning(thing.due, county.closures, county.officeHours) : [],
     supervised: thing.supervised,
     skipped: leftOut(thing).map(({ stage: id }) => id),
     notices: noticesOf(reader, thing, today),
-    signed: participantsOf(stage, thing, reader.holdersOf).map((one) => ({
+    signed: participantsOf(county, thing, reader.holdersOf).map((one) => ({
       name: say(county.posts.get(one)?.name ?? reader.nameOf(one), language),
       is: thing.votes.find(({ of }) => of === one)?.is ?? null,
     })),
@@ -169,6 +171,7 @@ export async function wholeView(
     ),
     answers: answersTo(asked.county, thing),
     links: thing.links.flatMap((link) => {
+      if (link.kind === COMMITTEE) return [committeeRow(reader, link)];
       if (link.kind === RECORD) return [recordRow(reader, link)];
       const other = byRef.get(refName(link));
       return other && may(asked.county, actor, 'read', link.kind, other)
@@ -214,7 +217,12 @@ function choicesFor(
 }
 
 /** How a due date follows from the day of receipt. */
-function dueText({ from, by, count }: Due, language: Language): string {
+function dueText(county: County, due: Due, language: Language): string {
+  const { from, by, count, time } = due;
+  const received = time ? `${from} ${time.received}` : from;
+  const spans = reckoning(due, county.closures, county.officeHours)
+    .flatMap(({ on, hours = [] }) => hours.map((span) => `${on.slice(5)} ${span}`))
+    .join(language === 'en' ? ', ' : '、');
   const words: Record<Due['by'], [zh: string, en: string]> = {
     'working-days': [
       `${from} 收到,次日起 ${count} 个工作日`,
@@ -225,6 +233,14 @@ function dueText({ from, by, count }: Due, language: Language): string {
     'same-day': [`${from} 收到,当日`, `the day it came, ${from}`],
     before: [`所定日期之前 ${count} 个工作日`, `${count} working days before the date that was set`],
     field: ['按所填日期', 'the date that was filled in'],
+    'working-hours': [
+      `${received} 收到,${count} 个工作小时:${spans}`,
+      `${count} working hours from ${received}: ${spans}`,
+    ],
+    'close-of-office': [
+      `${received} 收到,${due.on} 下班前`,
+      `received ${received}, by the close of office on ${due.on}`,
+    ],
   };
   return words[by][language === 'en' ? 1 : 0];
 }

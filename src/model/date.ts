@@ -37,6 +37,11 @@ export function civilDate(at: Instant, timeZone: string): CivilDate {
   asked.set(timeZone, { quarter, date });
   return date;
 }
+/** The time of the day at an instant in a time zone, `HH:MM`. */
+export function civilTime(at: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(new Date(at));
+}
+
 /** The last that was asked in each time zone. */
 const asked = new Map<string, { quarter: number; date: CivilDate }>();
 
@@ -48,4 +53,11 @@ function calendarOf(timeZone: string): Intl.DateTimeFormat {
   const made = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
   calendars.set(timeZone, made);
   return made;
+}
+
+/** The hour of the day where the county is, 0 to 23. */
+export function localHour(at: Instant, timeZone: string): number {
+  return Number(
+    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at)),
+  );
 }

@@ -55,6 +55,8 @@ export interface DirectoryPerson {
   leaves?: { from: CivilDate; to: CivilDate }[];
   /** Who acts in their place, and when. */
   standIns?: { person: string; from?: CivilDate; to?: CivilDate }[];
+  /** Declared relations to persons or organisations, whose reports they do not judge. */
+  relations?: { to: string; kind?: string }[];
   from?: CivilDate;
   to?: CivilDate;
 }

@@ -42,6 +42,10 @@ export function refName({ kind, id }: Pick<ThingRef, 'kind' | 'id'>): string {
   return `${kind}/${id}`;
 }
 
+/** What somebody may be to a thing so that they should not judge it (利害关系). */
+export const relations = ['same-organisation', 'sending-unit', 'department-concerned', 'declared'] as const;
+export type Relation = (typeof relations)[number];
+
 /** What a form's field holds. Money and points are strings; a file, a person, an organisation is its id. */
 export type FieldValue = string | number | boolean | string[] | null;
 export type Fields = Record<string, FieldValue>;
@@ -77,8 +81,18 @@ export function isTie(word: string): word is Tie {
 }
 
 export type LinkRole =
-  'source' | 'piece' | 'handled' | 'handling' | 'lead' | 'report' | 'merged' | Tie | (typeof ties)[Tie];
-/** One thing named by another; each link is kept on both ends. */
+  | 'source'
+  | 'piece'
+  | 'handled'
+  | 'handling'
+  | 'lead'
+  | 'report'
+  | 'merged'
+  | 'from-below'
+  | 'above'
+  | Tie
+  | (typeof ties)[Tie];
+/** One thing named by another; each link is kept on both ends, the one with another committee's thing by both committees. */
 export interface Link {
   role: LinkRole;
   /** What it names: a thing of this kind, or an entered record (`record`), which has no other end. */
@@ -125,8 +139,18 @@ export interface Due {
   provisional: boolean;
   /** The day of receipt, and how the date follows from it, so that every due date can say how it was reckoned. */
   from: CivilDate;
-  by: 'working-days' | 'days' | 'months' | 'same-day' | 'before' | 'field';
-  /** How many days or months; 0 where there is nothing to count. */
+  by:
+    | 'working-days'
+    | 'days'
+    | 'months'
+    | 'same-day'
+    | 'before'
+    | 'field'
+    | 'working-hours'
+    | 'close-of-office';
+  /** At what time of those days it came and is due, `HH:MM`, where it is due at a time. */
+  time?: { received: string; by: string };
+  /** How many days, hours or months; 0 where there is nothing to count. */
   count: number;
 }
 
@@ -221,15 +245,18 @@ export interface OnBehalf {
 /** One line of the append-only log. Its hash covers all but the texts, which lie beside it by their salted hashes. */
 export interface LogEntry extends ThingRef {
   sequence: number;
-  /** An act; a step of the clock; the erasing of one person's data; the move to another version of the config. */
-  action: Verb | 'tick' | 'erase' | 'migrate';
+  /**
+   * An act; a step of the clock; the erasing of one person's data; the move to another version of the config; what the
+   * committee above said of it.
+   */
+  action: Verb | 'tick' | 'erase' | 'migrate' | 'heard';
   actor: string;
   onBehalf: OnBehalf | null;
   /**
    * The post that was acted by in another's place: a person's, as its deputy, or, by another post, because nobody
-   * could; without a post, what one person was asked to do for another.
+   * could, `aside` why those who hold it were excluded; without a post, what one person was asked to do for another.
    */
-  standIn?: { post: string; of: string | null; by?: string } | { post: null; of: string };
+  standIn?: { post: string; of: string | null; by?: string; aside?: Relation[] } | { post: null; of: string };
   /** Taken by itself, because whoever would take it had just acted. */
   automatic?: true;
   /** Who agreed to what two answer for; null where it was done single-handed. */

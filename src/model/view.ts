@@ -125,8 +125,8 @@ export interface ThingView extends ThingRef {
   since: Instant;
   due: Due | null;
   dueBecause: string | null;
-  /** Its reckoning, day by day: the how-manieth day, null for one that does not count. */
-  reckoned: { on: CivilDate; counts: number | null }[];
+  /** Its reckoning, day by day: the how-manieth day, null for one that does not count; which hours, where hours count. */
+  reckoned: { on: CivilDate; counts: number | null; hours?: string[] }[];
   supervised: boolean;
   /** What is out of the ordinary where it stands now, in plain words. */
   notices: string[];

@@ -20,6 +20,8 @@ import { singleHanded, type Duties } from './duties.ts';
 import type { CountyHost } from './host.ts';
 import type { DemoIdentity, Identity } from './identity.ts';
 import { importRoutes } from './import-routes.ts';
+import { letterRoutes } from './letter-routes.ts';
+import type { SecretsOf } from './letters.ts';
 import { messageRoutes } from './message-routes.ts';
 import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
@@ -59,6 +61,8 @@ export interface ServerParts {
   statics?: ReadonlyMap<string, Static>;
   /** Who answers for what nobody should do alone; one alone, which is marked, without it. */
   duties?: Duties;
+  /** How letters of committees on other services are known; none is believed without it. */
+  secretsOf?: SecretsOf;
   /** Hears of each erasure, so that it can be done again after a backup is brought back. */
   erased?: (erasure: Erasure) => Promise<void>;
   /** Signs tokens for anyone of the directory; for trying it out alone. */
@@ -144,6 +148,7 @@ export function createServer(parts: ServerParts) {
   messageRoutes(app, asking);
   paperRoutes(app, asking);
   registerRoutes(app, asking);
+  letterRoutes(app, parts);
   fileRoutes(app, asking, parts.newId, parts.scan);
   thingRoutes(app, asking, duties);
   directoryRoutes(app, asking, duties, parts.follow);

@@ -89,7 +89,7 @@ export function askingOf(parts: {
 
 function allowed({ permission }: Route, { county }: CountyHost, actor: Actor): void {
   if (permission === 'public' || permission === 'member' || permission === 'desk') return;
-  if (!may(county, actor, permission, null))
+  if (permission === 'committee' || !may(county, actor, permission, null))
     throw new ServerError('forbidden', {
       zh: '您的职务无权查看此页。如有需要,请联系县政协办公室。',
       en: 'Your post may not see this. If it should, ask the county’s office.',

@@ -16,9 +16,10 @@ import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { logTo } from './log.ts';
 import { openStore } from './open-store.ts';
-import { sendDue } from './outgoing.ts';
+import { postOf, secretsOf, unreached } from './letters.ts';
+import { sendDue, signedTo } from './outgoing.ts';
 import { postWithin } from './post.ts';
-import { receiversOf, type Receiver } from './receivers.ts';
+import { nobodyOutside, receiversOf, type Outside } from './receivers.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
 import { readSettings } from './settings.ts';
 
@@ -43,8 +44,8 @@ export interface ServeOptions {
   files?: string;
   /** Looks files over before they are kept. */
   scan?: Scan;
-  /** Systems outside that are told what happens. */
-  receivers?: readonly Receiver[];
+  /** Systems outside that are told what happens, and committees on other services. */
+  outside?: Outside;
   /** More pages of the same place. */
   pages?: ReadonlyMap<string, Static>;
   /** How long a stop waits for what is under way, in milliseconds. */
@@ -87,7 +88,7 @@ export async function serve(options: ServeOptions) {
   const tables = await openStore(options.db);
   const store = options.files === undefined ? tables : filesBeside(tables, folderOfFiles(options.files));
   const now = () => new Date().toISOString();
-  const receivers = options.receivers ?? [];
+  const { receivers, committees } = options.outside ?? nobodyOutside;
   let stopping = false;
   // Whoever tries it out reads sentences, and a machine its lines.
   const heard = options.demo ? (words: string) => console.error(words) : log.said;
@@ -130,6 +131,7 @@ export async function serve(options: ServeOptions) {
     clock: () => performance.now(),
     answered: log.answered,
     stopping: () => stopping,
+    secretsOf: secretsOf(committees),
     failed: log.failed,
     ...(options.scan ? { scan: options.scan } : {}),
     ...(demo ? { demo } : {}),
@@ -155,6 +157,7 @@ export async function serve(options: ServeOptions) {
         for (const { county, desk } of hosts.values()) {
           if (stopping) return;
           await desk.tick(county.id, now()).catch((error: unknown) => log.failed('tick', error));
+          await desk.digest(now()).catch((error: unknown) => log.failed('digest', error));
         }
         app.figures.ticked(now());
       }),
@@ -167,11 +170,17 @@ export async function serve(options: ServeOptions) {
     chance: Math.random,
     told: app.figures.sent,
   };
+  const letters = postOf(hosts, committees, outgoing);
+  unreached(hosts, letters).forEach((words) => heard(words));
   // Each by itself: one that is slow or down holds nobody else up.
   const post = setInterval(() => {
     for (const receiver of receivers)
       void work(`send to ${receiver.id}`, async () => {
-        while (!stopping && (await sendDue(receiver, outgoing)) > 0);
+        while (!stopping && (await sendDue(receiver.id, signedTo(receiver, outgoing), outgoing)) > 0);
+      });
+    for (const committee of letters.reached())
+      void work(`letters to ${committee}`, async () => {
+        while (!stopping && (await letters.send(committee)) > 0);
       });
   }, 2_000);
   const look = () => {

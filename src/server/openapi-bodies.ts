@@ -214,6 +214,16 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     ],
     answer: { schema: see('Notices') },
   },
+  letters: {
+    parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name): Parameter => ({
+      name,
+      in: 'header',
+      required: true,
+      schema: string,
+    })),
+    request: { required: true, schema: see('Letter') },
+    answer: { schema: anObject({ taken: string }) },
+  },
   readNotices: {
     request: { required: true, schema: anObject({ upTo: integer }) },
     answer: { schema: anObject({ unread: integer }) },

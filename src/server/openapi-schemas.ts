@@ -16,6 +16,7 @@ import type {
   Standing as SubjectStanding,
   SummaryLine,
 } from '../model/record.ts';
+import { resultFacts, type Result, type Submission, type Word } from '../model/letter.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Paper } from '../model/paper.ts';
 import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
@@ -109,13 +110,31 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 /** One of those that every county has, or a matter of the county's own. */
 const kind: Schema = { ...string, examples: [...thingKinds, 'call'] };
 const verb = words(verbs);
-const due = shape<Due>({
-  on: date,
-  provisional: { ...yesNo, description: 'That year’s calendar is not published yet' },
-  from: { ...date, description: 'The day of receipt' },
-  by: words(['working-days', 'days', 'months', 'same-day', 'before', 'field']),
-  count: { ...integer, description: 'How many days or months' },
-});
+const due = shape<Due>(
+  {
+    on: date,
+    provisional: { ...yesNo, description: 'That year’s calendar is not published yet' },
+    from: { ...date, description: 'The day of receipt' },
+    by: words([
+      'working-days',
+      'days',
+      'months',
+      'same-day',
+      'before',
+      'field',
+      'working-hours',
+      'close-of-office',
+    ]),
+    time: {
+      type: 'object',
+      properties: { received: string, by: string },
+      required: ['received', 'by'],
+      description: 'At what time of those days it came and is due, where it is due at a time',
+    },
+    count: { ...integer, description: 'How many days, hours or months' },
+  },
+  { optional: ['time'] },
+);
 const reasonView = shape<ReasonView>({ rule: string, clause: nullable(string), because: list(string) });
 const reason = shape<Reason>({
   fact: string,
@@ -126,6 +145,12 @@ const reason = shape<Reason>({
 });
 const part = words(['sole', 'first', 'other']);
 const link = { role: string, kind, id: string } satisfies { [Name in keyof Link]-?: Schema };
+const letter = {
+  id: { ...string, description: 'The webhook-id that it is signed with' },
+  from: string,
+  to: string,
+  piece: { ...string, description: 'The lower committee’s piece' },
+};
 const thing = { county: string, kind, id: string, version: { ...integer, description: 'For If-Match' } };
 const place = { x: number, y: number, width: number, height: number };
 const point: Schema = { type: 'array', prefixItems: [number, number], minItems: 2, maxItems: 2 };
@@ -180,6 +205,51 @@ export const schemas = {
     },
     { optional: ['fields', 'current'], description: 'RFC 9457' },
   ),
+  Letter: {
+    description: 'What one committee tells another; taken once by its id, however often it comes',
+    oneOf: [
+      shape<Submission>(
+        {
+          ...letter,
+          is: { const: 'submission' },
+          on: date,
+          title: string,
+          text: string,
+          confidential: yesNo,
+        },
+        { description: 'A piece that was dispatched to the committee above' },
+      ),
+      shape<Word>(
+        {
+          ...letter,
+          is: { const: 'word' },
+          report: { ...string, description: 'Its number above' },
+          what: ref('Text'),
+          said: nullable(shape<NonNullable<Word['said']>>({ zh: string, en: string })),
+        },
+        { description: 'What became of it there, in words' },
+      ),
+      shape<Result>(
+        {
+          ...letter,
+          is: { const: 'result' },
+          moment: shape<Result['moment']>(
+            {
+              is: string,
+              on: date,
+              level: string,
+              outlet: string,
+              form: string,
+              body: string,
+              leader: string,
+            },
+            { optional: [...resultFacts] },
+          ),
+        },
+        { description: 'What it came to; the words of an instruction stay where they were written' },
+      ),
+    ],
+  },
   OnBehalf: {
     description: 'An outside party’s act, entered by the office',
     type: 'object',
@@ -235,7 +305,7 @@ export const schemas = {
     standIn: nullable(string),
     automatic: nullable(string),
     sequence: integer,
-    action: words([...verbs, 'tick', 'erase', 'migrate']),
+    action: words([...verbs, 'tick', 'erase', 'migrate', 'heard']),
     label: string,
     by: nullable(string),
     onBehalf: nullable({
@@ -265,7 +335,7 @@ export const schemas = {
     dueBecause: nullable(string),
     reckoned: list({
       type: 'object',
-      properties: { on: date, counts: nullable(integer) },
+      properties: { on: date, counts: nullable(integer), hours: list(string) },
       required: ['on', 'counts'],
     }),
     supervised: yesNo,
@@ -757,10 +827,11 @@ export const schemas = {
         properties: { person: string, from: date, to: date },
         required: ['person'],
       }),
+      relations: list({ type: 'object', properties: { to: string, kind: string }, required: ['to'] }),
       from: date,
       to: date,
     },
-    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'from', 'to'] },
+    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'relations', 'from', 'to'] },
   ),
   HeldPost: shape<HeldPost>(
     { post: string, organisation: string, from: date, to: date },

@@ -26,7 +26,15 @@ export function openApiOf(routes: Readonly<Record<string, Route>>) {
     openapi: '3.1.0',
     info: { title: 'Minqing', version: '1' },
     components: {
-      securitySchemes: { portal: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        portal: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        committee: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'webhook-signature',
+          description: 'As standardwebhooks.com has it, by a secret that both services keep',
+        },
+      },
       schemas,
     },
     paths,
@@ -47,7 +55,9 @@ function operationOf(
     operationId: name,
     summary,
     parameters: [...partsOf(path), ...(bodies?.parameters ?? []), language],
-    ...(permission === 'public' ? {} : { security: [{ portal: [] }] }),
+    ...(permission === 'public'
+      ? {}
+      : { security: [permission === 'committee' ? { committee: [] } : { portal: [] }] }),
     ...(request === null
       ? {}
       : {

@@ -28,24 +28,38 @@ export function waitAfter(attempts: number, chance: number): number {
   return Math.round(wait * (0.5 + chance));
 }
 
+/** Brings one message to its receiver; null once that has taken it, else in a word why it has not. */
+export type Deliver = (unsent: Pick<Unsent, 'id' | 'body'>) => Promise<string | null>;
+
+/** By a signed request. */
+export const signedTo =
+  (receiver: Receiver, { now, post }: Pick<Outgoing, 'now' | 'post'>): Deliver =>
+  ({ id, body }) =>
+    post(receiver, signedHeaders({ id, body, at: now() }, receiver.secrets), body);
+
 /** Sends what is due to one receiver, each thing's oldest first; returns how many were tried. */
-export async function sendDue(receiver: Receiver, outgoing: Outgoing): Promise<number> {
+export async function sendDue(
+  receiver: string,
+  deliver: Deliver,
+  outgoing: Omit<Outgoing, 'post'>,
+): Promise<number> {
   const { store, now } = outgoing;
   const at = now();
   const claim = { now: at, until: later(at, CLAIM) };
-  const claimed = await store.claimSends(receiver.id, AT_ONCE, claim);
-  await Promise.all(claimed.map((unsent) => sendOne(receiver, unsent, claim.until, outgoing)));
+  const claimed = await store.claimSends(receiver, AT_ONCE, claim);
+  await Promise.all(claimed.map((unsent) => sendOne(receiver, deliver, unsent, claim.until, outgoing)));
   return claimed.length;
 }
 
 async function sendOne(
-  receiver: Receiver,
-  { key, id, body, attempts: before }: Unsent,
+  receiver: string,
+  deliver: Deliver,
+  unsent: Unsent,
   claim: Instant,
-  { store, now, post, chance, told }: Outgoing,
+  { store, now, chance, told }: Omit<Outgoing, 'post'>,
 ): Promise<void> {
-  const headers = signedHeaders({ id, body, at: now() }, receiver.secrets);
-  const failure = await post(receiver, headers, body);
+  const { key, attempts: before } = unsent;
+  const failure = await deliver(unsent);
   const attempts = before + 1;
   if (failure === null) await store.settleSend(key, claim, null);
   else
@@ -54,7 +68,7 @@ async function sendOne(
       failure,
       due: attempts >= MOST_ATTEMPTS ? null : later(now(), waitAfter(attempts, chance())),
     });
-  told?.(receiver.id, failure === null ? 'sent' : attempts >= MOST_ATTEMPTS ? 'dead' : 'failed');
+  told?.(receiver, failure === null ? 'sent' : attempts >= MOST_ATTEMPTS ? 'dead' : 'failed');
 }
 
 const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();

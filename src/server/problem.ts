@@ -48,6 +48,7 @@ const statusOf: Record<string, number> = {
   'keys-unreachable': 503,
   'second-needed': 409,
   'second-refused': 403,
+  'not-linked': 403,
 };
 
 const titles: Record<number, Record<Language, string>> = {

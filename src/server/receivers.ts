@@ -22,12 +22,24 @@ export const receiversOf =
   (county: string): string[] =>
     all.filter(({ counties }) => counties?.includes(county) ?? true).map(({ id }) => id);
 
-const keys = new Set(['id', 'url', 'secrets', 'counties', 'private', 'local']);
+/** Another committee, on another service; its letters and ours are signed by the same secrets. */
+export type Committee = Omit<Receiver, 'counties'>;
+
+export interface Outside {
+  receivers: Receiver[];
+  committees: Committee[];
+}
+export const nobodyOutside: Outside = { receivers: [], committees: [] };
+
+const lists: Record<keyof Outside, readonly string[]> = {
+  receivers: ['id', 'url', 'secrets', 'counties', 'private', 'local'],
+  committees: ['id', 'url', 'secrets', 'private', 'local'],
+};
 /** 24 bytes or more. */
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
 
-/** Reads the deployment's `{ "receivers": [ … ] }`. */
-export function readReceivers(file: string, text: string): Receiver[] {
+/** Reads the deployment's `{ "receivers": [ … ], "committees": [ … ] }`. */
+export function readReceivers(file: string, text: string): Outside {
   const wrong = (where: string, zh: string, en: string) =>
     new ServerError('bad-receivers', { zh: `${file} ${where}:${zh}`, en: `${file} ${where}: ${en}` });
   let parsed: unknown;
@@ -36,15 +48,31 @@ export function readReceivers(file: string, text: string): Receiver[] {
   } catch {
     throw wrong('', '不是有效的 JSON。', 'it is no valid JSON.');
   }
-  const list = isObject(parsed) && Object.keys(parsed).length === 1 ? parsed['receivers'] : null;
-  if (!Array.isArray(list))
-    throw wrong('#', '应为 { "receivers": [ … ] }。', 'write { "receivers": [ … ] } and nothing else.');
-  const all = list.map((one: unknown, at): Receiver => {
-    const bad = (key: string, zh: string, en: string) => wrong(`#/receivers/${at}${key}`, zh, en);
+  const shape = () =>
+    wrong(
+      '#',
+      '应为 { "receivers": [ … ], "committees": [ … ] },两者可只写其一。',
+      'write { "receivers": [ … ], "committees": [ … ] }, or one of the two, and nothing else.',
+    );
+  if (!isObject(parsed) || Object.keys(parsed).length === 0) throw shape();
+  if (Object.keys(parsed).some((name) => !Object.hasOwn(lists, name))) throw shape();
+  const { receivers = [], committees = [] } = parsed;
+  return { receivers: readList('receivers', receivers), committees: readList('committees', committees) };
+
+  function readList(name: keyof Outside, list: unknown): Receiver[] {
+    if (!Array.isArray(list)) throw shape();
+    const all = list.map((one: unknown, at) => readOne(one, lists[name], `#/${name}/${at}`));
+    if (new Set(all.map(({ id }) => id)).size < all.length)
+      throw wrong(`#/${name}`, '有两个相同的 id。', 'two have the same id.');
+    return all;
+  }
+
+  function readOne(one: unknown, keys: readonly string[], at: string): Receiver {
+    const bad = (key: string, zh: string, en: string) => wrong(`${at}${key}`, zh, en);
     if (!isObject(one)) throw bad('', '应为对象。', 'it must be an object.');
-    const unknown = Object.keys(one).find((key) => !keys.has(key));
+    const unknown = Object.keys(one).find((key) => !keys.includes(key));
     if (unknown !== undefined)
-      throw bad(`/${unknown}`, `只能写 ${[...keys].join('、')}。`, `use only ${[...keys].join(', ')}.`);
+      throw bad(`/${unknown}`, `只能写 ${keys.join('、')}。`, `use only ${keys.join(', ')}.`);
     const { id, url, secrets, counties = null, private: within = false, local = false } = one;
     if (typeof id !== 'string' || !/^[a-z0-9-]{1,40}$/.test(id))
       throw bad('/id', '应为小写字母、数字和连字符。', 'use small letters, digits and hyphens.');
@@ -66,10 +94,7 @@ export function readReceivers(file: string, text: string): Receiver[] {
     if (counties !== null && !areStrings(counties))
       throw bad('/counties', '应为县的编号列表。', 'it must be a list of counties’ ids.');
     return { id, url: address, secrets, counties, private: within, local };
-  });
-  if (new Set(all.map(({ id }) => id)).size < all.length)
-    throw wrong('#/receivers', '有两个相同的 id。', 'two have the same id.');
-  return all;
+  }
 }
 
 function addressOf(given: string, local: boolean): URL | null {

@@ -23,7 +23,7 @@ export function registerRoutes(app: Hono, { asked }: Asking): void {
       search: c.req.query('search') || null,
     };
     const columns = c.req.query('columns')?.split(',').filter(Boolean) ?? null;
-    const { head, rows } = host.desk.registerRows(request, columns, actor, now, language);
+    const { head, rows } = await host.desk.registerRows(request, columns, actor, now, language);
     return c.body(streamOf(xlsxRows(kind, head, rows)), 200, {
       'Content-Type': formats.xlsx,
       'Content-Disposition': `attachment; filename="${host.county.id}-${kind}.xlsx"`,

@@ -2,12 +2,13 @@ import type { AccessRow } from '../county/county.ts';
 
 /**
  * Every route with who may use it: `public`, an `access` row of the county's config, `desk` where the desk judges each
- * thing and act, or `member` for anyone in the county's directory. A route without one fails a test.
+ * thing and act, `member` for anyone in the county's directory, or `committee` for another one that signs what it sends.
+ * A route without one fails a test.
  */
 export interface Route {
   method: 'get' | 'post' | 'put';
   path: string;
-  permission: 'public' | 'member' | 'desk' | AccessRow['may'];
+  permission: 'public' | 'member' | 'desk' | 'committee' | AccessRow['may'];
   /** Where a deployment lets the committee above agree, its people come here too. */
   above?: true;
   summary: string;
@@ -172,6 +173,12 @@ export const routes = {
     path: '/counties/:county/messages/undelivered/actions/replay',
     permission: 'draft-config',
     summary: 'Send again what was given up: all, or some of it',
+  },
+  letters: {
+    method: 'post',
+    path: '/counties/:county/letters',
+    permission: 'committee',
+    summary: 'A committee above or below, on another service, tells what it sent or what became of it',
   },
   export: {
     method: 'get',

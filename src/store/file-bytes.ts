@@ -24,6 +24,10 @@ export function filesBeside(store: Store, bytes: FileBytes): Store {
       if (!file || file.bytes.length > 0) return file;
       return { ...file, bytes: (await bytes.get(county, id)) ?? NONE };
     },
+    async removeFiles(county, ids) {
+      await store.removeFiles(county, ids);
+      for (const id of ids) await bytes.remove(county, id);
+    },
     async commit(commit) {
       await store.commit(commit);
       for (const { thing, erases } of commit.steps)

@@ -4,6 +4,7 @@ import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import { newsDesk } from './news.ts';
+import { isCommittee } from '../model/letter.ts';
 import { withoutName } from '../model/personal.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
 import type { ScoreRecord } from '../model/record.ts';
@@ -117,6 +118,9 @@ export function memoryStore(): Store {
         rows.set(name, frozen({ thing, title }));
         const before = logs.get(name) ?? [];
         for (const file of erases?.files ?? []) files.delete(named(thing.county, file));
+        // A letter to another committee that has not gone yet holds its words too.
+        for (const one of erases ? [...sends] : [])
+          if (isCommittee(one.receiver) && keyOf(one.about) === name) sends.splice(sends.indexOf(one), 1);
         const stays = ({ hash }: LogText) => erases?.texts?.includes(hash) === false;
         const kept = erases
           ? before.map(({ entry, texts }) => ({ entry, texts: texts.filter(stays) }))
@@ -243,6 +247,13 @@ export function memoryStore(): Store {
       if (!files.has(name)) files.set(name, copy(file));
     },
     file: async (county, id) => copy(files.get(named(county, id)) ?? null),
+    uploads: async (county, uploader) =>
+      [...files.values()].flatMap((file) =>
+        file.county === county && file.uploader === uploader ? [file.id] : [],
+      ),
+    async removeFiles(county, ids) {
+      for (const id of ids) files.delete(named(county, id));
+    },
     fileInfos: async (county, ids) =>
       ids.flatMap((id) => {
         const file = files.get(named(county, id));

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
+import type { DigestCounts } from '../model/notice.ts';
 import type { SensitiveAct } from '../model/audit.ts';
 import type { ConfigVersion } from '../model/version.ts';
 import type { Page } from '../model/view.ts';
@@ -67,6 +68,8 @@ export interface Message {
   kind: string;
   about: ThingRef;
   at: Instant;
+  /** Of a digest: how much waited. */
+  counts?: DigestCounts;
 }
 
 export interface KeptMessage extends Message {
@@ -133,6 +136,12 @@ export interface QueueQuery {
   search?: string;
   /** Without what is confidential. */
   open?: true;
+  /** Only things of which one of these is an author, or from which somebody is excluded. */
+  barring?: string[];
+  /** These ids besides, whatever else is asked but the search. */
+  also?: string[];
+  /** Without these ids. */
+  without?: string[];
   order: 'newest' | 'due';
   after: string | null;
   limit: number;
@@ -227,6 +236,9 @@ export interface Store {
   /** The first under an id stays. */
   saveFile(file: StoredFile): Promise<void>;
   file(county: string, id: string): Promise<StoredFile | null>;
+  /** What one person uploaded, attached or not. */
+  uploads(county: string, uploader: string): Promise<string[]>;
+  removeFiles(county: string, ids: string[]): Promise<void>;
   /** Names without their bytes, in the order asked; what is not there is left out. */
   fileInfos(county: string, ids: string[]): Promise<FileInfo[]>;
   /** Every record entered, as it stands now, in the order of their first entry. */

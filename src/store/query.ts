@@ -54,9 +54,11 @@ export function latinSmall(text: string): string {
 }
 
 export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean {
+  const sought = query.search === undefined || latinSmall(title).includes(latinSmall(query.search));
+  if (thing.county !== query.county || thing.kind !== query.kind || !sought) return false;
+  if (query.without?.includes(thing.id)) return false;
+  if (query.also?.includes(thing.id)) return true;
   return (
-    thing.county === query.county &&
-    thing.kind === query.kind &&
     (!query.stages || query.stages.includes(thing.stage)) &&
     (query.claimedBy === undefined || thing.claimedBy === query.claimedBy) &&
     (query.author === undefined || thing.authors.some((author) => author.person === query.author)) &&
@@ -65,7 +67,9 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
       thing.authors.some((author) => author.person === query.theirs)) &&
     (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
     (!query.open || !isConfidential(thing)) &&
-    (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
-    (query.search === undefined || latinSmall(title).includes(latinSmall(query.search)))
+    (!query.barring ||
+      thing.excluded.length > 0 ||
+      thing.authors.some(({ person }) => query.barring?.includes(person))) &&
+    (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore))
   );
 }

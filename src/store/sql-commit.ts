@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { committeeActor } from '../model/letter.ts';
 import { refName, isConfidential, type Thing } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
 import type { Commit, Counted, Step } from './port.ts';
@@ -157,13 +158,21 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
 async function erase(
   tx: Transaction<Tables>,
   key: number,
-  { county }: Thing,
+  { county, kind, id }: Thing,
   { files, texts }: NonNullable<Step['erases']>,
 ): Promise<void> {
   const gone = tx
     .deleteFrom('log_texts')
     .where('log', 'in', (of) => of.selectFrom('log').select('key').where('thing', '=', key));
   await (texts ? gone.where('hash', 'in', texts) : gone).execute();
+  // A letter to another committee that has not gone yet holds its words too.
+  await tx
+    .deleteFrom('sends')
+    .where('county', '=', county)
+    .where('kind', '=', kind)
+    .where('thing', '=', id)
+    .where('receiver', 'like', committeeActor('%'))
+    .execute();
   if (files.length > 0)
     await tx.deleteFrom('files').where('county', '=', county).where('id', 'in', files).execute();
 }

@@ -1,4 +1,12 @@
-import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
+import {
+  sql,
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  type SqlBool,
+  type Transaction,
+} from 'kysely';
 import type { QueueQuery } from './port.ts';
 import { latinSmall, positionIn } from './query.ts';
 import type { Tables } from './tables.ts';
@@ -12,33 +20,44 @@ export function filtered(db: Db, query: QueueQuery): Things {
     .selectFrom('things')
     .where('county', '=', query.county)
     .where('kind', '=', query.kind);
-  const { stages, claimedBy, author, theirs, handlers, dueBefore, search } = query;
-  // PostgreSQL has no empty list.
-  if (stages?.length === 0 || handlers?.length === 0) return found.where(sql<boolean>`1 = 0`);
-  if (stages) found = found.where('stage', 'in', stages);
-  if (query.open) found = found.where('confidential', '=', 0);
-  if (claimedBy !== undefined) found = found.where('claimed_by', '=', claimedBy);
-  if (author !== undefined)
-    found = found.where('key', 'in', (of) =>
-      of.selectFrom('thing_authors').select('thing').where('person', '=', author),
-    );
-  if (theirs !== undefined)
-    found = found.where(({ or, eb, selectFrom }) =>
-      or([
-        eb('claimed_by', '=', theirs),
-        eb('key', 'in', selectFrom('thing_authors').select('thing').where('person', '=', theirs)),
-      ]),
-    );
-  if (handlers)
-    found = found.where('key', 'in', (of) =>
-      of.selectFrom('thing_handlers').select('thing').where('organisation', 'in', handlers),
-    );
-  if (dueBefore !== undefined) found = found.where('due_on', '<', dueBefore);
+  const { search, also = [], without = [] } = query;
+  if (without.length > 0) found = found.where('id', 'not in', without);
   if (search !== undefined)
     found = found.where(
       sql<boolean>`lower(title) like ${`%${latinSmall(search).replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
     );
-  return found;
+  return found.where((of) => {
+    const asked = of.and(askedOf(of, query));
+    return also.length === 0 ? asked : of.or([asked, of('id', 'in', also)]);
+  });
+}
+
+function askedOf(of: ExpressionBuilder<Tables, 'things'>, query: QueueQuery): Expression<SqlBool>[] {
+  const { stages, claimedBy, author, theirs, handlers, barring, dueBefore } = query;
+  // PostgreSQL has no empty list.
+  if (stages?.length === 0 || handlers?.length === 0) return [sql<boolean>`1 = 0`];
+  const by = (people: string[]) =>
+    of('key', 'in', of.selectFrom('thing_authors').select('thing').where('person', 'in', people));
+  const all: Expression<SqlBool>[] = [];
+  if (stages) all.push(of('stage', 'in', stages));
+  if (query.open) all.push(of('confidential', '=', 0));
+  if (claimedBy !== undefined) all.push(of('claimed_by', '=', claimedBy));
+  if (author !== undefined) all.push(by([author]));
+  if (theirs !== undefined) all.push(of.or([of('claimed_by', '=', theirs), by([theirs])]));
+  if (handlers)
+    all.push(
+      of('key', 'in', of.selectFrom('thing_handlers').select('thing').where('organisation', 'in', handlers)),
+    );
+  if (barring)
+    all.push(
+      of.or([
+        // A list that is not empty, in the thing's own JSON.
+        sql<boolean>`state like '%"excluded":["%'`,
+        ...(barring.length > 0 ? [by(barring)] : []),
+      ]),
+    );
+  if (dueBefore !== undefined) all.push(of('due_on', '<', dueBefore));
+  return all;
 }
 
 export function paged(found: Things, query: QueueQuery): Things {

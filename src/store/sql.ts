@@ -329,6 +329,19 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .executeTakeFirst();
       return row ?? null;
     },
+    async uploads(county, uploader) {
+      const rows = await db
+        .selectFrom('files')
+        .select('id')
+        .where('county', '=', county)
+        .where('uploader', '=', uploader)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async removeFiles(county, ids) {
+      if (ids.length === 0) return;
+      await db.deleteFrom('files').where('county', '=', county).where('id', 'in', ids).execute();
+    },
     async fileInfos(county, ids) {
       if (ids.length === 0) return [];
       const rows = await db

@@ -9,10 +9,25 @@ import {
   workingDaysFrom,
 } from './calendar.ts';
 
+import { closeOfOffice, worked, type DayTime, type OfficeHours } from './hours.ts';
+
 type Closures = ReadonlySet<CivilDate>;
 
+/** When on a day something came, and the office hours by which hours are counted. */
+export interface Clock {
+  time: DayTime;
+  hours: readonly OfficeHours[];
+}
+const noClock: Clock = { time: '00:00', hours: [] };
+
 /** A due date by a stage's rule, from the day of receipt; null where what it is reckoned from is not filled in. */
-export function dueBy(rule: DueRule, from: CivilDate, fields: Fields, closures: Closures): Due | null {
+export function dueBy(
+  rule: DueRule,
+  from: CivilDate,
+  fields: Fields,
+  closures: Closures,
+  clock: Clock = noClock,
+): Due | null {
   const given = rule.field === null ? null : fields[rule.field];
   if (typeof given === 'string') return due(given, 'field', 0, from);
   const urgency = fields['urgency'];
@@ -23,11 +38,26 @@ export function dueBy(rule: DueRule, from: CivilDate, fields: Fields, closures: 
     if (typeof date !== 'string') return null;
     return due(workingDaysFrom(date, -(count ?? 0), closures), 'before', count ?? 0, from);
   }
+  if (shorter === undefined && (rule.closeOfOffice || rule.workingHours !== null))
+    return dueAtTime(rule, from, closures, clock);
   if (rule.sameDay && shorter === undefined) return due(from, 'same-day', 0, from);
   if (count !== null) return dueAfter(from, count, closures);
   if (rule.days !== null) return due(addDays(from, rule.days), 'days', rule.days, from);
   if (rule.months !== null) return due(monthsFrom(from, rule.months), 'months', rule.months, from);
   return null;
+}
+
+/** So many working hours after receipt, or by the close of office. */
+function dueAtTime(rule: DueRule, from: CivilDate, closures: Closures, { time, hours }: Clock): Due | null {
+  const since = { on: from, time };
+  const last = worked(since, rule.workingHours ?? 0, hours, closures).at(-1);
+  const end = rule.closeOfOffice
+    ? closeOfOffice(since, hours, closures)
+    : last && { on: last.on, time: last.to };
+  if (!end) return null;
+  const by = rule.closeOfOffice ? 'close-of-office' : 'working-hours';
+  const count = rule.closeOfOffice ? 0 : (rule.workingHours ?? 0);
+  return { ...due(end.on, by, count, from), time: { received: time, by: end.time } };
 }
 
 /** `days` working days, counted from the day after `from`. */
@@ -37,7 +67,7 @@ export function dueAfter(from: CivilDate, days: number, closures: Closures): Due
 
 function due(on: CivilDate, by: Due['by'], count: number, from: CivilDate): Due {
   // Only working days wait for a calendar that is still to be published.
-  const counted = by === 'working-days' || by === 'before';
+  const counted = ['working-days', 'before', 'working-hours', 'close-of-office'].includes(by);
   return { on, provisional: counted && Number(on.slice(0, 4)) > lastPublishedYear, from, by, count };
 }
 
@@ -50,10 +80,24 @@ export interface ReckonedDay {
   on: CivilDate;
   /** The how-manieth day it is; null for a day that does not count. */
   counts: number | null;
+  /** The hours of it that count, where hours are counted: `14:00–17:30`. */
+  hours?: string[];
 }
 /** How a due date was reckoned, day by day. */
-export function reckoning({ on, from, by }: Due, closures: Closures): ReckonedDay[] {
+export function reckoning(
+  { on, from, by, count, time }: Due,
+  closures: Closures,
+  hours: readonly OfficeHours[] = [],
+): ReckonedDay[] {
   const days: ReckonedDay[] = [];
+  if (by === 'working-hours' && time) {
+    const spans = worked({ on: from, time: time.received }, count, hours, closures);
+    for (let [day, nth] = [from, 0]; day <= on; day = addDays(day, 1)) {
+      const its = spans.filter((span) => span.on === day).map((span) => `${span.from}–${span.to}`);
+      days.push({ on: day, counts: its.length > 0 ? (nth += 1) : null, hours: its });
+    }
+    return days;
+  }
   if (by !== 'working-days' && by !== 'days') return days;
   let counts = 0;
   for (let day = addDays(from, 1); day <= on; day = addDays(day, 1)) {
@@ -64,7 +108,16 @@ export function reckoning({ on, from, by }: Due, closures: Closures): ReckonedDa
   return days;
 }
 
-/** The day on which the clock takes a step. */
-export function stepDay({ days, workingDays }: Escalation, due: Due, closures: Closures): CivilDate {
-  return workingDays === null ? addDays(due.on, days ?? 1) : workingDaysFrom(due.on, workingDays, closures);
+/** The day on which the clock takes a step, and the time where it waits for one. */
+export function stepAt(
+  { days, workingDays, workingHours }: Escalation,
+  due: Due,
+  closures: Closures,
+  hours: readonly OfficeHours[] = [],
+): { on: CivilDate; time: DayTime | null } {
+  if (workingDays !== null) return { on: workingDaysFrom(due.on, workingDays, closures), time: null };
+  if (workingHours === null) return { on: addDays(due.on, days ?? 1), time: null };
+  const since = { on: due.on, time: due.time?.by ?? hours.at(-1)?.to ?? '23:59' };
+  const last = worked(since, workingHours, hours, closures).at(-1);
+  return last ? { on: last.on, time: last.to } : since;
 }

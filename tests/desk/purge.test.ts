@@ -30,6 +30,17 @@ test('a report that should never have been entered is purged: its words and file
   expect(await desk.verifyLog()).toMatchObject({ entries: 5, difference: null });
 });
 
+test('a photo that was replaced on the way goes with the rest', async () => {
+  const { as, begin, store } = officeOf('huantai');
+  const png = { county: 'huantai', name: 'a.png', type: 'image/png', uploader: 'wang' };
+  for (const id of ['f-1', 'f-2']) await store.saveFile({ ...png, id, bytes: new Uint8Array([1]) });
+  let report = await begin('wang', 'report', 'submit', { ...text, photos: ['f-1'] });
+  report = await as('checker', 'return', report, { comment: '请换一张照片' });
+  report = await as('wang', 'submit', report, { ...text, photos: ['f-2'] });
+  await as('secretary', 'purge', report);
+  expect([await store.file('huantai', 'f-1'), await store.file('huantai', 'f-2')]).toEqual([null, null]);
+});
+
 test('a text, an entry or a state that was changed behind the log’s back is found', async () => {
   const { as, begin, store, desk } = officeOf('huantai');
   const report = await begin('wang', 'report', 'submit', text);

@@ -10,9 +10,11 @@ import { demoIdentity } from '../../src/server/identity.ts';
 import { packageRoot } from '../../src/server/main.ts';
 import { routeBodies } from '../../src/server/openapi-bodies.ts';
 import { demoRoutes, openApiPath, routes, type Route } from '../../src/server/routes.ts';
+import { signedHeaders } from '../../src/server/webhook.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { checked, text } from '../desk/office.ts';
 
+const secret = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz';
 const NOW = '2026-03-02T01:00:00.000Z';
 const named: Readonly<Record<string, Route>> = { ...routes, ...demoRoutes };
 const told = new Set<string>();
@@ -71,7 +73,14 @@ beforeAll(async () => {
   await store.commit({ steps: [], scores: [], timers: [], messages: [], key: null, sends });
   for (const { key } of await store.claimSends('portal', 9, { now: NOW, until: NOW }))
     await store.settleSend(key, NOW, { attempts: 20, failure: 'HTTP 500', due: null });
-  server = createServer({ counties: hosts, identity: demo, now: () => NOW, newId, demo });
+  server = createServer({
+    counties: hosts,
+    identity: demo,
+    now: () => NOW,
+    newId,
+    demo,
+    secretsOf: () => [secret],
+  });
   document = await (await server.fetch(new Request('http://minqing.test/openapi.json'))).json();
   ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
 }, 60_000);
@@ -314,6 +323,15 @@ test('what was told in vain is listed and sent again by whoever keeps the config
   expect((await ask('office-director', 'replay', {}, { body: { keys: ['x'] } })).status).toBe(400);
   expect((await ask('office-director', 'replay', {}, { body: { keys } })).body).toEqual({ replayed: 1 });
   expect((await ask('office-director', 'undelivered')).body).toEqual([]);
+});
+
+test('a letter of another committee is as it is described, and so is the answer', async () => {
+  const id = 'ningshan.piece.piece-1.5.0';
+  const letter = { is: 'submission', id, from: 'ningshan', to: 'ankang', piece: 'piece-1' };
+  const body = { ...letter, on: '2026-03-01', title: '护学岗', text: '正文', confidential: false };
+  const headers = signedHeaders({ id, body: JSON.stringify(body), at: NOW }, [secret]);
+  const { status, body: answer } = await ask('nobody', 'letters', { county: 'ankang' }, { body, headers });
+  expect([status, answer]).toEqual([200, { taken: id }]);
 });
 
 test('lists that come in whole are taken and answered as described', async () => {

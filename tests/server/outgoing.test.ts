@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Told } from '../../src/desk/outgoing.ts';
-import { sendDue, waitAfter, type Outgoing } from '../../src/server/outgoing.ts';
+import { sendDue, signedTo, waitAfter, type Outgoing } from '../../src/server/outgoing.ts';
 import { postWithin } from '../../src/server/post.ts';
 import { readReceivers, type Receiver } from '../../src/server/receivers.ts';
 import { isGenuine } from '../../src/server/webhook.ts';
@@ -77,7 +77,8 @@ const outgoing = (over: Store = store): Outgoing => ({
   post: postWithin(200),
   chance: () => 0.5,
 });
-const send = (over: Store = store) => sendDue(receiver, outgoing(over));
+const sendBy = (by: Outgoing) => sendDue(receiver.id, signedTo(receiver, by), by);
+const send = (over: Store = store) => sendBy(outgoing(over));
 const received = () => portal.state.took.map(({ told }) => told.id);
 
 beforeEach(async () => {
@@ -238,7 +239,7 @@ test('what happened to one thing arrives in its order, though attempts fail; oth
       (refused += 1) % 3 === 0 ? Promise.resolve('lost') : post(to, headers, body),
   };
   for (let round = 0; round < 12; round += 1) {
-    await sendDue(receiver, failing);
+    await sendBy(failing);
     pass(360);
   }
   for (const thing of ['r-1', 'r-2', 'r-3'])
@@ -332,7 +333,8 @@ test('a name that leads inside is not called, one inside is where the deployment
 
 test('the deployment’s file is read whole or refused, each mistake with its place', () => {
   const good = { id: 'portal', url: 'https://portal.example/told', secrets: [secret] };
-  const read = (...receivers: object[]) => readReceivers('hooks.json', JSON.stringify({ receivers }));
+  const read = (...receivers: object[]) =>
+    readReceivers('hooks.json', JSON.stringify({ receivers })).receivers;
   const refusal = (...receivers: object[]) => {
     try {
       read(...receivers);

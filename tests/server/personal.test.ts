@@ -111,13 +111,19 @@ async function lived({ ask, call }: Started) {
   });
   const other = await call('author-2', 'POST', '/reports', { action: 'submit', input: text });
   await act('checker', other, 'pass', checked);
-  return { report, handling, photo };
+  const loose = await (await ask('author-1', 'POST', '/files', png)).json();
+  const seen = await (await ask('author-1', 'POST', '/files', png)).json();
+  await call('author-1', 'POST', '/matter-micro-consultation', {
+    action: 'save',
+    input: { title: '井盖谁来管', photos: [seen.id] },
+  });
+  return { report, handling, photo, loose, seen };
 }
 const theirs = [...Object.values(own), '没写完的草稿', '换得很快,谢谢。'];
 
 test('a person gets a copy of all that is kept of them with their files, and nobody else’s', async () => {
   const at = await start();
-  const { report, photo } = await lived(at);
+  const { report, photo, loose } = await lived(at);
   const zip = async (who: string) => {
     const answer = await at.ask(who, 'GET', '/people/huantai-author-1/data');
     return answer.ok ? unzipSync(new Uint8Array(await answer.arrayBuffer())) : answer.status;
@@ -138,6 +144,8 @@ test('a person gets a copy of all that is kept of them with their files, and nob
     const photos = Object.keys(files).filter((path) => path.startsWith(`${report.id}/${photo.id}`));
     expect(photos).toHaveLength(1);
     expect(files[photos[0] ?? '']).toEqual(png);
+    const uploads = Object.keys(files).filter((path) => path.startsWith('uploads/'));
+    expect(uploads).toEqual([expect.stringContaining(loose.id)]);
   }
   expect((await at.ask('secretary-general', 'GET', '/people/nobody/data')).status).toBe(404);
   await at.store.close();
@@ -153,7 +161,7 @@ async function everything({ store }: Started): Promise<string> {
 
 test('what they gave is erased, in the likeness of reports too; the chain holds, what happened stays, and what others gave', async () => {
   const at = await start();
-  const { report, handling, photo } = await lived(at);
+  const { report, handling, photo, loose, seen } = await lived(at);
   const name = report.authors[0].name;
   const like = async () =>
     (await at.call('checker', 'POST', '/similar', { kind: 'report', input: own })).rows.map(
@@ -163,7 +171,7 @@ test('what they gave is erased, in the likeness of reports too; the chain holds,
   for (const who of ['author-1', 'checker', 'admin'])
     expect((await at.ask(who, 'POST', '/people/huantai-author-1/erase', {})).status).toBe(403);
   expect(await at.call('secretary-general', 'POST', '/people/huantai-author-1/erase', {})).toEqual({
-    things: 3,
+    things: 4,
   });
 
   const kept = await everything(at);
@@ -173,7 +181,9 @@ test('what they gave is erased, in the likeness of reports too; the chain holds,
       .filter(({ row }) => row.id === 'huantai-author-1')
       .map(({ row }) => row.name),
   ).toEqual([ERASED_NAME, ERASED_NAME]);
-  expect(await at.store.file('huantai', photo.id)).toBeNull();
+  // One that was never attached, and one of what they recorded, too.
+  for (const { id } of [photo, loose, seen])
+    expect([id, await at.store.file('huantai', id)]).toEqual([id, null]);
   expect(await at.store.messages('huantai', 'huantai-author-1', 10, null)).toEqual([]);
   expect(await like()).not.toContain(report.id);
   // A text of both authors is the other's too.
@@ -269,7 +279,7 @@ test('the command line exports and erases, and verify-log holds', async () => {
   expect(strFromU8(unzipSync(new Uint8Array(readFileSync(out)))['data.json'] ?? png)).toContain(own.title);
   const register = `${db}.erasures`;
   const done = await command('erase', 'huantai', 'huantai-author-1', '--erasures', register, '--by', 'root');
-  expect(done.out).toBe('Erased; 3 thing(s).\n');
+  expect(done.out).toBe('Erased; 4 thing(s).\n');
   expect(readFileSync(register, 'utf8')).toBe('["huantai","huantai-author-1"]\n');
   expect((await command('export', 'huantai', 'nobody', '--out', out)).refused?.en).toContain(
     'not in the directory',

@@ -53,6 +53,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report second-review': {
+    recuse: 'office-director',
     tie: tying,
     pass: 'office-director',
     'take-back': 'checker',
@@ -69,6 +70,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report sign-off': {
+    recuse: 'secretary-general',
     tie: tying,
     pass: 'secretary-general',
     'take-back': 'office-director',
@@ -109,6 +111,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report chairman': {
+    recuse: 'for:office-director chairman',
     tie: tying,
     'take-back': 'secretary-general',
     inquire: desk,

@@ -631,6 +631,31 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.fileInfos(county, [])).toEqual([]);
   });
 
+  test('what one person uploaded is listed by county, and taken away', async () => {
+    const file = { county, name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array([1]) };
+    await store.saveFile({ ...file, id: 'f-1', uploader: 'wang' });
+    await store.saveFile({ ...file, id: 'f-2', uploader: 'wang' });
+    await store.saveFile({ ...file, id: 'f-3', uploader: 'li' });
+    await store.saveFile({ ...file, county: 'elsewhere', id: 'f-4', uploader: 'wang' });
+    expect((await store.uploads(county, 'wang')).sort()).toEqual(['f-1', 'f-2']);
+    await store.removeFiles(county, ['f-1', 'f-4']);
+    await store.removeFiles(county, []);
+    expect(await store.uploads(county, 'wang')).toEqual(['f-2']);
+    expect(await store.uploads('elsewhere', 'wang')).toEqual(['f-4']);
+  });
+
+  test('a letter to another committee that has not gone yet goes with what is erased, other messages stay', async () => {
+    const about = { county, kind: 'report', id: 'r-1' };
+    const to = (receiver: string) => ({ id: `one-${receiver}`, receiver, about, body: 'words' });
+    await keep([stepOf(ref('r-1'))], { sends: [to('committee:above'), to('portal')] });
+    const [row] = await store.readMany([ref('r-1')]);
+    if (!row) throw new Error('not kept');
+    await keep([{ ...stepOf(row.thing), erases: { files: [] } }]);
+    const claim = { now: at(9), until: at(9) };
+    const left = async (receiver: string) => (await store.claimSends(receiver, 9, claim)).length;
+    expect([await left('committee:above'), await left('portal')]).toEqual([0, 1]);
+  });
+
   test('what is erased is gone, its words and files, and the entries stay', async () => {
     await store.saveFile({
       county,
@@ -731,6 +756,26 @@ export function storeContract(open: () => Promise<Store>): void {
     const all = await store.directory(county);
     expect(all.map(({ row }) => row.name)).toEqual(['(已删除)', '李', '(已删除)']);
     expect(all[0]?.row).toEqual({ id: 'wang', name: '(已删除)', posts: [{ post: 'checker' }] });
+  });
+
+  test('a list knows what somebody is barred from, and takes ids besides and leaves ids out', async () => {
+    await keep([
+      stepOf(ref('r-1'), { authors: [{ person: 'wang', part: 'sole' }] }),
+      stepOf(ref('r-2'), { excluded: ['li'], fields: { title: '"excluded":["x"]' } }),
+      stepOf(ref('r-3'), { fields: { title: '"excluded":["x"]' } }),
+    ]);
+    const query = { county, kind: 'report', order: 'newest', after: null, limit: 10 } as const;
+    const ids = async (more: object) => {
+      const page = await store.queue({ ...query, ...more });
+      expect(page.total).toBe(page.rows.length);
+      return page.rows.map(({ thing }) => thing.id).sort();
+    };
+    expect(await ids({ barring: ['wang'] })).toEqual(['r-1', 'r-2']);
+    expect(await ids({ barring: [] })).toEqual(['r-2']);
+    expect(await ids({ stages: [], also: ['r-3'] })).toEqual(['r-3']);
+    expect(await ids({ author: 'wang', also: ['r-3'] })).toEqual(['r-1', 'r-3']);
+    expect(await ids({ without: ['r-3', 'r-1'] })).toEqual(['r-2']);
+    expect(await ids({ also: ['r-3'], search: 'nothing' })).toEqual([]);
   });
 
   test('a list that is open to all leaves out what is confidential', async () => {

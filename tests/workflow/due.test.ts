@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DueRule } from '../../src/county/county.ts';
-import { daysLeft, dueBy, reckoning, stepDay } from '../../src/workflow/due.ts';
+import { daysLeft, dueBy, reckoning, stepAt } from '../../src/workflow/due.ts';
 
 const none = new Set<string>();
 const rule = (own: Partial<DueRule>): DueRule => ({
@@ -8,6 +8,8 @@ const rule = (own: Partial<DueRule>): DueRule => ({
   days: null,
   months: null,
   sameDay: false,
+  workingHours: null,
+  closeOfOffice: false,
   before: null,
   field: null,
   urgent: new Map(),
@@ -63,7 +65,8 @@ describe('a hotline (D6)', () => {
     const due = dueBy(rule({ workingDays: 1 }), '2023-09-27', {}, none);
     if (!due) throw new Error('no date');
     const step = (own: { days?: number; workingDays?: number }) =>
-      stepDay({ days: null, workingDays: null, do: 'remind', to: [], ...own }, due, none);
+      stepAt({ days: null, workingDays: null, workingHours: null, do: 'remind', to: [], ...own }, due, none)
+        .on;
     expect(due.on).toBe('2023-09-28');
     expect(step({ days: 1 })).toBe('2023-09-29');
     // From the reminder on 29 September: 7, 8, 9, 10, 11 October.
