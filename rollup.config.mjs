@@ -5,16 +5,33 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 import { leanTemplatesPlugin } from './scripts/lean-templates.mjs';
 
-const plugins = (minify = false) => [
+/** Browsers of three years ago, for what reaches a page; tests/components/browsers.test.ts holds the styles to them too. */
+export const browsers = ['chrome119', 'edge119', 'firefox119', 'safari17'];
+
+const plugins = (target, minify = false) => [
   nodeResolve({ exportConditions: ['default', 'module', 'import'] }),
   commonjs(),
   json(),
   ...(minify ? [leanTemplatesPlugin()] : []),
-  esbuild({ target: 'es2022', minify, legalComments: minify ? 'none' : 'inline', tsconfig: 'tsconfig.json' }),
+  esbuild({ target, minify, legalComments: minify ? 'none' : 'inline', tsconfig: 'tsconfig.json' }),
 ];
 // What npm installs stays an import; the page's own bundle below takes everything in.
 const external = (id, importer) => importer !== undefined && !id.startsWith('.') && !id.startsWith('/');
 const elements = readdirSync('components').filter((name) => existsSync(`components/${name}/index.ts`));
+
+/** One notice in the place of one for each file of a library. */
+const notices = {
+  name: 'notices',
+  generateBundle(_options, bundle) {
+    const of = {
+      minqing: 'With Lit. Copyright Google LLC. SPDX-License-Identifier: BSD-3-Clause',
+      'word-file': 'With fflate. Copyright Arjun Barrett. SPDX-License-Identifier: MIT',
+    };
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === 'chunk' && of[chunk.name])
+        chunk.code = chunk.code.replace('\n//# sourceMappingURL', `\n/*! ${of[chunk.name]} */$&`);
+  },
+};
 
 // What an earlier build named by its content is not sent any more.
 rmSync('dist/page', { recursive: true, force: true });
@@ -32,7 +49,7 @@ export default [
     },
     output: { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'parts/[name]-[hash].js' },
     external,
-    plugins: plugins(),
+    plugins: plugins('es2022'),
   },
   {
     input: {
@@ -46,7 +63,7 @@ export default [
       chunkFileNames: 'components/parts/[name]-[hash].js',
     },
     external,
-    plugins: plugins(),
+    plugins: plugins(browsers),
   },
   {
     input: { minqing: 'components/all.ts' },
@@ -58,9 +75,7 @@ export default [
       format: 'es',
       sourcemap: true,
       chunkFileNames: 'minqing/[name]-[hash].js',
-      // In the place of one notice a file of Lit's.
-      postBanner: '/*! With Lit. Copyright Google LLC. SPDX-License-Identifier: BSD-3-Clause */',
     },
-    plugins: plugins(true),
+    plugins: [...plugins(browsers, true), notices],
   },
 ];

@@ -1,4 +1,5 @@
 import { register } from './register.ts';
+import { teach } from './texts/texts.ts';
 
 register();
-export { register };
+export { register, teach };

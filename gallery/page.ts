@@ -85,6 +85,7 @@ async function show({ story, language, theme, elder, ...of }: Shown): Promise<vo
   ({ state } = of);
   const main = document.querySelector('#stage');
   if (!main) return;
+  localStorage.clear();
   const county = document.createElement('mq-county');
   const token = () => tokenOf(`${COUNTY}-${story.as}`);
   Object.assign(county, { county: COUNTY, language, theme, elder, token });

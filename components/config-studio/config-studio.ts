@@ -48,7 +48,7 @@ export class ConfigStudio extends AskingElement {
         }
       }
       summary {
-        min-height: 44px;
+        min-height: var(--mq-target, 44px);
         padding: 10px 0;
         font-weight: 600;
         cursor: pointer;

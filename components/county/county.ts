@@ -1,10 +1,10 @@
-import { html, LitElement, css } from 'lit';
+import { html, LitElement, css, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError, createClient } from '../../src/client/index.ts';
-import type { Language } from '../../src/model/text.ts';
 import { CountyProvider } from '../parts/context.ts';
+import type { ReadAloud } from '../parts/read-aloud.ts';
 import { shared } from '../parts/styles.ts';
-import { learn, text } from '../texts/texts.ts';
+import { languageOfServer, learn, text } from '../texts/texts.ts';
 
 /** How often a page that stands open looks whether the config has changed, in milliseconds. */
 const FOLLOW = 60_000;
@@ -22,6 +22,7 @@ export class County extends LitElement {
       }
       :host([elder]) {
         --mq-font-size: 22px;
+        --mq-target: 56px;
       }
       :host([theme='dark']) {
         color-scheme: dark;
@@ -68,11 +69,11 @@ export class County extends LitElement {
   @property() county = '';
   /** Where the server is; the page's own place when empty. */
   @property() endpoint = '';
-  /** `zh` or `en`. */
-  @property() language: Language = 'zh';
+  /** `zh`, `en`, or a language that was taught by `teach`. */
+  @property() language = 'zh';
   /** `light`, `portal` (the red of a government site), `dark` or `contrast`; a portal's own `--mq-*` go before it. */
   @property({ reflect: true }) theme: 'light' | 'portal' | 'dark' | 'contrast' = 'light';
-  /** Large type and targets. */
+  /** For the old: large type and targets, fewer things at once, and the page read aloud where the browser can. */
   @property({ type: Boolean, reflect: true }) elder = false;
   /** The portal's login token, or how to get one. */
   @property({ attribute: false }) token: () => string | Promise<string> = () => '';
@@ -80,6 +81,8 @@ export class County extends LitElement {
   @state() private failure: unknown = null;
   private client: ReturnType<typeof createClient> | null = null;
   private looking: number | undefined;
+  /** Fetched by those who want it. */
+  @state() private reader: ReadAloud | null = null;
   private readonly provider = new CountyProvider(this);
 
   override connectedCallback(): void {
@@ -96,7 +99,10 @@ export class County extends LitElement {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (['county', 'endpoint', 'language', 'token'].some((name) => changed.has(name))) void this.begin();
+    if (this.elder && this.reader === null)
+      void import('../parts/read-aloud.ts').then(({ ReadAloud }) => (this.reader = new ReadAloud(this)));
+    if (['county', 'endpoint', 'language', 'token', 'elder'].some((name) => changed.has(name)))
+      void this.begin();
   }
 
   private begin = async (): Promise<void> => {
@@ -107,7 +113,7 @@ export class County extends LitElement {
       endpoint: this.endpoint,
       county: this.county,
       token: () => this.token(),
-      language: () => language,
+      language: () => languageOfServer(language),
       // Another version of the county's config came into force: what is shown is asked for anew.
       answeredBy: (version) => {
         const changed = begunUnder !== null && begunUnder !== version;
@@ -120,7 +126,7 @@ export class County extends LitElement {
       const [info] = await Promise.all([client.info(), learn(language)]);
       if (client.county !== this.county || language !== this.language) return;
       this.failure = null;
-      this.provider.give({ client, language, info });
+      this.provider.give({ client, language: languageOfServer(language), elder: this.elder, info });
     } catch (error) {
       this.failure = error;
       this.provider.give(null);
@@ -128,8 +134,11 @@ export class County extends LitElement {
   };
 
   protected override render() {
-    const { failure, language } = this;
-    if (failure === null) return html`<slot></slot>`;
+    const { failure } = this;
+    const language = languageOfServer(this.language);
+    if (failure === null)
+      return html`${this.elder ? html`<div class="bar aloud">${this.reader?.button(language)}</div>` : nothing}<slot
+        ></slot>`;
     const offline = failure instanceof ClientError && failure.code === 'offline';
     const words = offline
       ? text(language, 'offline')

@@ -126,7 +126,7 @@ export class ActionForm implements ReactiveController {
   }
 
   /** What is asked now: all but what waits to be demanded; what was written once is never hidden. */
-  private drawn({ action, fields }: ActionView): FieldView[] {
+  drawn({ action, fields }: ActionView): FieldView[] {
     return fields.filter(
       ({ name, onDemand }) =>
         !onDemand || this.demanded.has(`${action}/${name}`) || Boolean(this.values[action]?.[name]),
@@ -202,6 +202,15 @@ export class ActionForm implements ReactiveController {
     }
   }
 
+  /** Whether nothing can be seen to be wrong yet; what is wrong is shown. */
+  passes(action: ActionView): boolean {
+    this.problems = this.early(action, true);
+    if (this.problems.length > 0) void this.showProblems();
+    return this.problems.length === 0;
+  }
+  get wrong(): boolean {
+    return this.problems.length > 0;
+  }
   private async showProblems(): Promise<void> {
     this.host.requestUpdate();
     await this.host.updateComplete;

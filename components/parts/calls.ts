@@ -2,6 +2,10 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost } f
 import type { FieldView, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from './context.ts';
 import { dueTag, type Say } from './thing.ts';
+import { says } from '../texts/texts.ts';
+import { zhLater } from '../texts/zh-later.ts';
+
+says(zhLater);
 
 /** What is called for and can still be answered, over the form that answers it. */
 export class OpenCalls implements ReactiveController {

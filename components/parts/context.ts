@@ -6,6 +6,8 @@ import type { Language } from '../../src/model/text.ts';
 export interface CountyContext {
   client: Client;
   language: Language;
+  /** Fewer things at once. */
+  elder: boolean;
   info: CountyInfo;
 }
 type Hears = (context: CountyContext | null) => void;

@@ -34,6 +34,7 @@ export interface Done {
  * @cssprop --mq-font - The whole font, where the portal has its own.
  * @cssprop --mq-font-size - The size of text.
  * @cssprop --mq-radius - How round corners are.
+ * @cssprop --mq-target - How high what can be pressed is at least.
  * @cssprop --mq-space - The room around things.
  */
 export abstract class CountyElement extends LitElement {
@@ -49,6 +50,7 @@ export abstract class CountyElement extends LitElement {
   protected abstract load(county: CountyContext): void;
 
   private countyChanged(county: CountyContext | null): void {
+    this.toggleAttribute('data-elder', county?.elder ?? false);
     if (county) this.load(county);
     this.requestUpdate();
   }

@@ -3,7 +3,8 @@ import { ClientError } from '../../src/client/index.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { RootHost } from './root-host.ts';
 import type { CountyContext } from './context.ts';
-import { day, type Say } from './thing.ts';
+import { day } from './day.ts';
+import type { Say } from './thing.ts';
 
 type Then = { at: string; view: ThingView } | { at: string; error: unknown };
 

@@ -3,6 +3,10 @@ import type { SimilarReport, SimilarReports } from '../../src/model/similar.ts';
 import type { ActionView } from '../../src/model/view.ts';
 import { markedPassages } from './marked.ts';
 import type { Say } from './thing.ts';
+import { says } from '../texts/texts.ts';
+import { zhLater } from '../texts/zh-later.ts';
+
+says(zhLater);
 
 /** What can be done with one that is suggested. */
 export interface SimilarActs {

@@ -31,6 +31,22 @@ export const shared = css`
   :host([hidden]) {
     display: none;
   }
+  /* For the old: fewer things at once. */
+  :host([data-elder]) .secondary {
+    display: none;
+  }
+  @media (forced-colors: active) {
+    /* Colours and shadows are the reader's own: what is chosen, and what is drawn by its ground, has lines. */
+    [aria-pressed='true'],
+    [aria-current='true'] {
+      border-color: Highlight;
+      outline: 2px solid Highlight;
+      outline-offset: -4px;
+    }
+    mark {
+      border: 1px solid;
+    }
+  }
   *,
   *::before {
     box-sizing: border-box;
@@ -59,7 +75,7 @@ export const shared = css`
   }
   button,
   .button {
-    min-height: 44px;
+    min-height: var(--mq-target, 44px);
     padding: 8px 18px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
@@ -85,7 +101,7 @@ export const shared = css`
     box-shadow: inset 0 -2px 0 var(--_main);
   }
   button.link {
-    min-height: 44px;
+    min-height: var(--mq-target, 44px);
     padding: 4px 2px;
     border: 0;
     background: none;
@@ -106,7 +122,7 @@ export const shared = css`
   select,
   textarea {
     width: 100%;
-    min-height: 44px;
+    min-height: var(--mq-target, 44px);
     padding: 8px 12px;
     border: 1px solid var(--mq-color-field-line, #7c8a98);
     border-radius: var(--_radius);
@@ -165,7 +181,7 @@ export const shared = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    min-height: 44px;
+    min-height: var(--mq-target, 44px);
   }
   .bar {
     display: flex;

@@ -38,7 +38,7 @@ export class ThingFlow implements ReactiveController {
       this.of = '';
       this.host.requestUpdate();
     };
-    return html`<details data-flow ?open=${this.open} @toggle=${toggle}>
+    return html`<details class="secondary" data-flow ?open=${this.open} @toggle=${toggle}>
       <summary>${this.t('map')}</summary>
       ${
         !this.open

@@ -22,7 +22,7 @@ export const things = css`
     overflow-wrap: anywhere;
   }
   details.aside summary {
-    min-height: 44px;
+    min-height: var(--mq-target, 44px);
     padding: 10px 0;
     color: var(--_soft);
     cursor: pointer;
@@ -65,7 +65,7 @@ export const things = css`
     display: flex;
     align-items: center;
     gap: 10px;
-    min-height: 44px;
+    min-height: var(--mq-target, 44px);
   }
   .files img {
     display: block;
@@ -107,6 +107,12 @@ export const things = css`
     border-radius: 50%;
     background: var(--_main);
     border: 2px solid var(--_paper);
+  }
+  @media (forced-colors: active) {
+    ol.history li::before {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
   }
   /* Words stay whole where columns share the width: a table wider than the page is scrolled in its place. */
   table {
@@ -185,6 +191,11 @@ export const sides = css`
 export const scoreStyles = css`
   .chart rect {
     fill: var(--_main);
+  }
+  @media (forced-colors: active) {
+    .chart rect {
+      fill: CanvasText;
+    }
   }
   thead th {
     border-bottom: 2px solid var(--_main);
@@ -310,7 +321,7 @@ export const flowMapStyles = css`
     margin-top: 8px;
   }
   details > summary {
-    min-height: 44px;
+    min-height: var(--mq-target, 44px);
     padding: 8px 0;
     cursor: pointer;
   }

@@ -2,6 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { HistoryItem, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { says } from '../texts/texts.ts';
+import { zhLater } from '../texts/zh-later.ts';
+import { day } from './day.ts';
+
+says(zhLater);
 
 export type Say = (key: TextKey, gaps?: Record<string, string | number>) => string;
 
@@ -14,10 +19,6 @@ export interface Follow {
   download: (file: ThingView['files'][number]) => void;
 }
 
-/** An instant as its day where the reader is. */
-export function day(at: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(new Date(at));
-}
 const today = (): string => day(new Date().toISOString());
 
 export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>, on = today()): TemplateResult {
@@ -47,7 +48,7 @@ export function headTemplate(t: Say, view: ThingView, on = today()): TemplateRes
       <span class="soft">${t('since', { date: day(view.since) })}</span>
       ${dueTag(t, view, on)} ${view.dueBecause ? html`<span class="soft">${view.dueBecause}</span>` : nothing}
     </p>
-    <p class="bar facts soft">
+    <p class="bar facts soft secondary">
       <span>${view.id}</span>
       ${authors ? html`<span>${t('pair', { label: t('authors'), value: authors })}</span>` : nothing}
       ${view.unit ? html`<span>${t('pair', { label: t('unit'), value: view.unit })}</span>` : nothing}
@@ -186,7 +187,7 @@ export function historyTemplate(
           then && one !== last
             ? html`<button
                 type="button"
-                class="link"
+                class="link secondary"
                 data-then=${one.at}
                 aria-label=${t('asThenAfter', { date: one.on, action: one.label })}
                 @click=${() => then(one.at)}

@@ -7,7 +7,8 @@ import {
 } from 'lit';
 import { DIGEST, type Notice, type Notices } from '../../src/model/notice.ts';
 import type { CountyContext } from './context.ts';
-import { day, type Say } from './thing.ts';
+import { day } from './day.ts';
+import type { Say } from './thing.ts';
 
 /** What one was told: how much of it is new, and on opening the newest of it, which is then read. */
 export class Told implements ReactiveController {

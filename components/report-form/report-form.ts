@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError } from '../../src/client/index.ts';
+import type { DraftField } from '../../src/model/draft.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, FieldView, ThingView } from '../../src/model/view.ts';
 import { ActionForm, type Written } from '../parts/action-form.ts';
@@ -10,6 +11,8 @@ import { SimilarView } from '../parts/similar.ts';
 import { CountyElement } from '../parts/element.ts';
 import type { Say } from '../parts/thing.ts';
 import { shared } from '../parts/styles.ts';
+import { answersTemplate } from './check-answers.ts';
+import { Drafts } from './drafts.ts';
 import type { ForOthers, Origin } from './for-others.ts';
 
 /** What a browser keeps of a form that its page was left with. */
@@ -37,6 +40,14 @@ export class ReportForm extends CountyElement {
       fieldset.whole {
         display: contents;
       }
+      label.file {
+        display: inline-block;
+        position: relative;
+      }
+      label.file:focus-within {
+        outline: 3px solid var(--mq-color-focus, #c06a00);
+        outline-offset: 2px;
+      }
     `,
   ];
   static formAssociated = true;
@@ -52,6 +63,12 @@ export class ReportForm extends CountyElement {
   @state() private actions: ActionView[] | null = null;
   @state() private failure: unknown = null;
   @state() private sent: ThingView | null = null;
+  /** All is written, and looked over before it is sent. */
+  @state() private checking = false;
+  /** What came of a Word file. */
+  @state() private fromWord = '';
+  /** Written into fields that the form has no more. */
+  @state() private left: DraftField[] = [];
   /** By the host's form or fieldset, or by the attribute. */
   @state() private hostDisabled = false;
 
@@ -60,29 +77,36 @@ export class ReportForm extends CountyElement {
   private readonly form = new ActionForm(
     this,
     () => this.county,
-    ({ act, key }) => {
+    async ({ act, key }) => {
       const client = this.county?.client;
       if (!client) throw new ClientError('offline', 0, '');
+      await this.drafts.settle();
       return client.open(this.kind, { ...act, onBehalf: this.forOthers?.behalf() ?? null }, key);
     },
     (view, action) => {
       this.sent = view;
+      this.checking = false;
+      this.left = [];
+      this.drafts.sent();
       this.tellHost();
       this.announce({ kind: view.kind, id: view.id, action: action.action });
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h3')?.focus());
     },
-    (error) => (this.failure = error),
+    (error) => {
+      this.failure = error;
+      this.drafts.again();
+    },
   );
+  private readonly say: Say = (key, gaps) => this.t(key, gaps);
+  private readonly drafts = new Drafts(this, this.say);
+  /** Fetched where something was written before. */
+  private back: typeof import('./bring-back.ts') | null = null;
 
   /** Where a call can be answered. */
   private calls: OpenCalls | null = null;
   /** For the office alone. */
   private forOthers: ForOthers | null = null;
-  private readonly similar = new SimilarView(
-    this,
-    () => this.county,
-    (key, gaps) => this.t(key, gaps),
-  );
+  private readonly similar = new SimilarView(this, () => this.county, this.say);
 
   /** What this page's own sending changed is nothing it shows. */
   protected override reload = (): void => {
@@ -92,19 +116,30 @@ export class ReportForm extends CountyElement {
   protected override updated(changed: PropertyValues<this>): void {
     this.lookForSimilar();
     this.tellHost();
+    if (this.form.wrong) this.checking = false;
+    if (this.actions) this.drafts.note(this.writtenFields());
     // Set from outside, or by the switch; the first time the county's arrival asks.
     if (changed.get('kind') === undefined) return;
     this.actions = null;
     this.sent = null;
+    this.checking = false;
+    this.left = [];
     if (this.county) this.load(this.county);
   }
   protected override load(county: CountyContext): void {
     const { kind } = this;
     this.similar.clear();
-    county.client.blank(kind).then(
-      (blank) => {
+    // The form may have changed while somebody writes: then it is theirs that is brought over, and else what was kept.
+    const kept = this.actions ? null : this.drafts.open(county, kind);
+    Promise.all([county.client.blank(kind), kept]).then(
+      async ([blank, fields]) => {
+        const written = fields ?? this.writtenFields();
+        if (written.length > 0) this.back ??= await import('./bring-back.ts');
         if (kind !== this.kind) return;
         this.actions = blank.actions;
+        const last = this.handsIn();
+        if (last && this.back && written.length > 0)
+          this.left = this.back.bringBack(this.form, last, written);
         const field = this.answering();
         void this.readIn(county, field);
         if (this.answers !== '' && field?.options.some(({ value }) => value === this.answers))
@@ -114,18 +149,43 @@ export class ReportForm extends CountyElement {
       (error: unknown) => (this.failure = error),
     );
   }
+  /** All that is written, with the labels under which it was. */
+  private writtenFields(): DraftField[] {
+    const action = this.handsIn();
+    const { values, fileNames } = this.form.written;
+    const fields = (action?.fields ?? []).flatMap(({ name, label, type }): DraftField[] => {
+      const value = values[action?.action ?? '']?.[name] ?? null;
+      const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+      return empty ? [] : [{ name, label, type, value, files: fileNames[name] ?? '' }];
+    });
+    return [...fields, ...this.left];
+  }
+  private leaves(field: DraftField, into: FieldView | null): void {
+    this.left = this.left.filter((one) => one !== field);
+    if (into) this.focusField(into.name);
+  }
+  private focusField(name: string): void {
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`form [data-field="${CSS.escape(name)}"]`)?.focus(),
+    );
+  }
+  private async readWord(file: File | undefined): Promise<void> {
+    const action = this.handsIn();
+    if (!action || !file) return;
+    const { readInto } = await import('./word-file.ts');
+    this.fromWord = await readInto(this.form, action, file, this.say);
+  }
   /** What not every form needs is fetched for those that do. */
   private async readIn({ info }: CountyContext, answering: FieldView | undefined): Promise<void> {
-    const say: Say = (key, gaps) => this.t(key, gaps);
     if (info.me.staff && !this.forOthers) {
       const { ForOthers } = await import('./for-others.ts');
-      this.forOthers ??= new ForOthers(this, this.form, say);
+      this.forOthers ??= new ForOthers(this, this.form, this.say);
       this.forOthers.origin = this.restored ?? this.forOthers.origin;
       this.requestUpdate();
     }
     if (answering && answering.options.length > 0 && !this.calls) {
       const { OpenCalls } = await import('../parts/calls.ts');
-      this.calls ??= new OpenCalls(this, () => this.county, say);
+      this.calls ??= new OpenCalls(this, () => this.county, this.say);
     }
     await this.calls?.load(answering);
   }
@@ -182,6 +242,9 @@ export class ReportForm extends CountyElement {
   private clear(): void {
     this.sent = null;
     this.failure = null;
+    this.checking = false;
+    this.left = [];
+    this.fromWord = '';
     this.forOthers?.next();
     this.form.reset();
   }
@@ -193,7 +256,6 @@ export class ReportForm extends CountyElement {
     if (!county || !this.actions) return this.loadingState();
     const last = this.handsIn();
     if (!last) return html`<p class="notice">${this.t('refused')}</p>`;
-    const kinds = (['report', 'lead'] as const).filter((kind) => county.info.may.includes(`create:${kind}`));
     const answers = this.answering();
     return html`<h2>${this.t('formTitle')}</h2>
       <fieldset class="whole" role="none" ?disabled=${this.hostDisabled}>
@@ -203,39 +265,110 @@ export class ReportForm extends CountyElement {
           part="form"
           aria-label=${this.t('formTitle')}
           @submit=${(event: Event) => this.send(event, last)}
+          @dragover=${(event: DragEvent) => event.preventDefault()}
+          @drop=${(event: DragEvent) => this.dropped(event)}
         >
           <p class="notice warn">${this.t('secrecy')}</p>
-          ${
-            kinds.length > 1
-              ? html`<fieldset class="field">
-                  <legend>${this.t('formKind')}</legend>
-                  <div class="choices">
-                    ${kinds.map(
-                      (kind) =>
-                        html`<label
-                          ><input
-                            type="radio"
-                            name="kind"
-                            .checked=${kind === this.kind}
-                            @change=${() => (this.kind = kind)}
-                          />${this.t(kind === 'report' ? 'asReport' : 'asLead')}</label
-                        >`,
-                    )}
-                  </div>
-                </fieldset>`
-              : nothing
-          }
-          ${this.forOthers?.template(county.info)} ${this.form.fields(last)}
+          ${this.checking ? this.answersPage(last) : this.questions(county, last)}
           ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
           <div role="status">${this.similar.template(this.t('similarHint'))}</div>
-          ${this.form.bar(this.actions, last, (action) => this.keep(action, last))}
+          ${
+            this.checking
+              ? html`<div class="bar">
+                  <button class="primary" ?disabled=${this.form.busy}>
+                    ${this.form.busy ? this.t('sending') : this.t('confirmSend', { action: last.label })}
+                  </button>
+                  <button type="button" @click=${() => this.changeAnswer(null)}>
+                    ${this.t('changeAnswers')}
+                  </button>
+                </div>`
+              : this.form.bar(this.actions, last, (action) => this.keep(action, last))
+          }
+          ${this.drafts.template()}
         </form>
       </fieldset>`;
+  }
+
+  /** All that is asked. */
+  private questions({ info }: CountyContext, last: ActionView) {
+    const kinds = (['report', 'lead'] as const).filter((kind) => info.may.includes(`create:${kind}`));
+    return html`${
+      this.left.length > 0
+        ? this.back?.leftTemplate(this.say, this.form, last, this.left, (field, into) =>
+            this.leaves(field, into),
+          )
+        : nothing
+    }
+    ${
+      kinds.length > 1
+        ? html`<fieldset class="field">
+            <legend>${this.t('formKind')}</legend>
+            <div class="choices">
+              ${kinds.map(
+                (kind) =>
+                  html`<label
+                    ><input
+                      type="radio"
+                      name="kind"
+                      .checked=${kind === this.kind}
+                      @change=${() => (this.kind = kind)}
+                    />${this.t(kind === 'report' ? 'asReport' : 'asLead')}</label
+                  >`,
+              )}
+            </div>
+          </fieldset>`
+        : nothing
+    }
+    ${this.kind === 'report' ? this.wordFile() : nothing} ${this.forOthers?.template(info)}
+    ${this.form.fields(last)}`;
+  }
+  /** Dropped anywhere on the form; a file dropped on a field for files is that field's. */
+  private dropped(event: DragEvent): void {
+    const { target } = event;
+    const own = target instanceof HTMLInputElement && target.type === 'file';
+    if (own || this.checking || this.kind !== 'report') return;
+    event.preventDefault();
+    void this.readWord(event.dataTransfer?.files[0]);
+  }
+  private wordFile() {
+    const chosen = ({ target }: Event) => {
+      if (!(target instanceof HTMLInputElement)) return;
+      void this.readWord(target.files?.[0]);
+      target.value = '';
+    };
+    return html`<div class="field">
+      <label class="button file">
+        ${this.t('fromWord')}
+        <input
+          type="file"
+          class="seen-by-readers"
+          accept=".docx"
+          aria-describedby="word-hint"
+          @change=${chosen}
+        />
+      </label>
+      <div class="hint" id="word-hint" role="status">${this.fromWord || this.t('fromWordHint')}</div>
+    </div>`;
+  }
+  private answersPage(last: ActionView) {
+    return answersTemplate(this.say, this.form, last, ({ name }) => this.changeAnswer(name));
+  }
+  /** Back to what is asked: to one of the questions, or to the first. */
+  private changeAnswer(name: string | null): void {
+    this.checking = false;
+    this.focusField(name ?? this.handsIn()?.fields[0]?.name ?? '');
   }
 
   private send(event: Event, action: ActionView): void {
     event.preventDefault();
     this.failure = null;
+    // A lead is a minute's matter; a report is looked over once more.
+    if (this.kind === 'report' && !this.checking) {
+      if (!this.form.passes(action)) return;
+      this.checking = true;
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('form h3')?.focus());
+      return;
+    }
     void this.form.submit(action, true, this.forOthers?.opening());
   }
   private keep(action: ActionView, written: ActionView): void {

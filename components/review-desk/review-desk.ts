@@ -368,7 +368,7 @@ export class ReviewDesk extends CountyElement {
           }
           ${this.failure ? this.errorState(this.failure) : this.queue()}
           ${this.register.template({ kind: this.kind, view: this.view, search: this.search })}
-          <p class="soft keys">${this.t('keys')}</p>
+          <p class="soft keys secondary">${this.t('keys')}</p>
         </div>
         <div class="right">
           <button type="button" class="back" @click=${() => this.back()}>${this.t('back')}</button>

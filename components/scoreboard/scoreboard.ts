@@ -13,7 +13,7 @@ import { shared } from '../parts/styles.ts';
 import { flowMapStyles, scoreStyles, things } from '../parts/thing-styles.ts';
 import { says, type TextKey } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
-import { day } from '../parts/thing.ts';
+import { day } from '../parts/day.ts';
 import type { ThingDesk } from '../parts/thing-desk.ts';
 import { valueIn } from '../parts/value-in.ts';
 import { owedTable } from '../parts/owed-list.ts';

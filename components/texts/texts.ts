@@ -1,25 +1,41 @@
 import type { Language } from '../../src/model/text.ts';
 import type { zh } from './zh.ts';
 import { zhFirst } from './zh-first.ts';
+import type { zhLater } from './zh-later.ts';
 import type { zhOffice } from './zh-office.ts';
 
-export type TextKey = keyof typeof zhFirst | keyof typeof zh | keyof typeof zhOffice;
+export type TextKey = keyof typeof zhFirst | keyof typeof zhLater | keyof typeof zh | keyof typeof zhOffice;
 export type Texts = Record<TextKey, string>;
 
 /** What a page has of each: of Chinese as much as its elements say, another language whole once it is read in. */
 const catalogues: Record<Language, Partial<Texts>> = { zh: { ...zhFirst }, en: {} };
+/** By the name of a language: what the portal says instead, or the whole of a language of its own. */
+const taught = new Map<string, Partial<Texts>>();
+/** One page speaks one language. */
+let spoken = 'zh';
 
 /** What an element says besides. */
 export function says(texts: Partial<Texts>): void {
   Object.assign(catalogues.zh, texts);
 }
-/** A language is fetched when it is first asked for. */
-export async function learn(language: Language): Promise<void> {
-  if (language === 'en') catalogues.en = (await import('./en.ts')).en;
+/** Other words for some of the page's, or a further language such as `zh-TW` or `bo`; what it leaves out stays Chinese. */
+export function teach(language: string, texts: Partial<Texts>): void {
+  taught.set(language, { ...taught.get(language), ...texts });
 }
+/** A language is fetched when it is first asked for. */
+export async function learn(language: string): Promise<void> {
+  spoken = language;
+  if (languageOfServer(language) === 'en') catalogues.en = (await import('./en.ts')).en;
+}
+/** The server answers in Chinese whom it cannot answer otherwise. */
+export const languageOfServer = (language: string): Language => (language === 'en' ? 'en' : 'zh');
 
-/** A sentence of the page in the reader's language, its `{gaps}` filled. */
+/** A sentence of the page in the reader's language, its `{gaps}` filled; `{n|day|days}` counts. */
 export function text(language: Language, key: TextKey, gaps: Record<string, string | number> = {}): string {
-  const words = catalogues[language][key] ?? catalogues.zh[key] ?? key;
-  return words.replaceAll(/\{(\w+)\}/g, (_gap, name: string) => String(gaps[name] ?? ''));
+  const words = taught.get(spoken)?.[key] ?? catalogues[language][key] ?? catalogues.zh[key] ?? key;
+  return words.replaceAll(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (_gap, name: string, one?: string, more = '') =>
+      one === undefined ? String(gaps[name] ?? '') : Number(gaps[name]) === 1 ? one : more,
+  );
 }

@@ -1,6 +1,11 @@
 /** What the elements besides the form say; each that says it takes it along. */
 export const zh = {
+  behalf: '代谁录入',
+  behalfOn: '发生日期',
+  behalfScan: '纸质件扫描件',
   empty: '这里还没有内容。',
+  readAloud: '朗读本页',
+  stopReading: '停止朗读',
   cancel: '取消',
   done: '已完成:{action}',
   report: '社情民意信息',

@@ -1,4 +1,5 @@
 import type { AuditRow } from '../model/audit.ts';
+import type { Draft, DraftKind } from '../model/draft.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Paper } from '../model/paper.ts';
@@ -303,6 +304,11 @@ export function createClient(options: ClientOptions) {
     },
     /** What one was told, newest first; `before` the `next` of the page before. */
     notices: (before?: number) => get<Notices>(`/notices${before === undefined ? '' : `?before=${before}`}`),
+    /** What I have written of a form and not sent; kept as I write, and gone once it is sent. */
+    draft: (kind: DraftKind) => get<{ draft: Draft | null }>(`/drafts/${kind}`),
+    async saveDraft(kind: DraftKind, draft: Draft | null): Promise<void> {
+      await put(`/drafts/${kind}`, { draft });
+    },
     readNotices: (upTo: number) => post<{ unread: number }>('/notices/actions/read', { upTo }),
     /** What systems outside were told in vain, and all or some of it sent again. */
     undelivered: (after = 0) => get<Undelivered[]>(`/messages/undelivered?after=${after}`),

@@ -744,6 +744,12 @@ export interface Field {
   limit?: number;
   hint?: Text;
   /**
+   * 导入 Word/WPS 文件时,这些小标题下的文字填入本字段;字段名称本身总是算 / When a Word file is brought in, what stands under these headings goes into this field; the field's own label always does
+   *
+   * @minItems 1
+   */
+  headings?: string[];
+  /**
    * 选项取自 lists 的哪张表,或 organisations;type 为 person 时可写 links(本人的联系对象) / The list its options come from, or organisations; of a person also links, those whom one keeps contact with
    */
   optionsFrom?: string;

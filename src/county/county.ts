@@ -106,6 +106,8 @@ export interface Field {
   type: FieldType;
   required: boolean;
   limit: number | null;
+  /** Under which headings of a Word file its text stands, besides its label. */
+  headings: readonly string[];
   min: number | null;
   whole: boolean;
   /** Whose eyes what is filled in is for. */

@@ -141,6 +141,7 @@ function readField(
     type: field.type,
     required: field.required ?? false,
     limit: field.limit ?? null,
+    headings: field.headings ?? [],
     min: field.min ?? null,
     whole: field.whole ?? false,
     seenBy: field.seenBy ?? 'everyone',

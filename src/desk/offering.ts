@@ -144,6 +144,7 @@ export function actionView(
       // What this very form says may make the rules propose otherwise: then the answer asks for it.
       onDemand: against === null,
       limit: 300,
+      headings: [],
       options: [],
       tie: null,
       value: null,
@@ -213,6 +214,7 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
     required: field.required,
     onDemand: false,
     limit: field.limit,
+    headings: [...field.headings],
     options:
       choices ??
       field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),

@@ -1,4 +1,5 @@
 import { addDays, civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { draftKinds } from '../model/draft.ts';
 import { ERASED_NAME, withoutName, type PersonData, type PersonExport } from '../model/personal.ts';
 import type { Language } from '../model/text.ts';
 import type { Actor, LogEntry, Thing } from '../model/thing.ts';
@@ -50,6 +51,14 @@ export async function personExport(
       about: about.id,
       at,
     })),
+    drafts: (
+      await Promise.all(
+        draftKinds.map(async (kind) => ({
+          kind,
+          draft: await store.draft(county.id, person, kind),
+        })),
+      )
+    ).flatMap(({ kind, draft }) => (draft ? [{ kind, ...draft }] : [])),
   };
   const files: PersonExport['files'] = [];
   /** Given already, or part of what others are the authors of. */

@@ -6,7 +6,7 @@ import type { IdempotencyKey, Step } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
 import { apply, blankThing, type Change } from './change.ts';
 import type { DeskContext } from './context.ts';
-import { changedDecisions, decisionsOf } from './decisions.ts';
+import { changedDecisions, decisionsOf, type Around } from './decisions.ts';
 import { DeskError, notFound } from './error.ts';
 import { textField } from './letters.ts';
 import { GENESIS } from './seal.ts';
@@ -57,7 +57,7 @@ export async function receiveLetter(
 
 /** The submission of a sending unit, at the first gate; its authors are the lower committee's to know. */
 async function opened(context: DeskContext, letter: Submission, now: Instant): Promise<Step> {
-  const { county, store, free, newSalt, people } = context;
+  const { county, store, free, newSalt } = context;
   const below = county.below.get(letter.from);
   const flow = county.flows.get('report');
   if (!below || !flow) throw notLinked(letter);
@@ -76,19 +76,21 @@ async function opened(context: DeskContext, letter: Submission, now: Instant): P
     links: [{ role: 'from-below', kind: COMMITTEE, id: `${letter.from}/${letter.piece}` }],
     moments: [{ is: 'submitted', on: letter.on }],
   };
-  const decisions = await decisionsOf(
-    county,
-    apply(fresh, change, now),
-    (id) => people.get(id)?.kind ?? null,
-  );
+  const decisions = await decisionsOf(county, apply(fresh, change, now), aroundOf(context, now));
   change.decisions = Object.fromEntries(Object.entries(decisions).filter(([, { fired }]) => fired));
   const signed = { action: 'submit', actor: committeeActor(letter.from), onBehalf: null, at: now } as const;
   return makeStep(county, fresh, change, signed, GENESIS, free, newSalt);
 }
 
+/** No reports are compared for what comes from another committee. */
+function aroundOf({ county, people }: DeskContext, now: Instant): Around {
+  const today = civilDate(now, county.timeZone);
+  return { kindOf: (id) => people.get(id)?.kind ?? null, today, similarTo: null };
+}
+
 /** What the committee above says of a piece. */
 async function told(context: DeskContext, letter: Exclude<Letter, Submission>, now: Instant): Promise<Step> {
-  const { county, store, countyOf, free, newSalt, people } = context;
+  const { county, store, countyOf, free, newSalt } = context;
   const above = county.above.get(letter.from);
   if (!above) throw notLinked(letter);
   const thing = (await store.read({ county: county.id, kind: 'piece', id: letter.piece }))?.thing;
@@ -96,7 +98,7 @@ async function told(context: DeskContext, letter: Exclude<Letter, Submission>, n
   if (!thing || typeof thing.destinations[above.destination] !== 'string') throw notFound();
   const its = countyOf(thing);
   const change: Change = letter.is === 'word' ? wordOf(letter, thing) : resultOf(context, letter, thing, now);
-  const decisions = await decisionsOf(its, apply(thing, change, now), (id) => people.get(id)?.kind ?? null);
+  const decisions = await decisionsOf(its, apply(thing, change, now), aroundOf(context, now));
   change.decisions = changedDecisions(thing, decisions);
   const known = change.moments === undefined;
   return makeStep(

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from './date.ts';
+import type { Draft, DraftKind } from './draft.ts';
 import type { DirectoryPerson, ScoreRecord } from './record.ts';
 import type { ThingKind } from './thing.ts';
 import type { ThingView } from './view.ts';
@@ -26,6 +27,8 @@ export interface PersonData {
   records: ScoreRecord[];
   points: { record: string; points: string; line: string; on: CivilDate }[];
   messages: { kind: string; about: string; at: Instant }[];
+  /** What they wrote and have not sent. */
+  drafts: (Draft & { kind: DraftKind })[];
 }
 
 /** With the files that their things hold, by a path that names the thing. */

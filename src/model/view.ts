@@ -49,6 +49,8 @@ export interface FieldView {
   onDemand: boolean;
   /** Characters of text, or the largest number; null for none. */
   limit: number | null;
+  /** Under which headings of a Word file its text stands, besides its label. */
+  headings: string[];
   options: Option[];
   /** For one that names another thing: how they are tied, and what kinds it can be of. */
   tie: { link: Tie; kinds: string[] } | null;

@@ -10,6 +10,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { changeRoutes } from './changes.ts';
 import { configRoutes } from './config-routes.ts';
 import { countyRoutes } from './county-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -149,6 +150,7 @@ export function createServer(parts: ServerParts) {
   paperRoutes(app, asking);
   registerRoutes(app, asking);
   letterRoutes(app, parts);
+  draftRoutes(app, asking);
   fileRoutes(app, asking, parts.newId, parts.scan);
   thingRoutes(app, asking, duties);
   directoryRoutes(app, asking, duties, parts.follow);

@@ -1,6 +1,8 @@
 import { areStrings, isObject, isPlain } from '../model/json.ts';
 import type { FieldValue, Fields, OnBehalf } from '../model/thing.ts';
 import { isCivilDate } from '../model/date.ts';
+import type { Draft, DraftField } from '../model/draft.ts';
+import { fieldTypes } from '../model/view.ts';
 import type { StageMap, UnderWay } from '../model/version.ts';
 import type { Taken } from '../desk/request.ts';
 import { ServerError } from './error.ts';
@@ -187,6 +189,35 @@ export function readConfigBody(written: string): ConfigBody {
     period: textIn('period'),
     of: body['of'] === 'units' ? 'units' : 'people',
   };
+}
+
+/** What somebody has written so far; null where it is let go. */
+export function readDraftBody(text: string): Draft | null {
+  const { draft } = readBody(text);
+  if (draft === null) return null;
+  if (isObject(draft) && Array.isArray(draft['fields']) && isInstant(draft['at']))
+    return { fields: draft['fields'].map(readDraftField), at: draft['at'] };
+  throw bad('draft 应写明 fields 和 at,或为 null。', '"draft" names "fields" and "at", or is null.');
+}
+const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);
+function readDraftField(field: unknown): DraftField {
+  if (isObject(field)) {
+    const { name, label, value, files } = field;
+    const type = fieldTypes.find((one) => one === field['type']);
+    if (
+      typeof name === 'string' &&
+      typeof label === 'string' &&
+      typeof files === 'string' &&
+      type !== undefined &&
+      isFieldValue(value)
+    )
+      return { name, label, type, value, files };
+  }
+  throw bad(
+    'fields 的每项应写明 name、label、type、value、files。',
+    'Each of "fields" names name, label, type, value and files.',
+  );
 }
 
 /** Which messages to send again; null for all. */

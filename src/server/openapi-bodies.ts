@@ -1,6 +1,6 @@
 import { thingKinds } from '../model/thing.ts';
 import { demoRoutes, routes } from './routes.ts';
-import { date, integer, list, see, string, words, type Schema } from './openapi-schemas.ts';
+import { date, integer, list, nullable, see, string, words, type Schema } from './openapi-schemas.ts';
 
 export interface Parameter {
   name: string;
@@ -227,6 +227,11 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
   readNotices: {
     request: { required: true, schema: anObject({ upTo: integer }) },
     answer: { schema: anObject({ unread: integer }) },
+  },
+  draft: { answer: { schema: anObject({ draft: nullable(see('Draft')) }) } },
+  saveDraft: {
+    request: { required: true, schema: anObject({ draft: nullable(see('Draft')) }) },
+    answer: { schema: anObject({ kept: { type: 'boolean' } }) },
   },
   undelivered: {
     parameters: [query('after', integer, 'The key of the last one seen')],

@@ -47,6 +47,7 @@ import type {
   VersionPage,
   VersionRow,
 } from '../model/version.ts';
+import type { Draft, DraftField } from '../model/draft.ts';
 import type { Notice, Notices } from '../model/notice.ts';
 import {
   fieldTypes,
@@ -95,7 +96,7 @@ export const date: Schema = { type: 'string', format: 'date' };
 const instant: Schema = { type: 'string', format: 'date-time' };
 export const words = (list: readonly string[]): Schema => ({ type: 'string', enum: [...list] });
 export const list = (items: Schema): Schema => ({ type: 'array', items });
-const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+export const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 const decimal: Schema = {
   type: 'string',
   description: 'A decimal number / 十进制数',
@@ -280,6 +281,10 @@ export const schemas = {
     required: yesNo,
     onDemand: { ...yesNo, description: 'Asked for only once the answer to the form does' },
     limit: { ...nullable(number), description: 'Characters of text, or the largest number' },
+    headings: {
+      ...list(string),
+      description: 'Headings of a Word file under which its text stands, besides its label',
+    },
     options: list(ref('Option')),
     tie: {
       ...nullable(
@@ -404,6 +409,18 @@ export const schemas = {
     text: string,
     at: string,
     read: { type: 'boolean' },
+  }),
+  Draft: shape<Draft>({
+    fields: list(
+      shape<DraftField>({
+        name: string,
+        label: string,
+        type: words(fieldTypes),
+        value: ref('FieldValue'),
+        files: string,
+      }),
+    ),
+    at: string,
   }),
   Notices: shape<Notices>({ rows: list(ref('Notice')), next: nullable(integer), unread: integer }),
   Undelivered: shape<Undelivered>({

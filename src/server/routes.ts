@@ -162,6 +162,18 @@ export const routes = {
     permission: 'member',
     summary: 'I have read everything up to one of them',
   },
+  draft: {
+    method: 'get',
+    path: '/counties/:county/drafts/:kind{(?:report|lead)}',
+    permission: 'member',
+    summary: 'What I have written of a form and not sent',
+  },
+  saveDraft: {
+    method: 'put',
+    path: '/counties/:county/drafts/:kind{(?:report|lead)}',
+    permission: 'member',
+    summary: 'Keep what I have written so far, in the place of what was kept before; null lets it go',
+  },
   undelivered: {
     method: 'get',
     path: '/counties/:county/messages/undelivered',

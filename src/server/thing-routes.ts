@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { QueueRequest } from '../desk/request.ts';
 import { isCivilDate } from '../model/date.ts';
+import { draftKinds } from '../model/draft.ts';
 import { MinqingError } from '../model/error.ts';
 import { isVerb } from '../model/verb.ts';
 import type { ThingView } from '../model/view.ts';
@@ -102,6 +103,9 @@ export function thingRoutes(app: Hono, { asked }: Asking, duties: Duties): void 
               perform,
             )
           : await perform();
+      // What was sent is no draft any more.
+      const draft = draftKinds.find((one) => id === null && one === kind);
+      if (draft) await host.store.saveDraft(host.county.id, actor.id, draft, null);
       return withVersion(c, view, id === null ? 201 : 200);
     } catch (error) {
       // Somebody was faster: the answer carries the thing as it is now, so that the page need not ask again.

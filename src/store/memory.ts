@@ -1,3 +1,4 @@
+import { draftKinds, type Draft } from '../model/draft.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { SensitiveAct } from '../model/audit.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
@@ -62,6 +63,7 @@ export function memoryStore(): Store {
   const listed = new Map<string, DirectoryEntry[]>();
   const sensitive = new Map<string, SensitiveAct>();
   const configs = new Map<string, ConfigVersion>();
+  const drafts = new Map<string, Draft>();
   // Nobody changes the store by holding on to what goes in or out: it is frozen, or a copy.
   const copy = <Value>(value: Value): Value => structuredClone(value);
   const within = (on: CivilDate, from: CivilDate, to: CivilDate) => from <= on && on <= to;
@@ -242,6 +244,12 @@ export function memoryStore(): Store {
       for (const one of outbox)
         if (one.about.county === county && one.to === to && one.key <= upTo) one.read = true;
     },
+    draft: async (county, person, kind) => copy(drafts.get(named(county, `${person}/${kind}`)) ?? null),
+    async saveDraft(county, person, kind, draft) {
+      const name = named(county, `${person}/${kind}`);
+      if (draft) drafts.set(name, copy(draft));
+      else drafts.delete(name);
+    },
     async saveFile(file) {
       const name = named(file.county, file.id);
       if (!files.has(name)) files.set(name, copy(file));
@@ -281,6 +289,7 @@ export function memoryStore(): Store {
     async erasePerson(county, person) {
       for (const entry of listed.get(county) ?? [])
         if (entry.of === 'people' && entry.row.id === person) entry.row = withoutName(entry.row);
+      for (const kind of draftKinds) drafts.delete(named(county, `${person}/${kind}`));
       outbox.splice(
         0,
         outbox.length,

@@ -293,6 +293,18 @@ export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<s
       }
     },
   },
+  '0014-drafts': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('drafts')
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('person', text, (column) => column.notNull())
+        .addColumn('kind', text, (column) => column.notNull())
+        .addColumn('draft', text, (column) => column.notNull())
+        .addPrimaryKeyConstraint('drafts_key', ['county', 'person', 'kind'])
+        .execute();
+    },
+  },
 });
 
 async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../model/date.ts';
+import type { Draft, DraftKind } from '../model/draft.ts';
 import type { DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
 import type { DigestCounts } from '../model/notice.ts';
@@ -233,6 +234,10 @@ export interface Store {
   unread(county: string, to: string): Promise<number>;
   /** One has read everything up to a key. */
   markRead(county: string, to: string, upTo: number): Promise<void>;
+  /** What a person has written of a form and not sent. */
+  draft(county: string, person: string, kind: DraftKind): Promise<Draft | null>;
+  /** In the place of the one before; null lets it go. */
+  saveDraft(county: string, person: string, kind: DraftKind, draft: Draft | null): Promise<void>;
   /** The first under an id stays. */
   saveFile(file: StoredFile): Promise<void>;
   file(county: string, id: string): Promise<StoredFile | null>;
@@ -249,7 +254,7 @@ export interface Store {
   directory(county: string): Promise<DirectoryEntry[]>;
   /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
   saveDirectory(county: string, entries: DirectoryEntry[]): Promise<void>;
-  /** A person's name, leaves and stand-ins go from every entry of the directory, and so do messages to them. */
+  /** A person's name, leaves and stand-ins go from every entry of the directory, and so do messages to them and their drafts. */
   erasePerson(county: string, person: string): Promise<void>;
   /** By number. */
   sensitiveActs(county: string): Promise<SensitiveAct[]>;

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { SensitiveAct } from '../model/audit.ts';
+import type { Draft } from '../model/draft.ts';
 import { type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { withoutName } from '../model/personal.ts';
@@ -313,6 +314,32 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .where('key', '<=', upTo)
         .execute();
     },
+    async draft(county, person, kind) {
+      const row = await db
+        .selectFrom('drafts')
+        .select('draft')
+        .where('county', '=', county)
+        .where('person', '=', person)
+        .where('kind', '=', kind)
+        .executeTakeFirst();
+      return row ? parsed<Draft>(row.draft) : null;
+    },
+    async saveDraft(county, person, kind, draft) {
+      if (draft) {
+        const words = JSON.stringify(draft);
+        await db
+          .insertInto('drafts')
+          .values({ county, person, kind, draft: words })
+          .onConflict((taken) => taken.columns(['county', 'person', 'kind']).doUpdateSet({ draft: words }))
+          .execute();
+      } else
+        await db
+          .deleteFrom('drafts')
+          .where('county', '=', county)
+          .where('person', '=', person)
+          .where('kind', '=', kind)
+          .execute();
+    },
     async saveFile(file) {
       await db
         .insertInto('files')
@@ -398,6 +425,7 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
           await tx.updateTable('directory').set({ entry: without }).where('key', '=', key).execute();
         }
         await tx.deleteFrom('outbox').where('county', '=', county).where('recipient', '=', person).execute();
+        await tx.deleteFrom('drafts').where('county', '=', county).where('person', '=', person).execute();
       }),
     async sensitiveActs(county) {
       const rows = await db

@@ -56,6 +56,7 @@ export interface Tables {
     dead: Generated<number>;
     failure: string | null;
   };
+  drafts: { county: string; person: string; kind: string; draft: string };
   idempotency: { county: string; actor: string; key: string; at: string; row: string };
   series: { county: string; name: string; value: number };
   records: {

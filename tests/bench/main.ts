@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { benchBrowser } from './browser.ts';
 import { finish } from './measure.ts';
 import { benchMemory } from './memory.ts';
 import { benchRules } from './rules.ts';
@@ -7,15 +8,25 @@ import { benchChange, benchMillion, benchYearEnd } from './year-end.ts';
 
 const version = (name: string): string =>
   JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
-const peers = ['json-rules-engine', 'json-logic-engine', 'xstate', 'better-sqlite3'];
+const peers = [
+  '@bpmn-io/form-js-viewer',
+  'json-rules-engine',
+  'json-logic-engine',
+  'xstate',
+  'better-sqlite3',
+];
 console.log(`node ${process.version}, ${peers.map((name) => `${name} ${version(name)}`).join(', ')}`);
 
-// The million first: its memory is the process's own then.
-benchMillion();
-await benchRules();
-await benchYearEnd();
-benchChange();
-await benchSteps();
-benchProof();
-await benchMemory();
+// `npm run bench browser` leaves the rest out.
+if (process.argv[2] !== 'browser') {
+  // The million first: its memory is the process's own then.
+  benchMillion();
+  await benchRules();
+  await benchYearEnd();
+  benchChange();
+  await benchSteps();
+  benchProof();
+  await benchMemory();
+}
+await benchBrowser();
 finish();

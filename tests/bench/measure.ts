@@ -29,6 +29,13 @@ export function ratio(what: string, value: number, atLeast: number): void {
     `  ${what}: ${value >= 10 ? Math.round(value) : value.toFixed(2)}× (at least ${atLeast}×) ${word}`,
   );
 }
+/** A figure beside what it is to stay below; it fails only at five times that, since machines differ. */
+export function limit(what: string, value: number, atMost: number, unit: string): void {
+  const missed = value > atMost * 5;
+  failed ||= missed;
+  const word = value <= atMost ? 'ok' : missed ? 'FAILED' : 'above, within five times';
+  console.log(`  ${what}: ${value.toFixed(2)}${unit} (at most ${atMost}${unit}) ${word}`);
+}
 export function finish(): void {
   process.exitCode = failed ? 1 : 0;
 }

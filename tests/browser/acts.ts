@@ -17,8 +17,12 @@ export async function write(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Tab');
   await page.keyboard.type('错峰放学。');
 }
-export const send = (page: Page, label = '提交') =>
-  form(page).getByRole('button', { name: label, exact: true }).press('Enter');
+/** Sends what is written; a report is looked over first. */
+export async function send(page: Page, label = '提交'): Promise<void> {
+  await form(page).getByRole('button', { name: label, exact: true }).press('Enter');
+  if (label !== '提交') return;
+  await form(page).getByRole('button', { name: '确认提交' }).press('Enter');
+}
 
 /** The number that the page gives what was sent. */
 export async function sentId(page: Page): Promise<string> {

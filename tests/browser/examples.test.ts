@@ -81,6 +81,7 @@ async function sendsAndHears(page: Page): Promise<void> {
     .getByRole('textbox', { name: /^Suggestion/ })
     .fill('C');
   await form(page).getByRole('button', { name: 'Submit', exact: true }).click();
+  await form(page).getByRole('button', { name: 'Confirm: Submit' }).click();
   const second = await form(page).locator('[data-thing]').getAttribute('data-thing');
   await page.getByText(`本页已提交 2 篇:${first}、${second}`).waitFor();
   await page.close();

@@ -131,6 +131,7 @@ test('two copies of the elements under two prefixes share a page, and each sends
   // What the other has written is not lost by the first one's sending.
   for (const tag of ['next-report-form', 'mq-report-form']) {
     await page.locator(tag).getByRole('button', { name: '提交', exact: true }).click();
+    await page.locator(tag).getByRole('button', { name: '确认提交' }).click();
     const id = await page.locator(tag).locator('[data-thing]').getAttribute('data-thing');
     sent.push(`${tag}=${id}`);
   }
@@ -170,10 +171,10 @@ test('a login that ran out while writing is asked for anew, and what was typed i
   await send(page);
   // Refused with the new login too: said, and nothing is lost.
   await form(page).getByRole('alert').waitFor();
-  expect(await title(page).inputValue()).toBe('登录过期时写的');
+  await form(page).locator('dd').filter({ hasText: '登录过期时写的' }).waitFor();
   expect(sentWith).toHaveLength(2);
   ranOut = 1;
-  await send(page);
+  await form(page).getByRole('button', { name: '确认提交' }).click();
   const id = await sentId(page);
   expect(sentWith).toHaveLength(4);
   expect(new Set(sentWith).size).toBe(4);

@@ -45,6 +45,7 @@ test('a page of another origin that the server names embeds the elements by one 
   ] as const)
     await form.getByRole('textbox', { name: label }).fill(words);
   await form.getByRole('button', { name: '提交' }).click();
+  await form.getByRole('button', { name: '确认提交' }).click();
   await form.getByText('已提交,编号 report-1').waitFor();
   await page.close();
 });

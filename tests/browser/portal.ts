@@ -9,16 +9,19 @@ export async function openPortal(
   configs = `${packageRoot}configs`,
 ) {
   const executablePath = process.env['MINQING_CHROMIUM'] ?? '/usr/bin/chromium';
-  const server = await serve({
-    port: 0,
-    db,
-    configs,
-    demo: true,
-    year: false,
-    told: () => {},
-    origins,
-    settings: null,
-  });
+  const started = (port: number) =>
+    serve({
+      port,
+      db,
+      configs,
+      demo: true,
+      year: false,
+      told: () => {},
+      origins,
+      settings: null,
+      stopWithin: 500,
+    });
+  let server = await started(0);
   const browser: Browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
@@ -38,6 +41,11 @@ export async function openPortal(
     browser,
     complaints,
     base,
+    /** The server alone, as when it is killed; the pages stay open. */
+    stop: () => server.close(),
+    async start(port: number) {
+      server = await started(port);
+    },
     async close() {
       await browser.close();
       await server.close();

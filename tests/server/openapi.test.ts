@@ -306,6 +306,31 @@ test('the life of a config is as it is described', async () => {
   await ask('office-director', 'configVersion', { number }, { query: { against: '1' } });
 });
 
+test('what one writes and has not sent is one’s own, and gone once it is sent', async () => {
+  const draft = {
+    fields: [{ name: 'title', label: '标题', type: 'text', value: '写了一半', files: '' }],
+    at: NOW,
+  };
+  const kept = async (who: string) => (await ask(who, 'draft', { kind: 'report' })).body;
+  expect((await ask('author-1', 'saveDraft', { kind: 'report' }, { body: { draft } })).body).toEqual({
+    kept: true,
+  });
+  expect(await kept('author-1')).toEqual({ draft });
+  expect(await kept('author-2')).toEqual({ draft: null });
+  for (const wrong of [
+    {},
+    { draft: { fields: [{ name: 1 }], at: NOW } },
+    { draft: { fields: [], at: 'now' } },
+  ])
+    expect((await ask('author-1', 'saveDraft', { kind: 'report' }, { body: wrong })).status).toBe(400);
+  const input = Object.fromEntries(
+    ['title', 'situation', 'analysis', 'suggestion'].map((name) => [name, '写完了']),
+  );
+  const sent = await ask('author-1', 'open', { things: 'reports' }, { body: { action: 'submit', input } });
+  expect(sent.status).toBe(201);
+  expect(await kept('author-1')).toEqual({ draft: null });
+});
+
 test('what people were told is listed and marked as read as described', async () => {
   const { body } = await ask('author-1', 'notices', {}, { query: { limit: '3', before: '999999' } });
   expect(body.rows.length).toBeGreaterThan(0);

@@ -778,6 +778,27 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await ids({ also: ['r-3'], search: 'nothing' })).toEqual([]);
   });
 
+  test('a draft is its writer’s, one of a kind, replaced whole, let go, and erased with the person', async () => {
+    const draft = (value: string) => ({
+      fields: [{ name: 'title', label: '标题', type: 'text' as const, value, files: '' }],
+      at: at(1),
+    });
+    expect(await store.draft(county, 'wang', 'report')).toBeNull();
+    await store.saveDraft(county, 'wang', 'report', draft('一'));
+    await store.saveDraft(county, 'wang', 'report', draft('二'));
+    await store.saveDraft(county, 'wang', 'lead', draft('三'));
+    await store.saveDraft(county, 'li', 'report', draft('四'));
+    await store.saveDraft('two', 'wang', 'report', draft('五'));
+    expect(await store.draft(county, 'wang', 'report')).toEqual(draft('二'));
+    await store.saveDraft(county, 'wang', 'report', null);
+    expect(await store.draft(county, 'wang', 'report')).toBeNull();
+    expect(await store.draft(county, 'wang', 'lead')).toEqual(draft('三'));
+    await store.erasePerson(county, 'wang');
+    expect(await store.draft(county, 'wang', 'lead')).toBeNull();
+    expect(await store.draft(county, 'li', 'report')).toEqual(draft('四'));
+    expect(await store.draft('two', 'wang', 'report')).toEqual(draft('五'));
+  });
+
   test('a list that is open to all leaves out what is confidential', async () => {
     await keep([stepOf(ref('r-1')), stepOf(ref('r-2'), { fields: { confidential: true } })]);
     const query = { county, kind: 'report', order: 'newest', after: null, limit: 10 } as const;
