@@ -13,6 +13,7 @@ import { Told } from '../parts/told.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { owedNotice } from '../parts/owed-list.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
+import { saveFile } from '../parts/save-file.ts';
 import { shared } from '../parts/styles.ts';
 import { flowMapStyles, sides, things } from '../parts/thing-styles.ts';
 import { says } from '../texts/texts.ts';
@@ -38,6 +39,7 @@ const PAGE = 50;
  * @csspart list - The list.
  * @csspart map - The map of the stages.
  * @csspart row - One row of the list.
+ * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
  * @csspart takes - The things a piece is made of.
  * @csspart thing - The opened thing.
@@ -77,6 +79,7 @@ export class MyReports extends CountyElement {
   @state() private quotas: QuotaProgress[] = [];
   @state() private owed: Owed[] = [];
   @state() private pages = 1;
+  @state() private unprinted: unknown = null;
 
   private readonly fresh = new NewThing(
     this,
@@ -152,7 +155,7 @@ export class MyReports extends CountyElement {
         ({ label, need, done }) =>
           html`<p class="notice">${t('quota', { name: say(label, this.language), need, done })}</p>`,
       )}
-      ${owedNotice(this.owed, this.language, t)} ${this.matters()}
+      ${owedNotice(this.owed, this.language, t)} ${this.matters()} ${this.yearly()}
       ${
         own.at === 'loading'
           ? this.loadingState()
@@ -169,6 +172,29 @@ export class MyReports extends CountyElement {
     const { county } = this;
     if (!county || county.info.me.staff) return nothing;
     return county.info.matters.map(({ value }) => this.fresh.template(value));
+  }
+
+  /** One's own sheet of the year, to be printed. */
+  private yearly() {
+    if (!this.county) return nothing;
+    return html`<p>
+      <button type="button" part="button" data-paper="yearly" @click=${() => this.printYear()}>
+        ${this.t('yearly')} .docx
+      </button>
+      ${this.unprinted ? html`<span class="error" role="alert">${this.errorText(this.unprinted)}</span>` : nothing}
+    </p>`;
+  }
+  private async printYear(): Promise<void> {
+    const { county } = this;
+    if (!county) return;
+    const year = String(new Date().getFullYear());
+    this.unprinted = null;
+    try {
+      const blob = await county.client.personPaper(county.info.me.id, 'yearly', year);
+      saveFile(blob, `${this.t('yearly')} ${year}.docx`);
+    } catch (error) {
+      this.unprinted = error;
+    }
   }
 
   private both({ rows, waiting, total }: OwnRows) {

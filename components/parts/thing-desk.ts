@@ -320,7 +320,7 @@ export class ThingDesk implements ReactiveController {
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
       ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
       ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
-      ${this.flow.template(view)}
+      ${this.papers(view)} ${this.flow.template(view)}
       ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at), this.differ)}
       ${only || view.history.length < 2 ? nothing : this.past.dayField(view)}
     </article>`;
@@ -333,6 +333,32 @@ export class ThingDesk implements ReactiveController {
           ${back.label}
         </button>`
       : nothing;
+  }
+  /** What is printed of it, as Word. */
+  private papers(view: ThingView) {
+    if (view.papers.length === 0 || this.options.only) return nothing;
+    return html`<section class="bar" part="papers" aria-label=${this.t('papers')}>
+      ${view.papers.map(
+        ({ value, label }) =>
+          html`<button
+            type="button"
+            part="button"
+            data-paper=${value}
+            @click=${() => this.print(view, value, label)}
+          >
+            ${label} .docx
+          </button>`,
+      )}
+    </section>`;
+  }
+  private async print(view: ThingView, paper: string, label: string): Promise<void> {
+    try {
+      const blob = await this.options.county()?.client.paper(view, paper);
+      if (blob) saveFile(blob, `${label} ${view.title}.docx`);
+    } catch (error) {
+      this.told = { words: this.options.errorText(error), bad: true };
+      this.host.requestUpdate();
+    }
   }
   private alike(view: ThingView) {
     const action = view.actions.find(({ takes }) => takes === 'report');

@@ -13,6 +13,7 @@ import { flowMapStyles, scoreStyles, sides, things } from '../parts/thing-styles
 import { NewThing } from '../parts/new-thing.ts';
 import { kindLabel } from '../parts/kind-label.ts';
 import { dueTag } from '../parts/thing.ts';
+import { Register } from '../parts/register.ts';
 import { Told } from '../parts/told.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { says } from '../texts/texts.ts';
@@ -42,7 +43,9 @@ const DEEP = 5 * PAGE;
  * @csspart history - What happened so far.
  * @csspart list - The list.
  * @csspart map - The map of the stages.
+ * @csspart register - The list as a workbook.
  * @csspart row - One row of the list.
+ * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
  * @csspart takes - The things a piece is made of.
  * @csspart thing - The opened thing.
@@ -110,6 +113,13 @@ export class ReviewDesk extends CountyElement {
     () => this.county,
     (key, gaps) => this.t(key, gaps),
     ({ kind, id }) => void this.desk.open(kind, id, true),
+  );
+
+  private readonly register = new Register(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
   );
 
   private readonly fresh = new NewThing(
@@ -369,7 +379,8 @@ export class ReviewDesk extends CountyElement {
                 </p>`
               : nothing
           }
-          ${this.failure ? this.errorState(this.failure) : this.queue()} ${keysHelp(t)}
+          ${this.failure ? this.errorState(this.failure) : this.queue()} ${this.register.template(this.shown)}
+          ${keysHelp(t)}
         </div>
         <div class="right">
           <button type="button" class="back" @click=${() => this.back()}>${this.t('back')}</button>

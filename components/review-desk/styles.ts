@@ -96,4 +96,21 @@ export const deskStyles = css`
       display: none;
     }
   }
+  .register {
+    margin-top: 8px;
+  }
+  .register fieldset {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    margin: 8px 0;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .register .tick {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-height: 44px;
+  }
 `;

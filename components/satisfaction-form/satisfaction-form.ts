@@ -18,6 +18,7 @@ says(zh);
  * @csspart form - A form that is being filled.
  * @csspart history - What happened so far.
  * @csspart map - The map of the stages.
+ * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
  * @csspart takes - The things a piece is made of.
  * @csspart thing - The opened thing.

@@ -13,6 +13,7 @@ import type { Mistake } from './mistake.ts';
 import { checkCalendar } from './calendar.ts';
 import { checkMessages } from './messages.ts';
 import { checkPublic } from './public.ts';
+import { checkRegisters } from './registers.ts';
 import { checkDirectoryReferences, checkPlaces } from './directory-references.ts';
 import type { Report } from './known.ts';
 import { checkFlow, checkReferences } from './references.ts';
@@ -77,6 +78,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkCalendar(config, report);
   checkMessages(config, report);
   checkPublic(config, report);
+  checkRegisters(config, report);
   checkLevels(config, report);
   const sound = (...parts: string[]) =>
     !mistakes.some(({ pointer }) => parts.some((part) => pointer.startsWith(`#/${part}`)));

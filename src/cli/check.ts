@@ -4,6 +4,7 @@ import { checkConfig } from '../check/check.ts';
 import { unreached } from '../assessment/cases.ts';
 import { mistakeLine } from '../check/mistake.ts';
 import { basesIn } from '../server/load.ts';
+import { templateMistakes } from '../server/templates.ts';
 import { optionsIn, CliError, languageIn } from './say.ts';
 
 /**
@@ -28,7 +29,8 @@ export async function checkCommand(args: string[]): Promise<number> {
       );
       continue;
     }
-    const { mistakes, overrides, config } = checkConfig(file, text, basesIn(dirname(file)));
+    const { mistakes, overrides, config, county } = checkConfig(file, text, basesIn(dirname(file)));
+    if (county) mistakes.push(...(await templateMistakes(dirname(file), file, text, county)));
     if (values.coverage && config)
       for (const place of unreached(
         config.method ?? {},

@@ -8,6 +8,7 @@ import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
 import { copyCommand } from './copy.ts';
 import { scoreCommand } from './score.ts';
+import { fieldsCommand } from './fields.ts';
 import { factsCommand } from './facts.ts';
 import { headsCommand } from './heads.ts';
 import { migrateCommand } from './migrate.ts';
@@ -39,6 +40,7 @@ const commands = {
   heads: headsCommand,
   'verify-log': verifyLogCommand,
   facts: factsCommand,
+  fields: fieldsCommand,
   score: scoreCommand,
   simulate: simulateCommand,
   'what-if': whatIfCommand,
@@ -70,6 +72,7 @@ const help = `minqing 民情
   minqing heads --db FILE --key KEY.pem [--out FILE]
   minqing verify-log --db FILE [--recount] [--heads FILE --key KEY.pem] [--configs DIR]
   minqing facts CONFIG [--json]
+  minqing fields CONFIG [--templates DIR]
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]
                 [--as-of DATE] [--in-force-on DATE]

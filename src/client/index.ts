@@ -20,6 +20,7 @@ import type {
   QuotaProgress,
   ScoreTable,
 } from '../model/record.ts';
+import type { RegisterView } from '../model/register.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOf, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
@@ -223,6 +224,20 @@ export function createClient(options: ClientOptions) {
       if (query.after) asked.set('after', query.after);
       return get<QueuePage>(`/${pathOf(kind)}?${asked}`);
     },
+    /** The columns that a kind's register can have for one, and those that it has by default. */
+    register: (kind: ThingKind) => get<RegisterView>(`/${pathOf(kind)}/register`),
+    async registerFile(
+      kind: ThingKind,
+      {
+        view,
+        stage = '',
+        search = '',
+        columns,
+      }: { view: QueueView; stage?: string; search?: string; columns: readonly string[] },
+    ): Promise<Blob> {
+      const asked = new URLSearchParams({ view, stage, search, columns: columns.join(',') });
+      return (await send(`/${pathOf(kind)}/register.xlsx?${asked}`, { method: 'GET' })).blob();
+    },
     /** `key` stays the same while the same act is tried again, so that it is done once. */
     open: (kind: ThingKind, act: ActInput, key: string) =>
       post<ThingView>(`/${pathOf(kind)}`, act, { 'Idempotency-Key': key }),
@@ -257,6 +272,16 @@ export function createClient(options: ClientOptions) {
     },
     /** What I and my units owe after something; what everybody owes for the office. */
     obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
+    /** A paper of a thing, one of its `papers`, as a Word file. */
+    async paper({ kind, id }: Pick<ThingView, 'kind' | 'id'>, paper: string): Promise<Blob> {
+      return (
+        await send(`/${pathOf(kind)}/${encodeURIComponent(id)}/papers/${paper}`, { method: 'GET' })
+      ).blob();
+    },
+    async personPaper(person: string, paper: string, period: string): Promise<Blob> {
+      const path = `/people/${encodeURIComponent(person)}/papers/${paper}?${new URLSearchParams({ period })}`;
+      return (await send(path, { method: 'GET' })).blob();
+    },
     /** The excellent reports of a period as one Word file. */
     async anthology(period: string): Promise<Blob> {
       return (await send(`/anthology?${new URLSearchParams({ period })}`, { method: 'GET' })).blob();

@@ -10,6 +10,10 @@ export type Text =
       en?: string;
     };
 /**
+ * 配置旁边的 .docx 文件名 / The name of a .docx beside the config
+ */
+export type Template = string;
+/**
  * 分值:数,或查表、分档、取事实、命名值、评分、按日期生效 / Points: a number, a table, steps, a fact, a named value, a rating, or by date
  */
 export type Amount =
@@ -199,6 +203,27 @@ export interface CountyConfig {
      * 相似度达到多少才提示(1–100,100 为相同) / From which likeness on it is suggested (1–100, 100 being the same)
      */
     atLeast?: number;
+  };
+  /**
+   * 本县自己的 Word 模板:放在配置旁边的 .docx 文件名;不写的用默认模板 / The county's own Word templates: names of .docx files beside the config; the default one without it
+   */
+  papers?: {
+    issue?: Template;
+    'sign-off'?: Template;
+    transfer?: Template;
+    supervision?: Template;
+    notice?: Template;
+    yearly?: Template;
+    employer?: Template;
+  };
+  /**
+   * 登记台账(.xlsx)默认的列:事项种类 → 列 / The columns that a register has by default: a kind, and its columns
+   */
+  registers?: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: string[];
   };
   /**
    * 对外公开:不写就什么都不公开 / What anybody may read: nothing without it

@@ -29,6 +29,10 @@ export interface County {
   publishedBy: string | null;
   /** By what is told: an action, a step of the clock, or `otherwise`. */
   messages: ReadonlyMap<string, Text>;
+  /** The columns that a kind's register has without being asked. */
+  registers: ReadonlyMap<ThingKind, readonly string[]>;
+  /** The Word templates of its own, by the paper: files beside the config. */
+  papers: ReadonlyMap<string, string>;
   /** What may be uploaded, and how large. */
   attachments: { types: AttachmentType[]; megabytes: number };
   similar: { stopWords: string[]; atLeast: number };

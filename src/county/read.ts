@@ -74,6 +74,8 @@ export function readCounty(config: CountyConfig): County {
     forms,
     publishedBy: config.public?.reports ?? null,
     messages: new Map(Object.entries(config.messages ?? {})),
+    registers: new Map(Object.entries(config.registers ?? {})),
+    papers: new Map(Object.entries(config.papers ?? {})),
     attachments: {
       types: config.attachments?.types ?? [],
       megabytes: config.attachments?.megabytes ?? 5,

@@ -28,6 +28,8 @@ export interface DeskParts {
   scoring: Scoring;
   /** Systems outside that are told of each step. */
   receivers?: readonly string[];
+  /** A Word template of the county's own by its file's name; the default ones without it. */
+  template?: (file: string) => Promise<Uint8Array>;
   /** Whoever is not there today is named where they acted and offered nowhere; everyone is, without it. */
   today?: () => CivilDate;
   /** Nobody is two of the three administrators. */

@@ -18,6 +18,7 @@ import { methodScoring } from './method-scoring.ts';
 import { migrate, MigrationError } from './migrate.ts';
 import { noticesFor } from './told.ts';
 import { monthOf } from './month.ts';
+import { personPaper, thingPaper } from './papers.ts';
 import { isStaff, may } from './permission.ts';
 import { published } from './published.ts';
 import { erasePerson, personExport } from './personal.ts';
@@ -25,6 +26,7 @@ import { queueRows } from './queue.ts';
 import { receiveLetter } from './received.ts';
 import { owedOn, recordsCounted, recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
+import { registerOf, registerView } from './register.ts';
 import { tryResults } from './results.ts';
 import { withGroupNames } from './scoring.ts';
 import { similarIndex } from './similar-index.ts';
@@ -158,6 +160,12 @@ export function createDesk(parts: DeskParts): Desk {
       return similar.toInput(kind, input, actor, language);
     },
     queue: (request, actor, now, language) => queueRows(reader(actor, language), store, request, now),
+    register(kind, actor, language) {
+      if (!may(county, actor, 'read', kind)) throw forbidden();
+      return registerView(reader(actor, language), kind);
+    },
+    registerRows: (request, columns, actor, now, language) =>
+      registerOf(reader(actor, language), store, request, columns, now),
     async tryResults(sheet, actor, now, language) {
       if (!may(county, actor, 'import', null)) throw forbidden();
       return tryResults(context, sheet, actor, civilDate(now, county.timeZone), language);
@@ -243,6 +251,12 @@ export function createDesk(parts: DeskParts): Desk {
       if (!isStaff(county, actor)) throw forbidden();
       return anthologyOf(context, period, actor, language);
     },
+    async thingPaper(paper, ref, actor, now, language) {
+      const seen = await view(ref, actor, now, language);
+      return thingPaper(context, paper, await load(ref), seen, actor, now, language);
+    },
+    personPaper: (paper, person, period, actor, now, language) =>
+      personPaper(context, paper, person, period, actor, now, language),
     month: (month, of, actor, now, language) => monthOf(context, month, of, actor, now, language),
     async quotas(actor, now, of) {
       if (of !== actor.id && !isStaff(county, actor)) throw forbidden();

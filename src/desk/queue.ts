@@ -24,6 +24,40 @@ export async function queueRows(
   now: Instant,
 ): Promise<QueuePage> {
   const { county, actor, language } = reader;
+  const { query, stages } = await queueQuery(reader, store, request, now);
+  const page = await store.queue(query);
+  return {
+    stages,
+    next: page.next,
+    total: page.total,
+    rows: page.rows.map(({ thing }) => ({
+      county: thing.county,
+      kind: thing.kind,
+      id: thing.id,
+      version: thing.version,
+      title: titleOf(thing),
+      stage: { id: thing.stage, label: say(stageOf(reader.countyOf(thing), thing).label, language) },
+      since: thing.since,
+      due: thing.due,
+      supervised: thing.supervised,
+      claimedBy: thing.claimedBy === null ? null : reader.nameOf(thing.claimedBy),
+      authors: thing.authors
+        .filter((author) => namesShown(county, actor, thing) || author.person === actor.id)
+        .map((author) => reader.nameOf(author.person))
+        .join('、'),
+      answers: answersTo(reader.county, thing),
+    })),
+  };
+}
+
+/** What the store is asked for a list, only what the actor may see; and the stages that the list can hold. */
+export async function queueQuery(
+  reader: Reader,
+  store: Store,
+  request: QueueRequest,
+  now: Instant,
+): Promise<{ query: QueueQuery; stages: Option[] }> {
+  const { county, actor, language } = reader;
   if (!may(county, actor, 'read', request.kind))
     throw new DeskError('forbidden', {
       zh: '您的职务看不到这个列表。',
@@ -106,29 +140,7 @@ export async function queueRows(
   }
   const spanned = query.stages;
   if (only !== null) query.stages = spanned === undefined || spanned.includes(only) ? [only] : [];
-  const page = await store.queue(query);
-  return {
-    stages: options(stages.filter(({ id }) => spanned?.includes(id) ?? true)),
-    next: page.next,
-    total: page.total,
-    rows: page.rows.map(({ thing }) => ({
-      county: thing.county,
-      kind: thing.kind,
-      id: thing.id,
-      version: thing.version,
-      title: titleOf(thing),
-      stage: { id: thing.stage, label: say(stageOf(reader.countyOf(thing), thing).label, language) },
-      since: thing.since,
-      due: thing.due,
-      supervised: thing.supervised,
-      claimedBy: thing.claimedBy === null ? null : reader.nameOf(thing.claimedBy),
-      authors: thing.authors
-        .filter((author) => namesShown(county, actor, thing) || author.person === actor.id)
-        .map((author) => reader.nameOf(author.person))
-        .join('、'),
-      answers: answersTo(reader.county, thing),
-    })),
-  };
+  return { query, stages: options(stages.filter(({ id }) => spanned?.includes(id) ?? true)) };
 }
 
 /**

@@ -12,7 +12,8 @@ import type { CivilDate, Instant } from '../model/date.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Letter } from '../model/letter.ts';
 import type { Language } from '../model/text.ts';
-import type { Paper, PrintedFile } from '../model/paper.ts';
+import type { Paper, PersonPaper, PrintedFile, ThingPaper } from '../model/paper.ts';
+import type { RegisterView } from '../model/register.ts';
 import type { Migration } from '../model/version.ts';
 import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
@@ -67,6 +68,9 @@ export interface QueueRequest {
   limit: number;
 }
 
+/** A list as it is on the page, but whole. */
+export type RegisterRequest = Pick<QueueRequest, 'kind' | 'view' | 'stage' | 'search'>;
+
 /**
  * The application. Every method throws `DeskError` with code `not-found` (404), `forbidden` (403), `not-linked` (403), `not-offered`
  * (409), `invalid-input` (422, with `fields`), `conflict` (409, from the store) or `key-reused` (422).
@@ -109,6 +113,16 @@ export interface Desk {
   /** The same of what is being written in a new thing's form. Nothing is kept. */
   similarText(kind: ThingKind, input: Fields, actor: Actor, language: Language): Promise<SimilarReports>;
   queue(request: QueueRequest, actor: Actor, now: Instant, language: Language): Promise<QueuePage>;
+  /** What the register of a kind can show this reader, and what it shows without being asked. */
+  register(kind: ThingKind, actor: Actor, language: Language): RegisterView;
+  /** A list as its reader has it, whole, with the columns they chose or the county's own; row by row. */
+  registerRows(
+    request: RegisterRequest,
+    columns: readonly string[] | null,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+  ): Promise<{ head: string[]; rows: AsyncIterable<string[]> }>;
   /** A sheet of results against the pieces: what each row would be entered to. Nothing is kept. */
   tryResults(sheet: string[][], actor: Actor, now: Instant, language: Language): Promise<ResultRow[]>;
   /** Enters results of several pieces, all or none; how many. */
@@ -147,6 +161,22 @@ export interface Desk {
   ): Promise<ScoreTable>;
   /** The reports of a period that were rated excellent, each whole, as one Word file. */
   anthology(period: string, actor: Actor, language: Language): Promise<PrintedFile>;
+  /** A paper of a thing, or of a person and a period, from its Word template; `not-found` where it is not offered. */
+  thingPaper(
+    paper: ThingPaper,
+    ref: ThingRef,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+  ): Promise<PrintedFile>;
+  personPaper(
+    paper: PersonPaper,
+    person: string,
+    period: string,
+    actor: Actor,
+    now: Instant,
+    language: Language,
+  ): Promise<PrintedFile>;
   /** How one subject stands, or with null everybody who owes: for the office. */
   quotas(actor: Actor, now: Instant, subject: string | null): Promise<QuotaProgress[]>;
   /** What an office (a post, an organisation) had to do in a month, or with null how much everybody had. */

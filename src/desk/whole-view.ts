@@ -9,6 +9,7 @@ import { reckoning } from '../workflow/due.ts';
 import { blankThing } from './change.ts';
 import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
+import { papersOf } from './papers.ts';
 import { isStaff, may, namesShown } from './permission.ts';
 import { leftOut, noticesOf } from './notices.ts';
 import { openRemarks, remarksOn, withoutOthersRemarks } from './remarks.ts';
@@ -99,7 +100,7 @@ export async function pastView(
   const then = replay(asked.countyOf, thing, log);
   const day = isCivilDate(at) ? at : civilDate(at, its.timeZone);
   const view = await wholeView(asked, store, then, day, at);
-  return { ...view, points: view.points.filter(({ on }) => on <= day), actions: [] };
+  return { ...view, points: view.points.filter(({ on }) => on <= day), papers: [], actions: [] };
 }
 
 /** A thing as one actor sees it, with what its pieces came to read through the link. */
@@ -215,6 +216,11 @@ export async function wholeView(
         on,
       })),
     bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
+    papers: papersOf(
+      { ...reader, county: asked.county },
+      thing,
+      [thing, ...pieces].flatMap(({ moments }) => moments),
+    ),
     actions: offers.map(({ action, how }) => actionView(reader, thing, action, how)),
   };
 }

@@ -175,6 +175,8 @@ export interface ThingView extends ThingRef {
   points: EarnedPoints[];
   /** A period's count, as far as this reader sees it; null for other things and before the first count. */
   bulletin: Bulletin | null;
+  /** What its reader may print of it. */
+  papers: Option[];
   actions: ActionView[];
 }
 

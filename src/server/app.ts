@@ -27,9 +27,11 @@ import type { SecretsOf } from './letters.ts';
 import { messageRoutes } from './message-routes.ts';
 import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
+import { paperRoutes } from './paper-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf } from './problem.ts';
+import { registerRoutes } from './register-routes.ts';
 import { demoRoutes, routes } from './routes.ts';
 import { thingRoutes } from './thing-routes.ts';
 
@@ -154,6 +156,8 @@ export function createServer(parts: ServerParts) {
   publicRoutes(app, parts.counties);
   exportRoutes(app, asking);
   messageRoutes(app, asking);
+  paperRoutes(app, asking);
+  registerRoutes(app, asking);
   letterRoutes(app, parts);
   draftRoutes(app, asking);
   fileRoutes(app, asking, parts.newId, parts.scan);

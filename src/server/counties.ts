@@ -16,6 +16,7 @@ import { demoDirectory, organisationsOf } from './demo.ts';
 import { fillDirectory } from './fill-directory.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
+import { readTemplate } from './templates.ts';
 import { loadCounties, type LoadedCounty } from './load.ts';
 
 export interface CountiesOptions {
@@ -182,6 +183,7 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
       store,
       scoring,
       newSalt,
+      template: (file) => readTemplate(options.folder, file),
       receivers: options.receiversOf?.(county.id) ?? [],
       separateDuties,
       today: () => civilDate(now(), county.timeZone),

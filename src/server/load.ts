@@ -6,6 +6,7 @@ import { checkDirectory } from '../check/directory.ts';
 import type { Mistake } from '../check/mistake.ts';
 import type { CountyConfig } from '../county/config.generated.ts';
 import type { County } from '../county/county.ts';
+import { templateMistakes } from './templates.ts';
 import type { Directory } from '../model/record.ts';
 
 /** Reads a base by its name beside the config; null where there is none. */
@@ -53,6 +54,7 @@ export async function loadCounties(
     const { mistakes: found, county, config } = checkConfig(file, text, base);
     mistakes.push(...found);
     if (!county || !config) continue;
+    mistakes.push(...(await templateMistakes(folder, file, text, county)));
     const beside = join(folder, name.replace(/\.json$/, '.directory.json'));
     const people = await readFile(beside, 'utf8').catch(() => null);
     const { mistakes: wrong, directory } = readDirectoryText(beside, people, config);

@@ -98,6 +98,23 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     parameters: [query('period', string, 'Such as 2026; this year without it')],
     answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
   },
+  thingPaper: {
+    answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  personPaper: {
+    parameters: [query('period', string, 'Such as 2026; this year without it')],
+    answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  register: { answer: { schema: anObject({ columns: list(see('Option')), shown: list(string) }) } },
+  registerFile: {
+    parameters: [
+      query('columns', string, 'Ids of columns, with commas between; the county’s own without it'),
+      query('view', words(queueViews), 'Which list; `all` without it'),
+      query('stage', string, 'Only what stands at this stage, by its id'),
+      query('search', string, 'Only what has these words'),
+    ],
+    answer: { type: '*/*', description: 'An .xlsx', schema: bytes, headers: ['Content-Disposition'] },
+  },
   resultsTrial: {
     request: { type: 'application/octet-stream', required: true, schema: bytes },
     answer: { schema: anObject({ rows: list(see('ResultRow')) }) },

@@ -391,6 +391,7 @@ export const schemas = {
       }),
     ),
     bulletin: nullable(ref('Bulletin')),
+    papers: { ...list(ref('Option')), description: 'What may be printed of it' },
     actions: list(ref('ActionView')),
   }),
   Remark: shape<Remark>({

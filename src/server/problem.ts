@@ -43,6 +43,7 @@ const statusOf: Record<string, number> = {
   'other-county': 422,
   'nothing-new': 422,
   'bad-date': 422,
+  'template-field': 422,
   'bad-stage-map': 422,
   'not-in-force': 409,
   'keys-unreachable': 503,

@@ -95,6 +95,18 @@ export const routes = {
     permission: 'desk',
     summary: 'The excellent reports of a period as one Word file',
   },
+  thingPaper: {
+    method: 'get',
+    path: `${things}/:id/papers/:paper`,
+    permission: 'desk',
+    summary: 'A paper of a thing from its Word template: an issue, a sheet, a letter, a notice',
+  },
+  personPaper: {
+    method: 'get',
+    path: '/counties/:county/people/:id/papers/:paper',
+    permission: 'member',
+    summary: 'A person’s period from its Word template: the yearly sheet, the letter to the employer',
+  },
   quotas: { method: 'get', path: '/counties/:county/quotas', permission: 'member', summary: 'My quotas' },
   obligations: {
     method: 'get',
@@ -182,7 +194,7 @@ export const routes = {
   },
   export: {
     method: 'get',
-    path: '/counties/:county/export/:file{(?:reports.csv|reports.ndjson|pieces.csv|pieces.ndjson|records.csv|records.ndjson|scores.csv|scores.ndjson)}',
+    path: '/counties/:county/export/:file{(?:reports.csv|reports.ndjson|reports.xlsx|pieces.csv|pieces.ndjson|pieces.xlsx|records.csv|records.ndjson|records.xlsx|scores.csv|scores.ndjson|scores.xlsx)}',
     permission: 'export',
     summary: 'A whole list for data work, streamed; without texts and instructions',
   },
@@ -255,6 +267,18 @@ export const routes = {
     path: '/counties/:county/changes',
     permission: 'desk',
     summary: 'What changes from now on, of what I may read, as server-sent events',
+  },
+  register: {
+    method: 'get',
+    path: `${things}/register`,
+    permission: 'desk',
+    summary: 'The columns that a register can have for me, and those it has by default',
+  },
+  registerFile: {
+    method: 'get',
+    path: `${things}/register.xlsx`,
+    permission: 'desk',
+    summary: 'A list as I have it, whole, as a workbook with the columns I chose; streamed',
   },
   blank: { method: 'get', path: `${things}/new`, permission: 'desk', summary: 'The form for a new one' },
   queue: { method: 'get', path: things, permission: 'desk', summary: 'A page of what I may see' },

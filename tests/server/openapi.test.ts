@@ -419,6 +419,19 @@ test('a person’s data and its erasure are as they are described', async () => 
   await ask('secretary-general', 'personErase', { id: 'huantai-author-40' }, { body: {} });
 });
 
+test('a register is described, and so is its workbook', async () => {
+  const { body } = await ask('office-director', 'register', { things: 'reports' });
+  expect(body.shown).toContain('category');
+  const query = { columns: 'row,title', view: 'all' };
+  await ask('office-director', 'registerFile', { things: 'reports' }, { query });
+});
+
+test('papers are Word files, as they are described', async () => {
+  await ask('office-director', 'thingPaper', { things: 'reports', id: 'report-1', paper: 'sign-off' });
+  const person = { id: 'huantai-author-1', paper: 'yearly' };
+  await ask('author-1', 'personPaper', person, { query: { period: '2026' } });
+});
+
 test('every route that is described has been held to its description', () => {
   expect(Object.keys(routeBodies).filter((name) => !told.has(name))).toEqual([]);
 });

@@ -1,0 +1,109 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { RegisterView } from '../../src/model/register.ts';
+import type { ThingKind } from '../../src/model/thing.ts';
+import type { QueueView } from '../../src/model/view.ts';
+import type { CountyContext } from './context.ts';
+import { saveFile } from './save-file.ts';
+import type { Say } from './thing.ts';
+
+export interface RegisterAsked {
+  kind: ThingKind;
+  view: QueueView;
+  stage: string;
+  search: string;
+}
+
+/** The list that is shown as a workbook, with the columns that are ticked. */
+export class Register implements ReactiveController {
+  private of = '';
+  private register: RegisterView | null = null;
+  private chosen = new Set<string>();
+  private failure: unknown = null;
+  private busy = false;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly county: () => CountyContext | null,
+    private readonly t: Say,
+    private readonly errorText: (error: unknown) => string,
+  ) {
+    host.addController(this);
+  }
+  hostConnected(): void {}
+
+  private async ask(kind: ThingKind): Promise<void> {
+    this.of = kind;
+    this.register = null;
+    try {
+      const register = (await this.county()?.client.register(kind)) ?? null;
+      if (this.of !== kind) return;
+      this.register = register;
+      this.chosen = new Set(register?.shown);
+      this.failure = null;
+    } catch (error) {
+      this.failure = error;
+    }
+    this.host.requestUpdate();
+  }
+  private async save(asked: RegisterAsked): Promise<void> {
+    const columns = (this.register?.columns ?? []).flatMap(({ value }) =>
+      this.chosen.has(value) ? [value] : [],
+    );
+    this.busy = true;
+    this.failure = null;
+    this.host.requestUpdate();
+    try {
+      const blob = await this.county()?.client.registerFile(asked.kind, { ...asked, columns });
+      if (blob) saveFile(blob, `${this.t('register')}.xlsx`);
+    } catch (error) {
+      this.failure = error;
+    }
+    this.busy = false;
+    this.host.requestUpdate();
+  }
+  private tick(column: string): void {
+    if (!this.chosen.delete(column)) this.chosen.add(column);
+    this.host.requestUpdate();
+  }
+
+  template(asked: RegisterAsked) {
+    const { t, register } = this;
+    const opened = (event: Event) => {
+      const details = event.currentTarget;
+      if (details instanceof HTMLDetailsElement && details.open && this.of !== asked.kind)
+        void this.ask(asked.kind);
+    };
+    if (this.register && this.of !== asked.kind) void this.ask(asked.kind);
+    return html`<details class="register" part="register" @toggle=${opened}>
+      <summary>${t('register')} .xlsx</summary>
+      ${this.failure ? html`<p class="notice warn" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+      ${
+        register
+          ? html`<fieldset>
+                <legend>${t('columns')}</legend>
+                ${register.columns.map(
+                  ({ value, label }) =>
+                    html`<label class="tick"
+                      ><input
+                        type="checkbox"
+                        name=${value}
+                        .checked=${this.chosen.has(value)}
+                        @change=${() => this.tick(value)}
+                      />
+                      ${label}</label
+                    >`,
+                )}
+              </fieldset>
+              <button
+                type="button"
+                part="button"
+                ?disabled=${this.busy || this.chosen.size === 0}
+                @click=${() => this.save(asked)}
+              >
+                ${t(this.busy ? 'loading' : 'asExcel')}
+              </button>`
+          : nothing
+      }
+    </details>`;
+  }
+}

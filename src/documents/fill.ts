@@ -1,0 +1,27 @@
+import { TemplateHandler } from 'easy-template-x';
+import type { PaperData, PaperField } from '../model/paper.ts';
+import { templateMistake } from './tags.ts';
+
+/** A Word template with its fields filled in; throws `TemplateError` where it names a field that there is not. */
+export async function fillTemplate(
+  template: Uint8Array,
+  fields: readonly PaperField[],
+  data: PaperData,
+): Promise<Uint8Array> {
+  const mistake = templateMistake(template, fields);
+  if (mistake) throw mistake;
+  const filled = await new TemplateHandler().process(Buffer.from(template), printable(data));
+  return new Uint8Array(filled);
+}
+
+/** Word does not open a file with signs that XML does not have. */
+function printable(data: PaperData): PaperData {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'string'
+        ? value.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, '')
+        : value.map(printable),
+    ]),
+  );
+}
