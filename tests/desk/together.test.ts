@@ -440,7 +440,7 @@ test('委派: a colleague does it and hands it back, and whoever had it done the
   expect(report.actions.map(({ action }) => action)).not.toContain('pass');
   await expect(act('checker', 'pass', report, checked)).rejects.toMatchObject({ code: 'not-offered' });
   expect(await mine('helper')).toEqual([report.id]);
-  expect(await offered('helper', report)).toEqual(['check', 'hand-back', 'read']);
+  expect(await offered('helper', report)).toEqual(['check', 'edit', 'comment', 'hand-back', 'read']);
   report = await act('helper', 'check', report, checked);
   expect(report.history.at(-1)).toMatchObject({ by: '干事', standIn: '受初核委派' });
   report = await act('helper', 'hand-back', report, { comment: '属实,已填' });

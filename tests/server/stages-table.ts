@@ -18,6 +18,7 @@ export const everyone: readonly string[] = [
   'audit-admin',
 ];
 const desk = 'checker compiler office-director secretary-general chairman';
+const commenting = 'checker compiler office-director secretary-general';
 const purgers = 'office-director secretary-general';
 const tying = 'checker compiler office-director';
 const gate = 'checker office-director';
@@ -32,6 +33,8 @@ const readingHandling =
 
 export const takers: Record<string, Record<string, string>> = {
   'report initial-check': {
+    comment: commenting,
+    edit: 'checker',
     tie: tying,
     withdraw: author,
     claim: 'checker',
@@ -53,6 +56,8 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report second-review': {
+    comment: commenting,
+    edit: 'office-director',
     recuse: 'office-director',
     tie: tying,
     pass: 'office-director',
@@ -70,6 +75,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report sign-off': {
+    comment: commenting,
     recuse: 'secretary-general',
     tie: tying,
     pass: 'secretary-general',
@@ -86,6 +92,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report to-compile': {
+    comment: commenting,
     tie: tying,
     'take-back': 'secretary-general',
     inquire: desk,
@@ -99,6 +106,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report compiled': {
+    comment: commenting,
     tie: tying,
     inquire: desk,
     copy: desk,
@@ -111,6 +119,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report chairman': {
+    comment: commenting,
     recuse: 'for:office-director chairman',
     tie: tying,
     'take-back': 'secretary-general',
@@ -122,6 +131,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report opinion': {
+    comment: commenting,
     tie: tying,
     pass: 'office-director',
     'take-back': 'office-director',
@@ -135,6 +145,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report revision': {
+    comment: commenting,
     tie: tying,
     save: author,
     submit: author,
@@ -147,6 +158,7 @@ export const takers: Record<string, Record<string, string>> = {
     terminate: purgers,
   },
   'report reserved': {
+    comment: commenting,
     tie: tying,
     'take-back': 'checker',
     inquire: desk,

@@ -96,6 +96,8 @@ export async function fill(db: string): Promise<void> {
     at: now(),
     request: {},
   } as const;
+  const field = { name: 'title', label: '标题', type: 'text', value: '没写完的', files: '' } as const;
+  await store.saveDraft(county, 'huantai-author-1', 'report', { fields: [field], at: now() });
   await store.saveSensitiveAct({ ...register, second: { by: 'wang', at: now(), is: 'agreed' } });
   await store.close();
 }
