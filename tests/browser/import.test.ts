@@ -102,7 +102,7 @@ test('the directory is tried row by row and entered, by the administrator too, i
   await choose('编号,姓名,类别,职务\nxin,陈新,委员,\nlao,老周,委员,初核专人\n');
   await imports.getByText('new: 2').waitFor();
   await imports.getByRole('button', { name: 'Enter them' }).click();
-  await imports.getByText('2 row(s) entered in the directory').waitFor();
+  await imports.getByText('2 rows entered in the directory').waitFor();
 });
 
 test('what one person did alone stands on the audit page, and fits a phone in both languages', async () => {

@@ -18,7 +18,7 @@ afterAll(async () => {
 test('a line of the history shows the report as it stood then, marked, with nothing to do and a way back, by keyboard', async () => {
   const page = await portal.open('huantai', 'office-director', 'desk');
   const thing = await openThing(page, 'report', id);
-  const line = thing.getByRole('button', { name: /“提交”之后的样子$/ });
+  const line = thing.getByRole('button', { name: /“提交”之后$/ });
   // The last line is how it stands now.
   expect(await thing.locator('[data-then]').count()).toBe(1);
   await line.press('Enter');

@@ -31,7 +31,7 @@ test('an author takes away the year’s sheet, the office a report’s sheet and
   expect(sheet.suggestedFilename()).toMatch(/^签批单 .*\.docx$/);
 
   await desk.locator('.register summary').press('Enter');
-  await desk.getByRole('checkbox', { name: '反映人' }).uncheck();
+  await desk.getByRole('checkbox', { name: '反映人', exact: true }).uncheck();
   const asked = page.waitForRequest(/register\.xlsx/);
   const [register] = await Promise.all([
     page.waitForEvent('download'),
