@@ -5,6 +5,7 @@ export type Instant = string;
 
 const DAY = 86_400_000;
 const QUARTER = DAY / 96;
+const MINUTE = 60_000;
 
 export function isCivilDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -29,28 +30,43 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 /** The civil date at an instant in a time zone such as `Asia/Shanghai`. */
 export function civilDate(at: Instant, timeZone: string): CivilDate {
-  // No day begins within a quarter of an hour, and the same one is asked for many times over.
-  const quarter = Math.floor(Date.parse(at) / QUARTER);
-  const known = asked.get(timeZone);
-  if (known?.quarter === quarter) return known.date;
-  const date = calendarOf(timeZone).format(new Date(at));
-  asked.set(timeZone, { quarter, date });
-  return date;
+  return quarterOf(at, timeZone).date;
 }
 /** The time of the day at an instant in a time zone, `HH:MM`. */
 export function civilTime(at: Instant, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(new Date(at));
+  const { hour, minute } = quarterOf(at, timeZone);
+  const into = Math.floor((Date.parse(at) % QUARTER) / MINUTE);
+  return `${hour}:${String(minute + into).padStart(2, '0')}`;
 }
 
+interface Quarter {
+  quarter: number;
+  date: CivilDate;
+  hour: string;
+  /** At which it begins: 0, 15, 30 or 45. */
+  minute: number;
+}
 /** The last that was asked in each time zone. */
-const asked = new Map<string, { quarter: number; date: CivilDate }>();
+const asked = new Map<string, Quarter>();
+
+/** No day or hour begins within a quarter of an hour, and the same one is asked for many times over. */
+function quarterOf(at: Instant, timeZone: string): Quarter {
+  const quarter = Math.floor(Date.parse(at) / QUARTER);
+  const known = asked.get(timeZone);
+  if (known?.quarter === quarter) return known;
+  const start = Number.isNaN(quarter) ? new Date(at) : new Date(quarter * QUARTER);
+  const [date = '', time = ''] = calendarOf(timeZone).format(start).split(' ');
+  const found = { quarter, date, hour: time.slice(0, 2), minute: Number(time.slice(3)) };
+  asked.set(timeZone, found);
+  return found;
+}
 
 /** A formatter takes a hundred times as long to make as to use. */
 const calendars = new Map<string, Intl.DateTimeFormat>();
 function calendarOf(timeZone: string): Intl.DateTimeFormat {
   const known = calendars.get(timeZone);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  const made = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   calendars.set(timeZone, made);
   return made;
 }
