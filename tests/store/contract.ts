@@ -121,24 +121,24 @@ export function storeContract(open: () => Promise<Store>): void {
       second: null,
     };
     for (const refused of [
-      keep([{ ...step, title: nul }]),
-      keep([{ ...step, texts: [{ hash: 'h', salt: 's', text: nul }] }]),
-      keep([stepOf(ref('r-1'), { fields: { title: nul } })]),
-      keep([stepOf(ref('r-1'), { fields: { [nul]: 'title' } })]),
-      keep([stepOf(ref(nul))]),
-      keep([step], { messages: [messageOf(nul)] }),
-      keep([step], { key: keyNamed(nul) }),
-      store.saveScores(county, [{ record: recordOf(nul), entries: [] }]),
-      store.saveFile(file),
-      store.saveRecords(county, [{ record: recordOf(nul), sequence: 1, by: 'li', at: at(0) }]),
-      store.saveDirectory(county, [
+      () => keep([{ ...step, title: nul }]),
+      () => keep([{ ...step, texts: [{ hash: 'h', salt: 's', text: nul }] }]),
+      () => keep([stepOf(ref('r-1'), { fields: { title: nul } })]),
+      () => keep([stepOf(ref('r-1'), { fields: { [nul]: 'title' } })]),
+      () => keep([stepOf(ref(nul))]),
+      () => keep([step], { messages: [messageOf(nul)] }),
+      () => keep([step], { key: keyNamed(nul) }),
+      () => store.saveScores(county, [{ record: recordOf(nul), entries: [] }]),
+      () => store.saveFile(file),
+      () => store.saveRecords(county, [{ record: recordOf(nul), sequence: 1, by: 'li', at: at(0) }]),
+      () => store.saveDirectory(county, [
         { of: 'people', row: { id: 'p', name: nul }, sequence: 1, by: 'li', at: at(0) },
       ]),
-      store.saveSensitiveAct({ ...act, is: 'purge' }),
-      store.saveConfig(draftOf(1, { note: nul })),
-      store.queue({ ...page, county, search: nul }),
+      () => store.saveSensitiveAct({ ...act, is: 'purge' }),
+      () => store.saveConfig(draftOf(1, { note: nul })),
+      () => store.queue({ ...page, county, search: nul }),
     ])
-      expect(await refusal(refused)).toBe('nul-in-text');
+      expect(await refusal(refused())).toBe('nul-in-text');
     expect(await store.read(ref('r-1'))).toBeNull();
     expect(await store.configs(county)).toEqual([]);
     await store.saveFile({ ...file, name: 'a\\u0000b' });
