@@ -131,9 +131,10 @@ export function storeContract(open: () => Promise<Store>): void {
       () => store.saveScores(county, [{ record: recordOf(nul), entries: [] }]),
       () => store.saveFile(file),
       () => store.saveRecords(county, [{ record: recordOf(nul), sequence: 1, by: 'li', at: at(0) }]),
-      () => store.saveDirectory(county, [
-        { of: 'people', row: { id: 'p', name: nul }, sequence: 1, by: 'li', at: at(0) },
-      ]),
+      () =>
+        store.saveDirectory(county, [
+          { of: 'people', row: { id: 'p', name: nul }, sequence: 1, by: 'li', at: at(0) },
+        ]),
       () => store.saveSensitiveAct({ ...act, is: 'purge' }),
       () => store.saveConfig(draftOf(1, { note: nul })),
       () => store.queue({ ...page, county, search: nul }),
