@@ -2,15 +2,13 @@ import type { County, Post, Stage } from '../county/county.ts';
 import { civilDate, localHour, type CivilDate, type Instant } from '../model/date.ts';
 import { DIGEST } from '../model/notice.ts';
 import { MinqingError } from '../model/error.ts';
-import type { Message, Sending } from '../store/port.ts';
+import type { Message, QueueQuery, Sending } from '../store/port.ts';
 import { isWorkingDay } from '../workflow/calendar.ts';
 import type { DeskContext } from './context.ts';
 import { CLOCK } from './view.ts';
 
 /** By the county's own clock; nobody is to be woken by it. */
 const MORNING = 8;
-/** As many of the latest are looked at to say how many are late. */
-const LOOKED_AT = 200;
 
 /** What a system outside is told of a post's day, so that it can tell those who hold it. */
 export interface ToldDigest {
@@ -99,17 +97,17 @@ async function waitingFor(
       stagesOf(one, kind).filter((stage) => waits(stage) && stage.by.includes(id)),
     );
     if (stages.length === 0) continue;
-    const page = await store.queue({
+    const waiting: QueueQuery = {
       county: county.id,
       kind,
       stages: [...new Set(stages.map((stage) => stage.id))],
       ...(scope === 'organisation' && organisation !== null ? { handlers: [organisation] } : {}),
       order: 'due',
       after: null,
-      limit: LOOKED_AT,
-    });
-    counts.todo += page.total;
-    counts.overdue += page.rows.filter(({ thing: { due } }) => due !== null && due.on < today).length;
+      limit: 1,
+    };
+    counts.todo += (await store.queue(waiting)).total;
+    counts.overdue += (await store.queue({ ...waiting, dueBefore: today })).total;
   }
   return counts;
 }

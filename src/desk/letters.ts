@@ -27,9 +27,6 @@ type Content = Letter extends infer One
     : never
   : never;
 
-/** The receiver under which letters to a committee wait. */
-export const letterTo = committeeActor;
-
 /** The long text of a kind's own form: what is sent up, and where it goes above. */
 export function textField({ flows, forms }: County, kind: ThingKind): string | null {
   const form = forms.get(flows.get(kind)?.form ?? '') ?? [];
@@ -52,7 +49,7 @@ export async function lettersOf(context: DeskContext, steps: readonly Step[]): P
       const letter: Letter = { ...content, id: name, from: county.id, to };
       sendings.push({
         id: name,
-        receiver: letterTo(to),
+        receiver: committeeActor(to),
         about: { county: county.id, kind, id },
         body: JSON.stringify(letter),
       });

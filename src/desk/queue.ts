@@ -103,8 +103,8 @@ export async function queueQuery(
           (stage) => stage.by.some((post) => county.posts.get(post)?.scope === 'county') || falls(stage),
         )
         .map((stage) => stage.id);
-    else if (!limitToOwn(organisations)) query.author = actor.id;
-    else query.handlers = organisations;
+    else if (organisations.length > 0) query.handlers = organisations;
+    else query.author = actor.id;
     const { also, without } = await exceptions(
       reader,
       store,
@@ -132,7 +132,7 @@ export async function queueQuery(
         .filter(({ id }) => !isOwnDraft(county, { kind: request.kind, stage: id }))
         .map((stage) => stage.id);
     else {
-      if (limitToOwn(organisations)) query.handlers = organisations;
+      if (organisations.length > 0) query.handlers = organisations;
       else query.author = actor.id;
     }
     // What is confidential stands with those whose turn it is, and in its author's own list.
@@ -193,10 +193,6 @@ async function exceptions(
     also: found.filter(acts).map((thing) => thing.id),
     without: found.filter((thing) => !acts(thing)).map((thing) => thing.id),
   };
-}
-
-function limitToOwn(organisations: string[]): boolean {
-  return organisations.length > 0;
 }
 
 /** Whether a county-wide post of the actor's is among the readers of this kind. */

@@ -4,7 +4,7 @@ import type { Text } from './text.ts';
 /** By which a link names a thing of another committee, `its-id/piece-3`; it has no other end here. */
 export const COMMITTEE = 'committee';
 
-/** How another committee is called where a log says who acted. */
+/** How another committee is called where a log says who acted, and where letters to it wait. */
 export function committeeActor(committee: string): string {
   return `${COMMITTEE}:${committee}`;
 }

@@ -1,8 +1,7 @@
 import { isObject } from '../model/json.ts';
 import { isCivilDate } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import { resultFacts, type Letter, type Result, type Word } from '../model/letter.ts';
-import { letterTo } from '../desk/letters.ts';
+import { committeeActor, resultFacts, type Letter, type Result, type Word } from '../model/letter.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { sendDue, signedTo, type Deliver, type Outgoing } from './outgoing.ts';
@@ -113,7 +112,7 @@ export function postOf(
     reached: () => neighboursOf(hosts).filter((id) => deliverTo(id) !== null),
     async send(id) {
       const deliver = deliverTo(id);
-      return deliver ? sendDue(letterTo(id), deliver, outgoing) : 0;
+      return deliver ? sendDue(committeeActor(id), deliver, outgoing) : 0;
     },
   };
 }

@@ -21,9 +21,17 @@ export function refusesNul(store: Store): Store {
 }
 
 function plain<Value>(value: Value): Value {
-  const at = nulIn(value, '');
-  if (at !== null) throw nulInText(at);
+  // Where it stands is looked for only in what has one: every commit comes by here.
+  if (holdsNul(value)) throw nulInText(nulIn(value, '') ?? '');
   return value;
+}
+
+function holdsNul<Value>(value: Value): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsNul);
+  for (const name in value) if (name.includes('\0') || holdsNul(value[name])) return true;
+  return false;
 }
 
 /** Where in a value the first U+0000 stands, as a path; null where there is none. */

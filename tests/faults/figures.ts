@@ -16,12 +16,3 @@ export const within = (what: string, ms: number, limit: number): Figure => ({
   value: Math.round(ms),
   holds: ms <= 5 * limit,
 });
-
-/** The same numbers in every run. */
-export function chance(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return (state >> 8) % below;
-  };
-}

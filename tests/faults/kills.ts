@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { openStore } from '../../src/server/open-store.ts';
+import { counter } from '../bench/measure.ts';
 import { startPostgres, type PostgresProcess } from '../postgres-server.ts';
-import { atLeast, chance, none, within, type Figure } from './figures.ts';
+import { atLeast, none, within, type Figure } from './figures.ts';
 import { underLoad, type Acknowledged } from './load.ts';
 import { COUNTY, freshFolder, officeFolder, openPortal, startService, verified } from './service.ts';
 
@@ -51,7 +52,7 @@ async function compared(db: string, configs: string, all: Acknowledged[]): Promi
 export async function killed(times: number, acknowledged: number): Promise<Figure[]> {
   const [configs, portal, count] = [officeFolder(), await openPortal(), acknowledging()];
   const db = join(freshFolder(), 'killed.db');
-  const pick = chance(7);
+  const pick = counter(7);
   let service = await startService(db, configs, portal.settings);
   const stop = underLoad(() => service.base, portal, count.heard);
   const each = Math.ceil(acknowledged / times);
