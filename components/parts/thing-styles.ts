@@ -108,6 +108,10 @@ export const things = css`
   .link.remark-on {
     font-size: 0.85em;
   }
+  /* What is said of a field stands nearer to it than to the next one. */
+  dd.remarks .link.remark-on {
+    margin: -8px 0 6px;
+  }
   .difference {
     margin: 4px 0;
     white-space: pre-wrap;

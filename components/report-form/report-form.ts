@@ -40,9 +40,12 @@ export class ReportForm extends CountyElement {
       fieldset.whole {
         display: contents;
       }
-      label.file {
+      .field > label.file {
         display: inline-block;
         position: relative;
+        padding: 9px 18px;
+        margin-bottom: 4px;
+        font-weight: normal;
       }
       label.file:focus-within {
         outline: 3px solid var(--mq-color-focus, #c06a00);

@@ -53,10 +53,26 @@ export const deskStyles = css`
     flex: 1 1 160px;
   }
   .row .meta {
-    display: block;
+    display: flex;
+    align-items: center;
+    gap: 6px;
     white-space: nowrap;
+  }
+  .row .meta > * {
+    flex: 0 1 auto;
+    min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  /* Where there is no room for all, names go first, and when it is due stays. */
+  .row .meta > .soft {
+    flex-shrink: 1000;
+  }
+  .row .meta > .stage {
+    min-width: 3em;
+  }
+  .row .meta > .stage + .tag {
+    flex: none;
   }
   .saved ul,
   .keys dl {
