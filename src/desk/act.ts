@@ -168,6 +168,12 @@ export function actingOf(
     return `${kind}-${await store.next(county.id, kind)}`;
   }
 
+  /** Whether all that came since is word from another committee, by itself: what was seen is still as it was. */
+  async function onlyHeardSince(thing: Thing, version: number | null): Promise<boolean> {
+    if (version === null || version > thing.version) return false;
+    return (await store.log(thing)).slice(version).every(({ entry }) => entry.action === 'heard');
+  }
+
   async function lastHash(thing: Thing): Promise<string> {
     return thing.version === 0 ? GENESIS : ((await store.lastHash(thing)) ?? GENESIS);
   }
@@ -189,7 +195,8 @@ export function actingOf(
     if (!opens) readable(actor, found);
     // The version first: what another's act took off the table is a conflict, not a refusal.
     if (!opens && request.expected === null) throw versionNeeded();
-    if (!opens && request.expected !== found.version) throw conflict(found);
+    if (!opens && request.expected !== found.version && !(await onlyHeardSince(found, request.expected)))
+      throw conflict(found);
     const { action, how } = allowed(request, found, today);
     const its = countyOf(found);
     const onBehalf = opened
