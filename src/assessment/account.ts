@@ -11,18 +11,21 @@ import type { Subject } from './subject.ts';
 
 /** What a moment that a figure counts has in common with others. */
 interface Hit {
+  figure: string;
   on: CivilDate;
   weight: Points;
   /** The value by which it counts once. */
   value: string | null;
 }
 /** What a credit has in common with others: all but whose it is and of which record. */
-export type Paid = Pick<Credit, 'clause' | 'points' | 'moment' | 'why'>;
+export type Paid = Pick<Credit, 'line' | 'clause' | 'points' | 'moment' | 'why'>;
 /** All that one subject has in the days that are looked at: of each record, by its number, what happened. */
 export interface Account {
   subject: Subject;
-  credits: Map<string, Pairs>;
-  hits: Map<string, Pairs>;
+  credits: Pairs;
+  hits: Pairs;
+  /** What each line comes to in the window that was last asked for. */
+  sums: { window: Period; of: ReadonlyMap<string, Points> } | null;
   /** Figures reckoned so far, by figure and window. */
   reckoned: Map<string, Points | null>;
 }
@@ -35,7 +38,7 @@ const alike = (a: Points, b: Points) => a === b || a.equals(b);
 /** A rate as conditions read it: to so many decimals, since one third has none that end. */
 const rateDecimals = 12;
 
-interface Found extends Omit<Hit, 'on'> {
+interface Found extends Omit<Hit, 'figure' | 'on'> {
   record: number;
 }
 
@@ -43,6 +46,7 @@ interface Found extends Omit<Hit, 'on'> {
 export class Books {
   readonly accounts: Account[] = [];
   private readonly byId = new Map<string, Account>();
+  private asked = '';
   private last: Account | undefined;
   /** The figures that count a moment, by its name. */
   private readonly counting = new Map<string, { name: string; figure: MomentFigure }[]>();
@@ -71,12 +75,14 @@ export class Books {
   private admit(subject: Subject): Account {
     const account: Account = {
       subject,
-      credits: new Map(),
-      hits: new Map(),
+      credits: new Pairs(),
+      hits: new Pairs(),
+      sums: null,
       reckoned: new Map(),
     };
     this.accounts.push(account);
     this.byId.set(subject.id, account);
+    [this.asked, this.last] = [subject.id, account];
     return account;
   }
 
@@ -85,8 +91,11 @@ export class Books {
   }
 
   account(subject: string): Account | undefined {
-    // What one record earns one subject is asked for several times in a row.
-    if (this.last?.subject.id !== subject) this.last = this.byId.get(subject);
+    // What one record earns one subject is asked for several times in a row, by the very same text.
+    if (this.asked !== subject) {
+      this.asked = subject;
+      this.last = this.byId.get(subject);
+    }
     return this.last;
   }
 
@@ -100,10 +109,8 @@ export class Books {
       if (!subject || !(ledger.kinds?.has(subject.kind) ?? true)) return;
       account = this.admit(subject);
     }
-    const { line, moment } = credit;
-    let credits = account.credits.get(line);
-    if (!credits) account.credits.set(line, (credits = new Pairs()));
-    credits.push(record, this.paid.place(credit, line, moment));
+    account.credits.push(record, this.paid.place(credit, credit.line, credit.moment));
+    account.sums = null;
   }
 
   /** Everything that a line paid somebody in a window, in the order it came. */
@@ -113,23 +120,31 @@ export class Books {
     window: Period,
     take: (paid: Paid, record: string) => void,
   ): void {
-    account.credits.get(line)?.each((record, place) => {
+    account.credits.each((record, place) => {
       const paid = this.paid.at(place);
-      if (paid && within(window, paid.moment.on)) take(paid, this.ids.name(record));
+      if (paid?.line === line && within(window, paid.moment.on)) take(paid, this.ids.name(record));
     });
   }
 
-  /** What a line paid somebody in a window, added up: what is paid many times is multiplied. */
+  /** What a line paid somebody in a window, added up. */
   sum(account: Account, line: string, window: Period): Points {
+    // The lines of a total are asked for one after another, in one window.
+    if (account.sums?.window !== window) account.sums = { window, of: this.sums(account, window) };
+    return account.sums.of.get(line) ?? zero;
+  }
+
+  /** What each line paid: what is paid many times is multiplied. */
+  private sums(account: Account, window: Period): Map<string, Points> {
     const times = new Map<number, number>();
-    account.credits.get(line)?.each((_, place) => times.set(place, (times.get(place) ?? 0) + 1));
-    let sum = zero;
+    account.credits.each((_, place) => times.set(place, (times.get(place) ?? 0) + 1));
+    const sums = new Map<string, Points>();
     for (const [place, count] of times) {
       const paid = this.paid.at(place);
-      if (paid && within(window, paid.moment.on))
-        sum = sum.add(count === 1 ? paid.points : paid.points.mul(count));
+      if (!paid || !within(window, paid.moment.on)) continue;
+      const more = count === 1 ? paid.points : paid.points.mul(count);
+      sums.set(paid.line, sums.get(paid.line)?.add(more) ?? more);
     }
-    return sum;
+    return sums;
   }
 
   /** Takes back all that a record gave these subjects, and what was reckoned of them; null where it is new. */
@@ -138,8 +153,9 @@ export class Books {
       const account = this.account(subject);
       if (!account) continue;
       if (record !== null) {
-        for (const credits of account.credits.values()) credits.without(record);
-        for (const hits of account.hits.values()) hits.without(record);
+        account.credits.without(record);
+        account.hits.without(record);
+        account.sums = null;
       }
       account.reckoned.clear();
     }
@@ -155,13 +171,11 @@ export class Books {
           const account = this.account(one.subject);
           const facts = reading.facts(moment, one);
           if (!account || !figure.when(facts)) continue;
-          let hits = account.hits.get(name);
-          if (!hits) account.hits.set(name, (hits = new Pairs()));
           const { on } = this.crediting.register.told(moment.is, moment.on);
           const value = figure.is === 'moments' && figure.distinct ? (facts[figure.distinct] ?? null) : null;
           const text = value === null ? null : JSON.stringify(value);
-          const hit = this.met.place({ on, weight: figure.weigh(facts), value: text }, name, on);
-          hits.push(number, hit);
+          const hit = { figure: name, on, weight: figure.weigh(facts), value: text };
+          account.hits.push(number, this.met.place(hit, name, on));
         }
       }
     }
@@ -256,9 +270,10 @@ export class Books {
 
   private hits(account: Account, figure: string, window: Period): Found[] {
     const all: Found[] = [];
-    account.hits.get(figure)?.each((record, place) => {
+    account.hits.each((record, place) => {
       const hit = this.met.at(place);
-      if (hit && within(window, hit.on)) all.push({ record, weight: hit.weight, value: hit.value });
+      if (hit?.figure === figure && within(window, hit.on))
+        all.push({ record, weight: hit.weight, value: hit.value });
     });
     return all;
   }

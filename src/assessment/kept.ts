@@ -3,32 +3,77 @@
  * what happened, since few different things happen.
  */
 
-/** Records by their ids, each with a number. */
+/**
+ * Records by their ids, each with a number. Most ids are a few letters and a running number: those stand in a list at
+ * their running number, where a map would be asked for each of a million texts.
+ */
 export class RecordIds {
   private readonly names: string[] = [];
-  private readonly places = new Map<string, number>();
+  private readonly running = new Map<string, (number | undefined)[]>();
+  private readonly others = new Map<string, number>();
+  /** Records of one kind come one after another. */
+  private last: { letters: string; numbers: (number | undefined)[] } | undefined;
 
   /** The number of a record that is new; null for one that is there. */
   admit(id: string): number | null {
-    const [number, known] = [this.names.length, this.places.size];
-    // To set and see whether there is one more asks the map once, to look first would ask it twice.
-    this.places.set(id, number);
-    if (this.places.size === known) {
-      this.places.set(id, this.names.lastIndexOf(id));
-      return null;
+    const number = this.names.length;
+    const at = runningFrom(id);
+    if (at === id.length) {
+      if (this.others.has(id)) return null;
+      this.others.set(id, number);
+    } else {
+      const numbers = this.numbers(id, at);
+      const place = valueOf(id, at);
+      if (numbers[place] !== undefined) return null;
+      numbers[place] = number;
     }
     this.names.push(id);
     return number;
   }
   /** Its number stays its own: a record that comes again is another one. */
   forget(id: string): number | null {
-    const number = this.places.get(id) ?? null;
-    this.places.delete(id);
+    const at = runningFrom(id);
+    if (at === id.length) {
+      const number = this.others.get(id) ?? null;
+      this.others.delete(id);
+      return number;
+    }
+    const [numbers, place] = [this.numbers(id, at), valueOf(id, at)];
+    const number = numbers[place] ?? null;
+    numbers[place] = undefined;
     return number;
   }
   name(place: number): string {
     return this.names[place] ?? '';
   }
+
+  private numbers(id: string, at: number): (number | undefined)[] {
+    const { last } = this;
+    if (last?.letters.length === at && id.startsWith(last.letters)) return last.numbers;
+    const letters = id.slice(0, at);
+    let numbers = this.running.get(letters);
+    if (!numbers) this.running.set(letters, (numbers = []));
+    this.last = { letters, numbers };
+    return numbers;
+  }
+}
+
+/** Beyond this many digits a number is no running number. */
+const digits = 7;
+
+/** Where the running number at the end of an id begins, without leading zeros; its length where there is none. */
+function runningFrom(id: string): number {
+  let at = id.length;
+  while (at > 0 && isDigit(id.charCodeAt(at - 1))) at -= 1;
+  while (at < id.length && id.charCodeAt(at) === zeroSign) at += 1;
+  return id.length - at > digits ? id.length : at;
+}
+const zeroSign = 48;
+const isDigit = (sign: number) => sign >= zeroSign && sign < zeroSign + 10;
+function valueOf(id: string, from: number): number {
+  let value = 0;
+  for (let at = from; at < id.length; at += 1) value = value * 10 + id.charCodeAt(at) - zeroSign;
+  return value;
 }
 
 /** A growing list of pairs of numbers. */
