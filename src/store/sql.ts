@@ -18,10 +18,10 @@ import type {
 } from './port.ts';
 import type { NewsDesk } from './news.ts';
 import { refusesNul } from './no-nul.ts';
-import { cursorOf } from './query.ts';
 import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
-import { type Db, countedBy, filtered, howMany, paged, unreadOf } from './sql-queries.ts';
+import { type Db, countedBy, howMany, unreadOf } from './sql-queries.ts';
+import { queuePage } from './sql-queue.ts';
 import { keep, recounted } from './sql-commit.ts';
 
 /** A row of ours, read back as what was written. */
@@ -101,23 +101,7 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .executeTakeFirst();
       return row ? parsed<LogEntry>(row.entry).hash : null;
     },
-    async queue(query) {
-      const matching = filtered(db, query);
-      const { total } = await matching
-        .select((count) => count.fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow();
-      const rows = await paged(matching, query)
-        .select(['state', 'title'])
-        .limit(query.limit + 1)
-        .execute();
-      const page = rows.slice(0, query.limit).map(rowOf);
-      const last = page.at(-1);
-      return {
-        rows: page,
-        next: last && rows.length > page.length ? cursorOf(query.order, last.thing) : null,
-        total: Number(total),
-      };
-    },
+    queue: (query) => queuePage(db, query),
     async next(county, name) {
       const row = await db
         .insertInto('series')
