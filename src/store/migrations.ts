@@ -39,7 +39,13 @@ export const postgresTypes: Types = {
 };
 
 /** In the order of their names; one that has run anywhere is never changed. */
-export const migrationsFor = ({ text, whole, bytes, numbered, inKeyOrder }: Types): Record<string, Migration> => ({
+export const migrationsFor = ({
+  text,
+  whole,
+  bytes,
+  numbered,
+  inKeyOrder,
+}: Types): Record<string, Migration> => ({
   '0001-things': {
     async up(db: Kysely<unknown>) {
       const { schema } = db;
@@ -315,7 +321,15 @@ export const migrationsFor = ({ text, whole, bytes, numbered, inKeyOrder }: Type
   '0015-lists': {
     async up(db: Kysely<Pick<Tables, 'things' | 'title_grams'>>) {
       const { schema } = db;
-      await index(db, 'things_by_stage_since', 'things', ['county', 'kind', 'stage', 'since', 'id']);
+      await index(db, 'things_by_stage_since', 'things', [
+        'county',
+        'kind',
+        'stage',
+        'since',
+        'id',
+        // So that a list is counted from the index alone.
+        'confidential',
+      ]);
       await index(db, 'things_in_order', 'things', ['county', 'kind', 'key']);
       await schema
         .createIndex('things_claimed')

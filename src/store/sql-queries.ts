@@ -8,20 +8,24 @@ export const unreadOf = (db: Db, county: string, to: string) =>
 
 export const howMany = sql<number>`count(*)`.as('number');
 
-/** What enters the count, by keys: all of a county, or an author's, of whose things there are few. */
-export function countedBy(db: Db, county: string, author: string | undefined) {
-  const all = db.selectFrom('counted').select(['counted.key', 'counted.record']);
-  if (author === undefined) return all.where('counted.county', '=', county);
-  return all.where('counted.key', 'in', (of) =>
-    of
-      .selectFrom('thing_authors')
-      .innerJoin('things', 'things.key', 'thing_authors.thing')
-      .innerJoin('counted as theirs', (on) =>
-        on.onRef('theirs.county', '=', 'things.county').onRef('theirs.id', '=', 'things.id'),
-      )
-      .select('theirs.key')
-      .where('thing_authors.person', '=', author)
-      .where(sql<boolean>`things.county || '' = ${county}`)
-      .where(sql<boolean>`things.kind || '' in ('report', 'lead')`),
-  );
+/** The next page of what enters the count: of a county, as one range of its index, or of an author, who has few things. */
+export function countedPage(db: Db, county: string, author: string | undefined, after: number) {
+  const page = db.selectFrom('counted').select(['counted.key', 'counted.record']).limit(2000);
+  if (author === undefined)
+    return page
+      .where(sql<boolean>`(county, key) > (${county}, ${after})`)
+      .where(sql<boolean>`(county, key) < (${county}, ${Number.MAX_SAFE_INTEGER})`)
+      .orderBy('county')
+      .orderBy('key');
+  const theirs = db
+    .selectFrom('thing_authors')
+    .innerJoin('things', 'things.key', 'thing_authors.thing')
+    .innerJoin('counted as theirs', (on) =>
+      on.onRef('theirs.county', '=', 'things.county').onRef('theirs.id', '=', 'things.id'),
+    )
+    .select('theirs.key')
+    .where('thing_authors.person', '=', author)
+    .where(sql<boolean>`things.county || '' = ${county}`)
+    .where(sql<boolean>`things.kind || '' in ('report', 'lead')`);
+  return page.where('key', 'in', theirs).where('key', '>', after).orderBy('key');
 }
