@@ -410,7 +410,11 @@ export class ReviewDesk extends CountyElement {
         this.rows.slice(first, last),
         (row) => row.id,
         (row, index) =>
-          html`<div role="listitem" aria-setsize=${this.total > COUNTED_TO ? -1 : this.total} aria-posinset=${first + index + 1}>
+          html`<div
+            role="listitem"
+            aria-setsize=${this.total > COUNTED_TO ? -1 : this.total}
+            aria-posinset=${first + index + 1}
+          >
             ${this.choosing.box(t, row, () => (this.cursor = first + index))}
             <button
               type="button"
