@@ -37,8 +37,6 @@ function answer(t: Say, form: ActionForm, action: ActionView, field: FieldView):
   if (value === null || value === '') return '';
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   const chosen = (id: string) => field.options.find((option) => option.value === id)?.label ?? id;
-  return (
-    form.written.fileNames[field.name] ??
-    (Array.isArray(value) ? value.map(chosen).join(t('comma')) : chosen(String(value)))
-  );
+  const named = (id: string) => form.written.fileNames[id] ?? chosen(id);
+  return Array.isArray(value) ? value.map(named).join(t('comma')) : named(String(value));
 }

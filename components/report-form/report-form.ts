@@ -9,6 +9,7 @@ import type { OpenCalls } from '../parts/calls.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { SimilarView } from '../parts/similar.ts';
 import { CountyElement } from '../parts/element.ts';
+import type { QuotaLines } from '../parts/quota-lines.ts';
 import type { Say } from '../parts/thing.ts';
 import { shared } from '../parts/styles.ts';
 import { answersTemplate } from './check-answers.ts';
@@ -39,17 +40,6 @@ export class ReportForm extends CountyElement {
     css`
       fieldset.whole {
         display: contents;
-      }
-      .field > label.file {
-        display: inline-block;
-        position: relative;
-        padding: 9px 18px;
-        margin-bottom: 4px;
-        font-weight: normal;
-      }
-      label.file:focus-within {
-        outline: 3px solid var(--mq-color-focus, #c06a00);
-        outline-offset: 2px;
       }
     `,
   ];
@@ -91,6 +81,7 @@ export class ReportForm extends CountyElement {
       this.checking = false;
       this.left = [];
       this.drafts.sent();
+      if (this.county) void this.quotas?.load(this.county);
       this.tellHost();
       this.announce({ kind: view.kind, id: view.id, action: action.action });
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h3')?.focus());
@@ -105,6 +96,8 @@ export class ReportForm extends CountyElement {
   /** Fetched where something was written before. */
   private back: typeof import('./bring-back.ts') | null = null;
 
+  /** Fetched once the form stands. */
+  private quotas: QuotaLines | null = null;
   /** Where a call can be answered. */
   private calls: OpenCalls | null = null;
   /** For the office alone. */
@@ -159,7 +152,8 @@ export class ReportForm extends CountyElement {
     const fields = (action?.fields ?? []).flatMap(({ name, label, type }): DraftField[] => {
       const value = values[action?.action ?? '']?.[name] ?? null;
       const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
-      return empty ? [] : [{ name, label, type, value, files: fileNames[name] ?? '' }];
+      const files = [value].flat().flatMap((id) => fileNames[String(id)] ?? []);
+      return empty ? [] : [{ name, label, type, value, files: files.join('\n') }];
     });
     return [...fields, ...this.left];
   }
@@ -179,7 +173,12 @@ export class ReportForm extends CountyElement {
     this.fromWord = await readInto(this.form, action, file, this.say);
   }
   /** What not every form needs is fetched for those that do. */
-  private async readIn({ info }: CountyContext, answering: FieldView | undefined): Promise<void> {
+  private async readIn(county: CountyContext, answering: FieldView | undefined): Promise<void> {
+    const { info } = county;
+    void import('../parts/quota-lines.ts').then(
+      ({ QuotaLines }) => (this.quotas ??= new QuotaLines(this, this.say)).load(county),
+      () => undefined,
+    );
     if (info.me.staff && !this.forOthers) {
       const { ForOthers } = await import('./for-others.ts');
       this.forOthers ??= new ForOthers(this, this.form, this.say);
@@ -272,6 +271,7 @@ export class ReportForm extends CountyElement {
           @drop=${(event: DragEvent) => this.dropped(event)}
         >
           <p class="notice warn">${this.t('secrecy')}</p>
+          ${this.quotas?.template(this.language)}
           ${this.checking ? this.answersPage(last) : this.questions(county, last)}
           ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
           <div role="status">${this.similar.template(this.t('similarHint'))}</div>
@@ -389,6 +389,7 @@ export class ReportForm extends CountyElement {
     return html`<div class="notice good" role="status" data-thing=${view.id} data-stage=${view.stage.id}>
       <h3 tabindex="-1">${this.t('sent', { id: view.id, stage: view.stage.label })}</h3>
       <p>${view.title}</p>
+      ${this.quotas?.template(this.language)}
       <button type="button" @click=${again}>${this.t('another')}</button>
     </div>`;
   }

@@ -32,7 +32,12 @@ export const zhFirst = {
   asReport: '完整信息(情况、分析、建议)',
   asLead: '线索(几句话、照片)',
   similarHint: '已有内容相近的信息,供您参考,不影响提交。',
+  quota: '{name} {need} 篇,已报 {done} 篇',
   comma: '、',
   formTitle: '反映社情民意',
-  written: '已选文件:{names}',
+  addFiles: '选择文件',
+  addPictures: '选照片',
+  takePicture: '拍照',
+  uploading: '正在上传…',
+  filesChosen: '已选 {n} 个',
 };
