@@ -12,7 +12,6 @@ import { CountyElement } from '../parts/element.ts';
 import type { QuotaLines } from '../parts/quota-lines.ts';
 import type { Say } from '../parts/thing.ts';
 import { shared } from '../parts/styles.ts';
-import { answersTemplate } from './check-answers.ts';
 import { Drafts } from './drafts.ts';
 import type { ForOthers, Origin } from './for-others.ts';
 
@@ -58,6 +57,8 @@ export class ReportForm extends CountyElement {
   @state() private sent: ThingView | null = null;
   /** All is written, and looked over before it is sent. */
   @state() private checking = false;
+  /** Fetched with the first that is looked over. */
+  private lookedOver: typeof import('./check-answers.ts') | null = null;
   /** What came of a Word file. */
   @state() private fromWord = '';
   /** Written into fields that the form has no more. */
@@ -272,19 +273,18 @@ export class ReportForm extends CountyElement {
         >
           <p class="notice warn">${this.t('secrecy')}</p>
           ${this.quotas?.template(this.language)}
-          ${this.checking ? this.answersPage(last) : this.questions(county, last)}
+          ${
+            this.checking
+              ? this.lookedOver?.answersTemplate(this.say, this.form, last, ({ name }) =>
+                  this.changeAnswer(name),
+                )
+              : this.questions(county, last)
+          }
           ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
           <div role="status">${this.similar.template(this.t('similarHint'))}</div>
           ${
             this.checking
-              ? html`<div class="bar">
-                  <button class="primary" ?disabled=${this.form.busy}>
-                    ${this.form.busy ? this.t('sending') : this.t('confirmSend', { action: last.label })}
-                  </button>
-                  <button type="button" @click=${() => this.changeAnswer(null)}>
-                    ${this.t('changeAnswers')}
-                  </button>
-                </div>`
+              ? this.lookedOver?.barTemplate(this.say, this.form, last, () => this.changeAnswer(null))
               : this.form.bar(this.actions, last, (action) => this.keep(action, last))
           }
           ${this.drafts.template()}
@@ -353,8 +353,15 @@ export class ReportForm extends CountyElement {
       <div class="hint" id="word-hint" role="status">${this.fromWord || this.t('fromWordHint')}</div>
     </div>`;
   }
-  private answersPage(last: ActionView) {
-    return answersTemplate(this.say, this.form, last, ({ name }) => this.changeAnswer(name));
+  private async lookOver(): Promise<void> {
+    try {
+      this.lookedOver ??= await import('./check-answers.ts');
+      this.checking = true;
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('form h3')?.focus();
+    } catch {
+      this.failure = new ClientError('offline', 0, '');
+    }
   }
   /** Back to what is asked: to one of the questions, or to the first. */
   private changeAnswer(name: string | null): void {
@@ -368,8 +375,7 @@ export class ReportForm extends CountyElement {
     // A lead is a minute's matter; a report is looked over once more.
     if (this.kind === 'report' && !this.checking) {
       if (!this.form.passes(action)) return;
-      this.checking = true;
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('form h3')?.focus());
+      void this.lookOver();
       return;
     }
     void this.form.submit(action, true, this.forOthers?.opening());
