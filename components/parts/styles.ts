@@ -258,17 +258,6 @@ export const shared = css`
     font-size: 0.85em;
     white-space: nowrap;
   }
-  .tag.stage {
-    background: var(--_tint);
-    border-color: transparent;
-    color: var(--_main);
-    font-weight: 600;
-  }
-  .tag.late {
-    color: var(--_alert);
-    border-color: currentcolor;
-    background: var(--_paper);
-  }
   .seen-by-readers {
     position: absolute;
     width: 1px;
