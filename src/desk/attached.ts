@@ -36,6 +36,8 @@ export async function attachedBy(
     )
     .filter(({ field, id }) => ![thing.fields[field] ?? []].flat().includes(id));
   if (onBehalf?.scan) given.push({ field: 'behalf-scan', id: onBehalf.scan, pictures: false });
+  // Most acts bring none.
+  if (given.length === 0) return [];
   const files = await Promise.all(given.map(({ id }) => store.file(county.id, id)));
   const problems = given.flatMap(({ field, pictures }, at): FieldProblem[] => {
     const file = files[at];
