@@ -46,7 +46,9 @@ test('what is no picture is refused by its name, and the pictures beside it stay
   const page = await portal.open('huantai', 'author-2', 'report');
   await write(page, '夹了一份文件');
   const pdf = { name: '方案.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') };
-  await form(page).getByLabel('选照片').setInputFiles([photo('一.png'), pdf]);
+  await form(page)
+    .getByLabel('选照片')
+    .setInputFiles([photo('一.png'), pdf]);
   await expect.poll(() => names(page)).toEqual(['一.png', '方案.pdf']);
   await send(page);
   await form(page).getByRole('alert').getByText('“方案.pdf”不是照片').waitFor();
@@ -60,7 +62,11 @@ test('a phone offers its camera, a desk does not', async () => {
   const camera = form(page).getByText('拍照', { exact: true });
   await form(page).getByText('选照片').waitFor();
   expect(await camera.isVisible()).toBe(false);
-  const phone = await portal.browser.newPage({ isMobile: true, hasTouch: true, viewport: { width: 360, height: 740 } });
+  const phone = await portal.browser.newPage({
+    isMobile: true,
+    hasTouch: true,
+    viewport: { width: 360, height: 740 },
+  });
   await phone.goto(`${portal.base}?county=huantai&as=huantai-author-3#report`);
   const taking = form(phone).getByLabel('拍照');
   await form(phone).getByText('拍照', { exact: true }).waitFor({ state: 'visible' });
@@ -75,7 +81,8 @@ test('the quota stands in the form, and counts what was just sent', async () => 
   const page = await portal.open('huantai', 'author-2', 'report');
   const quota = form(page).locator('[data-quota]');
   await quota.waitFor();
-  const done = async () => Number(/^年度任务 4 篇,已报 (\d+) 篇$/.exec((await quota.innerText()).trim())?.[1]);
+  const done = async () =>
+    Number(/^年度任务 4 篇,已报 (\d+) 篇$/.exec((await quota.innerText()).trim())?.[1]);
   const before = await done();
   await report(page, '又一条信息');
   await expect.poll(done).toBe(before + 1);
@@ -93,7 +100,9 @@ test('a text over the limit is marked where it goes over, said once, and what is
   expect(await over.locator('mark').innerText()).toBe('𠮷𠮷');
   expect(await over.getByRole('status').count()).toBe(1);
   await over.getByRole('button', { name: '选中超出的部分' }).press('Enter');
-  expect(await title.evaluate((node: HTMLInputElement) => [node.selectionStart, node.selectionEnd])).toEqual([60, 64]);
+  expect(await title.evaluate((node: HTMLInputElement) => [node.selectionStart, node.selectionEnd])).toEqual([
+    60, 64,
+  ]);
   await page.keyboard.press('Delete');
   await over.waitFor({ state: 'detached' });
   expect(await title.inputValue()).toBe('关'.repeat(60));
