@@ -768,6 +768,10 @@ export interface Field {
    */
   whole?: boolean;
   /**
+   * type 为 file、files 时:只收照片,手机上可直接拍照 / With the types file and files: pictures alone; a phone offers its camera
+   */
+  pictures?: boolean;
+  /**
    * 谁看得到所填内容:仅机关,或仅批示知悉人;不写则看得到此事项的人都看得到 / Who reads what is filled in: the office alone, or readers of instructions; without it whoever reads the thing
    */
   seenBy?: 'office' | 'instruction-readers';
