@@ -99,7 +99,7 @@ export interface Desk {
     scores: { period: string; of: 'people' | 'units' },
   ): Promise<Exported>;
   /** Where a report stands that the county publishes, for anybody; `not-found` for every other. */
-  published(id: string, language: Language): Promise<PublicStatus>;
+  published(kind: ThingKind, id: string, language: Language): Promise<PublicStatus>;
   /** What one was told; `before` a key, a page further back. */
   notices(actor: Actor, language: Language, before: number | null, limit: number): Promise<Notices>;
   /** How many of them are not read yet. */

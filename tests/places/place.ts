@@ -105,6 +105,8 @@ export async function placeOf(
     directory: host.directory,
     who,
     host,
+    /** As anybody who has not signed in. */
+    open: (path: string) => server.fetch(new Request(`http://minqing.test/counties/${county.id}/${path}`)),
     get: (path: string, person = who('office-director')) => ask(person, path),
     /** The working days before a day, to be filled with what people do. */
     year: (before: CivilDate) => new Teller(host, before),
