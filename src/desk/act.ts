@@ -236,6 +236,7 @@ export function actingOf(
         null,
       signers: participantsOf(its, thing, reader(actor, language).holdersOf),
       taken: await takenAlong(request),
+      together: request.together ?? [thing.id],
       flows: county.flows,
       flowOf: (one) => countyOf(one).flows.get(one.kind),
       mainForm,
