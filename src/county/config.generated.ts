@@ -249,7 +249,7 @@ export interface CountyConfig {
      *
      * @minItems 1
      */
-    types?: ('pdf' | 'docx' | 'xlsx' | 'doc' | 'xls' | 'jpg' | 'png' | 'webp' | 'heic' | 'mp3' | 'mp4')[];
+    types?: ('pdf' | 'docx' | 'xlsx' | 'doc' | 'xls' | 'jpg' | 'png' | 'webp' | 'mp3' | 'mp4')[];
     /**
      * 每个文件的上限,单位 MB / How large one may be, in megabytes
      */

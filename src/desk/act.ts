@@ -188,6 +188,7 @@ export function actingOf(
   ): Promise<[Step, ...Step[]]> {
     const { actor, now, language } = request;
     const opens = request.thing.id === null;
+    const eyes = reader(actor, language);
     const today = civilDate(now, county.timeZone);
     const opened = opens ? opening(context, request, today) : null;
     const asked = { ...request.thing, id: request.thing.id ?? '' };
@@ -201,7 +202,7 @@ export function actingOf(
     const its = countyOf(found);
     const onBehalf = opened
       ? opened.onBehalf
-      : behalfOf(request.onBehalf, how, reader(actor, language), {
+      : behalfOf(request.onBehalf, how, eyes, {
           county: its,
           actor,
           action,
@@ -234,7 +235,7 @@ export function actingOf(
       organisation:
         (how === 'behalf' ? onBehalf?.of : actor.posts.find((post) => post.organisation)?.organisation) ??
         null,
-      signers: participantsOf(its, thing, reader(actor, language).holdersOf),
+      signers: participantsOf(its, thing, eyes.holdersOf),
       taken: await takenAlong(request),
       together: request.together ?? [thing.id],
       flows: county.flows,
@@ -257,13 +258,11 @@ export function actingOf(
         }),
       print: () => printPeriod(store, thing, actor.id),
       remarksOpen: async () =>
-        openRemarks(remarksOn(reader(actor, language), thing, await store.log(thing))).map(
-          ({ value }) => value,
-        ),
+        openRemarks(remarksOn(eyes, thing, await store.log(thing))).map(({ value }) => value),
       over: (period) => scoring.lastDay(period) < today,
     };
     const stageNow = stageOf(its, thing);
-    const { holdersOf, postsOn } = reader(actor, language);
+    const { holdersOf, postsOn } = eyes;
     const instead = opens ? null : vacancy(its, postsOn(today), stageNow, thing);
     const vote = isVote(stageNow, action)
       ? voteBy(
@@ -362,7 +361,7 @@ export function actingOf(
     const own = await step(thing, change, action.verb);
     const log = effect.erases ? await store.log(thing) : null;
     const entries = log?.map(({ entry }) => entry) ?? [];
-    const kept = log && [...filesOf(reader(actor, language), thing, entries).keys(), ...attachedIn(log)];
+    const kept = log && [...filesOf(eyes, thing, entries).keys(), ...attachedIn(log)];
     steps.unshift(kept ? { ...own, erases: { files: kept } } : own);
     if (!onBehalf && !standIn && !action.everywhere && own.thing.stage !== thing.stage)
       steps.splice(1, 0, ...(await automatically(own, actor, circumstances, now)));

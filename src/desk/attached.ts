@@ -32,6 +32,8 @@ export async function attachedBy(
     .flatMap((field) => [fields[field.id] ?? []].flat().map((id) => ({ field: field.id, id: String(id) })))
     .filter(({ field, id }) => ![thing.fields[field] ?? []].flat().includes(id));
   if (onBehalf?.scan) given.push({ field: 'behalf-scan', id: onBehalf.scan });
+  // Most acts bring none.
+  if (given.length === 0) return [];
   const files = await Promise.all(given.map(({ id }) => store.file(county.id, id)));
   const wrong = given.filter((_one, at) => files[at]?.uploader !== actor);
   if (wrong.length > 0)

@@ -85,8 +85,11 @@ export interface MovedOver {
 
 /** A thing that nothing has happened to yet. */
 export function blankThing(ref: ThingRef, start: string, configVersion: string, at: Instant): Thing {
+  // Each by its name: an object that begins with a spread grows property by property, which takes ten times as long.
   return {
-    ...ref,
+    county: ref.county,
+    kind: ref.kind,
+    id: ref.id,
     version: 0,
     configVersion,
     stage: start,
@@ -118,6 +121,16 @@ export function blankThing(ref: ThingRef, start: string, configVersion: string, 
     destinations: {},
     handlers: [],
   };
+}
+
+/** What nothing is added to stays the very one: most steps change little. */
+function merged<Value>(before: Record<string, Value>, more: Record<string, Value> | undefined) {
+  for (const _ in more) return { ...before, ...more };
+  return before;
+}
+
+function tied(before: readonly Link[], { links = [], untied }: Change): Link[] {
+  return [...before.filter((link) => !has(untied, link)), ...links];
 }
 
 const has = (links: readonly Link[] | undefined, { role, kind, id }: Link): boolean =>
@@ -152,15 +165,18 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
     skipped: change.skipped ?? thing.skipped,
     // Whatever else happens, what brought it here can no longer be taken back.
     lastMove: change.lastMove ?? null,
-    fields: { ...thing.fields, ...change.fields },
+    fields: merged(thing.fields, change.fields),
     authors: change.authors ?? thing.authors,
     unit: change.unit === undefined ? thing.unit : change.unit,
     channel: change.channel === undefined ? thing.channel : change.channel,
     enteredBy: change.enteredBy ?? thing.enteredBy,
-    decisions: { ...thing.decisions, ...change.decisions },
-    links: [...thing.links.filter((link) => !has(change.untied, link)), ...(change.links ?? [])],
-    moments: [...thing.moments.slice(0, change.momentsKept), ...(change.moments ?? [])],
-    destinations: { ...thing.destinations, ...change.destinations },
+    decisions: merged(thing.decisions, change.decisions),
+    links: change.links || change.untied ? tied(thing.links, change) : thing.links,
+    moments:
+      change.moments || change.momentsKept !== undefined
+        ? [...thing.moments.slice(0, change.momentsKept), ...(change.moments ?? [])]
+        : thing.moments,
+    destinations: merged(thing.destinations, change.destinations),
     handlers: change.handlers ?? thing.handlers,
   };
 }

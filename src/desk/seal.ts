@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { configure } from 'safe-stable-stringify';
 import type { LogEntry } from '../model/thing.ts';
 import type { LogText } from '../store/port.ts';
 import type { Change } from './change.ts';
@@ -27,7 +27,7 @@ export function seal(
   newSalt: () => string,
 ): { sealed: unknown; texts: LogText[] } {
   const texts: LogText[] = [];
-  const walk = (value: unknown, key: string | null): unknown => {
+  const walk = <Value>(value: Value, key: string | null): unknown => {
     if (typeof value === 'string' && key !== null && free.has(key)) {
       if (value === '') return '';
       const salt = newSalt();
@@ -38,7 +38,7 @@ export function seal(
     if (Array.isArray(value)) return value.map((item) => walk(item, key));
     if (typeof value !== 'object' || value === null) return value;
     const sealed: Record<string, unknown> = {};
-    for (const [name, item] of Object.entries(value)) if (item !== undefined) sealed[name] = walk(item, name);
+    for (const name in value) if (value[name] !== undefined) sealed[name] = walk(value[name], name);
     return sealed;
   };
   return { sealed: walk(change, null), texts };
@@ -57,9 +57,12 @@ export function unseal(sealed: unknown, texts: readonly LogText[]): Change {
   return typeof change === 'object' && change !== null ? change : {};
 }
 
+/** What has no JSON (not a number, a cycle) is an error. */
+const canonical = configure({ deterministic: true, strict: true });
+
 /** The hash of an entry over its canonical JSON (RFC 8785), all but the hash itself. */
 export function entryHash(entry: Omit<LogEntry, 'hash'>): string {
-  return sha256(canonicalize(entry) ?? '');
+  return sha256(canonical(entry) ?? '');
 }
 
 /** The first entry whose hash or link to the one before is wrong; null when the chain holds. */

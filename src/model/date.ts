@@ -41,6 +41,8 @@ export function civilTime(at: Instant, timeZone: string): string {
 
 interface Quarter {
   quarter: number;
+  /** The instant that was asked for: one act asks for its own several times. */
+  at: Instant;
   date: CivilDate;
   hour: string;
   /** At which it begins: 0, 15, 30 or 45. */
@@ -51,12 +53,13 @@ const asked = new Map<string, Quarter>();
 
 /** No day or hour begins within a quarter of an hour, and the same one is asked for many times over. */
 function quarterOf(at: Instant, timeZone: string): Quarter {
-  const quarter = Math.floor(Date.parse(at) / QUARTER);
   const known = asked.get(timeZone);
+  if (known?.at === at) return known;
+  const quarter = Math.floor(Date.parse(at) / QUARTER);
   if (known?.quarter === quarter) return known;
   const start = Number.isNaN(quarter) ? new Date(at) : new Date(quarter * QUARTER);
   const [date = '', time = ''] = calendarOf(timeZone).format(start).split(' ');
-  const found = { quarter, date, hour: time.slice(0, 2), minute: Number(time.slice(3)) };
+  const found = { quarter, at, date, hour: time.slice(0, 2), minute: Number(time.slice(3)) };
   asked.set(timeZone, found);
   return found;
 }

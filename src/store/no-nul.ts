@@ -28,7 +28,8 @@ function plain<Value>(value: Value): Value {
 
 function holdsNul<Value>(value: Value): boolean {
   if (typeof value === 'string') return value.includes('\0');
-  if (typeof value !== 'object' || value === null) return false;
+  // What is frozen came out of a store, which took none.
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return false;
   if (Array.isArray(value)) return value.some(holdsNul);
   for (const name in value) if (name.includes('\0') || holdsNul(value[name])) return true;
   return false;
