@@ -132,7 +132,13 @@ test('both catalogues are complete and no sentence is unused', async () => {
   const { zhCompile } = await import('../components/texts/zh-compile.ts');
   const { zhOffice } = await import('../components/texts/zh-office.ts');
   const { zhLater } = await import('../components/texts/zh-later.ts');
-  const zh = { ...zhFirst, ...zhLater, ...(await import('../components/texts/zh.ts')).zh, ...zhCompile, ...zhOffice };
+  const zh = {
+    ...zhFirst,
+    ...zhLater,
+    ...(await import('../components/texts/zh.ts')).zh,
+    ...zhCompile,
+    ...zhOffice,
+  };
   const { en } = await import('../components/texts/en.ts');
   expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
   const all = sources

@@ -117,7 +117,7 @@ export class IssueOrder {
     return html`<fieldset class="field issue" part="takes">
         <legend>${t('theIssue')}</legend>
         <p class="hint" id="order-hint">${t('orderHint')}</p>
-        <ol class="plain">
+        <ol>
           ${order.map((piece, at) => this.row(piece, at))}
         </ol>
         <p class="seen-by-readers" role="status">${this.said}</p>
@@ -217,6 +217,11 @@ export class IssueOrder {
 }
 
 const orderStyles = css`
+  .issue ol {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
   .issue li {
     display: flex;
     align-items: center;

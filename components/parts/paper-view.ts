@@ -10,6 +10,9 @@ import { zhCompile } from '../texts/zh-compile.ts';
 
 says(zhCompile);
 
+/** As high as Word makes a single line of most type. */
+const SINGLE = 1.3;
+
 /** Lengths of the paper, in points; a point is as large as the paper has room for. */
 const look = (values: Readonly<Record<string, string | number | null>>) =>
   ref((element) => {
@@ -108,7 +111,7 @@ function paragraphTemplate(one: PageParagraph): TemplateResult {
   const { align, indent, before, after, line, rule } = one;
   return html`<p
     class=${rule === null ? '' : 'rule'}
-    ${look({ 'text-align': align, '--indent': indent, '--before': before, '--after': after, '--line': line, '--rule': rule })}
+    ${look({ 'text-align': align, '--indent': indent, '--before': before, '--after': after, 'line-height': 'points' in line ? `calc(var(--pt) * ${line.points})` : line.times * SINGLE, '--rule': rule })}
   >
     ${one.runs.map(runTemplate)}
   </p>`;
@@ -144,16 +147,13 @@ const paperStyles = css`
     text-indent: calc(var(--pt) * var(--indent));
     min-height: calc(var(--pt) * 10);
     font-size: calc(var(--pt) * 10.5);
-    line-height: calc(var(--pt) * var(--line));
-    white-space: pre-wrap;
   }
   .paper p.rule {
     border-bottom: calc(var(--pt) * 2) solid var(--rule);
   }
   .paper span {
     font-size: calc(var(--pt) * var(--size));
-    /* Without a height of its own a line is as high as its type. */
-    line-height: inherit;
+    white-space: pre-wrap;
   }
   .paper table {
     width: 100%;

@@ -112,14 +112,13 @@ function paragraphOf(paragraph: XmlElement, styles: Styles): PageParagraph {
   const indent = last('w:ind')?.attributes ?? {};
   const rule = childOf(last('w:pBdr'), 'w:bottom')?.attributes;
   const look = above.reduce((before, style) => lookOf(childOf(style, 'w:rPr'), before), styles.look);
-  const line = points(spacing['w:line']);
+  const line = Number(spacing['w:line'] ?? 0) || 240;
   return {
     align: aligned[last('w:jc')?.attributes['w:val'] ?? ''] ?? 'left',
     indent: points(indent['w:firstLine']),
     before: points(spacing['w:before']),
     after: points(spacing['w:after']),
-    // "auto" counts in 240ths of a line, else in twentieths of a point.
-    line: line === 0 || (spacing['w:lineRule'] ?? 'auto') === 'auto' ? null : line,
+    line: (spacing['w:lineRule'] ?? 'auto') === 'auto' ? { times: line / 240 } : { points: line / 20 },
     rule: rule ? `#${/^[0-9a-f]{6}$/i.test(rule['w:color'] ?? '') ? rule['w:color'] : '000000'}` : null,
     runs: runsIn(paragraph, styles, look),
   };

@@ -58,8 +58,8 @@ export interface PageParagraph {
   indent: number;
   before: number;
   after: number;
-  /** How high a line is; null for as high as its type. */
-  line: number | null;
+  /** How high a line is, in points, or how many times as high as its type. */
+  line: { points: number } | { times: number };
   /** The colour of a line under it; null for none. */
   rule: string | null;
   runs: PageRun[];
