@@ -208,10 +208,17 @@ export interface Undelivered {
   failure: string | null;
 }
 
+/** A list is counted so far; one more stands for all beyond. */
+export const COUNTED_TO = 1_000;
+/** How many, in the words of a page. */
+export const manyText = (total: number): string =>
+  total > COUNTED_TO ? `${COUNTED_TO.toLocaleString('en')}+` : String(total);
+
 export interface Page<Row> {
   rows: Row[];
   /** Hand it back for the next page; null at the end. */
   next: string | null;
+  /** How many there are; 1,001 where there are more than a thousand. */
   total: number;
 }
 

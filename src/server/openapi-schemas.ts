@@ -455,7 +455,10 @@ export const schemas = {
     stages: list(ref('Option')),
     rows: list(ref('ThingRow')),
     next: { ...nullable(string), description: 'For `after`; null at the end' },
-    total: integer,
+    total: {
+      ...integer,
+      description: 'How many there are, counted to a thousand: 1001 says that there are more',
+    },
   }),
   SimilarReport: shape<SimilarReport>({
     ...thing,
