@@ -15,6 +15,7 @@ import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
 import { notOver } from './closing.ts';
 import { DeskError, wrong } from './error.ts';
+import { TOGETHER } from './number.ts';
 
 /** What an act does beside moving its own thing: another thing opened, or one that exists changed along. */
 export interface Opened {
@@ -51,6 +52,8 @@ export interface Act {
   signers: readonly string[];
   /** Things taken along, read and checked. */
   taken: Thing[];
+  /** The ids of all pieces of its issue, in their order. */
+  together: readonly string[];
   /** As they are in force, for what is opened. */
   flows: ReadonlyMap<ThingKind, Flow>;
   /** The flow that a thing began with. */
@@ -174,6 +177,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   compile,
   'write-up': writeUp,
   join,
+  arrange: (act) => ({ change: keep({ ...act, fields: { ...act.fields, [TOGETHER]: [...act.together] } }) }),
   issue,
   dispatch,
   record: (act) => {
@@ -477,7 +481,7 @@ async function issue(act: Act): Promise<Effect> {
   const destinations = Object.fromEntries(listed(fields['destinations']).map((place) => [place, null]));
   return {
     change: {
-      ...keep({ ...act, fields: { ...fields, number, year } }),
+      ...keep({ ...act, fields: { ...fields, number, year, [TOGETHER]: [...act.together] } }),
       destinations,
       moments: [{ is: 'issued', on, journal: fields['journal'] ?? null, number, year }],
     },

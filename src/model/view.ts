@@ -73,8 +73,10 @@ export interface ActionView {
   confirm: string | null;
   /** Why the rules propose this one; null when they do not. */
   proposed: ReasonView[] | null;
-  /** Other things it takes along (reports into a piece, a lead or a report into a report); null for none. */
-  takes: 'reports' | 'report' | null;
+  /** Other things it takes along (reports into a piece, a lead or a report into a report, pieces into an issue); null for none. */
+  takes: 'reports' | 'report' | 'pieces' | null;
+  /** For an issue: the ids of its pieces as they were last arranged, this one's among them, in their order. */
+  arranged: string[];
   /** Parties it can be entered for by the office; empty for none. */
   behalf: Option[];
   fields: FieldView[];
