@@ -197,7 +197,12 @@ test('after every sector activity a report is owed: it shows to the office as me
     ['activity-sector-women', 'met'],
   ]);
   const year = await place.figures('2025', 'units');
-  expect([year['owed'], year['owed-met'], year['owed-late'], year['owed-missed']]).toEqual(['3', '1', '1', '1']);
+  expect([year['owed'], year['owed-met'], year['owed-late'], year['owed-missed']]).toEqual([
+    '3',
+    '1',
+    '1',
+    '1',
+  ]);
   const { subjects } = await place.table('2025', 'units');
   expect(subjects.find(({ id }) => id === 'sector-women')?.figures).toMatchObject({ owed: '1', met: '1' });
   expect(subjects.find(({ id }) => id === 'sector-religion')?.figures).toMatchObject({ owed: '1', met: '0' });
