@@ -172,7 +172,7 @@ export function createDesk(parts: DeskParts): Desk {
       const asOf = civilDate(now, county.timeZone);
       return exportScores(parts.scoring.table(await recordsOf(context), period, of, { asOf }));
     },
-    published: (id, language) => published(context, id, language),
+    published: (kind, id, language) => published(context, kind, id, language),
     invited: (id, token, now) => invited(context, id, token, now),
     notices: (actor, language, before, limit) => noticesFor(reader(actor, language), store, before, limit),
     unread: (actor) => store.unread(county.id, actor.id),

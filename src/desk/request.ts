@@ -104,7 +104,7 @@ export interface Desk {
     scores: { period: string; of: 'people' | 'units' },
   ): Promise<Exported>;
   /** Where a report stands that the county publishes, for anybody; `not-found` for every other. */
-  published(id: string, language: Language): Promise<PublicStatus>;
+  published(kind: ThingKind, id: string, language: Language): Promise<PublicStatus>;
   /** Whose answer a link of a handling item asks for; `link-over` once it was given, or the link has run out. */
   invited(id: string, token: string, now: Instant): Promise<string>;
   /** What one was told; `before` a key, a page further back. */

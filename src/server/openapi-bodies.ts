@@ -221,16 +221,6 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
       headers: ['Content-Disposition'],
     },
   },
-  invitation: {
-    answer: { type: 'text/html', description: 'The question, or that it is over', schema: string },
-  },
-  answerInvitation: {
-    request: {
-      type: 'application/x-www-form-urlencoded',
-      schema: { type: 'object', description: 'What the form of the rating holds, by field' },
-    },
-    answer: { type: 'text/html', description: 'Thanks', schema: string },
-  },
   notices: {
     parameters: [
       query('before', integer, 'The `next` of the page before'),

@@ -95,6 +95,7 @@ test('three reports become two pieces beside their sources, in one issue ordered
     'dispatching',
     async (action) => {
       const rows = action.locator('[data-piece]');
+      await rows.nth(1).waitFor();
       expect(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-piece')))).toEqual([
         'piece-2',
         'piece-1',
