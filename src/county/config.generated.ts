@@ -980,7 +980,7 @@ export interface Stage {
   /**
    * 送到这里的人正是该办的人时,自动办这个动作 / The action that is taken by itself where whoever brought it here would be the one to take it
    */
-  sameActor?: 'pass' | 'proofread' | 'arrange' | 'confirm';
+  sameActor?: 'pass' | 'proofread' | 'confirm';
 }
 /**
  * 一个动作 / An action

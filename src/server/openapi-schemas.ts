@@ -57,6 +57,7 @@ import {
   type EarnedPoints,
   type FieldView,
   type HistoryItem,
+  type Invitation,
   type Option,
   type QueuePage,
   type ReasonView,
@@ -400,6 +401,11 @@ export const schemas = {
       }),
     ),
     bulletin: nullable(ref('Bulletin')),
+    invitation: {
+      ...nullable(shape<Invitation>({ name: string, until: date, path: string })),
+      description:
+        'The link by which an author may answer once without signing in, for the office to hand over',
+    },
     papers: { ...list(ref('Option')), description: 'What may be printed of it' },
     actions: list(ref('ActionView')),
   }),
