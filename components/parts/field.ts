@@ -87,6 +87,8 @@ function control(parts: FieldParts): TemplateResult {
             html`<option value=${option.value} ?selected=${option.value === words}>${option.label}</option>`,
         )}
       </select>`;
+    case 'people':
+      return people(parts, id, described, invalid);
     case 'file':
     case 'files':
       return files(parts, id, described, invalid);
@@ -126,6 +128,33 @@ function counted(parts: FieldParts, words: string): TemplateResult | typeof noth
   const n = [...words].length;
   return html`<div class="hint" id="count-${name}">${parts.t('counted', { n, limit })}</div>
     ${n > limit ? parts.more()?.overTemplate(parts, words, limit) : nothing}`;
+}
+
+/** People are named one after another. */
+function people(
+  parts: FieldParts,
+  id: string,
+  described: string | typeof nothing,
+  invalid: string,
+): TemplateResult {
+  const { field, value, t, change, more } = parts;
+  const named = [value ?? []].flat().map(String);
+  const add = (event: Event) => {
+    const one = valueIn(event);
+    if (event.target instanceof HTMLSelectElement) event.target.value = '';
+    if (one !== '') change([...named, one]);
+  };
+  return html`<select
+      id=${id}
+      data-field=${field.name}
+      aria-describedby=${described}
+      aria-invalid=${invalid}
+      @change=${add}
+    >
+      <option value="">${t('choose')}</option>
+      ${field.options.map((option) => (named.includes(option.value) ? nothing : html`<option value=${option.value}>${option.label}</option>`))}
+    </select>
+    ${named.length > 0 ? more()?.namedTemplate(parts, named) : nothing}`;
 }
 
 /** Files are added one after another; a picture may be taken on the spot. */

@@ -713,7 +713,7 @@ export interface Option {
  */
 export interface Field {
   /**
-   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件、人、职务、环节、另一事项或记录、本件的一个字段、一条未处理的字段批注 / What it takes; field names one of the thing itself, comment an open comment on one
+   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件、人、几个人、职务、环节、另一事项或记录、本件的一个字段、一条未处理的字段批注 / What it takes; field names one of the thing itself, comment an open comment on one
    */
   type:
     | 'text'
@@ -726,6 +726,7 @@ export interface Field {
     | 'file'
     | 'files'
     | 'person'
+    | 'people'
     | 'post'
     | 'stage'
     | 'thing'
@@ -756,7 +757,7 @@ export interface Field {
    */
   optionsFrom?: string;
   /**
-   * 只取这些类别的组织 / Only organisations of these kinds
+   * 只取这些类别的组织;type 为 people 时是这些类别的反映人 / Only organisations of these kinds; with the type people, authors of these kinds
    */
   ofKind?: string[];
   /**

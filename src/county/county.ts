@@ -115,6 +115,8 @@ export interface Field {
   /** Whose eyes what is filled in is for. */
   seenBy: 'everyone' | 'office' | 'instruction-readers';
   options: { id: string; label: Text }[];
+  /** For people: only those of these kinds of author. */
+  ofKind: string[] | null;
   /** A person of those whom the one who fills it in keeps contact with. */
   fromLinks: boolean;
   /** For a field that names another thing: how they are tied, and which can be named. */

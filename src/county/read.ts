@@ -147,6 +147,7 @@ function readField(
     pictures: field.pictures ?? false,
     seenBy: field.seenBy ?? 'everyone',
     options: options.map(({ id, label }) => ({ id, label })),
+    ofKind: ofKind ?? null,
     fromLinks: optionsFrom === 'links',
     ties: field.link
       ? {

@@ -3,6 +3,7 @@ import type { CivilDate } from '../model/date.ts';
 import {
   CONFIDENTIAL,
   HIDE_NAME,
+  JOINT,
   type Author,
   type Fields,
   type Link,
@@ -80,6 +81,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   submit: (act) => ({
     change: {
       ...keep(act),
+      ...invitation(act),
       moments: act.thing.moments.some((moment) => moment.is === 'submitted')
         ? []
         : [{ is: 'submitted', on: dayOf(act) }],
@@ -91,6 +93,23 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     const first = !act.thing.moments.some((moment) => moment.is === 'checked');
     return {
       change: { ...keep(act), ...(checks && first ? { moments: [{ is: 'checked', on: act.on }] } : {}) },
+    };
+  },
+  'co-sign': (act) => ({
+    change: {
+      ...keep(act),
+      authors: partsOf([...act.thing.authors.map(({ person }) => person), act.whose]),
+    },
+  }),
+  'stay-out': (act) => {
+    const others = (ids: readonly string[]) => ids.filter((id) => id !== act.whose);
+    const { fields = {}, said = {} } = keep(act);
+    return {
+      change: {
+        fields: { ...fields, [JOINT]: others(listed(act.thing.fields[JOINT])) },
+        said,
+        readers: others(act.thing.readers),
+      },
     };
   },
   comment: async (act) => {
@@ -260,6 +279,15 @@ export function keep(act: Pick<Act, 'fields' | 'mainForm' | 'longTexts'>): Chang
     if (!own && value !== null) said[name] = value;
   }
   return { fields, said };
+}
+
+/** Those who are asked to be authors too read it from now on; those who are asked no more do not. */
+function invitation({ thing, fields }: Act): Pick<Change, 'readers'> {
+  const before = listed(thing.fields[JOINT]);
+  const now = fields[JOINT] === undefined ? before : listed(fields[JOINT]);
+  if (before.length + now.length === 0) return {};
+  const stays = (id: string) => now.includes(id) || !before.includes(id);
+  return { readers: [...new Set([...thing.readers.filter(stays), ...now])] };
 }
 
 /** A comment says something, or sees to one that waits. */

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { committeeActor } from '../model/letter.ts';
-import { refName, isConfidential, type Thing } from '../model/thing.ts';
+import { invitedTo, refName, isConfidential, type Thing } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
 import type { Commit, Counted, Step } from './port.ts';
 import { NEVER } from './query.ts';
@@ -180,7 +180,8 @@ async function erase(
 async function relate(tx: Transaction<Tables>, key: number, thing: Thing): Promise<void> {
   await tx.deleteFrom('thing_authors').where('thing', '=', key).execute();
   await tx.deleteFrom('thing_handlers').where('thing', '=', key).execute();
-  const people = [...new Set(thing.authors.map((author) => author.person))];
+  // Who is asked to be one finds it in their own list.
+  const people = [...new Set([...thing.authors.map((author) => author.person), ...invitedTo(thing)])];
   if (people.length > 0)
     await tx
       .insertInto('thing_authors')
