@@ -69,26 +69,36 @@ function control(parts: FieldParts): TemplateResult {
         >${counted(parts, words)}`;
     case 'choice':
     case 'person':
+    case 'people':
     case 'post':
     case 'stage':
     case 'thing':
     case 'field':
-    case 'comment':
+    case 'comment': {
+      // People are named one after another.
+      const named = field.type === 'people' ? [value ?? []].flat().map(String) : null;
+      const add = (event: Event) => {
+        const one = valueIn(event);
+        if (event.target instanceof HTMLSelectElement) event.target.value = '';
+        if (named && one !== '') change([...named, one]);
+      };
       return html`<select
-        id=${id}
-        data-field=${field.name}
-        aria-describedby=${described}
-        aria-invalid=${invalid}
-        @change=${write}
-      >
-        <option value="" ?selected=${words === ''}>${t('choose')}</option>
-        ${field.options.map(
-          (option) =>
-            html`<option value=${option.value} ?selected=${option.value === words}>${option.label}</option>`,
-        )}
-      </select>`;
-    case 'people':
-      return people(parts, id, described, invalid);
+          id=${id}
+          data-field=${field.name}
+          aria-describedby=${described}
+          aria-invalid=${invalid}
+          @change=${named ? add : write}
+        >
+          <option value="" ?selected=${words === ''}>${t('choose')}</option>
+          ${field.options.map((option) =>
+            named?.includes(option.value)
+              ? nothing
+              : html`<option value=${option.value} ?selected=${option.value === words}>
+                  ${option.label}
+                </option>`,
+          )}</select
+        >${named && named.length > 0 ? parts.more()?.namedTemplate(parts, named) : nothing}`;
+    }
     case 'file':
     case 'files':
       return files(parts, id, described, invalid);
@@ -128,33 +138,6 @@ function counted(parts: FieldParts, words: string): TemplateResult | typeof noth
   const n = [...words].length;
   return html`<div class="hint" id="count-${name}">${parts.t('counted', { n, limit })}</div>
     ${n > limit ? parts.more()?.overTemplate(parts, words, limit) : nothing}`;
-}
-
-/** People are named one after another. */
-function people(
-  parts: FieldParts,
-  id: string,
-  described: string | typeof nothing,
-  invalid: string,
-): TemplateResult {
-  const { field, value, t, change, more } = parts;
-  const named = [value ?? []].flat().map(String);
-  const add = (event: Event) => {
-    const one = valueIn(event);
-    if (event.target instanceof HTMLSelectElement) event.target.value = '';
-    if (one !== '') change([...named, one]);
-  };
-  return html`<select
-      id=${id}
-      data-field=${field.name}
-      aria-describedby=${described}
-      aria-invalid=${invalid}
-      @change=${add}
-    >
-      <option value="">${t('choose')}</option>
-      ${field.options.map((option) => (named.includes(option.value) ? nothing : html`<option value=${option.value}>${option.label}</option>`))}
-    </select>
-    ${named.length > 0 ? more()?.namedTemplate(parts, named) : nothing}`;
 }
 
 /** Files are added one after another; a picture may be taken on the spot. */

@@ -241,6 +241,12 @@ export interface CountyConfig {
     [k: string]: Text;
   };
   /**
+   * 页面上的用语换成本县的说法,按用语的键;占位符如 {n} 照写 / Labels of the page in the county's own words, by their keys; gaps such as {n} as they are
+   */
+  labels?: {
+    [k: string]: Text;
+  };
+  /**
    * 附件:收哪些类型(按内容识别,不看文件名)和每个文件的大小上限 / Attachments: which types are taken (by content, not by name), and how large each may be
    */
   attachments?: {

@@ -29,6 +29,8 @@ export interface County {
   publishedBy: string | null;
   /** By what is told: an action, a step of the clock, or `otherwise`. */
   messages: ReadonlyMap<string, Text>;
+  /** Labels of the page in the county's own words. */
+  labels: ReadonlyMap<string, Text>;
   /** The columns that a kind's register has without being asked. */
   registers: ReadonlyMap<ThingKind, readonly string[]>;
   /** The Word templates of its own, by the paper: files beside the config. */

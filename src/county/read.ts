@@ -74,6 +74,7 @@ export function readCounty(config: CountyConfig): County {
     forms,
     publishedBy: config.public?.reports ?? null,
     messages: new Map(Object.entries(config.messages ?? {})),
+    labels: new Map(Object.entries(config.labels ?? {})),
     registers: new Map(Object.entries(config.registers ?? {})),
     papers: new Map(Object.entries(config.papers ?? {})),
     attachments: {
