@@ -13,6 +13,9 @@ import type { Remarking } from './remarks.ts';
 import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
 import { ScoreTableView } from './score-table.ts';
+import type { Beside } from './beside.ts';
+import type { IssueOrder } from './issue-order.ts';
+import type { PaperView } from './paper-view.ts';
 import { ThingFlow } from './thing-flow.ts';
 import { type Differ, contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
@@ -48,6 +51,10 @@ export class ThingDesk implements ReactiveController {
   private readonly pictures = new Map<string, string>();
   /** How a changed text is drawn; fetched with the first. */
   private differ: Differ | null = null;
+  /** What a piece is made of, what an issue is put together of, a paper as it prints: each fetched with the first. */
+  private beside: Beside | null = null;
+  private order: IssueOrder | null = null;
+  private paper: PaperView | null = null;
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
   private readonly flow: ThingFlow;
@@ -70,7 +77,9 @@ export class ThingDesk implements ReactiveController {
         const { view } = this;
         const client = options.county()?.client;
         if (!view || !client) throw new ClientError('failed', 0, '');
-        return client.act(view, act, key);
+        return this.opened?.takes === 'pieces' && this.order
+          ? this.order.send(client, view, act, key)
+          : client.act(view, act, key);
       },
       (view, action) => {
         this.view = view;
@@ -110,6 +119,7 @@ export class ThingDesk implements ReactiveController {
       if (other) {
         this.told = null;
         this.newest = 0;
+        this.paper?.close();
         this.form.reset();
       }
       this.show(view, other);
@@ -207,7 +217,7 @@ export class ThingDesk implements ReactiveController {
       else if (view) await this.open(view.kind, view.id);
       this.form.turn();
       this.told = { words: error.current ? this.t('conflict') : this.options.errorText(error), bad: true };
-      if (this.opened?.takes) await this.offer();
+      if (this.opened) await this.equip(this.opened);
       await this.focusTitle();
     }
     this.host.requestUpdate();
@@ -232,7 +242,7 @@ export class ThingDesk implements ReactiveController {
     this.opened = this.opened?.action === action.action ? null : action;
     this.form.turn();
     this.choices = [];
-    if (this.opened?.takes) await this.offer();
+    if (this.opened) await this.equip(this.opened);
     this.host.requestUpdate();
     await this.host.updateComplete;
     const { renderRoot } = this.host;
@@ -257,6 +267,27 @@ export class ThingDesk implements ReactiveController {
     this.form.take(row, true);
     await this.host.updateComplete;
     this.host.renderRoot.querySelector<HTMLElement>('.action-form .along input:checked')?.focus();
+  }
+
+  /** What the open action needs beside its fields. */
+  private async equip(action: ActionView): Promise<void> {
+    const { view, host, form, t } = this;
+    const { county, errorText } = this.options;
+    if (!view) return;
+    try {
+      if (action.takes === 'pieces') {
+        const { IssueOrder } = await import('./issue-order.ts');
+        this.order ??= new IssueOrder(host, county, form, t, errorText);
+        return await this.order.begin(view, action);
+      }
+      if (action.takes === 'reports' || (view.kind === 'piece' && action.action === 'edit')) {
+        const { Beside } = await import('./beside.ts');
+        this.beside ??= new Beside(host, county, form, t);
+      }
+    } catch (error) {
+      this.told = { words: errorText(error), bad: true };
+    }
+    if (action.takes !== null) await this.offer();
   }
 
   /** What the open action could take along: those at the same stage, or any report to join. */
@@ -338,18 +369,36 @@ export class ThingDesk implements ReactiveController {
   private papers(view: ThingView) {
     if (view.papers.length === 0 || this.options.only) return nothing;
     return html`<section class="bar" part="papers" aria-label=${this.t('papers')}>
-      ${view.papers.map(
-        ({ value, label }) =>
-          html`<button
-            type="button"
-            part="button"
-            data-paper=${value}
-            @click=${() => this.print(view, value, label)}
-          >
-            ${label} .docx
-          </button>`,
-      )}
-    </section>`;
+        ${view.papers.map(
+          ({ value, label }) =>
+            html`<span class="bar">
+              <button
+                type="button"
+                part="button"
+                data-preview=${value}
+                @click=${() => this.preview(view, value, label)}
+              >
+                ${this.t('previewPaper', { label })}
+              </button>
+              <button
+                type="button"
+                part="button"
+                data-paper=${value}
+                aria-label=${`${label} .docx`}
+                @click=${() => this.print(view, value, label)}
+              >
+                .docx
+              </button>
+            </span>`,
+        )}
+      </section>
+      ${this.paper?.template()}`;
+  }
+  private async preview(view: ThingView, paper: string, label: string): Promise<void> {
+    const { client } = this.options.county() ?? {};
+    const { PaperView } = await import('./paper-view.ts');
+    this.paper ??= new PaperView(this.host, this.t, this.options.errorText);
+    if (client) await this.paper.show(label, client.paperPage(view, paper));
   }
   private async print(view: ThingView, paper: string, label: string): Promise<void> {
     try {
@@ -467,6 +516,14 @@ export class ThingDesk implements ReactiveController {
       </section>`;
     });
   }
+  /** What is written, and beside it what it is made of. */
+  private written(action: ActionView): TemplateResult {
+    const { view, beside } = this;
+    const made = action.takes === 'reports' || action.action === 'edit';
+    const written = html`${this.form.fields(action)} ${this.changes(action)}
+    ${extras(this.form, this.t, action, this.choices, (words) => void this.offer(words))}`;
+    return view && beside && made ? beside.template(view, action, written) : written;
+  }
   private actionForm(action: ActionView): TemplateResult {
     const send = (event: Event) => {
       event.preventDefault();
@@ -486,9 +543,8 @@ export class ThingDesk implements ReactiveController {
       @keydown=${byKey}
     >
       <h3>${action.label}</h3>
-      ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing}
-      ${this.form.fields(action)} ${this.changes(action)}
-      ${extras(this.form, this.t, action, this.choices, (words) => void this.offer(words))}
+      ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing} ${this.written(action)}
+      ${action.takes === 'pieces' ? this.order?.template(action) : nothing}
       ${this.told?.bad ? this.alert(this.told.words) : nothing}
       <div class="bar">
         <button

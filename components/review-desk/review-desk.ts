@@ -2,7 +2,14 @@ import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { thingKinds, type ThingKind } from '../../src/model/thing.ts';
-import { queueViews, type Changed, type Option, type ThingRow } from '../../src/model/view.ts';
+import {
+  COUNTED_TO,
+  manyText,
+  queueViews,
+  type Changed,
+  type Option,
+  type ThingRow,
+} from '../../src/model/view.ts';
 import { valueIn } from '../parts/value-in.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement } from '../parts/element.ts';
@@ -45,9 +52,11 @@ const DEEP = 5 * PAGE;
  * @csspart map - The map of the stages.
  * @csspart register - The list as a workbook.
  * @csspart row - One row of the list.
+ * @csspart paper - A paper as it will print.
  * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
- * @csspart takes - The things a piece is made of.
+ * @csspart sources - The reports that a piece is made of.
+ * @csspart takes - The things a piece or an issue is made of.
  * @csspart thing - The opened thing.
  * @csspart told - What one was told.
  */
@@ -367,7 +376,7 @@ export class ReviewDesk extends CountyElement {
       <div class="sides ${open}" @keydown=${(event: KeyboardEvent) => this.onKey(event)}>
         <div class="left">
           <p class="soft" role="status">
-            ${this.loading ? this.t('loading') : this.failure ? nothing : this.t('total', { n: this.total })}
+            ${this.loading ? this.t('loading') : this.failure ? nothing : this.t('total', { n: manyText(this.total) })}
             ${this.renewed ? this.t('listRenewed') : nothing}
           </p>
           ${this.choosing.bar(t, this.rows)}
@@ -403,7 +412,11 @@ export class ReviewDesk extends CountyElement {
         this.rows.slice(first, last),
         (row) => row.id,
         (row, index) =>
-          html`<div role="listitem" aria-setsize=${this.total} aria-posinset=${first + index + 1}>
+          html`<div
+            role="listitem"
+            aria-setsize=${this.total > COUNTED_TO ? -1 : this.total}
+            aria-posinset=${first + index + 1}
+          >
             ${this.choosing.box(t, row, () => (this.cursor = first + index))}
             <button
               type="button"

@@ -85,13 +85,19 @@ export function checkPlaces(config: CountyConfig, report: Report): void {
     ],
   };
   const words = { group: ['分组', 'group'], kind: ['类别', 'kind'] } as const;
-  const look = (list: readonly { kind?: string; group?: string }[], at: Path) =>
+  const look = (list: readonly { kind?: string; group?: string }[], at: Path) => {
+    const having = { group: new Map<string, number>(), kind: new Map<string, number>() };
+    for (const item of list)
+      for (const key of ['group', 'kind'] as const) {
+        const word = item[key] ?? '';
+        having[key].set(word, (having[key].get(word) ?? 0) + 1);
+      }
     list.forEach((item, index) => {
       for (const key of ['group', 'kind'] as const) {
         const word = item[key];
         if (word === undefined || declared[key].includes(word)) continue;
         // What several have is meant.
-        if (list.filter((other) => other[key] === word).length > 1) continue;
+        if ((having[key].get(word) ?? 0) > 1) continue;
         const near = didYouMean(word, declared[key]);
         const [zh, en] = words[key];
         if (near !== null)
@@ -101,6 +107,7 @@ export function checkPlaces(config: CountyConfig, report: Report): void {
           });
       }
     });
+  };
   look(config.organisations ?? [], ['organisations']);
   look(config.directory?.organisations ?? [], ['directory', 'organisations']);
 }

@@ -232,7 +232,11 @@ export interface CountyConfig {
     /**
      * 一个“是否”字段的编号,由机关填写;答“是”的信息,其标题和所处环节可公开查询 / The id of a yes-no field that the office fills in: of a report where it says yes, anybody may read the title and where it stands
      */
-    reports: string;
+    reports?: string;
+    /**
+     * 一个“是否”字段的编号,由机关填写;答“是”的办理件,其标题、承办单位、期限、进展、答复和满意度可公开查询 / The id of a yes-no field that the office fills in: of an item being handled where it says yes, anybody may read its title, who handles it, until when, the progress, the reply and how it was rated
+     */
+    handling?: string;
   };
   /**
    * 站内消息怎么写:按动作(如 return),其余写在 otherwise;可用 {title} {action} {stage} {due} / How people are told: by action (such as return), the rest under otherwise; {title} {action} {stage} {due} can be used
@@ -255,7 +259,7 @@ export interface CountyConfig {
      *
      * @minItems 1
      */
-    types?: ('pdf' | 'docx' | 'xlsx' | 'doc' | 'xls' | 'jpg' | 'png' | 'webp' | 'heic' | 'mp3' | 'mp4')[];
+    types?: ('pdf' | 'docx' | 'xlsx' | 'doc' | 'xls' | 'jpg' | 'png' | 'webp' | 'mp3' | 'mp4')[];
     /**
      * 每个文件的上限,单位 MB / How large one may be, in megabytes
      */
@@ -983,7 +987,7 @@ export interface Stage {
   /**
    * 送到这里的人正是该办的人时,自动办这个动作 / The action that is taken by itself where whoever brought it here would be the one to take it
    */
-  sameActor?: 'pass' | 'proofread' | 'confirm';
+  sameActor?: 'pass' | 'proofread' | 'arrange' | 'confirm';
 }
 /**
  * 一个动作 / An action

@@ -240,6 +240,7 @@ export function actingOf(
         null,
       signers: participantsOf(its, thing, eyes.holdersOf),
       taken: await takenAlong(request),
+      together: request.together ?? [thing.id],
       flows: county.flows,
       flowOf: (one) => countyOf(one).flows.get(one.kind),
       mainForm,

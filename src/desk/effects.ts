@@ -16,6 +16,7 @@ import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
 import { notOver } from './closing.ts';
 import { DeskError, wrong } from './error.ts';
+import { TOGETHER } from './number.ts';
 
 /** What an act does beside moving its own thing: another thing opened, or one that exists changed along. */
 export interface Opened {
@@ -52,6 +53,8 @@ export interface Act {
   signers: readonly string[];
   /** Things taken along, read and checked. */
   taken: Thing[];
+  /** The ids of all pieces of its issue, in their order. */
+  together: readonly string[];
   /** As they are in force, for what is opened. */
   flows: ReadonlyMap<ThingKind, Flow>;
   /** The flow that a thing began with. */
@@ -78,15 +81,12 @@ export interface Act {
 
 /** What each verb does by itself; a verb not named here keeps its form and moves on. */
 export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect>>> = {
-  submit: (act) => ({
-    change: {
-      ...keep(act),
-      ...invitation(act),
-      moments: act.thing.moments.some((moment) => moment.is === 'submitted')
-        ? []
-        : [{ is: 'submitted', on: dayOf(act) }],
-    },
-  }),
+  submit: (act) => {
+    // A county's own matters are no reports: what pays for a report sent pays for none of them.
+    const is = act.thing.kind === 'report' || act.thing.kind === 'lead' ? 'submitted' : 'entered';
+    const known = act.thing.moments.some((moment) => moment.is === is);
+    return { change: { ...keep(act), ...invitation(act), moments: known ? [] : [{ is, on: dayOf(act) }] } };
+  },
   // The one who fills the initial check's form lets it past that check.
   pass: (act) => {
     const checks = act.flowOf(act.thing)?.stages.get(act.thing.stage)?.actions.has('check') ?? false;
@@ -195,6 +195,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   compile,
   'write-up': writeUp,
   join,
+  arrange: (act) => ({ change: keep({ ...act, fields: { ...act.fields, [TOGETHER]: [...act.together] } }) }),
   issue,
   dispatch,
   record: (act) => {
@@ -507,7 +508,7 @@ async function issue(act: Act): Promise<Effect> {
   const destinations = Object.fromEntries(listed(fields['destinations']).map((place) => [place, null]));
   return {
     change: {
-      ...keep({ ...act, fields: { ...fields, number, year } }),
+      ...keep({ ...act, fields: { ...fields, number, year, [TOGETHER]: [...act.together] } }),
       destinations,
       moments: [{ is: 'issued', on, journal: fields['journal'] ?? null, number, year }],
     },

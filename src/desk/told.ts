@@ -2,6 +2,7 @@ import { DIGEST, type placeholders, type Notice, type Notices } from '../model/n
 import { say } from '../model/text.ts';
 import { refName, type Thing } from '../model/thing.ts';
 import { isVerb } from '../model/verb.ts';
+import { manyText } from '../model/view.ts';
 import type { KeptMessage, Store } from '../store/port.ts';
 import { may } from './permission.ts';
 import { chases } from './history.ts';
@@ -36,7 +37,7 @@ function digestNotice({ county, language }: Reader, message: KeptMessage): Notic
   const { key, at, read, about, counts = { todo: 0, overdue: 0 } } = message;
   const post = say(county.posts.get(about.id)?.name ?? about.id, language);
   const words = say(county.messages.get(DIGEST) ?? '{post} · {todo} · {overdue}', language);
-  const text = filled(words, { post, todo: String(counts.todo), overdue: String(counts.overdue) });
+  const text = filled(words, { post, todo: manyText(counts.todo), overdue: manyText(counts.overdue) });
   return { key, kind: DIGEST, id: about.id, text, at, read };
 }
 

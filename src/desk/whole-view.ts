@@ -12,6 +12,7 @@ import { participantsOf } from './participants.ts';
 import { papersOf } from './papers.ts';
 import { isStaff, may, namesShown } from './permission.ts';
 import { leftOut, noticesOf } from './notices.ts';
+import { arrangedWith, togetherIn } from './number.ts';
 import { openRemarks, remarksOn, withoutOthersRemarks } from './remarks.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
@@ -153,6 +154,11 @@ export async function wholeView(
     thing,
     log.map(({ entry }) => entry),
   );
+  const near = togetherIn(thing).map((id) => ({ county: county.id, kind: thing.kind, id }));
+  const arranged = arrangedWith(
+    thing,
+    (await store.readMany(near)).map((row) => row.thing),
+  ).map(({ id }) => id);
   const bulletin = thing.kind === 'period' ? await bulletinOf(store, thing) : null;
   return {
     county: thing.county,
@@ -221,7 +227,7 @@ export async function wholeView(
       thing,
       [thing, ...pieces].flatMap(({ moments }) => moments),
     ),
-    actions: offers.map(({ action, how }) => actionView(reader, thing, action, how)),
+    actions: offers.map(({ action, how }) => actionView(reader, thing, action, how, arranged)),
   };
 }
 

@@ -38,6 +38,7 @@ export const verbs = [
   'compile', // reports become a piece
   'edit', // tidy the text; the original stays in the log
   'proofread', // the text is right
+  'arrange', // put into an issue of the journal with others, in their order; not signed yet
   'issue', // signed, numbered in an issue of the journal
   'dispatch', // sent to one destination
   'record', // a result: adopted, taken up or instructed on

@@ -74,8 +74,10 @@ export interface ActionView {
   confirm: string | null;
   /** Why the rules propose this one; null when they do not. */
   proposed: ReasonView[] | null;
-  /** Other things it takes along (reports into a piece, a lead or a report into a report); null for none. */
-  takes: 'reports' | 'report' | null;
+  /** Other things it takes along (reports into a piece, a lead or a report into a report, pieces into an issue); null for none. */
+  takes: 'reports' | 'report' | 'pieces' | null;
+  /** For an issue: the ids of its pieces as they were last arranged, this one's among them, in their order. */
+  arranged: string[];
   /** Parties it can be entered for by the office; empty for none. */
   behalf: Option[];
   fields: FieldView[];
@@ -211,10 +213,17 @@ export interface Undelivered {
   failure: string | null;
 }
 
+/** A list is counted so far; one more stands for all beyond. */
+export const COUNTED_TO = 1_000;
+/** How many, in the words of a page. */
+export const manyText = (total: number): string =>
+  total > COUNTED_TO ? `${COUNTED_TO.toLocaleString('en')}+` : String(total);
+
 export interface Page<Row> {
   rows: Row[];
   /** Hand it back for the next page; null at the end. */
   next: string | null;
+  /** How many there are; 1,001 where there are more than a thousand. */
   total: number;
 }
 

@@ -268,7 +268,8 @@ export const schemas = {
       input: { ...mapOfAll(ref('FieldValue')), description: 'What the action’s form holds, by field' },
       takes: {
         ...list(shape<Taken>({ kind, id: string, version: integer })),
-        description: 'Reports compiled together, or the report that is joined',
+        description:
+          'Reports compiled together, the report that is joined, or the pieces that follow this one in an issue',
       },
       onBehalf: nullable(ref('OnBehalf')),
     }),
@@ -303,7 +304,11 @@ export const schemas = {
     aside: { ...yesNo, description: 'Offered at every stage' },
     confirm: nullable(string),
     proposed: { ...nullable(list(reasonView)), description: 'Why the rules propose it' },
-    takes: nullable(words(['reports', 'report'])),
+    takes: nullable(words(['reports', 'report', 'pieces'])),
+    arranged: {
+      ...list(string),
+      description: 'The ids of the pieces of its issue as they were last arranged, in their order',
+    },
     behalf: list(ref('Option')),
     fields: list(ref('FieldView')),
   }),
@@ -452,7 +457,10 @@ export const schemas = {
     stages: list(ref('Option')),
     rows: list(ref('ThingRow')),
     next: { ...nullable(string), description: 'For `after`; null at the end' },
-    total: integer,
+    total: {
+      ...integer,
+      description: 'How many there are, counted to a thousand: 1001 says that there are more',
+    },
   }),
   SimilarReport: shape<SimilarReport>({
     ...thing,

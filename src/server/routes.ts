@@ -146,9 +146,9 @@ export const routes = {
   },
   published: {
     method: 'get',
-    path: '/counties/:county/public/reports/:id',
+    path: '/counties/:county/public/:things/:id',
     permission: 'public',
-    summary: 'Where a report stands that the county publishes, as a plain page',
+    summary: 'Where a report stands that the county publishes, and what is done about it, as a plain page',
   },
   notices: {
     method: 'get',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { invitedTo, isConfidential, type Thing } from '../model/thing.ts';
+import { gramsOf } from './grams.ts';
 import { everyTable, keyWords, pagesOf, rowsAfter, type Db, type Row, type TableRows } from './rows.ts';
 import { NEVER } from './query.ts';
 import type { Tables } from './tables.ts';
@@ -56,6 +57,7 @@ function ofThing(state: Record<string, unknown>): Record<string, unknown> {
 const orphans: [table: keyof Tables, what: string, condition: string][] = [
   ['log', 'a thing', 'thing not in (select key from things)'],
   ['log_texts', 'an entry of the log', 'log not in (select key from log)'],
+  ['title_grams', 'a thing', 'thing not in (select key from things)'],
   ['thing_authors', 'a thing', 'thing not in (select key from things)'],
   ['thing_handlers', 'a thing', 'thing not in (select key from things)'],
   ['timers', 'a thing', 'thing not in (select key from things)'],
@@ -113,7 +115,7 @@ export async function firstRowThatDiffers(db: Db): Promise<RowDifference | null>
           if (row[column] !== value) return differs(`${column}: ${value}`, `${column}: ${row[column]}`);
       }
   }
-  return (await peopleOf(db)) ?? (await numbersOf(db));
+  return (await peopleOf(db)) ?? (await foundBy(db)) ?? (await numbersOf(db));
 }
 
 /** The first thing of a county or kind that no config here has a flow for: nobody reads it, so nobody would verify it. */
@@ -178,6 +180,40 @@ async function peopleOf(db: Db): Promise<RowDifference | null> {
       }
     }
   }
+  return null;
+}
+
+/** By what titles are found: all of it is in its title, and no title has more. */
+async function foundBy(db: Db): Promise<RowDifference | null> {
+  const table = 'title_grams';
+  for await (const page of pagesOf(db, tableNamed(table))) {
+    const things = await db
+      .selectFrom('things')
+      .select(['key', 'county', 'title'])
+      .where('key', 'in', [...new Set(page.map(({ thing }) => Number(thing)))])
+      .execute();
+    const titles = new Map(things.map(({ key, county, title }) => [Number(key), { county, title }]));
+    for (const row of page) {
+      const its = titles.get(Number(row['thing']));
+      if (its?.county !== row['county'] || !gramsOf(its?.title ?? '').includes(String(row['gram'])))
+        return { table, key: keyWords(tableNamed(table), row), expected: '-', found: String(row['gram']) };
+    }
+  }
+  for await (const page of pagesOf(db, tableNamed('things')))
+    for (const { key, county, title } of page) {
+      const grams = gramsOf(String(title));
+      if (grams.length === 0) continue;
+      const found = await db
+        .selectFrom(table)
+        .select('gram')
+        .where('county', '=', String(county))
+        .where('thing', '=', Number(key))
+        .where('gram', 'in', grams)
+        .execute();
+      const missing = grams.find((gram) => !found.some((row) => row.gram === gram));
+      if (missing !== undefined)
+        return { table, key: `${county} ${missing} ${key}`, expected: missing, found: '-' };
+    }
   return null;
 }
 

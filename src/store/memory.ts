@@ -3,6 +3,7 @@ import type { CivilDate, Instant } from '../model/date.ts';
 import type { SensitiveAct } from '../model/audit.ts';
 import type { LogEntry, ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
+import { COUNTED_TO } from '../model/view.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
 import { newsDesk } from './news.ts';
 import { isCommittee } from '../model/letter.ts';
@@ -92,7 +93,7 @@ export function memoryStore(): Store {
       return {
         rows: page,
         next: last && rest.length > page.length ? cursorOf(query.order, last.thing) : null,
-        total: found.length,
+        total: Math.min(found.length, COUNTED_TO + 1),
       };
     },
     async next(county, name) {

@@ -1,3 +1,4 @@
+import { gramsOf } from './grams.ts';
 import type { Tables } from './tables.ts';
 import {
   sql,
@@ -16,12 +17,17 @@ interface Types {
   bytes: ColumnType;
   /** Numbers its rows by itself, and takes a number that a copy brings along. */
   numbered: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+  /** Lies in the order of its key. */
+  inKeyOrder: <Name extends string, Columns extends string>(
+    table: CreateTableBuilder<Name, Columns>,
+  ) => CreateTableBuilder<Name, Columns>;
 }
 export const sqliteTypes: Types = {
   text: 'text',
   whole: 'integer',
   bytes: 'blob',
   numbered: (column) => column.autoIncrement(),
+  inKeyOrder: (table) => table.modifyEnd(sql`without rowid`),
 };
 export const postgresTypes: Types = {
   // Sorted by bytes as in SQLite, whatever the database's own language is.
@@ -29,10 +35,17 @@ export const postgresTypes: Types = {
   whole: 'bigint',
   bytes: 'bytea',
   numbered: (column) => column.generatedByDefaultAsIdentity(),
+  inKeyOrder: (table) => table,
 };
 
 /** In the order of their names; one that has run anywhere is never changed. */
-export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<string, Migration> => ({
+export const migrationsFor = ({
+  text,
+  whole,
+  bytes,
+  numbered,
+  inKeyOrder,
+}: Types): Record<string, Migration> => ({
   '0001-things': {
     async up(db: Kysely<unknown>) {
       const { schema } = db;
@@ -305,8 +318,51 @@ export const migrationsFor = ({ text, whole, bytes, numbered }: Types): Record<s
         .execute();
     },
   },
+  '0015-lists': {
+    async up(db: Kysely<Pick<Tables, 'things' | 'title_grams'>>) {
+      const { schema } = db;
+      await index(db, 'things_by_stage_since', 'things', [
+        'county',
+        'kind',
+        'stage',
+        'since',
+        'id',
+        // So that a list is counted from the index alone.
+        'confidential',
+      ]);
+      await index(db, 'things_in_order', 'things', ['county', 'kind', 'key']);
+      await schema
+        .createIndex('things_claimed')
+        .on('things')
+        .columns(['county', 'kind', 'claimed_by'])
+        .where('claimed_by', 'is not', null)
+        .execute();
+      await inKeyOrder(schema.createTable('title_grams'))
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('gram', text, (column) => column.notNull())
+        .addColumn('thing', whole, (column) => column.notNull())
+        .addPrimaryKeyConstraint('title_grams_key', ['county', 'gram', 'thing'])
+        .execute();
+      for (let after = 0; ;) {
+        const page = await db
+          .selectFrom('things')
+          .select(['key', 'county', 'title'])
+          .where('key', '>', after)
+          .orderBy('key')
+          .limit(100)
+          .execute();
+        const grams = page.flatMap(({ key: thing, county, title }) =>
+          gramsOf(title).map((gram) => ({ county, gram, thing })),
+        );
+        if (grams.length > 0) await db.insertInto('title_grams').values(grams).execute();
+        const last = page.at(-1);
+        if (!last) return;
+        after = Number(last.key);
+      }
+    },
+  },
 });
 
-async function index(db: Kysely<unknown>, name: string, table: string, columns: string[]): Promise<void> {
+async function index<Of>(db: Kysely<Of>, name: string, table: string, columns: string[]): Promise<void> {
   await db.schema.createIndex(name).on(table).columns(columns).execute();
 }

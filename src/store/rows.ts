@@ -19,6 +19,7 @@ export const everyTable: readonly TableRows[] = [
   { name: 'series', key: ['county', 'name'] },
   { name: 'sensitive_acts', key: ['county', 'number'] },
   { name: 'things', key: ['key'] },
+  { name: 'title_grams', key: ['county', 'gram', 'thing'] },
   { name: 'thing_authors', key: ['person', 'thing'] },
   { name: 'thing_handlers', key: ['organisation', 'thing'] },
   { name: 'log', key: ['key'] },

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { committeeActor } from '../model/letter.ts';
 import { invitedTo, refName, isConfidential, type Thing } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
+import { gramsOf } from './grams.ts';
 import type { Commit, Counted, Step } from './port.ts';
 import { NEVER } from './query.ts';
 import type { Tables } from './tables.ts';
@@ -121,25 +122,38 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
     title,
     state: JSON.stringify(thing),
   };
-  const row =
+  const { county, kind, id } = thing;
+  const before =
     expected === 0
-      ? await tx
-          .insertInto('things')
-          .values({ county: thing.county, kind: thing.kind, id: thing.id, ...columns })
-          .onConflict((taken) => taken.doNothing())
-          .returning('key')
-          .executeTakeFirst()
+      ? null
       : await tx
-          .updateTable('things')
-          .set(columns)
-          .where('county', '=', thing.county)
-          .where('kind', '=', thing.kind)
-          .where('id', '=', thing.id)
+          .selectFrom('things')
+          .select(['title', 'state'])
+          .where('county', '=', county)
+          .where('kind', '=', kind)
+          .where('id', '=', id)
           .where('version', '=', expected)
-          .returning('key')
           .executeTakeFirst();
+  if (before === undefined) throw conflict(thing);
+  const row = before
+    ? await tx
+        .updateTable('things')
+        .set(columns)
+        .where('county', '=', county)
+        .where('kind', '=', kind)
+        .where('id', '=', id)
+        .where('version', '=', expected)
+        .returning('key')
+        .executeTakeFirst()
+    : await tx
+        .insertInto('things')
+        .values({ county, kind, id, ...columns })
+        .onConflict((taken) => taken.doNothing())
+        .returning('key')
+        .executeTakeFirst();
   if (!row) throw conflict(thing);
-  await relate(tx, row.key, thing);
+  await relate(tx, row.key, before ? JSON.parse(before.state) : null, thing);
+  await entitle(tx, row.key, county, before?.title ?? '', title);
   if (step.erases) await erase(tx, row.key, thing, step.erases);
   const log = await tx
     .insertInto('log')
@@ -177,19 +191,61 @@ async function erase(
     await tx.deleteFrom('files').where('county', '=', county).where('id', 'in', files).execute();
 }
 
-async function relate(tx: Transaction<Tables>, key: number, thing: Thing): Promise<void> {
-  await tx.deleteFrom('thing_authors').where('thing', '=', key).execute();
-  await tx.deleteFrom('thing_handlers').where('thing', '=', key).execute();
-  // Who is asked to be one finds it in their own list.
-  const people = [...new Set([...thing.authors.map((author) => author.person), ...invitedTo(thing)])];
-  if (people.length > 0)
+type Parties = Pick<Thing, 'authors' | 'handlers' | 'fields' | 'readers'>;
+/** Who is asked to be an author finds it in their own list. */
+const peopleOf = (thing: Parties) => [
+  ...new Set([...thing.authors.map(({ person }) => person), ...invitedTo(thing)]),
+];
+const handlersOf = ({ handlers }: Parties) => [...new Set(handlers)];
+const same = (some: readonly string[], others: readonly string[]) => some.join('\n') === others.join('\n');
+
+async function relate(
+  tx: Transaction<Tables>,
+  key: number,
+  before: Parties | null,
+  thing: Parties,
+): Promise<void> {
+  const [people, handlers] = [peopleOf(thing), handlersOf(thing)];
+  if (!same(before ? peopleOf(before) : [], people)) {
+    await tx.deleteFrom('thing_authors').where('thing', '=', key).execute();
+    if (people.length > 0)
+      await tx
+        .insertInto('thing_authors')
+        .values(people.map((person) => ({ thing: key, person })))
+        .execute();
+  }
+  if (!same(before ? handlersOf(before) : [], handlers)) {
+    await tx.deleteFrom('thing_handlers').where('thing', '=', key).execute();
+    if (handlers.length > 0)
+      await tx
+        .insertInto('thing_handlers')
+        .values(handlers.map((organisation) => ({ thing: key, organisation })))
+        .execute();
+  }
+}
+
+/** By what its title is found, where it has changed. */
+async function entitle(
+  tx: Transaction<Tables>,
+  thing: number,
+  county: string,
+  before: string,
+  title: string,
+): Promise<void> {
+  if (before === title) return;
+  const [old, grams] = [new Set(gramsOf(before)), new Set(gramsOf(title))];
+  const gone = [...old].filter((gram) => !grams.has(gram));
+  if (gone.length > 0)
     await tx
-      .insertInto('thing_authors')
-      .values(people.map((person) => ({ thing: key, person })))
+      .deleteFrom('title_grams')
+      .where('county', '=', county)
+      .where('thing', '=', thing)
+      .where('gram', 'in', gone)
       .execute();
-  if (thing.handlers.length > 0)
+  const come = [...grams].filter((gram) => !old.has(gram));
+  if (come.length > 0)
     await tx
-      .insertInto('thing_handlers')
-      .values([...new Set(thing.handlers)].map((organisation) => ({ thing: key, organisation })))
+      .insertInto('title_grams')
+      .values(come.map((gram) => ({ county, gram, thing })))
       .execute();
 }

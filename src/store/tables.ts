@@ -17,6 +17,8 @@ export interface Tables {
     title: string;
     state: string;
   };
+  /** By what a title is found. */
+  title_grams: { county: string; gram: string; thing: number };
   thing_authors: { thing: number; person: string };
   thing_handlers: { thing: number; organisation: string };
   log: { key: Generated<number>; thing: number; sequence: number; entry: string };

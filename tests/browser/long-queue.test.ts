@@ -47,7 +47,7 @@ afterAll(async () => {
 test('of ten thousand reports that wait never more than sixty rows are in the page, however far one goes', async () => {
   const page = await portal.open('huantai', 'checker', 'desk');
   const desk = page.locator('mq-review-desk');
-  await desk.getByText(`共 ${ROWS} 件`).waitFor();
+  await desk.getByText('共 1,000+ 件').waitFor();
   const rows = desk.locator('.row');
   await rows.first().waitFor();
   // Every change of the list is counted, not only those that a look from outside happens to meet.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apply, blankThing, type Change } from '../../src/desk/change.ts';
 import type { ConfigVersion } from '../../src/model/version.ts';
@@ -596,6 +597,75 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await found({ search: "'" })).toEqual(['r-6']);
       expect(await found({ search: '收费' })).toEqual(['r-0', 'r-1']);
       expect(await found({ search: 'r-1' })).toEqual([]);
+    });
+
+    test('finds by any part of a title exactly those that have it, also after the title was changed', async () => {
+      const letters = fc.constantFrom('路', '灯', '坏', 'a', 'B', '%', '🙂', ' ');
+      const words = (size: object) => fc.array(letters, size).map((all) => all.join(''));
+      const titles = fc.array(words({ minLength: 1, maxLength: 6 }), { minLength: 12, maxLength: 12 });
+      const [before = [], after = []] = fc.sample(titles, { numRuns: 2, seed: 7 });
+      const fresh = before.map((title, at) => stepOf(ref(`r-${at}`), { fields: { title } }));
+      await keep(fresh);
+      await keep(
+        fresh.slice(6).map(({ thing }, at) => stepOf(thing, { fields: { title: after[at] ?? '' } })),
+      );
+      const now = [...before.slice(0, 6), ...after.slice(0, 6)];
+      for (const search of fc.sample(words({ minLength: 1, maxLength: 3 }), { numRuns: 40, seed: 8 }))
+        expect([search, await found({ search })]).toEqual([
+          search,
+          now
+            .flatMap((title, at) => (title.toLowerCase().includes(search.toLowerCase()) ? [`r-${at}`] : []))
+            .sort(),
+        ]);
+    });
+
+    test('a list is counted to a thousand, and beyond that one more says that there are more', async () => {
+      await keep(Array.from({ length: 1000 }, (_, at) => stepOf(ref(`r-${at}`))));
+      const total = async (query: Partial<QueueQuery>) => {
+        const all = { county, kind: 'report', order: 'due', after: null, limit: 1 } as const;
+        return (await store.queue({ ...all, ...query })).total;
+      };
+      expect(await total({})).toBe(1000);
+      await keep([stepOf(ref('r-x')), stepOf(ref('r-y'))]);
+      expect(await total({})).toBe(1001);
+      expect(await total({ stages: ['to-check'], also: ['r-x'], without: ['r-y'] })).toBe(1001);
+      expect(await total({ without: ['r-y', 'r-x'] })).toBe(1000);
+    });
+
+    test('several stages and what stands besides are one list, in order, page by page', async () => {
+      const things = Array.from({ length: 20 }, (_, at) =>
+        stepOf(ref(`r-${at}`), { stage: `s-${at % 4}`, due: dueOn(`2026-03-1${at % 3}`) }, at % 5),
+      );
+      await keep(things);
+      for (const order of ['newest', 'due'] as const) {
+        const seen: string[] = [];
+        const also = ['r-0', 'r-3', 'r-7'];
+        for (let next: string | null = null; ;) {
+          const page: Awaited<ReturnType<Store['queue']>> = await store.queue({
+            county,
+            kind: 'report',
+            stages: ['s-1', 's-2', 's-1'],
+            also,
+            limit: 3,
+            order,
+            after: next,
+          });
+          expect(page.total).toBe(13);
+          seen.push(...page.rows.map(({ thing }) => thing.id));
+          next = page.next;
+          if (next === null) break;
+        }
+        const wanted = things
+          .map(({ thing }) => thing)
+          .filter(({ stage, id }) => stage === 's-1' || stage === 's-2' || also.includes(id));
+        const places = wanted.map((thing) =>
+          order === 'due'
+            ? [thing.due?.on, thing.since, thing.id].join(' ')
+            : [thing.since, thing.id].join(' '),
+        );
+        const sorted = order === 'due' ? places.sort() : places.sort().reverse();
+        expect(seen).toEqual(sorted.map((place) => place.split(' ').at(-1)));
+      }
     });
 
     test.each(['newest', 'due'] as const)(

@@ -147,6 +147,7 @@ test('a log whose end was cut off, all made to fit, is found by heads that were 
     sql`delete from log_texts where log in (select key from log where thing = ${key})`,
     sql`delete from log where thing = ${key}`,
     sql`delete from thing_authors where thing = ${key}`,
+    sql`delete from title_grams where thing = ${key}`,
     sql`delete from timers where thing = ${key}`,
     sql`delete from counted where id = ${id}`,
     sql`delete from score_entries where record = ${id}`,
