@@ -378,7 +378,7 @@ export class ThingDesk implements ReactiveController {
   }
   /** What is printed of it, as Word. */
   private papers(view: ThingView) {
-    if (view.papers.length === 0 || this.options.only) return nothing;
+    if (this.options.only) return nothing;
     return html`<section class="bar" part="papers" aria-label=${this.t('papers')}>
         ${view.papers.map(
           ({ value, label }) =>
@@ -402,8 +402,16 @@ export class ThingDesk implements ReactiveController {
               </button>
             </span>`,
         )}
+        <button type="button" part="button" data-print-thing @click=${() => this.printShown()}>
+          ${this.t('printThing')}
+        </button>
       </section>
       ${this.paper?.template()}`;
+  }
+  private async printShown(): Promise<void> {
+    const { printAlone } = await import('./print-alone.ts');
+    const part = this.host.renderRoot.querySelector('article');
+    if (part) printAlone(part);
   }
   private async preview(view: ThingView, paper: string, label: string): Promise<void> {
     const { client } = this.options.county() ?? {};

@@ -16,7 +16,7 @@ import { CountyElement } from '../parts/element.ts';
 import { typing } from '../parts/keys.ts';
 import { Live } from '../parts/live.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, scoreStyles, sides, things } from '../parts/thing-styles.ts';
+import { flowMapStyles, scoreStyles, sides, things, onPaper } from '../parts/thing-styles.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { kindLabel } from '../parts/kind-label.ts';
 import { dueTag } from '../parts/thing.ts';
@@ -61,7 +61,7 @@ const DEEP = 5 * PAGE;
  * @csspart told - What one was told.
  */
 export class ReviewDesk extends CountyElement {
-  static override styles = [shared, things, scoreStyles, flowMapStyles, sides, deskStyles];
+  static override styles = [shared, things, onPaper, scoreStyles, flowMapStyles, sides, deskStyles];
 
   /** A name under which the list that is shown and the opened thing are kept in the page's address; without it they are not. */
   @property() address = '';

@@ -7,10 +7,11 @@ import type { ActionView, ThingRow } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
+import { PersonPapers } from '../parts/person-papers.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { ScoreTableView } from '../parts/score-table.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, scoreStyles, things } from '../parts/thing-styles.ts';
+import { flowMapStyles, scoreStyles, things, onPaper } from '../parts/thing-styles.ts';
 import { says, type TextKey } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
 import { day } from '../parts/day.ts';
@@ -41,6 +42,7 @@ export class Scoreboard extends CountyElement {
   static override styles = [
     shared,
     things,
+    onPaper,
     scoreStyles,
     flowMapStyles,
     css`
@@ -91,10 +93,18 @@ export class Scoreboard extends CountyElement {
     day(new Date().toISOString()).slice(0, 7),
   );
   @state() private table: Loaded<ScoreTable> = { at: 'loading' };
+  /** As it stood in the period before. */
+  @state() private last: ScoreTable | null = null;
   @state() private periodsClosed: ThingRow[] = [];
   @state() private counting: ActionView | null = null;
   @state() private refusedBy: unknown = null;
 
+  private readonly papers = new PersonPapers(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
+  );
   private readonly scores = new ScoreTableView(this, this.t.bind(this), () => this.language);
   /** Where a closing is looked at; fetched with the first. */
   private desk: ThingDesk | null = null;
@@ -126,7 +136,16 @@ export class Scoreboard extends CountyElement {
         (value) => turn === this.turn && set({ at: 'ready', value }),
         (error: unknown) => turn === this.turn && set({ at: 'failed', error }),
       );
-    void into(client.scores(this.period, this.of), (table) => (this.table = table));
+    void into(client.scores(this.period, this.of), (table) => {
+      this.table = table;
+      this.last = null;
+      if (table.at !== 'ready' || !table.value.before) return;
+      // Without it the table stands as well.
+      client.scores(table.value.before, this.of).then(
+        (last) => turn === this.turn && (this.last = last),
+        () => undefined,
+      );
+    });
     if (this.panel === 'quotas') void into(client.quotas('all'), (owing) => (this.owing = owing));
     if (this.panel === 'obligations')
       void into(client.obligations('all'), (duties) => (this.duties = duties));
@@ -239,7 +258,48 @@ export class Scoreboard extends CountyElement {
       case 'quotas':
         return this.loaded(this.owing, (quotas) => quotaTable(quotas, this.language, t));
       case 'table':
-        return this.loaded(table, (value) => this.scores.template(value, this.t('scoreboard')));
+        return this.loaded(table, (value) => this.standings(value));
+    }
+  }
+  /** The table, with what is printed of each person for the office, and ways to take it away. */
+  private standings(table: ScoreTable) {
+    const staff = this.county?.info.me.staff ?? false;
+    return html`<div class="bar">
+        <button type="button" part="button" data-print @click=${() => this.print()}>
+          ${this.t('printTable')}
+        </button>
+        ${
+          this.county?.info.may.includes('export')
+            ? html`<button type="button" part="button" data-download @click=${() => this.saveTable()}>
+                ${this.t('asExcel')}
+              </button>`
+            : nothing
+        }
+      </div>
+      <div class="standings">
+        <p class="soft">${this.t('tableOf', { of: this.t(this.of), period: table.period })}</p>
+        ${this.scores.template(table, this.t('scoreboard'), {
+          before: this.last,
+          papers:
+            staff && this.of === 'people'
+              ? ({ id }) => this.papers.template(id, this.period, ['yearly', 'employer'])
+              : undefined,
+        })}
+      </div>`;
+  }
+  private async print(): Promise<void> {
+    const { printAlone } = await import('../parts/print-alone.ts');
+    const part = this.renderRoot.querySelector('.standings');
+    if (part) printAlone(part);
+  }
+  private async saveTable(): Promise<void> {
+    this.refusedBy = null;
+    try {
+      const { period, of } = this;
+      const blob = await this.county?.client.exported('scores.xlsx', { period, of });
+      if (blob) saveFile(blob, `${this.t('scoreboard')} ${period.replaceAll(/[/:]/g, '_')}.xlsx`);
+    } catch (error) {
+      this.refusedBy = error;
     }
   }
   private loaded<Value>(what: Loaded<Value>, draw: (value: Value) => TemplateResult) {

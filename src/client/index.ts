@@ -281,6 +281,10 @@ export function createClient(options: ClientOptions) {
     paper: (thing: Pick<ThingView, 'kind' | 'id'>, paper: string) => blob(`${pathTo(thing)}/papers/${paper}`),
     personPaper: (person: string, paper: string, period: string) =>
       blob(`/people/${encodeURIComponent(person)}/papers/${paper}${asking({ period })}`),
+    /** A list whole, for work with data: `scores.xlsx` of a period, `reports.csv` … */
+    async exported(file: string, query: Record<string, string>): Promise<Blob> {
+      return (await send(`/export/${file}?${new URLSearchParams(query)}`, { method: 'GET' })).blob();
+    },
     /** The excellent reports of a period as one Word file. */
     anthology: (period: string) => blob(`/anthology${asking({ period })}`),
     config: () => get<ConfigPage>('/config'),
