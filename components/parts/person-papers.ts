@@ -1,10 +1,15 @@
 import { html, type TemplateResult } from 'lit';
+import { filesOf } from '../../src/client/files.ts';
 import { ClientError } from '../../src/client/index.ts';
 import type { CountyContext } from './context.ts';
 import type { PaperView } from './paper-view.ts';
 import type { RootHost } from './root-host.ts';
 import { saveFile } from './save-file.ts';
 import type { Say } from './thing.ts';
+import { says } from '../texts/texts.ts';
+import { zhCompile } from '../texts/zh-compile.ts';
+
+says(zhCompile);
 
 /** What is printed of a person and a period: looked at as it will print, or taken away as Word. */
 export class PersonPapers {
@@ -39,12 +44,12 @@ export class PersonPapers {
       this.ask(person, async ({ client }) => {
         const { PaperView } = await import('./paper-view.ts');
         this.paper ??= new PaperView(this.host, t, this.errorText);
-        await this.paper.show(label, client.personPage(person, paper, period));
+        await this.paper.show(label, filesOf(client).personPage(person, paper, period));
       });
     const save = (paper: string, label: string) =>
       this.ask(person, async ({ client }) =>
         saveFile(
-          await client.personPaper(person, paper, period),
+          await filesOf(client).personPaper(person, paper, period),
           `${label} ${period.replaceAll(/[/:]/g, '_')}.docx`,
         ),
       );

@@ -77,6 +77,7 @@ test('of the desk one report is printed, or a paper as it will look, with the ma
   const page = await withPrinter();
   await tell(page, { story: 'review-desk.open', state: 'filled' });
   const desk = page.locator('mq-review-desk');
+  await desk.locator('[data-papers]').press('Enter');
   await desk.locator('[data-print-thing]').click();
   await toPrint(page);
   expect(await desk.locator('article .title').isVisible()).toBe(true);
