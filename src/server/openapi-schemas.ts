@@ -10,6 +10,7 @@ import type {
   DirectoryPerson,
   Head,
   HeldPost,
+  OwnContactLink,
   QuotaProgress,
   ScoreLine,
   ScoreTable,
@@ -147,6 +148,8 @@ const reason = shape<Reason>({
   met: yesNo,
 });
 const part = words(['sole', 'first', 'other']);
+const ownLink = { to: string, kind: string, name: string, since: date, until: date };
+const ownLinkOptional = ['kind', 'name', 'since', 'until'] as const;
 const link = { role: string, kind, id: string } satisfies { [Name in keyof Link]-?: Schema };
 const letter = {
   id: { ...string, description: 'The webhook-id that it is signed with' },
@@ -425,6 +428,7 @@ export const schemas = {
     supervised: yesNo,
     claimedBy: nullable(string),
     authors: string,
+    invited: { ...yesNo, description: 'The reader is asked to be one of its authors, and has not said' },
     answers: nullable(integer),
   }),
   Notice: shape<Notice>({
@@ -672,13 +676,18 @@ export const schemas = {
         required: ['id', 'name', 'posts', 'staff'],
       },
       may: { ...list(string), description: 'Such as `read:report`, `create:lead`, `see-scores`' },
+      labels: {
+        type: 'object',
+        additionalProperties: string,
+        description: 'Labels of the page in the county’s own words, in the language asked for',
+      },
       matters: { ...list(ref('Option')), description: 'The county’s own kinds of thing' },
       channels: list(ref('Option')),
       authors: { ...list(ref('Option')), description: 'Those whose reports the office can enter' },
       units: { ...list(ref('Option')), description: 'The organisations that such a report can come in from' },
       offices: { ...list(ref('Option')), description: 'The posts and organisations whose month I may read' },
     },
-    required: ['id', 'name', 'me', 'may', 'matters', 'channels', 'authors', 'units', 'offices'],
+    required: ['id', 'name', 'me', 'may', 'labels', 'matters', 'channels', 'authors', 'units', 'offices'],
   },
   ConfigBody: {
     ...shape<ConfigBody>({
@@ -843,10 +852,8 @@ export const schemas = {
     },
     { optional: ['links'] },
   ),
-  ContactLink: shape<ContactLink>(
-    { from: string, to: string, kind: string, name: string, since: date, until: date },
-    { optional: ['kind', 'name', 'since', 'until'] },
-  ),
+  ContactLink: shape<ContactLink>({ from: string, ...ownLink }, { optional: ownLinkOptional }),
+  OwnContactLink: shape<OwnContactLink>(ownLink, { optional: ownLinkOptional }),
   DirectoryOrganisation: shape<DirectoryOrganisation>(
     {
       id: string,
@@ -855,10 +862,11 @@ export const schemas = {
       group: string,
       parent: string,
       headcount: integer,
+      links: list(ref('OwnContactLink')),
       from: date,
       to: date,
     },
-    { optional: ['kind', 'group', 'parent', 'headcount', 'from', 'to'] },
+    { optional: ['kind', 'group', 'parent', 'headcount', 'links', 'from', 'to'] },
   ),
   DirectoryPerson: shape<DirectoryPerson>(
     {
@@ -875,10 +883,24 @@ export const schemas = {
         required: ['person'],
       }),
       relations: list({ type: 'object', properties: { to: string, kind: string }, required: ['to'] }),
+      links: list(ref('OwnContactLink')),
       from: date,
       to: date,
     },
-    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'relations', 'from', 'to'] },
+    {
+      optional: [
+        'kind',
+        'group',
+        'organisation',
+        'posts',
+        'leaves',
+        'standIns',
+        'relations',
+        'links',
+        'from',
+        'to',
+      ],
+    },
   ),
   HeldPost: shape<HeldPost>(
     { post: string, organisation: string, from: date, to: date },
