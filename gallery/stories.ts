@@ -111,6 +111,16 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    id: 'scoreboard.quarter',
+    as: 'office-director',
+    // A quarter that is over in the demo's year, with one before it.
+    attributes: {
+      period: `${new Date().getFullYear()}-Q${Math.max(2, Math.ceil((new Date().getMonth() + 1) / 3))}`,
+    },
+    states: shown,
+    act: async (stage) => void (await stage.find('[data-moved]')),
+  },
+  {
     id: 'scoreboard.quotas',
     as: 'office-director',
     states: shown,

@@ -276,7 +276,8 @@ export function createDesk(parts: DeskParts): Desk {
         asOf,
         ...(version === undefined ? {} : { version }),
       });
-      return withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
+      const seen = withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
+      return { ...seen, before: parts.scoring.periodBefore(period) };
     },
     async anthology(period, actor, language) {
       if (!isStaff(county, actor)) throw forbidden();
