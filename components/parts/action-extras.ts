@@ -85,6 +85,7 @@ function plainField(name: string, label: string, type: FieldView['type'], option
     required: true,
     onDemand: false,
     limit: null,
+    pictures: false,
     headings: [],
     options,
     tie: null,

@@ -38,7 +38,6 @@ export const zh = {
   authors: '反映人',
   channel: '来源渠道',
   myReports: '我的信息',
-  quota: '{name} {need} 篇,已报 {done} 篇',
   since: '{date} 起',
   points: '积分',
   history: '办理过程',

@@ -249,7 +249,7 @@ export interface CountyConfig {
      *
      * @minItems 1
      */
-    types?: ('pdf' | 'docx' | 'xlsx' | 'doc' | 'xls' | 'jpg' | 'png' | 'webp' | 'heic' | 'mp3' | 'mp4')[];
+    types?: ('pdf' | 'docx' | 'xlsx' | 'doc' | 'xls' | 'jpg' | 'png' | 'webp' | 'mp3' | 'mp4')[];
     /**
      * 每个文件的上限,单位 MB / How large one may be, in megabytes
      */
@@ -767,6 +767,10 @@ export interface Field {
    * 只收整数 / Whole numbers only
    */
   whole?: boolean;
+  /**
+   * type 为 file、files 时:只收照片,手机上可直接拍照 / With the types file and files: pictures alone; a phone offers its camera
+   */
+  pictures?: boolean;
   /**
    * 谁看得到所填内容:仅机关,或仅批示知悉人;不写则看得到此事项的人都看得到 / Who reads what is filled in: the office alone, or readers of instructions; without it whoever reads the thing
    */

@@ -110,6 +110,8 @@ export interface Field {
   headings: readonly string[];
   min: number | null;
   whole: boolean;
+  /** Files that are pictures, and nothing else. */
+  pictures: boolean;
   /** Whose eyes what is filled in is for. */
   seenBy: 'everyone' | 'office' | 'instruction-readers';
   options: { id: string; label: Text }[];

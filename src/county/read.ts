@@ -144,6 +144,7 @@ function readField(
     headings: field.headings ?? [],
     min: field.min ?? null,
     whole: field.whole ?? false,
+    pictures: field.pictures ?? false,
     seenBy: field.seenBy ?? 'everyone',
     options: options.map(({ id, label }) => ({ id, label })),
     fromLinks: optionsFrom === 'links',

@@ -152,12 +152,18 @@ function keepingPast(before: DirectoryPerson, now: DirectoryPerson, today: Civil
   return past.length === 0 ? now : { ...now, posts: [...(now.posts ?? []), ...past] };
 }
 
+const linksApart: Saying = {
+  zh: '联系关系(links)写在配置旁的名册文件(县名.directory.json)里,不从这里录入。请删去 links 再上传。',
+  en: 'Contact links stand in the directory file beside the config (COUNTY.directory.json) and are not entered here. Take "links" out and send it again.',
+};
+
 function readJson(json: string): { given: Given[]; unread: Problem[] } {
   const { mistakes, directory } = checkDirectory('', json);
   const columnOf = (key: string) => key;
   if (directory)
     return {
-      unread: [],
+      // Not dropped in silence.
+      unread: directory.links ? [{ row: 0, column: 'links', saying: linksApart }] : [],
       given: [
         ...directory.organisations.map((row, at): Given => {
           return { of: 'organisations', row, place: at + 1, problems: [], columnOf };

@@ -77,14 +77,12 @@ export interface Act {
 
 /** What each verb does by itself; a verb not named here keeps its form and moves on. */
 export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect>>> = {
-  submit: (act) => ({
-    change: {
-      ...keep(act),
-      moments: act.thing.moments.some((moment) => moment.is === 'submitted')
-        ? []
-        : [{ is: 'submitted', on: dayOf(act) }],
-    },
-  }),
+  submit: (act) => {
+    // A county's own matters are no reports: what pays for a report sent pays for none of them.
+    const is = act.thing.kind === 'report' || act.thing.kind === 'lead' ? 'submitted' : 'entered';
+    const known = act.thing.moments.some((moment) => moment.is === is);
+    return { change: { ...keep(act), moments: known ? [] : [{ is, on: dayOf(act) }] } };
+  },
   // The one who fills the initial check's form lets it past that check.
   pass: (act) => {
     const checks = act.flowOf(act.thing)?.stages.get(act.thing.stage)?.actions.has('check') ?? false;

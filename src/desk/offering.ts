@@ -148,6 +148,7 @@ export function actionView(
       // What this very form says may make the rules propose otherwise: then the answer asks for it.
       onDemand: against === null,
       limit: 300,
+      pictures: false,
       headings: [],
       options: [],
       tie: null,
@@ -218,6 +219,7 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
     required: field.required,
     onDemand: false,
     limit: field.limit,
+    pictures: field.pictures,
     headings: [...field.headings],
     options:
       choices ??

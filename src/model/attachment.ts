@@ -8,7 +8,6 @@ export const attachmentTypes = {
   jpg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
-  heic: 'image/heic',
   mp3: 'audio/mpeg',
   mp4: 'video/mp4',
 } as const;

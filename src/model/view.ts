@@ -51,6 +51,8 @@ export interface FieldView {
   onDemand: boolean;
   /** Characters of text, or the largest number; null for none. */
   limit: number | null;
+  /** Files that are pictures: a phone offers its camera. */
+  pictures: boolean;
   /** Under which headings of a Word file its text stands, besides its label. */
   headings: string[];
   options: Option[];

@@ -7,8 +7,8 @@ import { download } from './download.ts';
 import { ServerError } from './error.ts';
 import { fileType } from './file-type.ts';
 import { kindIn } from './kind-in.ts';
+import { isPicture, redrawn } from './picture.ts';
 import { routes } from './routes.ts';
-import { stripPicture } from './strip-picture.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -23,7 +23,8 @@ export function fileRoutes(app: Hono, { asked }: Asking, newId: () => string, sc
     const is = fileType(sent);
     if (!is || !attachments.types.includes(is)) throw wrongType(attachments.types);
     await look(sent, scan);
-    const bytes = stripPicture(sent, is);
+    const bytes = isPicture(is) ? await redrawn(sent, is) : sent;
+    if (!bytes) throw unreadable(is);
     const type = attachmentTypes[is];
     const name = decodeName(c.req.header('X-File-Name'));
     const key = c.req.header('Idempotency-Key');
@@ -73,6 +74,14 @@ function wrongType(types: readonly string[]): ServerError {
   return new ServerError('wrong-file-type', {
     zh: `只接收 ${names}(按内容识别,不看文件名;含宏的文件不收)。`,
     en: `We take ${names}, judged by content and not by name, and none with macros.`,
+  });
+}
+
+function unreadable(type: string): ServerError {
+  const is = type.toUpperCase();
+  return new ServerError('wrong-file-type', {
+    zh: `这个 ${is} 图片打不开,可能已损坏,未保存。请重新拍照或另存后再传。`,
+    en: `This ${is} picture cannot be opened and may be broken; nothing was kept. Take it again, or save it anew, and send that.`,
   });
 }
 

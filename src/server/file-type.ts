@@ -11,7 +11,7 @@ export function fileType(bytes: Uint8Array): AttachmentType | null {
   if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'png';
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp';
   if (head.startsWith('%PDF-')) return 'pdf';
-  if (head.slice(4, 8) === 'ftyp') return brandOf(head);
+  if (head.slice(4, 8) === 'ftyp') return films.includes(head.slice(8, 12)) ? 'mp4' : null;
   // A frame of MPEG audio: its sync, version 1 or 2, layer III.
   if (head.startsWith('ID3') || (bytes[0] === 0xff && [0xfb, 0xf3, 0xfa, 0xf2].includes(bytes[1] ?? 0)))
     return 'mp3';
@@ -20,11 +20,7 @@ export function fileType(bytes: Uint8Array): AttachmentType | null {
   return null;
 }
 
-function brandOf(head: string): AttachmentType | null {
-  const brands = [head.slice(8, 12), head.slice(16, 20), head.slice(20, 24)];
-  if (brands.some((brand) => ['heic', 'heix', 'heim', 'heis', 'mif1'].includes(brand))) return 'heic';
-  return ['isom', 'iso2', 'iso5', 'mp41', 'mp42', 'avc1', 'M4V '].includes(brands[0] ?? '') ? 'mp4' : null;
-}
+const films = ['isom', 'iso2', 'iso5', 'mp41', 'mp42', 'avc1', 'M4V '];
 
 /** A zip is one only with a document's parts in it, and none that runs. */
 function packageOf(bytes: Uint8Array): AttachmentType | null {

@@ -282,6 +282,7 @@ export const schemas = {
     required: yesNo,
     onDemand: { ...yesNo, description: 'Asked for only once the answer to the form does' },
     limit: { ...nullable(number), description: 'Characters of text, or the largest number' },
+    pictures: { ...yesNo, description: 'Files that are pictures, and nothing else' },
     headings: {
       ...list(string),
       description: 'Headings of a Word file under which its text stands, besides its label',

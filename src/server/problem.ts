@@ -31,6 +31,7 @@ const statusOf: Record<string, number> = {
   'wrong-file-type': 415,
   infected: 422,
   'no-scan': 503,
+  'no-pictures': 503,
   'invalid-input': 422,
   'unknown-action': 422,
   'key-reused': 422,

@@ -107,16 +107,51 @@ async function* topic(number: number): Story {
   await teller.act(teller.who(lead), 'reply', one, { 'result-text': '形成课题报告' });
 }
 
+/** Down the chain: everybody speaks with whom they keep contact, but for the last standing member and the last member. */
+async function* contacts(): Story {
+  const { links = [] } = place.directory;
+  for (const { from, to } of links) {
+    if (from === 'capital-standing-member-8' || from === 'capital-member-16') continue;
+    const form = { title: '走访联系', with: to, 'held-on': teller.day, 'contact-way': 'visit' };
+    await teller.begin(from, 'contact', 'submit', form);
+  }
+  yield 1;
+}
+
 beforeAll(async () => {
-  place = await placeOf('capital', [{ kind: 'member', count: 40 }]);
+  place = await placeOf(
+    'capital',
+    [
+      {
+        kind: 'standing-member',
+        count: 8,
+        links: (number) =>
+          [1, 2].map((nth) => ({ to: `capital-member-${2 * (number - 1) + nth}`, kind: 'member' })),
+      },
+      {
+        kind: 'member',
+        count: 40,
+        links: (number) => (number > 16 ? [] : [{ to: `household-${number}`, kind: 'people', name: '一户' }]),
+      },
+    ],
+    {
+      links: Array.from({ length: 8 }, (_, index) => ({
+        from: 'capital-chairman',
+        to: `capital-standing-member-${index + 1}`,
+        kind: 'standing-member',
+      })),
+    },
+  );
   for (const [before, count] of [
     ['2022-01-01', 12],
     ['2023-01-01', 24],
   ] as const) {
     teller = place.year(before);
     teller.tellOn(22, session(count));
-    if (before === '2023-01-01')
+    if (before === '2023-01-01') {
       for (let number = 0; number < 54; number += 1) teller.tellOn(2 + (number % 12), topic(number));
+      teller.tellOn(50, contacts());
+    }
     await place.play(teller);
   }
   place.clock('2023-01-09');
@@ -165,6 +200,18 @@ test('nine proposals were instructed on, supervised, and their progress told to 
   await expect(
     place.view(supervised[0] ?? { kind: 'handling', id: '' }, place.who('member-40')),
   ).rejects.toThrow('403');
+});
+
+test('the chairman keeps contact with standing members, they with members, members with people: each link is covered or not', async () => {
+  const { subjects, summary } = await place.table('2022', 'people');
+  const figures = (who: string) => subjects.find(({ id }) => id === place.who(who))?.figures;
+  expect(figures('chairman')).toMatchObject({ linked: '8', contacted: '8', coverage: '100' });
+  expect(figures('standing-member-7')).toMatchObject({ linked: '2', contacted: '2', coverage: '100' });
+  expect(figures('standing-member-8')).toMatchObject({ linked: '2', contacted: '0', coverage: '0' });
+  expect(figures('member-16')).toMatchObject({ linked: '1', contacted: '0' });
+  expect(figures('member-17')).toMatchObject({ linked: '0', contacted: '0' });
+  const covered = Object.fromEntries((summary ?? []).map(({ id, value }) => [id, value]));
+  expect(covered).toMatchObject({ 'coverage.whole': '23', 'coverage.partly': '2' });
 });
 
 test('handling weighs 5 points of government units until 2021, and since 2022 15 of party and mass bodies too', async () => {

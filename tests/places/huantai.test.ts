@@ -247,9 +247,9 @@ test('a report has situation, analysis and suggestion, or is not taken', async (
 
 test('the same quota for every member is one word more in the config', async () => {
   const kinds = '"kinds": ["standing-member", "cadre"]';
-  const other = await placeOf('huantai', [{ kind: 'member', count: 3 }], (text) =>
-    text.replace(kinds, kinds.replace(']', ', "member"]')),
-  );
+  const other = await placeOf('huantai', [{ kind: 'member', count: 3 }], {
+    edited: (text) => text.replace(kinds, kinds.replace(']', ', "member"]')),
+  });
   other.clock('2025-12-31');
   const owed = (await other.quotas()).filter(({ subject }) => subject.includes('-member-'));
   expect(owed.map(({ need, short }) => [need, short])).toEqual([

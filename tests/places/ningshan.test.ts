@@ -206,18 +206,36 @@ async function* meetingWithTheLeaders(): Story {
   await teller.act(director, 'close', meeting);
 }
 
+/** A leading cadre speaks with those whom the directory links them to, and records it. */
+async function* keepsContact(cadre: string, seen: string[]): Story {
+  for (const whom of seen) {
+    const form = { title: '通报信息办理', with: whom, 'held-on': teller.day, 'contact-way': 'visit' };
+    await teller.begin(teller.who(cadre), 'contact', 'submit', form);
+    yield 20;
+  }
+}
+
 beforeAll(async () => {
   place = await placeOf('ningshan', [
     { kind: 'member', count: 105, homes },
     { kind: 'standing-member', count: 15, homes },
     { kind: 'public', count: 6 },
-    { kind: 'cadre', count: 3 },
+    {
+      kind: 'cadre',
+      count: 3,
+      links: () => [
+        { to: 'county-leader', kind: 'leader', name: '县委副书记' },
+        { to: 'transport-bureau', kind: 'department' },
+      ],
+    },
   ]);
   teller = place.year('2023-01-01');
   for (let number = 1; number <= 13; number += 1) teller.tellOn(number * 9, toTheCity(number));
   for (let number = 1; number <= 8; number += 1) teller.tellOn(number * 14, quietly(number));
   teller.tellOn(30, fromTheLane());
   teller.tellOn(60, meetingWithTheLeaders());
+  for (const [number, seen] of [['county-leader', 'transport-bureau'], ['county-leader']].entries())
+    teller.tellOn(40, keepsContact(`cadre-${number + 1}`, seen));
   await place.play(teller);
   place.clock('2023-01-09');
   months = await place.bulletin('2022-06');
@@ -338,6 +356,20 @@ test('the inclusions: task lists of committees and cadres, members’ marks, com
   );
   const anthology = await place.get('anthology?period=2022');
   expect(anthology.headers.get('Content-Type')).toContain('wordprocessingml');
+});
+
+test('each leading cadre is linked to a county leader and a department; what was recorded of it is counted', async () => {
+  const { subjects } = await place.table('2022', 'people');
+  const figures = [1, 2, 3].map(
+    (number) => subjects.find(({ id }) => id === place.who(`cadre-${number}`))?.figures,
+  );
+  expect(figures).toMatchObject([
+    { linked: '2', contacted: '2', coverage: '100' },
+    { linked: '2', contacted: '1', coverage: '50' },
+    { linked: '2', contacted: '0', coverage: '0' },
+  ]);
+  // Who meets somebody sends no report by it.
+  expect(figures.map((one) => one?.['sent'])).toEqual(['0', '0', '0']);
 });
 
 test('micro-consultations in courtyard, field, lane and factory hang on their reports, each with its five fixed things', async () => {

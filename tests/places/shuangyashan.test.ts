@@ -102,7 +102,11 @@ async function* supervisors(): Story {
     ),
   );
 }
-/** Every sector member is in contact with five people; it counts for the member, the sector and the committee. */
+const household = (member: number, number: number) => `household-${member}-${number}`;
+/**
+ * Every sector member is in contact with five people; it counts for the member, the sector and the committee. The last
+ * of them saw one household twice and another never.
+ */
 async function* contacts(): Story {
   for (let with_ = 1; with_ <= 5; with_ += 1) {
     await enter(
@@ -111,7 +115,7 @@ async function* contacts(): Story {
           'contact',
           'made',
           { authors: [member(index + 1)], units: unitsOf(index + 1) },
-          { with: `第${with_}户` },
+          { with: household(index + 1, index + 1 === MEMBERS ? Math.min(with_, 4) : with_) },
         ),
       ),
     );
@@ -209,6 +213,13 @@ beforeAll(async () => {
       kind: 'member',
       count: MEMBERS,
       homes: sectors.map(({ id }) => id),
+      links: (number) =>
+        many(5, (index) => ({
+          to: household(number, index + 1),
+          kind: 'people',
+          name: `第${index + 1}户`,
+          since: '2022-01-01',
+        })),
       posts: (number) => [
         ...(number <= 24 ? [{ post: 'convener', organisation: sectorOf(number)?.id ?? '' }] : []),
         ...stations.flatMap((organisation, station) =>
@@ -296,14 +307,19 @@ test('every sector member keeps contact with five people, and 98 % of the entrep
   const summary = async (period: string) => (await place.table(period, 'people')).summary ?? [];
   const year = new Map((await summary('2022')).map((line) => [line.id, line]));
   expect(year.get('links.five')).toMatchObject({ value: '120', share: '100' });
+  // Whom they are linked to is in the directory; who was not seen is not covered, however often others were.
+  expect(year.get('coverage.whole')).toMatchObject({ value: '119' });
+  expect(year.get('coverage.partly')).toMatchObject({ value: '1' });
   const shares = await Promise.all(
     ['2022-Q1', '2022-Q2', '2022-Q3'].map(async (period) =>
       (await summary(period)).find(({ id }) => id === 'platform.took-part'),
     ),
   );
   expect(shares.map((line) => [line?.value, line?.share])).toContainEqual(['161', '98']);
-  const one = (await place.table('2022', 'people')).subjects.find(({ id }) => id === place.who('member-1'));
-  expect(one).toMatchObject({ figures: { contacts: '5' }, points: '5' });
+  const { subjects } = await place.table('2022', 'people');
+  const of = (number: number) => subjects.find(({ id }) => id === place.who(`member-${number}`));
+  expect(of(1)).toMatchObject({ figures: { contacts: '5', coverage: '100' }, points: '5' });
+  expect(of(MEMBERS)).toMatchObject({ figures: { contacts: '5', coverage: '80' }, points: '5' });
 });
 
 test('a station has somebody on duty all year, who alone enters what a visitor tells there', async () => {

@@ -8,6 +8,7 @@ import { demoIdentity, type DemoIdentity } from '../../src/server/identity.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { countyOf } from '../county.ts';
 import { checked, text } from '../desk/office.ts';
+import { png } from '../picture.ts';
 
 /*
  * Who may do what, written by hand and not read from the config: 2 done or shown, 3 forbidden, B only on behalf of the
@@ -101,7 +102,7 @@ async function ask(column: (typeof columns)[number], who: string, county: string
     case 'see the config':
       return call(who, 'GET', `${at}/config`);
     case 'attach a file':
-      return call(who, 'POST', `${at}/files`, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]));
+      return call(who, 'POST', `${at}/files`, png);
     case 'see the directory':
       return call(who, 'GET', `${at}/directory`);
     case 'see the audit list':

@@ -241,6 +241,10 @@ test('a published directory is taken whole, and what does not fit in it is named
   const { rows } = (await call('admin', 'POST', '/directory/trial', bad)).body;
   expect(rows).toMatchObject([{ row: 2, match: 'wrong', problems: [{ column: 'people' }] }]);
   expect((await call('admin', 'POST', '/directory/trial', '{"people": [')).body.rows[0].match).toBe('wrong');
+  // Links stand in the file alone, and are not dropped in silence.
+  const linked = { ...published, links: [{ from: 'zhao', to: 'old-zhou', name: '周大爷' }] };
+  const refused = (await call('admin', 'POST', '/directory', linked)).body;
+  expect(refused.fields).toMatchObject([{ field: expect.stringContaining('links') }]);
   await store.close();
 });
 

@@ -13,6 +13,7 @@ import { demoRoutes, openApiPath, routes, type Route } from '../../src/server/ro
 import { signedHeaders } from '../../src/server/webhook.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { checked, text } from '../desk/office.ts';
+import { png } from '../picture.ts';
 
 const secret = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz';
 const NOW = '2026-03-02T01:00:00.000Z';
@@ -210,7 +211,6 @@ test('lists, views, forms, tables, quotas and maps come as they are described', 
 });
 
 test('acts take and give what is described, a file among them', async () => {
-  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
   const { body: kept } = await ask(
     'author-2',
     'upload',

@@ -15,6 +15,7 @@ import { openStore } from '../../src/server/open-store.ts';
 import { packageRoot } from '../../src/server/main.ts';
 import { run } from '../cli/run.ts';
 import { checked, text } from '../desk/office.ts';
+import { png } from '../picture.ts';
 
 /* What PIPL gives a person: a copy of all that is kept of them, and its erasure, which leaves the log's chain whole. */
 
@@ -22,7 +23,6 @@ let db = '';
 beforeEach(() => {
   db = join(mkdtempSync(join(tmpdir(), 'minqing-personal-')), 'county.db');
 });
-const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
 
 async function start(erasures: string[] = []) {
   const store = await openStore(db);

@@ -4,6 +4,7 @@ import { contentSecurityPolicy } from '../../src/server/app.ts';
 import { demoRoutes, openApiPath, routes } from '../../src/server/routes.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import { checked, text } from '../desk/office.ts';
+import { png } from '../picture.ts';
 import { twoCounties } from './two-counties.ts';
 
 let demo: Awaited<ReturnType<typeof twoCounties>>['demo'];
@@ -230,7 +231,6 @@ test('a sending unit that is not in the directory is refused by name', async () 
 });
 
 test('files are judged by their content, kept apart by county and served as downloads', async () => {
-  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
   const send = async (body: Uint8Array | string) =>
     server.fetch(
       new Request('http://minqing.test/counties/huantai/files', {
@@ -262,7 +262,7 @@ test('files are judged by their content, kept apart by county and served as down
 });
 
 test('a file sent twice under one key is kept once, and another under it is refused', async () => {
-  const png = (more: number) => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, more]);
+  const pdf = (more: number) => Uint8Array.from(Buffer.from(`%PDF-1.7\n${more}`));
   const sent = async (bytes: Uint8Array<ArrayBuffer>) =>
     server.fetch(
       new Request('http://minqing.test/counties/huantai/files', {
@@ -270,15 +270,15 @@ test('a file sent twice under one key is kept once, and another under it is refu
         headers: {
           Authorization: `Bearer ${await demo.sign('huantai-author-1')}`,
           'Idempotency-Key': 'a-photo',
-          'X-File-Name': 'a.png',
+          'X-File-Name': 'a.pdf',
         },
         body: bytes,
       }),
     );
-  const [first, again] = [await sent(png(1)), await sent(png(1))];
+  const [first, again] = [await sent(pdf(1)), await sent(pdf(1))];
   expect(first.status).toBe(201);
   expect(await again.json()).toEqual(await first.json());
-  expect((await sent(png(2))).status).toBe(422);
+  expect((await sent(pdf(2))).status).toBe(422);
 });
 
 test('every answer carries the strict policy', async () => {
