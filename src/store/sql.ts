@@ -7,6 +7,7 @@ import { withoutName } from '../model/personal.ts';
 import { recordTaken, settled, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
+  Commit,
   DirectoryEntry,
   EnteredRecord,
   IdempotencyKey,
@@ -17,6 +18,7 @@ import type {
   Timer,
 } from './port.ts';
 import type { NewsDesk } from './news.ts';
+import { grouped } from './grouped.ts';
 import { headsOf } from './heads.ts';
 import { refusesNul } from './no-nul.ts';
 import { claimSends, settleSend, unsentOf } from './sends.ts';
@@ -40,15 +42,19 @@ const rowOf = (row: { state: string; title: string }): StoredRow => ({
 export interface SqlParts {
   db: Kysely<Tables>;
   news: NewsDesk;
-  /** Whether several may claim rows at once, each passing over what another is about to take. */
-  skipsLocked: boolean;
+  /** Whether several may write, and claim rows, at once, each passing over what another is about to take. */
+  writers: 'one' | 'many';
   /** Does a transaction, again where the database itself broke it off. */
   transact: <Answer>(work: (tx: Transaction<Tables>) => Promise<Answer>) => Promise<Answer>;
   close: () => Promise<void>;
 }
 
 /** The store over any database that Kysely speaks to. */
-export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): Store {
+export function sqlStore({ db, news, writers, transact, close }: SqlParts): Store {
+  const skipsLocked = writers === 'many';
+  // Several writers share the cost of the disk in the database itself.
+  const keepWhole =
+    writers === 'one' ? grouped(transact) : (commit: Commit) => transact((tx) => keep(tx, commit));
   const one = (ref: ThingRef) =>
     db
       .selectFrom('things')
@@ -124,7 +130,7 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .execute();
     },
     async commit(commit) {
-      await transact((tx) => keep(tx, commit));
+      await keepWhole(commit);
       news.tell(
         commit.steps.map(({ thing: { county, kind, id, version } }) => ({
           county,

@@ -926,6 +926,26 @@ export function storeContract(open: () => Promise<Store>): void {
     ]);
   });
 
+  test('of many commits at once each is kept or refused by itself, whatever becomes of those beside it', async () => {
+    const taken = stepOf(ref('r-0'));
+    await keep([taken]);
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        at % 3 === 0
+          ? // A new thing beside one that is there already: all of it is refused.
+            refusal(keep([stepOf(ref(`r-${at}`)), taken]))
+          : refusal(keep([stepOf(ref(`r-${at}`))], { key: keyNamed(`k-${at - (at % 3)}`) })),
+      ),
+    );
+    const wanted = Array.from({ length: 100 }, (_, at) => ['conflict', 'kept', 'key-taken'][at % 3]);
+    // Two of each key at once: whichever comes first.
+    const sorted = (all: unknown[]) => all.map((one) => (one === 'key-taken' ? 'kept' : one));
+    expect(sorted(outcomes)).toEqual(sorted(wanted));
+    expect(outcomes.filter((one) => one === 'kept')).toHaveLength(33);
+    for (const [at, outcome] of outcomes.entries())
+      if (at > 0) expect([at, (await store.read(ref(`r-${at}`))) !== null]).toEqual([at, outcome === 'kept']);
+  });
+
   test('a list that is open to all leaves out what is confidential', async () => {
     await keep([stepOf(ref('r-1')), stepOf(ref('r-2'), { fields: { confidential: true } })]);
     const query = { county, kind: 'report', order: 'newest', after: null, limit: 10 } as const;
