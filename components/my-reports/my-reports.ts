@@ -38,9 +38,11 @@ const PAGE = 50;
  * @csspart list - The list.
  * @csspart map - The map of the stages.
  * @csspart row - One row of the list.
+ * @csspart paper - A paper as it will print.
  * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
- * @csspart takes - The things a piece is made of.
+ * @csspart sources - The reports that a piece is made of.
+ * @csspart takes - The things a piece or an issue is made of.
  * @csspart thing - The opened thing.
  * @csspart told - What one was told.
  */

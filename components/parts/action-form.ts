@@ -292,6 +292,11 @@ export class ActionForm implements ReactiveController {
     this.changed('takes');
   }
 
+  /** What the act is done to has changed: it is another act. */
+  renew(): void {
+    this.changed('takes');
+  }
+
   /** A field that is none of the action's own. */
   draw(field: FieldView, value: FieldValue, change: (value: FieldValue) => void): TemplateResult {
     return fieldTemplate({

@@ -16,6 +16,7 @@ export const zh = {
   everyOffice: '全部',
   asWord: '下载 Word',
   papers: '打印',
+  previewPaper: '预览{label}',
   register: '登记台账',
   columns: '列',
   yearly: '年度个人清单',

@@ -20,7 +20,7 @@ import { checkFlow, checkReferences } from './references.ts';
 import { at, namesIn, without } from './prune.ts';
 import { checkSameActor } from './same-actor.ts';
 import { checkShape } from './shape.ts';
-import { mistakeAt, readSource, type Path, type Source } from './source.ts';
+import { ENOUGH, mistakeAt, readSource, type Path, type Source } from './source.ts';
 
 export interface Checked {
   mistakes: Mistake[];
@@ -63,6 +63,8 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   };
   const shape = checkShape(source, whole);
   mistakes.push(...shape.map((mistake) => relocated(mistake, source, whole, own)));
+  // Of so many nothing can be left out that would leave a config.
+  if (shape.length >= ENOUGH) return refused(inOrder(mistakes));
   const config = readable(source, own, under, (words) => words.forEach((word) => broken.add(word)));
   if (!config) return refused(inOrder(mistakes));
 

@@ -20,53 +20,40 @@ export function checkDirectoryReferences(
   twice([...at, 'organisations'], organisations, report);
   twice([...at, 'people'], people, report);
   const everyone = [...people.map(({ id }) => id), ...units];
-  links.forEach(({ from, to, name }, index) => {
-    known(
-      [...at, 'links', index, 'from'],
-      from,
-      everyone,
-      'unknown-person',
-      '人或组织',
-      'person or organisation',
-    );
-    if (name === undefined)
-      known(
-        [...at, 'links', index, 'to'],
-        to,
-        everyone,
-        'unknown-person',
-        '人或组织',
-        'person or organisation',
-      );
-  });
-  organisations.forEach(({ parent }, index) => unit([...at, 'organisations', index, 'parent'], parent));
-  people.forEach(({ kind, organisation, posts = [], standIns = [], relations = [] }, index) => {
-    const here: Path = [...at, 'people', index];
-    unit([...here, 'organisation'], organisation);
-    const kinds = (config.authorKinds ?? []).map(({ id }) => id);
-    if (kind !== undefined && kinds.length > 0)
-      known([...here, 'kind'], kind, kinds, 'unknown-kind', '反映人类别', 'kind of author');
-    const names = people.map(({ id }) => id);
-    standIns.forEach(({ person }, place) =>
-      known([...here, 'standIns', place, 'person'], person, names, 'unknown-person', '人', 'person'),
-    );
-    relations.forEach(({ to }, place) =>
-      known(
-        [...here, 'relations', place, 'to'],
-        to,
-        everyone,
-        'unknown-person',
-        '人或组织',
-        'person or organisation',
-      ),
-    );
-    posts.forEach((held, place) => {
-      unit([...here, 'posts', place, 'organisation'], held.organisation);
-      const ids = (config.posts ?? []).map(({ id }) => id);
-      if (ids.length > 0)
-        known([...here, 'posts', place, 'post'], held.post, ids, 'unknown-post', '职务', 'post');
+  const party = (path: Path, id: string) =>
+    known(path, id, everyone, 'unknown-person', '人或组织', 'person or organisation');
+  const contacts = (path: Path, list: readonly { to: string; name?: string | undefined }[]) =>
+    list.forEach(({ to, name }, index) => {
+      // Somebody who is not in the directory is called by a name.
+      if (name === undefined) party([...path, 'links', index, 'to'], to);
     });
+  links.forEach(({ from }, index) => party([...at, 'links', index, 'from'], from));
+  contacts(at, links);
+  organisations.forEach(({ parent, links: own = [] }, index) => {
+    unit([...at, 'organisations', index, 'parent'], parent);
+    contacts([...at, 'organisations', index], own);
   });
+  people.forEach(
+    ({ kind, organisation, posts = [], standIns = [], relations = [], links: own = [] }, index) => {
+      const here: Path = [...at, 'people', index];
+      unit([...here, 'organisation'], organisation);
+      const kinds = (config.authorKinds ?? []).map(({ id }) => id);
+      if (kind !== undefined && kinds.length > 0)
+        known([...here, 'kind'], kind, kinds, 'unknown-kind', '反映人类别', 'kind of author');
+      const names = people.map(({ id }) => id);
+      standIns.forEach(({ person }, place) =>
+        known([...here, 'standIns', place, 'person'], person, names, 'unknown-person', '人', 'person'),
+      );
+      relations.forEach(({ to }, place) => party([...here, 'relations', place, 'to'], to));
+      contacts(here, own);
+      posts.forEach((held, place) => {
+        unit([...here, 'posts', place, 'organisation'], held.organisation);
+        const ids = (config.posts ?? []).map(({ id }) => id);
+        if (ids.length > 0)
+          known([...here, 'posts', place, 'post'], held.post, ids, 'unknown-post', '职务', 'post');
+      });
+    },
+  );
 }
 
 /**
@@ -85,13 +72,19 @@ export function checkPlaces(config: CountyConfig, report: Report): void {
     ],
   };
   const words = { group: ['分组', 'group'], kind: ['类别', 'kind'] } as const;
-  const look = (list: readonly { kind?: string; group?: string }[], at: Path) =>
+  const look = (list: readonly { kind?: string; group?: string }[], at: Path) => {
+    const having = { group: new Map<string, number>(), kind: new Map<string, number>() };
+    for (const item of list)
+      for (const key of ['group', 'kind'] as const) {
+        const word = item[key] ?? '';
+        having[key].set(word, (having[key].get(word) ?? 0) + 1);
+      }
     list.forEach((item, index) => {
       for (const key of ['group', 'kind'] as const) {
         const word = item[key];
         if (word === undefined || declared[key].includes(word)) continue;
         // What several have is meant.
-        if (list.filter((other) => other[key] === word).length > 1) continue;
+        if ((having[key].get(word) ?? 0) > 1) continue;
         const near = didYouMean(word, declared[key]);
         const [zh, en] = words[key];
         if (near !== null)
@@ -101,6 +94,7 @@ export function checkPlaces(config: CountyConfig, report: Report): void {
           });
       }
     });
+  };
   look(config.organisations ?? [], ['organisations']);
   look(config.directory?.organisations ?? [], ['directory', 'organisations']);
 }

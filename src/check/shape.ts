@@ -5,7 +5,7 @@ import type { CountyConfig } from '../county/config.generated.ts';
 import type { Json } from '../county/extend.ts';
 import type { Language } from '../model/text.ts';
 import type { Mistake } from './mistake.ts';
-import { mistakeAt, type Path, type Source } from './source.ts';
+import { ENOUGH, mistakeAt, type Path, type Source } from './source.ts';
 
 /** Mistakes of shape: what the schema says, in the sentences of people who fill in forms. */
 export function checkShape(source: Source, value: Json): Mistake[] {
@@ -33,14 +33,17 @@ function isConfigWithDirectory(
 
 function sayErrors(source: Source, errors: readonly ErrorObject[]): Mistake[] {
   const seen = new Set<string>();
-  return errors.flatMap((error) => {
+  const told: Mistake[] = [];
+  for (const error of errors) {
+    if (told.length === ENOUGH) break;
     const mistake = sayError(source, error);
-    if (!mistake) return [];
+    if (!mistake) continue;
     const key = `${mistake.pointer} ${mistake.code}`;
-    if (seen.has(key)) return [];
+    if (seen.has(key)) continue;
     seen.add(key);
-    return [mistake];
-  });
+    told.push(mistake);
+  }
+  return told;
 }
 
 const typeWords: Record<string, [string, string]> = {

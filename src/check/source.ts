@@ -13,6 +13,9 @@ export interface Source {
   mistakes: Mistake[];
 }
 
+/** So many mistakes of one kind are told; whoever mends them is told of the next. */
+export const ENOUGH = 100;
+
 export type Path = (string | number)[];
 
 export function pointerOf(path: Path): string {
@@ -49,10 +52,33 @@ export function mistakeAt(
   };
 }
 
-/** Reads JSON as it must be: no comments, no trailing commas, no key twice. */
+/** Deeper than this no office writes, and a parser that goes down by itself runs out of ground. */
+const deepest = 64;
+
+/** Where a text opens more brackets in each other than that; null where it does not. */
+function tooDeepAt(text: string): number | null {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (quoted) {
+      if (sign === '\\') at += 1;
+      else if (sign === '"' || sign === '\n') quoted = false;
+    } else if (sign === '"') quoted = true;
+    else if (sign === '{' || sign === '[') {
+      depth += 1;
+      if (depth > deepest) return at;
+    } else if (sign === '}' || sign === ']') depth -= 1;
+  }
+  return null;
+}
+
+/** Reads JSON as it must be: no comments, no trailing commas, no key twice, not too deep. */
 export function readSource(file: string, whole: string): Source {
   // Files from Windows begin with a mark that is no part of the JSON.
   const text = whole.replace(/^\ufeff/, '');
+  const deep = tooDeepAt(text);
+  if (deep !== null) return { file, text, root: null, value: {}, mistakes: [tooDeep(file, text, deep)] };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false }) ?? null;
   const mistakes: Mistake[] = errors.slice(0, 1).map(({ error, offset }) => ({
@@ -85,7 +111,7 @@ function valueOf(node: Node, path: Path, source: Source): Json {
     const [key, value] = property.children ?? [];
     if (!key || !value) continue;
     const name = String(key.value);
-    if (Object.hasOwn(object, name)) {
+    if (Object.hasOwn(object, name) && source.mistakes.length < ENOUGH) {
       const { line, column } = place(source.text, key.offset);
       source.mistakes.push({
         code: 'duplicate-key',
@@ -108,6 +134,19 @@ function valueOf(node: Node, path: Path, source: Source): Json {
     });
   }
   return object;
+}
+
+function tooDeep(file: string, text: string, offset: number): Mistake {
+  return {
+    code: 'too-deep',
+    file,
+    ...place(text, offset),
+    pointer: '#',
+    saying: {
+      zh: `括号套了超过 ${deepest} 层。请检查是否漏了右括号。`,
+      en: `Brackets are more than ${deepest} deep. Look whether a closing one is missing.`,
+    },
+  };
 }
 
 const syntaxWords: Record<string, [string, string]> = {

@@ -2,7 +2,7 @@ import type { AuditRow } from '../model/audit.ts';
 import type { Draft, DraftKind } from '../model/draft.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Owed } from '../model/obligation.ts';
-import type { Paper } from '../model/paper.ts';
+import type { Paper, PaperPage } from '../model/paper.ts';
 import type {
   ConfigPage,
   ConfigTrial,
@@ -205,6 +205,7 @@ export function createClient(options: ClientOptions) {
 
   return {
     county: options.county,
+    endpoint: options.endpoint,
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
     async follow(heard: (changed: Changed | null) => void, signal: AbortSignal): Promise<void> {
       // Who only sends a report follows nothing.
@@ -267,6 +268,15 @@ export function createClient(options: ClientOptions) {
       blob(`/months/${encodeURIComponent(month)}${asking({ of, as })}`),
     /** What I and my units owe after something; what everybody owes for the office. */
     obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
+    /** The same as it will print; an issue that is being put together by its `pieces` and what it is called. */
+    paperPage: ({ kind, id }: Pick<ThingView, 'kind' | 'id'>, paper: string, issue = {}) =>
+      get<PaperPage>(
+        `/${pathOf(kind)}/${encodeURIComponent(id)}/papers/${paper}?${new URLSearchParams({ as: 'page', ...issue })}`,
+      ),
+    personPage: (person: string, paper: string, period: string) =>
+      get<PaperPage>(
+        `/people/${encodeURIComponent(person)}/papers/${paper}?${new URLSearchParams({ period, as: 'page' })}`,
+      ),
     /** A paper of a thing, one of its `papers`, as a Word file. */
     paper: (thing: Pick<ThingView, 'kind' | 'id'>, paper: string) => blob(`${pathTo(thing)}/papers/${paper}`),
     personPaper: (person: string, paper: string, period: string) =>

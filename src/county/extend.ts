@@ -29,14 +29,22 @@ export function extend(base: Json, own: Json): Json {
     own.length > 0 &&
     own.every((item) => idOf(item) !== null)
   ) {
-    const merged = [...base];
-    for (const item of own) {
-      const at = merged.findIndex((other) => idOf(other) !== null && idOf(other) === idOf(item));
-      if (at >= 0 && isDropped(item)) merged.splice(at, 1);
-      else if (at < 0) merged.push(item);
-      else merged[at] = extend(merged[at] ?? null, item);
+    const merged: (Json | undefined)[] = [...base];
+    const places = new Map<string, number>();
+    for (const [at, item] of base.entries()) {
+      const id = idOf(item);
+      if (id !== null && !places.has(id)) places.set(id, at);
     }
-    return merged;
+    for (const item of own) {
+      const id = idOf(item) ?? '';
+      const at = places.get(id);
+      if (at === undefined) places.set(id, merged.push(item) - 1);
+      else if (isDropped(item)) {
+        merged[at] = undefined;
+        places.delete(id);
+      } else merged[at] = extend(merged[at] ?? null, item);
+    }
+    return merged.filter((item) => item !== undefined);
   }
   return own;
 }

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { programs } from '../postgres-server.ts';
-import type { Figure } from './figures.ts';
+import { missed } from './figures.ts';
 import { killed, stoppedAtOnce } from './kills.ts';
 import { once, raced } from './once.ts';
 
 /** A twentieth of what `npm run faults` tries. */
-const missed = (figures: Figure[]) => figures.filter(({ holds }) => !holds);
 const bin = programs();
 
 test('of what was acknowledged nothing is lost, doubled or without its log entry, however often the service is killed', async () => {

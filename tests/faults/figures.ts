@@ -16,3 +16,5 @@ export const within = (what: string, ms: number, limit: number): Figure => ({
   value: Math.round(ms),
   holds: ms <= 5 * limit,
 });
+
+export const missed = (figures: Figure[]) => figures.filter(({ holds }) => !holds);

@@ -1,12 +1,17 @@
 import { programs } from '../postgres-server.ts';
+import { codeInConfigs, handMade, mutated } from './configs.ts';
 import type { Figure } from './figures.ts';
 import { killed, stoppedAtOnce } from './kills.ts';
 import { once, raced } from './once.ts';
 
-/** At full size, or as many times that as is asked: `npm run faults -- 3`. */
+/** At full size, or as many times that as is asked, and only what has these words: `npm run faults -- 3 configs`. */
 const times = Number(process.argv[2] ?? 1);
+const words = process.argv.slice(3).join(' ');
 const bin = programs();
 const parts: [string, () => Promise<Figure[]>][] = [
+  ['Mutated configs', () => mutated(10_000 * times)],
+  ['Hand-made configs', () => handMade()],
+  ['Code in configs', async () => codeInConfigs()],
   ['Killed under load, on SQLite', () => killed(200 * times, 5_000 * times)],
   ['One key five times at once', () => once(1_000 * times)],
   ['Fifty at once on one report', () => raced(2_000 * times)],
@@ -15,9 +20,10 @@ if (bin === null)
   console.log('PostgreSQL is not installed: its part is left out (apt-get install postgresql)');
 else
   parts.push(['PostgreSQL stopped at once under load', () => stoppedAtOnce(bin, 50 * times, 1_000 * times)]);
-for (const [name, run] of parts) {
+for (const [name, run] of parts.filter(([name]) => name.includes(words))) {
+  const start = performance.now();
   const figures = await run();
-  console.log(`\n${name}`);
+  console.log(`\n${name} (${Math.round((performance.now() - start) / 1000)} s)`);
   for (const { what, value, holds } of figures) {
     console.log(`  ${what}: ${value}${holds ? '' : ' FAILED'}`);
     if (!holds) process.exitCode = 1;
