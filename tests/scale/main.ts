@@ -26,6 +26,8 @@ const bin = programs();
 if (values.store === 'postgres' && bin === null) throw new Error('PostgreSQL is not installed');
 const server = values.store === 'postgres' && bin !== null ? await startPostgres(bin) : null;
 
+const ms = ({ median, late }: Figure) => `${median.toFixed(2)} / ${late.toFixed(2)}`;
+
 const all: { part: number; figures: Figure[] }[] = [];
 try {
   for (const part of parts) {
@@ -47,7 +49,10 @@ try {
     console.log(
       `${values.store}, ${part} %: ${log.toLocaleString('en')} rows of the log in ${counties + 1} counties, written in ${Math.round((performance.now() - begun) / 1000)} s`,
     );
-    all.push({ part, figures: await measured(store, counties) });
+    const figures = await measured(store, counties);
+    all.push({ part, figures });
+    // Each as soon as it is known: the next part may take a while.
+    for (const figure of figures) console.log(`  ${figure.what}: ${ms(figure)} ms`);
     await store.close();
     console.log(`  ${((await bulk.size()) / 1e9).toFixed(2)} GB`);
     rmSync(join(folder, `${part}.db`), { force: true });
@@ -57,7 +62,6 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const ms = ({ median, late }: Figure) => `${median.toFixed(2)} / ${late.toFixed(2)}`;
 const cells = (row: string[]) => console.log(`| ${row.join(' | ')} |`);
 console.log('\nMilliseconds, the median and what 95 of 100 stay below:');
 const [first] = all;
