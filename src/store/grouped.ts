@@ -28,6 +28,11 @@ export function grouped(transact: SqlParts['transact']): (commit: Commit) => Pro
       try {
         const outcomes = await transact(async (tx) => {
           const settled: (() => void)[] = [];
+          const [first] = group;
+          if (first && group.length === 1) {
+            await keep(tx, first.commit);
+            return [first.kept];
+          }
           for (const one of group) settled.push(await within(tx, one));
           return settled;
         });
