@@ -19,6 +19,8 @@ export async function bulkSqlite(file: string): Promise<Bulk> {
   await (await sqliteStore({ file })).close();
   const database = new Driver(file);
   for (const pragma of [
+    // From WAL there is no way straight to none.
+    'journal_mode = delete',
     'journal_mode = off',
     'synchronous = off',
     'cache_size = -1500000',
