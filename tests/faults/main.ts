@@ -1,8 +1,10 @@
 import { programs } from '../postgres-server.ts';
 import { codeInConfigs, handMade, mutated } from './configs.ts';
 import type { Figure } from './figures.ts';
+import { formulas } from './formulas.ts';
 import { killed, stoppedAtOnce } from './kills.ts';
 import { once, raced } from './once.ts';
+import { forgedTokens } from './tokens.ts';
 
 /** At full size, or as many times that as is asked, and only what has these words: `npm run faults -- 3 configs`. */
 const times = Number(process.argv[2] ?? 1);
@@ -12,6 +14,8 @@ const parts: [string, () => Promise<Figure[]>][] = [
   ['Mutated configs', () => mutated(10_000 * times)],
   ['Hand-made configs', () => handMade()],
   ['Code in configs', async () => codeInConfigs()],
+  ['Forged and stale tokens', () => forgedTokens()],
+  ['Formulas in tables', () => formulas(500 * times)],
   ['Killed under load, on SQLite', () => killed(200 * times, 5_000 * times)],
   ['One key five times at once', () => once(1_000 * times)],
   ['Fifty at once on one report', () => raced(2_000 * times)],
