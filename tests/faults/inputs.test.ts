@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { codeInConfigs, handMade, mutated } from './configs.ts';
 import { missed } from './figures.ts';
 import { formulas } from './formulas.ts';
+import { fuzzed } from './requests.ts';
 import { forgedTokens } from './tokens.ts';
 
 /** A twentieth of what `npm run faults` tries. */
@@ -20,4 +21,8 @@ test('of more than forty forged and stale tokens a service that runs takes none'
 
 test('whatever people, units and reports are called, nothing in a table that goes out is live', async () => {
   expect(missed(await formulas(25))).toEqual([]);
+}, 240_000);
+
+test('whatever is asked of the routes that are described, none answers 5xx or with a stack trace, and nothing grows', async () => {
+  expect(missed(await fuzzed(5_000))).toEqual([]);
 }, 240_000);

@@ -4,6 +4,7 @@ import type { Figure } from './figures.ts';
 import { formulas } from './formulas.ts';
 import { killed, stoppedAtOnce } from './kills.ts';
 import { once, raced } from './once.ts';
+import { fuzzed } from './requests.ts';
 import { forgedTokens } from './tokens.ts';
 
 /** At full size, or as many times that as is asked, and only what has these words: `npm run faults -- 3 configs`. */
@@ -15,6 +16,7 @@ const parts: [string, () => Promise<Figure[]>][] = [
   ['Hand-made configs', () => handMade()],
   ['Code in configs', async () => codeInConfigs()],
   ['Forged and stale tokens', () => forgedTokens()],
+  ['Fuzzed requests', () => fuzzed(100_000 * times)],
   ['Formulas in tables', () => formulas(500 * times)],
   ['Killed under load, on SQLite', () => killed(200 * times, 5_000 * times)],
   ['One key five times at once', () => once(1_000 * times)],
