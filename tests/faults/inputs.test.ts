@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { codeInConfigs, handMade, mutated } from './configs.ts';
 import { missed } from './figures.ts';
 import { formulas } from './formulas.ts';
+import { damagedLogs } from './logs.ts';
 import { fuzzed } from './requests.ts';
 import { forgedTokens } from './tokens.ts';
 
@@ -25,4 +26,8 @@ test('whatever people, units and reports are called, nothing in a table that goe
 
 test('whatever is asked of the routes that are described, none answers 5xx or with a stack trace, and nothing grows', async () => {
   expect(missed(await fuzzed(5_000))).toEqual([]);
+}, 240_000);
+
+test('what is edited, deleted, reordered or cut off in the log behind its back is found', async () => {
+  expect(missed(await damagedLogs(50))).toEqual([]);
 }, 240_000);

@@ -3,6 +3,7 @@ import { codeInConfigs, handMade, mutated } from './configs.ts';
 import type { Figure } from './figures.ts';
 import { formulas } from './formulas.ts';
 import { killed, stoppedAtOnce } from './kills.ts';
+import { damagedLogs } from './logs.ts';
 import { once, raced } from './once.ts';
 import { fuzzed } from './requests.ts';
 import { forgedTokens } from './tokens.ts';
@@ -16,6 +17,7 @@ const parts: [string, () => Promise<Figure[]>][] = [
   ['Hand-made configs', () => handMade()],
   ['Code in configs', async () => codeInConfigs()],
   ['Forged and stale tokens', () => forgedTokens()],
+  ['Damaged logs', () => damagedLogs(1_000 * times)],
   ['Fuzzed requests', () => fuzzed(100_000 * times)],
   ['Formulas in tables', () => formulas(500 * times)],
   ['Killed under load, on SQLite', () => killed(200 * times, 5_000 * times)],
