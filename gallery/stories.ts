@@ -72,6 +72,30 @@ export const stories: readonly Story[] = [
       await stage.find('.summary');
     },
   },
+  {
+    id: 'review-desk.compiling',
+    as: 'compiler',
+    states: shown,
+    async act(stage) {
+      await stage.press('.list [data-stage="to-compile"]');
+      await stage.press('button[data-action="compile"]');
+      await stage.press('.along input');
+      await stage.find('.sources details:nth-of-type(2)');
+    },
+  },
+  {
+    id: 'review-desk.arranging',
+    as: 'compiler',
+    states: shown,
+    async act(stage) {
+      await stage.press('[data-kind="piece"]');
+      await stage.press('[data-view="all"]');
+      await stage.press('.list [data-stage="issuing"]');
+      await stage.press('button[data-action="arrange"]');
+      await stage.press('.issue [data-preview]');
+      await stage.find('.paper');
+    },
+  },
   { id: 'report-timeline', as: 'office-director', states: asked, act: firstOf('reports') },
   { id: 'handling-board', as: 'education-bureau', states },
   { id: 'handling-board.open', as: 'education-bureau', states: shown, act: openFirst('.columns') },

@@ -128,10 +128,7 @@ test('no element holds a string of the page or a tag name of ours', () => {
 });
 
 test('both catalogues are complete and no sentence is unused', async () => {
-  const { zhFirst } = await import('../components/texts/zh-first.ts');
-  const { zhOffice } = await import('../components/texts/zh-office.ts');
-  const { zhLater } = await import('../components/texts/zh-later.ts');
-  const zh = { ...zhFirst, ...zhLater, ...(await import('../components/texts/zh.ts')).zh, ...zhOffice };
+  const { chinese: zh } = await import('../components/texts/chinese.ts');
   const { en } = await import('../components/texts/en.ts');
   expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
   const all = sources

@@ -24,44 +24,6 @@ export class County extends LitElement {
         --mq-font-size: 22px;
         --mq-target: 56px;
       }
-      :host([theme='dark']) {
-        color-scheme: dark;
-        --mq-color-ink: #e8eef4;
-        --mq-color-soft: #aab8c5;
-        --mq-color-line: #3a4753;
-        --mq-color-field-line: #8494a4;
-        --mq-color-paper: #17202a;
-        --mq-color-wash: #202c38;
-        --mq-color-tint: #24405e;
-        --mq-color-main: #8cbcf2;
-        --mq-color-main-ink: #0d1a28;
-        --mq-color-alert: #ff9a8d;
-        --mq-color-good: #7fd3a1;
-      }
-      :host([theme='portal']) {
-        --mq-color-ink: #262626;
-        --mq-color-soft: #5c5650;
-        --mq-color-line: #e0d8d0;
-        --mq-color-field-line: #8a8079;
-        --mq-color-wash: #faf7f3;
-        --mq-color-tint: #fbeeea;
-        --mq-color-main: #a8191f;
-        --mq-color-alert: #8a3c00;
-        --mq-color-good: #1d6b3f;
-        --mq-color-focus: #a8191f;
-        --mq-radius: 2px;
-      }
-      :host([theme='contrast']) {
-        --mq-color-ink: #000000;
-        --mq-color-soft: #1f1f1f;
-        --mq-color-line: #000000;
-        --mq-color-field-line: #000000;
-        --mq-color-wash: #ffffff;
-        --mq-color-tint: #ffffff;
-        --mq-color-main: #00357f;
-        --mq-color-alert: #8a0000;
-        --mq-color-focus: #b35900;
-      }
     `,
   ];
 
@@ -78,6 +40,8 @@ export class County extends LitElement {
   /** The portal's login token, or how to get one. */
   @property({ attribute: false }) token: () => string | Promise<string> = () => '';
 
+  /** Fetched with the first that is none of the page's own. */
+  private dressed: Promise<void> | null = null;
   @state() private failure: unknown = null;
   private client: ReturnType<typeof createClient> | null = null;
   private looking: number | undefined;
@@ -99,12 +63,17 @@ export class County extends LitElement {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (this.theme !== 'light') this.dressed ??= this.dress().catch(() => void (this.dressed = null));
     if (this.elder && this.reader === null)
       void import('../parts/read-aloud.ts').then(({ ReadAloud }) => (this.reader = new ReadAloud(this)));
     if (['county', 'endpoint', 'language', 'token', 'elder'].some((name) => changed.has(name)))
       void this.begin();
   }
 
+  private async dress(): Promise<void> {
+    const { themes } = await import('./themes.ts');
+    if (themes.styleSheet) this.shadowRoot?.adoptedStyleSheets.push(themes.styleSheet);
+  }
   private begin = async (): Promise<void> => {
     if (this.county === '') return;
     const { language } = this;
@@ -123,7 +92,7 @@ export class County extends LitElement {
     });
     this.client = client;
     try {
-      const [info] = await Promise.all([client.info(), learn(language)]);
+      const [info] = await Promise.all([client.info(), learn(language), this.dressed]);
       if (client.county !== this.county || language !== this.language) return;
       this.failure = null;
       this.provider.give({ client, language: languageOfServer(language), elder: this.elder, info });

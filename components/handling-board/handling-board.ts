@@ -31,9 +31,11 @@ type Group = { id: string; label: string; rows: ThingRow[] };
  * @csspart form - A form that is being filled.
  * @csspart history - What happened so far.
  * @csspart map - The map of the stages.
+ * @csspart paper - A paper as it will print.
  * @csspart papers - What can be printed of it.
  * @csspart table - The table of what is to be answered, or of points.
- * @csspart takes - The things a piece is made of.
+ * @csspart sources - The reports that a piece is made of.
+ * @csspart takes - The things a piece or an issue is made of.
  * @csspart thing - The opened thing.
  */
 export class HandlingBoard extends CountyElement {

@@ -1,8 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Owed } from '../../src/model/obligation.ts';
-import { say } from '../../src/model/text.ts';
-import type { QuotaProgress } from '../../src/model/record.ts';
 import type { ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
@@ -12,6 +10,7 @@ import { dueTag } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { owedNotice } from '../parts/owed-list.ts';
+import { QuotaLines } from '../parts/quota-lines.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { shared } from '../parts/styles.ts';
@@ -39,9 +38,11 @@ const PAGE = 50;
  * @csspart list - The list.
  * @csspart map - The map of the stages.
  * @csspart row - One row of the list.
+ * @csspart paper - A paper as it will print.
  * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
- * @csspart takes - The things a piece is made of.
+ * @csspart sources - The reports that a piece is made of.
+ * @csspart takes - The things a piece or an issue is made of.
  * @csspart thing - The opened thing.
  * @csspart told - What one was told.
  */
@@ -76,7 +77,6 @@ export class MyReports extends CountyElement {
   ];
 
   @state() private own: Loaded<OwnRows> = { at: 'loading' };
-  @state() private quotas: QuotaProgress[] = [];
   @state() private owed: Owed[] = [];
   @state() private pages = 1;
   @state() private unprinted: unknown = null;
@@ -99,6 +99,7 @@ export class MyReports extends CountyElement {
     reload: () => this.reload(),
   });
 
+  private readonly quotas = new QuotaLines(this, (key, gaps) => this.t(key, gaps));
   private readonly told = new Told(
     this,
     () => this.county,
@@ -112,10 +113,7 @@ export class MyReports extends CountyElement {
       (value) => (this.own = { at: 'ready', value }),
       (error: unknown) => (this.own = { at: 'failed', error }),
     );
-    county.client.quotas().then(
-      (quotas) => (this.quotas = quotas),
-      () => (this.quotas = []),
-    );
+    void this.quotas.load(county);
     county.client.obligations().then(
       (owed) => (this.owed = owed),
       () => (this.owed = []),
@@ -150,11 +148,7 @@ export class MyReports extends CountyElement {
     const { own } = this;
     const t = this.t.bind(this);
     return html`<h2>${t('myReports')}</h2>
-      ${this.told.template()}
-      ${this.quotas.map(
-        ({ label, need, done }) =>
-          html`<p class="notice">${t('quota', { name: say(label, this.language), need, done })}</p>`,
-      )}
+      ${this.told.template()} ${this.quotas.template(this.language)}
       ${owedNotice(this.owed, this.language, t)} ${this.matters()} ${this.yearly()}
       ${
         own.at === 'loading'

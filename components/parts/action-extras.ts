@@ -12,7 +12,7 @@ export function extras(
   choices: readonly ThingRow[],
   search: (words: string) => void,
 ): TemplateResult {
-  return html`${action.takes === null ? nothing : along(form, t, action.takes, choices, search)}
+  return html`${action.takes === null || action.takes === 'pieces' ? nothing : along(form, t, action.takes, choices, search)}
   ${
     action.behalf.length === 0
       ? nothing
@@ -85,6 +85,7 @@ function plainField(name: string, label: string, type: FieldView['type'], option
     required: true,
     onDemand: false,
     limit: null,
+    pictures: false,
     headings: [],
     options,
     tie: null,

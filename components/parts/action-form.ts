@@ -6,13 +6,14 @@ import { text, type TextKey } from '../texts/texts.ts';
 import type { RootHost } from './root-host.ts';
 import type { CountyContext } from './context.ts';
 import { newActKey } from './act-key.ts';
-import { fieldTemplate } from './field.ts';
+import { fieldTemplate, type FieldMore, type FieldParts } from './field.ts';
 
 /** Another thing that an act takes along, as far as its form shows it. */
 export type Taken = Pick<ThingRow, 'kind' | 'id' | 'version' | 'title' | 'authors'>;
 /** What was written, as it can be kept and given back. */
 export interface Written {
   values: Record<string, Fields>;
+  /** Of the files in it, by their ids. */
   fileNames: Record<string, string>;
 }
 export interface Filled {
@@ -33,6 +34,9 @@ export class ActionForm implements ReactiveController {
   private demanded = new Set<string>();
   private uploads = 0;
   private fileNames: Record<string, string> = {};
+  /** Those of the files that can be shown, by their ids. */
+  private readonly pictures = new Map<string, string>();
+  private more: FieldMore | null = null;
   /** The same act tried again carries the same key. */
   private key: string | null = null;
   private sending = false;
@@ -55,6 +59,8 @@ export class ActionForm implements ReactiveController {
   reset(): void {
     this.values = {};
     this.fileNames = {};
+    for (const url of this.pictures.values()) URL.revokeObjectURL(url);
+    this.pictures.clear();
     this.demanded.clear();
     this.turn();
   }
@@ -100,26 +106,37 @@ export class ActionForm implements ReactiveController {
     this.values[action.action] = { ...this.values[action.action], [field]: value };
     this.changed(field);
   }
-  private async upload(field: string, files: FileList | null, keep: (ids: string[]) => void): Promise<void> {
+  /** Each by itself: one that is refused takes no other with it. */
+  private async upload(field: string, files: File[], keep: (id: string) => void): Promise<void> {
     const client = this.county()?.client;
-    if (!client || !files || files.length === 0) return;
-    this.uploads += 1;
-    this.host.requestUpdate();
-    try {
-      const kept = await Promise.all([...files].map((file) => client.upload(file)));
-      this.fileNames[field] = kept.map((file) => file.name).join(this.t('comma'));
-      keep(kept.map((file) => file.id));
-      this.changed(field);
-    } catch (error) {
-      this.problems = [
-        ...this.problems.filter((problem) => problem.field !== field),
-        { field, message: this.messageOf(error) },
-      ];
-    } finally {
+    if (!client) return;
+    this.changed(field);
+    for (const file of files) {
+      this.uploads += 1;
+      try {
+        const { id, name, type } = await client.upload(file);
+        this.fileNames[id] = name;
+        if (type.startsWith('image/')) this.pictures.set(id, URL.createObjectURL(file));
+        keep(id);
+      } catch (error) {
+        this.problems = [...this.problems, { field, message: this.messageOf(error) }];
+      }
       this.uploads -= 1;
       this.host.requestUpdate();
     }
   }
+  /** What of a field's drawing not every form needs. */
+  private moreOf = (): FieldMore | null => {
+    if (!this.more)
+      void import('./field-more.ts').then(
+        (more) => {
+          this.more = more;
+          this.host.requestUpdate();
+        },
+        () => undefined,
+      );
+    return this.more;
+  };
   private messageOf(error: unknown): string {
     if (!(error instanceof ClientError)) return this.t('failed');
     return error.code === 'offline' ? this.t('offline') : error.message || this.t('failed');
@@ -237,7 +254,7 @@ export class ActionForm implements ReactiveController {
   /** The act that the form is for, and beside it those that only keep what is written. */
   bar(actions: readonly ActionView[], main: ActionView, other: (action: ActionView) => void): TemplateResult {
     return html`<div class="bar">
-      <button class="primary" ?disabled=${this.busy}>${this.busy ? this.t('sending') : main.label}</button>
+      <button class="primary" ?disabled=${this.busy}>${this.sending ? this.t('sending') : main.label}</button>
       ${actions
         .filter((action) => action !== main)
         .map(
@@ -256,13 +273,13 @@ export class ActionForm implements ReactiveController {
         field,
         value: this.valueOf(action, field),
         error: this.problems.find((problem) => problem.field === field.name)?.message ?? null,
-        files: this.fileNames[field.name] ?? null,
-        t: (key, gaps) => this.t(key, gaps),
+        ...this.parts(),
         change: (value) => this.set(action, field.name, value),
         upload: (files) =>
-          this.upload(field.name, files, (ids) =>
-            this.set(action, field.name, field.type === 'files' ? ids : (ids[0] ?? null)),
-          ),
+          this.upload(field.name, files, (id) => {
+            const before = field.type === 'files' ? [this.valueOf(action, field) ?? []].flat() : null;
+            this.set(action, field.name, before ? [...before.map(String), id] : id);
+          }),
       }),
     )}`;
   }
@@ -275,19 +292,32 @@ export class ActionForm implements ReactiveController {
     this.changed('takes');
   }
 
+  /** What the act is done to has changed: it is another act. */
+  renew(): void {
+    this.changed('takes');
+  }
+
   /** A field that is none of the action's own. */
   draw(field: FieldView, value: FieldValue, change: (value: FieldValue) => void): TemplateResult {
     return fieldTemplate({
       field,
       value,
       error: this.problems.find((problem) => problem.field === field.name)?.message ?? null,
-      files: this.fileNames[field.name] ?? null,
-      t: (key, gaps) => this.t(key, gaps),
+      ...this.parts(),
       change: (written) => {
         change(written);
         this.changed(field.name);
       },
-      upload: (files) => this.upload(field.name, files, ([id]) => change(id ?? null)),
+      upload: (files) => this.upload(field.name, files, change),
     });
+  }
+  private parts(): Pick<FieldParts, 't' | 'nameOf' | 'pictureOf' | 'uploading' | 'more'> {
+    return {
+      t: (key, gaps) => this.t(key, gaps),
+      nameOf: (id) => this.fileNames[id] ?? id,
+      pictureOf: (id) => this.pictures.get(id),
+      uploading: this.uploads > 0,
+      more: this.moreOf,
+    };
   }
 }

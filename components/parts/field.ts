@@ -4,15 +4,21 @@ import type { FieldView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { valueIn } from './value-in.ts';
 
+/** What most forms never show. */
+export type FieldMore = typeof import('./field-more.ts');
 export interface FieldParts {
   field: FieldView;
   value: FieldValue;
   error: string | null;
-  /** Names of the files chosen so far. */
-  files: string | null;
+  /** What a file is called, and how it looks where it is a picture chosen just now. */
+  nameOf: (id: string) => string;
+  pictureOf: (id: string) => string | undefined;
+  uploading: boolean;
+  /** Fetched when it is first wanted. */
+  more: () => FieldMore | null;
   t: (key: TextKey, gaps?: Record<string, string | number>) => string;
   change: (value: FieldValue) => void;
-  upload: (files: FileList | null) => void;
+  upload: (files: File[]) => void;
 }
 
 /** The ids of what explains the control, of those that are drawn. */
@@ -44,7 +50,7 @@ export function fieldTemplate(parts: FieldParts): TemplateResult {
 }
 
 function control(parts: FieldParts): TemplateResult {
-  const { field, value, error, t, change, upload, files } = parts;
+  const { field, value, error, t, change } = parts;
   const id = `field-${field.name}`;
   const described = describedBy(parts, field.type === 'text' || field.type === 'long-text');
   const invalid = error ? 'true' : 'false';
@@ -83,16 +89,7 @@ function control(parts: FieldParts): TemplateResult {
       </select>`;
     case 'file':
     case 'files':
-      return html`<input
-          id=${id}
-          data-field=${field.name}
-          type="file"
-          ?multiple=${field.type === 'files'}
-          aria-describedby=${described}
-          aria-invalid=${invalid}
-          @change=${(event: Event) =>
-            upload(event.target instanceof HTMLInputElement ? event.target.files : null)}
-        />${files ? html`<div class="hint" role="status">${t('written', { names: files })}</div>` : nothing}`;
+      return files(parts, id, described, invalid);
     default:
       return html`<input
           id=${id}
@@ -123,11 +120,50 @@ function phrases({ field, t, change }: FieldParts, words: string): TemplateResul
   </select>`;
 }
 
-function counted({ field, t }: FieldParts, words: string): TemplateResult | typeof nothing {
-  if (field.limit === null) return nothing;
-  return html`<div class="hint" id="count-${field.name}">
-    ${t('counted', { n: [...words].length, limit: field.limit })}
-  </div>`;
+function counted(parts: FieldParts, words: string): TemplateResult | typeof nothing {
+  const { name, limit } = parts.field;
+  if (limit === null) return nothing;
+  const n = [...words].length;
+  return html`<div class="hint" id="count-${name}">${parts.t('counted', { n, limit })}</div>
+    ${n > limit ? parts.more()?.overTemplate(parts, words, limit) : nothing}`;
+}
+
+/** Files are added one after another; a picture may be taken on the spot. */
+function files(
+  parts: FieldParts,
+  id: string,
+  described: string | typeof nothing,
+  invalid: string,
+): TemplateResult {
+  const { field, value, t, upload } = parts;
+  const ids = [value ?? []].flat();
+  const chosen = ({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    upload([...(target.files ?? [])]);
+    target.value = '';
+  };
+  const adds = (words: TextKey, camera: boolean) =>
+    html`<label class="button file ${camera ? 'camera' : ''}"
+      >${t(words)}<input
+        id=${camera ? nothing : id}
+        data-field=${camera ? nothing : field.name}
+        class="seen-by-readers"
+        type="file"
+        accept=${field.pictures ? 'image/*' : nothing}
+        capture=${camera ? 'environment' : nothing}
+        ?multiple=${field.type === 'files' && !camera}
+        aria-describedby=${described}
+        aria-invalid=${invalid}
+        @change=${chosen}
+    /></label>`;
+  return html`<div class="bar">
+      ${field.pictures ? adds('takePicture', true) : nothing}
+      ${adds(field.pictures ? 'addPictures' : 'addFiles', false)}
+    </div>
+    <div class="hint" role="status">
+      ${parts.uploading ? t('uploading') : ids.length > 0 ? t('filesChosen', { n: ids.length }) : nothing}
+    </div>
+    ${ids.length > 0 ? parts.more()?.chosenTemplate(parts, ids.map(String)) : nothing}`;
 }
 
 function several({ field, value, change }: FieldParts): TemplateResult[] {

@@ -4,9 +4,9 @@ import type { ActionView } from '../../src/model/view.ts';
 import { markedPassages } from './marked.ts';
 import type { Say } from './thing.ts';
 import { says } from '../texts/texts.ts';
-import { zhLater } from '../texts/zh-later.ts';
+import { zhSimilar } from '../texts/zh-similar.ts';
 
-says(zhLater);
+says(zhSimilar);
 
 /** What can be done with one that is suggested. */
 export interface SimilarActs {

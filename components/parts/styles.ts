@@ -157,6 +157,23 @@ export const shared = css`
     margin-bottom: 4px;
     padding: 0;
   }
+  .field label.file {
+    display: inline-block;
+    position: relative;
+    padding: 9px 18px;
+    margin-bottom: 4px;
+    font-weight: normal;
+  }
+  label.file:focus-within {
+    outline: 3px solid var(--mq-color-focus, #c06a00);
+    outline-offset: 2px;
+  }
+  /* A camera is offered where there is one at hand. */
+  @media (pointer: fine) {
+    .camera {
+      display: none !important;
+    }
+  }
   .mark {
     color: var(--_alert);
     font-weight: 400;
@@ -240,17 +257,6 @@ export const shared = css`
     border: 1px solid var(--_line);
     font-size: 0.85em;
     white-space: nowrap;
-  }
-  .tag.stage {
-    background: var(--_tint);
-    border-color: transparent;
-    color: var(--_main);
-    font-weight: 600;
-  }
-  .tag.late {
-    color: var(--_alert);
-    border-color: currentcolor;
-    background: var(--_paper);
   }
   .seen-by-readers {
     position: absolute;

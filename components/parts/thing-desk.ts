@@ -13,6 +13,10 @@ import type { Remarking } from './remarks.ts';
 import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
 import { ScoreTableView } from './score-table.ts';
+import type { Beside } from './beside.ts';
+import type { invitationLink } from './invitation-link.ts';
+import type { IssueOrder } from './issue-order.ts';
+import type { PaperView } from './paper-view.ts';
 import { ThingFlow } from './thing-flow.ts';
 import { type Differ, contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
@@ -48,6 +52,12 @@ export class ThingDesk implements ReactiveController {
   private readonly pictures = new Map<string, string>();
   /** How a changed text is drawn; fetched with the first. */
   private differ: Differ | null = null;
+  /** What a piece is made of, what an issue is put together of, a paper as it prints: each fetched with the first. */
+  private beside: Beside | null = null;
+  private order: IssueOrder | null = null;
+  private paper: PaperView | null = null;
+  /** How a link to be handed over is drawn; fetched with the first. */
+  private invite: typeof invitationLink | null = null;
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
   private readonly flow: ThingFlow;
@@ -70,11 +80,14 @@ export class ThingDesk implements ReactiveController {
         const { view } = this;
         const client = options.county()?.client;
         if (!view || !client) throw new ClientError('failed', 0, '');
-        return client.act(view, act, key);
+        return this.opened?.takes === 'pieces' && this.order
+          ? this.order.send(client, view, act, key)
+          : client.act(view, act, key);
       },
       (view, action) => {
         this.view = view;
         this.similar.about(view);
+        void this.learnToInvite(view);
         this.opened = null;
         this.told = { words: this.t('done', { action: action.label }), bad: false, mine: true };
         options.done(view, action);
@@ -110,6 +123,7 @@ export class ThingDesk implements ReactiveController {
       if (other) {
         this.told = null;
         this.newest = 0;
+        this.paper?.close();
         this.form.reset();
       }
       this.show(view, other);
@@ -161,6 +175,7 @@ export class ThingDesk implements ReactiveController {
     }
     void this.loadPictures(view);
     void this.learnToDiffer(view);
+    void this.learnToInvite(view);
     this.similar.about(view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
@@ -192,6 +207,11 @@ export class ThingDesk implements ReactiveController {
     this.differ = (await import('./text-diff.ts')).differenceTemplate;
     this.host.requestUpdate();
   }
+  private async learnToInvite({ invitation }: ThingView): Promise<void> {
+    if (this.invite || !invitation) return;
+    this.invite = (await import('./invitation-link.ts')).invitationLink;
+    this.host.requestUpdate();
+  }
   private async focusTitle(): Promise<void> {
     this.host.requestUpdate();
     await this.host.updateComplete;
@@ -207,7 +227,7 @@ export class ThingDesk implements ReactiveController {
       else if (view) await this.open(view.kind, view.id);
       this.form.turn();
       this.told = { words: error.current ? this.t('conflict') : this.options.errorText(error), bad: true };
-      if (this.opened?.takes) await this.offer();
+      if (this.opened) await this.equip(this.opened);
       await this.focusTitle();
     }
     this.host.requestUpdate();
@@ -232,7 +252,7 @@ export class ThingDesk implements ReactiveController {
     this.opened = this.opened?.action === action.action ? null : action;
     this.form.turn();
     this.choices = [];
-    if (this.opened?.takes) await this.offer();
+    if (this.opened) await this.equip(this.opened);
     this.host.requestUpdate();
     await this.host.updateComplete;
     const { renderRoot } = this.host;
@@ -257,6 +277,27 @@ export class ThingDesk implements ReactiveController {
     this.form.take(row, true);
     await this.host.updateComplete;
     this.host.renderRoot.querySelector<HTMLElement>('.action-form .along input:checked')?.focus();
+  }
+
+  /** What the open action needs beside its fields. */
+  private async equip(action: ActionView): Promise<void> {
+    const { view, host, form, t } = this;
+    const { county, errorText } = this.options;
+    if (!view) return;
+    try {
+      if (action.takes === 'pieces') {
+        const { IssueOrder } = await import('./issue-order.ts');
+        this.order ??= new IssueOrder(host, county, form, t, errorText);
+        return await this.order.begin(view, action);
+      }
+      if (action.takes === 'reports' || (view.kind === 'piece' && action.action === 'edit')) {
+        const { Beside } = await import('./beside.ts');
+        this.beside ??= new Beside(host, county, form, t);
+      }
+    } catch (error) {
+      this.told = { words: errorText(error), bad: true };
+    }
+    if (action.takes !== null) await this.offer();
   }
 
   /** What the open action could take along: those at the same stage, or any report to join. */
@@ -318,6 +359,7 @@ export class ThingDesk implements ReactiveController {
         }
       </div>
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
+      ${view.invitation && !only ? this.invite?.(this.t, view.invitation, this.options.county()?.client.endpoint ?? '') : nothing}
       ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
       ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
       ${this.papers(view)} ${this.flow.template(view)}
@@ -338,18 +380,36 @@ export class ThingDesk implements ReactiveController {
   private papers(view: ThingView) {
     if (view.papers.length === 0 || this.options.only) return nothing;
     return html`<section class="bar" part="papers" aria-label=${this.t('papers')}>
-      ${view.papers.map(
-        ({ value, label }) =>
-          html`<button
-            type="button"
-            part="button"
-            data-paper=${value}
-            @click=${() => this.print(view, value, label)}
-          >
-            ${label} .docx
-          </button>`,
-      )}
-    </section>`;
+        ${view.papers.map(
+          ({ value, label }) =>
+            html`<span class="bar">
+              <button
+                type="button"
+                part="button"
+                data-preview=${value}
+                @click=${() => this.preview(view, value, label)}
+              >
+                ${this.t('previewPaper', { label })}
+              </button>
+              <button
+                type="button"
+                part="button"
+                data-paper=${value}
+                aria-label=${`${label} .docx`}
+                @click=${() => this.print(view, value, label)}
+              >
+                .docx
+              </button>
+            </span>`,
+        )}
+      </section>
+      ${this.paper?.template()}`;
+  }
+  private async preview(view: ThingView, paper: string, label: string): Promise<void> {
+    const { client } = this.options.county() ?? {};
+    const { PaperView } = await import('./paper-view.ts');
+    this.paper ??= new PaperView(this.host, this.t, this.options.errorText);
+    if (client) await this.paper.show(label, client.paperPage(view, paper));
   }
   private async print(view: ThingView, paper: string, label: string): Promise<void> {
     try {
@@ -467,6 +527,14 @@ export class ThingDesk implements ReactiveController {
       </section>`;
     });
   }
+  /** What is written, and beside it what it is made of. */
+  private written(action: ActionView): TemplateResult {
+    const { view, beside } = this;
+    const made = action.takes === 'reports' || action.action === 'edit';
+    const written = html`${this.form.fields(action)} ${this.changes(action)}
+    ${extras(this.form, this.t, action, this.choices, (words) => void this.offer(words))}`;
+    return view && beside && made ? beside.template(view, action, written) : written;
+  }
   private actionForm(action: ActionView): TemplateResult {
     const send = (event: Event) => {
       event.preventDefault();
@@ -486,9 +554,8 @@ export class ThingDesk implements ReactiveController {
       @keydown=${byKey}
     >
       <h3>${action.label}</h3>
-      ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing}
-      ${this.form.fields(action)} ${this.changes(action)}
-      ${extras(this.form, this.t, action, this.choices, (words) => void this.offer(words))}
+      ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing} ${this.written(action)}
+      ${action.takes === 'pieces' ? this.order?.template(action) : nothing}
       ${this.told?.bad ? this.alert(this.told.words) : nothing}
       <div class="bar">
         <button

@@ -2,6 +2,17 @@ import { css } from 'lit';
 
 /** What shows things: histories, tables, files, actions. */
 export const things = css`
+  .tag.stage {
+    background: var(--_tint);
+    border-color: transparent;
+    color: var(--_main);
+    font-weight: 600;
+  }
+  .tag.late {
+    color: var(--_alert);
+    border-color: currentcolor;
+    background: var(--_paper);
+  }
   details.told {
     margin: 0 0 12px;
   }

@@ -39,7 +39,9 @@ export function bringBack(
       free.find(({ name }) => name === field.name) ?? free.find(({ label }) => label === field.label);
     if (into) {
       values[into.name] = field.value;
-      if (field.files) fileNames[into.name] = field.files;
+      const names = field.files === '' ? [] : field.files.split('\n');
+      for (const [at, id] of [field.value ?? []].flat().entries())
+        if (names[at] !== undefined) fileNames[String(id)] = names[at];
     } else if (isText(field.type)) left.push(field);
   }
   form.written = { values: { ...rest.values, [action.action]: values }, fileNames };

@@ -9,9 +9,9 @@ import type { OpenCalls } from '../parts/calls.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { SimilarView } from '../parts/similar.ts';
 import { CountyElement } from '../parts/element.ts';
+import type { QuotaLines } from '../parts/quota-lines.ts';
 import type { Say } from '../parts/thing.ts';
 import { shared } from '../parts/styles.ts';
-import { answersTemplate } from './check-answers.ts';
 import { Drafts } from './drafts.ts';
 import type { ForOthers, Origin } from './for-others.ts';
 
@@ -40,17 +40,6 @@ export class ReportForm extends CountyElement {
       fieldset.whole {
         display: contents;
       }
-      .field > label.file {
-        display: inline-block;
-        position: relative;
-        padding: 9px 18px;
-        margin-bottom: 4px;
-        font-weight: normal;
-      }
-      label.file:focus-within {
-        outline: 3px solid var(--mq-color-focus, #c06a00);
-        outline-offset: 2px;
-      }
     `,
   ];
   static formAssociated = true;
@@ -68,6 +57,8 @@ export class ReportForm extends CountyElement {
   @state() private sent: ThingView | null = null;
   /** All is written, and looked over before it is sent. */
   @state() private checking = false;
+  /** Fetched with the first that is looked over. */
+  private lookedOver: typeof import('./check-answers.ts') | null = null;
   /** What came of a Word file. */
   @state() private fromWord = '';
   /** Written into fields that the form has no more. */
@@ -91,6 +82,7 @@ export class ReportForm extends CountyElement {
       this.checking = false;
       this.left = [];
       this.drafts.sent();
+      if (this.county) void this.quotas?.load(this.county);
       this.tellHost();
       this.announce({ kind: view.kind, id: view.id, action: action.action });
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h3')?.focus());
@@ -105,6 +97,8 @@ export class ReportForm extends CountyElement {
   /** Fetched where something was written before. */
   private back: typeof import('./bring-back.ts') | null = null;
 
+  /** Fetched once the form stands. */
+  private quotas: QuotaLines | null = null;
   /** Where a call can be answered. */
   private calls: OpenCalls | null = null;
   /** For the office alone. */
@@ -159,7 +153,8 @@ export class ReportForm extends CountyElement {
     const fields = (action?.fields ?? []).flatMap(({ name, label, type }): DraftField[] => {
       const value = values[action?.action ?? '']?.[name] ?? null;
       const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
-      return empty ? [] : [{ name, label, type, value, files: fileNames[name] ?? '' }];
+      const files = [value].flat().flatMap((id) => fileNames[String(id)] ?? []);
+      return empty ? [] : [{ name, label, type, value, files: files.join('\n') }];
     });
     return [...fields, ...this.left];
   }
@@ -179,7 +174,12 @@ export class ReportForm extends CountyElement {
     this.fromWord = await readInto(this.form, action, file, this.say);
   }
   /** What not every form needs is fetched for those that do. */
-  private async readIn({ info }: CountyContext, answering: FieldView | undefined): Promise<void> {
+  private async readIn(county: CountyContext, answering: FieldView | undefined): Promise<void> {
+    const { info } = county;
+    void import('../parts/quota-lines.ts').then(
+      ({ QuotaLines }) => (this.quotas ??= new QuotaLines(this, this.say)).load(county),
+      () => undefined,
+    );
     if (info.me.staff && !this.forOthers) {
       const { ForOthers } = await import('./for-others.ts');
       this.forOthers ??= new ForOthers(this, this.form, this.say);
@@ -272,19 +272,19 @@ export class ReportForm extends CountyElement {
           @drop=${(event: DragEvent) => this.dropped(event)}
         >
           <p class="notice warn">${this.t('secrecy')}</p>
-          ${this.checking ? this.answersPage(last) : this.questions(county, last)}
+          ${this.quotas?.template(this.language)}
+          ${
+            this.checking
+              ? this.lookedOver?.answersTemplate(this.say, this.form, last, ({ name }) =>
+                  this.changeAnswer(name),
+                )
+              : this.questions(county, last)
+          }
           ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
           <div role="status">${this.similar.template(this.t('similarHint'))}</div>
           ${
             this.checking
-              ? html`<div class="bar">
-                  <button class="primary" ?disabled=${this.form.busy}>
-                    ${this.form.busy ? this.t('sending') : this.t('confirmSend', { action: last.label })}
-                  </button>
-                  <button type="button" @click=${() => this.changeAnswer(null)}>
-                    ${this.t('changeAnswers')}
-                  </button>
-                </div>`
+              ? this.lookedOver?.barTemplate(this.say, this.form, last, () => this.changeAnswer(null))
               : this.form.bar(this.actions, last, (action) => this.keep(action, last))
           }
           ${this.drafts.template()}
@@ -353,8 +353,15 @@ export class ReportForm extends CountyElement {
       <div class="hint" id="word-hint" role="status">${this.fromWord || this.t('fromWordHint')}</div>
     </div>`;
   }
-  private answersPage(last: ActionView) {
-    return answersTemplate(this.say, this.form, last, ({ name }) => this.changeAnswer(name));
+  private async lookOver(): Promise<void> {
+    try {
+      this.lookedOver ??= await import('./check-answers.ts');
+      this.checking = true;
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('form h3')?.focus();
+    } catch {
+      this.failure = new ClientError('offline', 0, '');
+    }
   }
   /** Back to what is asked: to one of the questions, or to the first. */
   private changeAnswer(name: string | null): void {
@@ -368,8 +375,7 @@ export class ReportForm extends CountyElement {
     // A lead is a minute's matter; a report is looked over once more.
     if (this.kind === 'report' && !this.checking) {
       if (!this.form.passes(action)) return;
-      this.checking = true;
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('form h3')?.focus());
+      void this.lookOver();
       return;
     }
     void this.form.submit(action, true, this.forOthers?.opening());
@@ -389,6 +395,7 @@ export class ReportForm extends CountyElement {
     return html`<div class="notice good" role="status" data-thing=${view.id} data-stage=${view.stage.id}>
       <h3 tabindex="-1">${this.t('sent', { id: view.id, stage: view.stage.label })}</h3>
       <p>${view.title}</p>
+      ${this.quotas?.template(this.language)}
       <button type="button" @click=${again}>${this.t('another')}</button>
     </div>`;
   }

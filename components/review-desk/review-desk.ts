@@ -52,9 +52,11 @@ const DEEP = 5 * PAGE;
  * @csspart map - The map of the stages.
  * @csspart register - The list as a workbook.
  * @csspart row - One row of the list.
+ * @csspart paper - A paper as it will print.
  * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
- * @csspart takes - The things a piece is made of.
+ * @csspart sources - The reports that a piece is made of.
+ * @csspart takes - The things a piece or an issue is made of.
  * @csspart thing - The opened thing.
  * @csspart told - What one was told.
  */

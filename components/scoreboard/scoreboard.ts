@@ -30,9 +30,11 @@ says(zh);
  * @csspart form - A form that is being filled.
  * @csspart history - What happened so far.
  * @csspart map - The map of the stages.
+ * @csspart paper - A paper as it will print.
  * @csspart papers - What can be printed of it.
  * @csspart table - A table of points or quotas.
- * @csspart takes - The things a piece is made of.
+ * @csspart sources - The reports that a piece is made of.
+ * @csspart takes - The things a piece or an issue is made of.
  * @csspart thing - The opened thing.
  */
 export class Scoreboard extends CountyElement {

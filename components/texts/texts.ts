@@ -1,10 +1,8 @@
 import type { Language } from '../../src/model/text.ts';
-import type { zh } from './zh.ts';
+import type { chinese } from './chinese.ts';
 import { zhFirst } from './zh-first.ts';
-import type { zhLater } from './zh-later.ts';
-import type { zhOffice } from './zh-office.ts';
 
-export type TextKey = keyof typeof zhFirst | keyof typeof zhLater | keyof typeof zh | keyof typeof zhOffice;
+export type TextKey = keyof typeof chinese;
 export type Texts = Record<TextKey, string>;
 
 /** What a page has of each: of Chinese as much as its elements say, another language whole once it is read in. */

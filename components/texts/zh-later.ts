@@ -1,17 +1,13 @@
-/** What a form says only of something that came up: what is alike, calls to answer, a Word file, a changed form. */
+/** What a form says only of something that came up: calls to answer, a Word file, a changed form. */
 export const zhLater = {
   fromWordFilled: '已从“{name}”填入:{labels}。请逐项核对。',
   fromWordNot: '读不出“{name}”。请在 Word 或 WPS 中另存为 .docx 再试。',
+  takeOut: '移除“{name}”',
+  goesOver: '超过字数:标出的部分须删去。',
+  selectOver: '选中超出的部分',
   leftOver: '表单改过。以下是您先前写在已取消的栏目里的文字:',
   putInto: '加到“{label}”',
   letGo: '不要了',
-  similar: '内容相近的信息',
-  similarOthers: '另有 {n} 条内容相近,不在您的查看范围内。',
-  similarShared: '共有的语句:{n} 处',
-  similarHere: '本条',
-  similarThere: '该条',
-  alike: '相似度 {n}%',
-  chooseFor: '{action}:选这条',
   openCalls: '正在约稿',
   answerCall: '应答此约稿',
   answerNamed: '应答约稿“{title}”',

@@ -4,9 +4,11 @@ import type { Report } from './known.ts';
 
 /** What anybody may read hangs on one question, which the office answers and no author can. */
 export function checkPublic(config: CountyConfig, report: Report): void {
-  const named = config.public?.reports;
-  if (named === undefined) return;
-  const path = ['public', 'reports'];
+  for (const [key, named] of Object.entries(config.public ?? {})) checkNamed(config, key, named, report);
+}
+
+function checkNamed(config: CountyConfig, key: string, named: string, report: Report): void {
+  const path = ['public', key];
   const forms = config.forms ?? {};
   const questions = Object.values(forms)
     .flat()
@@ -18,7 +20,7 @@ export function checkPublic(config: CountyConfig, report: Report): void {
       zh: `没有“${named}”这个“是否”字段。${near ? `是不是“${near}”?` : '请在机关填写的表单里加一个 "type": "yes-no" 的字段。'}`,
       en: `There is no yes-no field "${named}". ${near ? `Did you mean "${near}"?` : 'Add a field with "type": "yes-no" to a form that the office fills in.'}`,
     });
-  const opening = config.flows?.report?.form;
+  const opening = key === 'reports' ? config.flows?.report?.form : undefined;
   if (opening !== undefined && (forms[opening] ?? []).some(({ id }) => id === named))
     report(path, 'not-allowed', {
       zh: `“${named}”在反映人填写的表单 ${opening} 里,反映人就能自行公开。请换到机关填写的表单。`,

@@ -2,7 +2,7 @@ import type { AuditRow } from '../model/audit.ts';
 import type { Draft, DraftKind } from '../model/draft.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Owed } from '../model/obligation.ts';
-import type { Paper } from '../model/paper.ts';
+import type { Paper, PaperPage } from '../model/paper.ts';
 import type {
   ConfigPage,
   ConfigTrial,
@@ -187,15 +187,25 @@ export function createClient(options: ClientOptions) {
     return response.json();
   }
 
-  const put = (path: string, body: unknown) =>
-    send(path, {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const put = async (path: string, body: unknown): Promise<void> => {
+    const headers = { 'Content-Type': 'application/json' };
+    await send(path, { method: 'PUT', headers, body: JSON.stringify(body) });
+  };
+  const blob = async (path: string) => (await send(path, { method: 'GET' })).blob();
+  /** A file as it is, and what the server says of it. */
+  const give = async <Answer>(path: string, body: Blob, name?: string): Promise<Answer> => {
+    const headers: Record<string, string> =
+      name === undefined ? {} : { 'X-File-Name': encodeURIComponent(name) };
+    return (await send(path, { method: 'POST', headers, body })).json();
+  };
+  const rowsOf = async <Row>(path: string, list: Blob) => (await give<{ rows: Row[] }>(path, list)).rows;
+  const pathTo = ({ kind, id }: Pick<ThingView, 'kind' | 'id'>) =>
+    `/${pathOf(kind)}/${encodeURIComponent(id)}`;
+  const asking = (asked: Record<string, string>) => `?${new URLSearchParams(asked)}`;
 
   return {
     county: options.county,
+    endpoint: options.endpoint,
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
     async follow(heard: (changed: Changed | null) => void, signal: AbortSignal): Promise<void> {
       // Who only sends a report follows nothing.
@@ -206,12 +216,10 @@ export function createClient(options: ClientOptions) {
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOf(kind)}/new`),
     /** With `at`, a day or an instant, as it stood then. */
     view: (kind: ThingKind, id: string, at?: string) =>
-      get<ThingView>(
-        `/${pathOf(kind)}/${encodeURIComponent(id)}${at === undefined ? '' : `?${new URLSearchParams({ at })}`}`,
-      ),
+      get<ThingView>(pathTo({ kind, id }) + (at === undefined ? '' : asking({ at }))),
     /** Reports that say much the same, of those that one may read. */
     similarTo: (kind: 'report' | 'lead', id: string) =>
-      get<SimilarReports>(`/${pathOf(kind)}/${encodeURIComponent(id)}/similar`),
+      get<SimilarReports>(`${pathTo({ kind, id })}/similar`),
     similarText: (kind: 'report' | 'lead', input: Fields) =>
       post<SimilarReports>('/similar', { kind, input }),
     queue: (
@@ -226,7 +234,7 @@ export function createClient(options: ClientOptions) {
     },
     /** The columns that a kind's register can have for one, and those that it has by default. */
     register: (kind: ThingKind) => get<RegisterView>(`/${pathOf(kind)}/register`),
-    async registerFile(
+    registerFile(
       kind: ThingKind,
       {
         view,
@@ -235,57 +243,46 @@ export function createClient(options: ClientOptions) {
         columns,
       }: { view: QueueView; stage?: string; search?: string; columns: readonly string[] },
     ): Promise<Blob> {
-      const asked = new URLSearchParams({ view, stage, search, columns: columns.join(',') });
-      return (await send(`/${pathOf(kind)}/register.xlsx?${asked}`, { method: 'GET' })).blob();
+      return blob(
+        `/${pathOf(kind)}/register.xlsx${asking({ view, stage, search, columns: columns.join(',') })}`,
+      );
     },
     /** `key` stays the same while the same act is tried again, so that it is done once. */
     open: (kind: ThingKind, act: ActInput, key: string) =>
       post<ThingView>(`/${pathOf(kind)}`, act, { 'Idempotency-Key': key }),
     act: (thing: Pick<ThingView, 'kind' | 'id' | 'version'>, act: ActInput, key: string) =>
-      post<ThingView>(
-        `/${pathOf(thing.kind)}/${encodeURIComponent(thing.id)}/actions/${encodeURIComponent(act.action)}`,
-        act,
-        { 'Idempotency-Key': key, 'If-Match': `"${thing.version}"` },
-      ),
-    async upload(file: File): Promise<{ id: string; name: string; type: string }> {
-      const headers = {
-        'Content-Type': 'application/octet-stream',
-        'X-File-Name': encodeURIComponent(file.name),
-      };
-      return (await send('/files', { method: 'POST', headers, body: file })).json();
-    },
+      post<ThingView>(`${pathTo(thing)}/actions/${encodeURIComponent(act.action)}`, act, {
+        'Idempotency-Key': key,
+        'If-Match': `"${thing.version}"`,
+      }),
+    upload: (file: File) => give<{ id: string; name: string; type: string }>('/files', file, file.name),
     /** A file's bytes, for a picture or a download. */
-    async file(thing: Pick<ThingView, 'kind' | 'id'>, id: string): Promise<Blob> {
-      const path = `/${pathOf(thing.kind)}/${encodeURIComponent(thing.id)}/files/${encodeURIComponent(id)}`;
-      return (await send(path, { method: 'GET' })).blob();
-    },
-    scores: (period: string, of: 'people' | 'units') =>
-      get<ScoreTable>(`/scores?${new URLSearchParams({ period, of })}`),
+    file: (thing: Pick<ThingView, 'kind' | 'id'>, id: string) =>
+      blob(`${pathTo(thing)}/files/${encodeURIComponent(id)}`),
+    scores: (period: string, of: 'people' | 'units') => get<ScoreTable>(`/scores${asking({ period, of })}`),
     /** One's own; everybody's for the office. */
     quotas: (of?: 'all') => get<QuotaProgress[]>(of ? '/quotas?of=all' : '/quotas'),
     /** What an office had to do in a month; how much everybody had without one. */
-    month: (month: string, of = '') =>
-      get<Paper>(`/months/${encodeURIComponent(month)}?${new URLSearchParams({ of })}`),
-    async monthFile(month: string, of: string, as: 'docx' | 'xlsx'): Promise<Blob> {
-      const path = `/months/${encodeURIComponent(month)}?${new URLSearchParams({ of, as })}`;
-      return (await send(path, { method: 'GET' })).blob();
-    },
+    month: (month: string, of = '') => get<Paper>(`/months/${encodeURIComponent(month)}${asking({ of })}`),
+    monthFile: (month: string, of: string, as: 'docx' | 'xlsx') =>
+      blob(`/months/${encodeURIComponent(month)}${asking({ of, as })}`),
     /** What I and my units owe after something; what everybody owes for the office. */
     obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
+    /** The same as it will print; an issue that is being put together by its `pieces` and what it is called. */
+    paperPage: ({ kind, id }: Pick<ThingView, 'kind' | 'id'>, paper: string, issue = {}) =>
+      get<PaperPage>(
+        `/${pathOf(kind)}/${encodeURIComponent(id)}/papers/${paper}?${new URLSearchParams({ as: 'page', ...issue })}`,
+      ),
+    personPage: (person: string, paper: string, period: string) =>
+      get<PaperPage>(
+        `/people/${encodeURIComponent(person)}/papers/${paper}?${new URLSearchParams({ period, as: 'page' })}`,
+      ),
     /** A paper of a thing, one of its `papers`, as a Word file. */
-    async paper({ kind, id }: Pick<ThingView, 'kind' | 'id'>, paper: string): Promise<Blob> {
-      return (
-        await send(`/${pathOf(kind)}/${encodeURIComponent(id)}/papers/${paper}`, { method: 'GET' })
-      ).blob();
-    },
-    async personPaper(person: string, paper: string, period: string): Promise<Blob> {
-      const path = `/people/${encodeURIComponent(person)}/papers/${paper}?${new URLSearchParams({ period })}`;
-      return (await send(path, { method: 'GET' })).blob();
-    },
+    paper: (thing: Pick<ThingView, 'kind' | 'id'>, paper: string) => blob(`${pathTo(thing)}/papers/${paper}`),
+    personPaper: (person: string, paper: string, period: string) =>
+      blob(`/people/${encodeURIComponent(person)}/papers/${paper}${asking({ period })}`),
     /** The excellent reports of a period as one Word file. */
-    async anthology(period: string): Promise<Blob> {
-      return (await send(`/anthology?${new URLSearchParams({ period })}`, { method: 'GET' })).blob();
-    },
+    anthology: (period: string) => blob(`/anthology${asking({ period })}`),
     config: () => get<ConfigPage>('/config'),
     configVersion: (number: number) => get<VersionPage>(`/config/versions/${number}`),
     configTrial: (change: ConfigChange & { period?: string; of?: 'people' | 'units' }) =>
@@ -300,28 +297,16 @@ export function createClient(options: ClientOptions) {
     /** Moves the things under way to a version that is in force; in a dry run tells what would become of them, by any. */
     configMigration: (number: number, asked: { dryRun: boolean; stages?: StageMap }) =>
       post<Migration>(`/config/versions/${number}/migration`, asked),
-    async resultsTrial(sheet: File): Promise<ResultRow[]> {
-      const answer = await send('/results/trial', { method: 'POST', body: sheet });
-      const { rows }: { rows: ResultRow[] } = await answer.json();
-      return rows;
-    },
+    resultsTrial: (sheet: File) => rowsOf<ResultRow>('/results/trial', sheet),
     results: (rows: { piece: string; version: number; input: Fields }[], key: string) =>
       post<{ entered: number }>('/results', { rows }, { 'Idempotency-Key': key }),
-    async recordsTrial(records: Blob): Promise<RecordRow[]> {
-      const answer = await send('/records/trial', { method: 'POST', body: records });
-      const { rows }: { rows: RecordRow[] } = await answer.json();
-      return rows;
-    },
-    async records(records: Blob): Promise<{ entered: number; changed: number }> {
-      return (await send('/records', { method: 'POST', body: records })).json();
-    },
+    recordsTrial: (records: Blob) => rowsOf<RecordRow>('/records/trial', records),
+    records: (records: Blob) => give<{ entered: number; changed: number }>('/records', records),
     /** What one was told, newest first; `before` the `next` of the page before. */
     notices: (before?: number) => get<Notices>(`/notices${before === undefined ? '' : `?before=${before}`}`),
     /** What I have written of a form and not sent; kept as I write, and gone once it is sent. */
     draft: (kind: DraftKind) => get<{ draft: Draft | null }>(`/drafts/${kind}`),
-    async saveDraft(kind: DraftKind, draft: Draft | null): Promise<void> {
-      await put(`/drafts/${kind}`, { draft });
-    },
+    saveDraft: (kind: DraftKind, draft: Draft | null) => put(`/drafts/${kind}`, { draft }),
     readNotices: (upTo: number) => post<{ unread: number }>('/notices/actions/read', { upTo }),
     /** What systems outside were told in vain, and all or some of it sent again. */
     undelivered: (after = 0) => get<Undelivered[]>(`/messages/undelivered?after=${after}`),
@@ -329,22 +314,12 @@ export function createClient(options: ClientOptions) {
       post<{ replayed: number }>('/messages/undelivered/actions/replay', keys ? { keys } : {}),
     /** Everyone ever; with `on`, who was there that day with the posts held that day. */
     directory: (on?: string) =>
-      get<Directory>(on === undefined ? '/directory' : `/directory?${new URLSearchParams({ on })}`),
-    async directoryTrial(list: Blob): Promise<DirectoryRow[]> {
-      const answer = await send('/directory/trial', { method: 'POST', body: list });
-      const { rows }: { rows: DirectoryRow[] } = await answer.json();
-      return rows;
-    },
-    async directoryEnter(list: File): Promise<{ entered: number; changed: number }> {
-      const headers = { 'X-File-Name': encodeURIComponent(list.name) };
-      return (await send('/directory', { method: 'POST', headers, body: list })).json();
-    },
-    async putPerson(person: DirectoryPerson): Promise<void> {
-      await put(`/directory/people/${encodeURIComponent(person.id)}`, person);
-    },
-    async putOrganisation(organisation: DirectoryOrganisation): Promise<void> {
-      await put(`/directory/organisations/${encodeURIComponent(organisation.id)}`, organisation);
-    },
+      get<Directory>(on === undefined ? '/directory' : `/directory${asking({ on })}`),
+    directoryTrial: (list: Blob) => rowsOf<DirectoryRow>('/directory/trial', list),
+    directoryEnter: (list: File) => give<{ entered: number; changed: number }>('/directory', list, list.name),
+    putPerson: (person: DirectoryPerson) => put(`/directory/people/${encodeURIComponent(person.id)}`, person),
+    putOrganisation: (organisation: DirectoryOrganisation) =>
+      put(`/directory/organisations/${encodeURIComponent(organisation.id)}`, organisation),
     audit: () => get<AuditRow[]>('/audit'),
     /** `agree` does what another person asked for. */
     auditStep: (number: number, step: 'agree' | 'refuse') =>
@@ -361,7 +336,7 @@ export function createClient(options: ClientOptions) {
       }: MapQuery = {},
     ) =>
       get<FlowMap>(
-        `/flows/${kind}/map?${new URLSearchParams({ direction, current, due, visited: visited.join(','), skipped: skipped.join(','), version })}`,
+        `/flows/${kind}/map${asking({ direction, current, due, visited: visited.join(','), skipped: skipped.join(','), version })}`,
       ),
   };
 }

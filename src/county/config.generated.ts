@@ -232,7 +232,11 @@ export interface CountyConfig {
     /**
      * 一个“是否”字段的编号,由机关填写;答“是”的信息,其标题和所处环节可公开查询 / The id of a yes-no field that the office fills in: of a report where it says yes, anybody may read the title and where it stands
      */
-    reports: string;
+    reports?: string;
+    /**
+     * 一个“是否”字段的编号,由机关填写;答“是”的办理件,其标题、承办单位、期限、进展、答复和满意度可公开查询 / The id of a yes-no field that the office fills in: of an item being handled where it says yes, anybody may read its title, who handles it, until when, the progress, the reply and how it was rated
+     */
+    handling?: string;
   };
   /**
    * 站内消息怎么写:按动作(如 return),其余写在 otherwise;可用 {title} {action} {stage} {due} / How people are told: by action (such as return), the rest under otherwise; {title} {action} {stage} {due} can be used
@@ -768,6 +772,10 @@ export interface Field {
    */
   whole?: boolean;
   /**
+   * type 为 file、files 时:只收照片,手机上可直接拍照 / With the types file and files: pictures alone; a phone offers its camera
+   */
+  pictures?: boolean;
+  /**
    * 谁看得到所填内容:仅机关,或仅批示知悉人;不写则看得到此事项的人都看得到 / Who reads what is filled in: the office alone, or readers of instructions; without it whoever reads the thing
    */
   seenBy?: 'office' | 'instruction-readers';
@@ -1222,6 +1230,31 @@ export interface Directory {
      */
     parent?: string;
     /**
+     * 联系谁 / Whom they keep contact with
+     */
+    links?: {
+      /**
+       * 联系谁 / With whom
+       */
+      to: string;
+      /**
+       * 哪种联系,如 member、people / What kind of link
+       */
+      kind?: string;
+      /**
+       * 自何日 / Since when, a date such as 2018-02-01
+       */
+      since?: string;
+      /**
+       * 至何日 / Till when, a date such as 2018-02-01
+       */
+      until?: string;
+      /**
+       * 不在名册中的人,写姓名 / Of somebody who is not in the directory
+       */
+      name?: string;
+    }[];
+    /**
      * 人数 / Head-count
      */
     headcount?: number;
@@ -1289,6 +1322,31 @@ export interface Directory {
        * 到哪天 / To
        */
       to?: string;
+    }[];
+    /**
+     * 联系谁 / Whom they keep contact with
+     */
+    links?: {
+      /**
+       * 联系谁 / With whom
+       */
+      to: string;
+      /**
+       * 哪种联系,如 member、people / What kind of link
+       */
+      kind?: string;
+      /**
+       * 自何日 / Since when, a date such as 2018-02-01
+       */
+      since?: string;
+      /**
+       * 至何日 / Till when, a date such as 2018-02-01
+       */
+      until?: string;
+      /**
+       * 不在名册中的人,写姓名 / Of somebody who is not in the directory
+       */
+      name?: string;
     }[];
     /**
      * 申报的利害关系:遇到这些人或组织的信息应回避 / Declared relations: to whom or what, so that they do not judge it

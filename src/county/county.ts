@@ -25,8 +25,8 @@ export interface County {
   channels: ReadonlyMap<string, Text>;
   forms: ReadonlyMap<string, Field[]>;
   /** Phrases that two reports share without being alike, and from which likeness on one is suggested. */
-  /** The yes-no field of a report that lets anybody read where it stands; null where nothing is public. */
-  publishedBy: string | null;
+  /** By kind, the yes-no field that lets anybody read where a thing stands; without one nothing of its kind is public. */
+  publishedBy: ReadonlyMap<ThingKind, string>;
   /** By what is told: an action, a step of the clock, or `otherwise`. */
   messages: ReadonlyMap<string, Text>;
   /** The columns that a kind's register has without being asked. */
@@ -110,6 +110,8 @@ export interface Field {
   headings: readonly string[];
   min: number | null;
   whole: boolean;
+  /** Files that are pictures, and nothing else. */
+  pictures: boolean;
   /** Whose eyes what is filled in is for. */
   seenBy: 'everyone' | 'office' | 'instruction-readers';
   options: { id: string; label: Text }[];

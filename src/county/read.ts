@@ -72,7 +72,12 @@ export function readCounty(config: CountyConfig): County {
     groups: labels([...(config.authorKinds ?? []), ...(lists['groups'] ?? [])]),
     channels: labels(lists['channels'] ?? []),
     forms,
-    publishedBy: config.public?.reports ?? null,
+    publishedBy: new Map(
+      [
+        ['report', config.public?.reports],
+        ['handling', config.public?.handling],
+      ].flatMap(([kind, field]) => (kind && field ? [[kind, field] as const] : [])),
+    ),
     messages: new Map(Object.entries(config.messages ?? {})),
     registers: new Map(Object.entries(config.registers ?? {})),
     papers: new Map(Object.entries(config.papers ?? {})),
@@ -144,6 +149,7 @@ function readField(
     headings: field.headings ?? [],
     min: field.min ?? null,
     whole: field.whole ?? false,
+    pictures: field.pictures ?? false,
     seenBy: field.seenBy ?? 'everyone',
     options: options.map(({ id, label }) => ({ id, label })),
     fromLinks: optionsFrom === 'links',

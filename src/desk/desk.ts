@@ -14,10 +14,12 @@ import { directoryIn, directoryOn, enterDirectory, tryDirectory } from './direct
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
 import { exportRecords, exportScores, exportThings } from './export.ts';
+import { invited } from './invitation.ts';
 import { methodScoring } from './method-scoring.ts';
 import { migrate, MigrationError } from './migrate.ts';
 import { noticesFor } from './told.ts';
 import { monthOf } from './month.ts';
+import { isOfIssue } from './number.ts';
 import { personPaper, thingPaper } from './papers.ts';
 import { isStaff, may } from './permission.ts';
 import { published } from './published.ts';
@@ -87,13 +89,41 @@ export function createDesk(parts: DeskParts): Desk {
     return done(ref, request);
   }
 
+  /** One act and what it changes along; of an issue each piece's own act, all kept or none. */
+  async function prepared(request: ActRequest): Promise<[Step, ...Step[]]> {
+    const { thing, takes } = request;
+    if (thing.id === null || takes.length === 0 || !isOfIssue(thing.kind, request.action))
+      return acting.prepare(request);
+    if (
+      takes.some(({ kind }) => kind !== thing.kind) ||
+      new Set(takes.map(({ id }) => id)).size < takes.length
+    )
+      throw notOfIssue();
+    const together = [thing.id, ...takes.map(({ id }) => id)];
+    const steps = await acting.prepare({ ...request, takes: [], together });
+    // The first has taken the number, the others are of the same.
+    const { number = null } = steps[0].thing.fields;
+    for (const { id, version } of takes)
+      steps.push(
+        ...(await acting.prepare({
+          ...request,
+          thing: { ...thing, id },
+          expected: version,
+          input: { ...request.input, number },
+          takes: [],
+          together,
+        })),
+      );
+    return steps;
+  }
+
   /**
    * Many answer one call: whoever came second changes what the first has changed meanwhile, and begins again. What the
    * actor's own version says is judged anew, so that a true conflict is one at the next try.
    */
   async function saved(request: ActRequest, tries = 5): Promise<ThingRef> {
     const { now, key } = request;
-    const [own, ...others] = await acting.prepare(request);
+    const [own, ...others] = await prepared(request);
     const { county: of, kind, id } = own.thing;
     const ref: ThingRef = { county: of, kind, id };
     try {
@@ -142,7 +172,8 @@ export function createDesk(parts: DeskParts): Desk {
       const asOf = civilDate(now, county.timeZone);
       return exportScores(parts.scoring.table(await recordsOf(context), period, of, { asOf }));
     },
-    published: (id, language) => published(context, id, language),
+    published: (kind, id, language) => published(context, kind, id, language),
+    invited: (id, token, now) => invited(context, id, token, now),
     notices: (actor, language, before, limit) => noticesFor(reader(actor, language), store, before, limit),
     unread: (actor) => store.unread(county.id, actor.id),
     readNotices: (actor, upTo) => store.markRead(county.id, actor.id, upTo),
@@ -251,9 +282,9 @@ export function createDesk(parts: DeskParts): Desk {
       if (!isStaff(county, actor)) throw forbidden();
       return anthologyOf(context, period, actor, language);
     },
-    async thingPaper(paper, ref, actor, now, language) {
+    async thingPaper(paper, ref, actor, now, language, proposed) {
       const seen = await view(ref, actor, now, language);
-      return thingPaper(context, paper, await load(ref), seen, actor, now, language);
+      return thingPaper(context, paper, await load(ref), seen, actor, now, language, proposed);
     },
     personPaper: (paper, person, period, actor, now, language) =>
       personPaper(context, paper, person, period, actor, now, language),
@@ -295,6 +326,13 @@ export function createDesk(parts: DeskParts): Desk {
       return acted > 0 ? acted : movingOver(now);
     },
   };
+}
+
+function notOfIssue(): DeskError {
+  return new DeskError('invalid-input', {
+    zh: '一期只能由编发件组成,每件一次。请去掉其他的。',
+    en: 'An issue is made of pieces, each once; leave out the others.',
+  });
 }
 
 function notInForce(to: County, { version }: County): MigrationError {

@@ -15,6 +15,9 @@ import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
 import { notOver } from './closing.ts';
 import { DeskError, wrong } from './error.ts';
+import { invite, uninvited } from './invitation.ts';
+import { keep } from './keep.ts';
+import { TOGETHER } from './number.ts';
 
 /** What an act does beside moving its own thing: another thing opened, or one that exists changed along. */
 export interface Opened {
@@ -51,6 +54,11 @@ export interface Act {
   signers: readonly string[];
   /** Things taken along, read and checked. */
   taken: Thing[];
+  /** It came by a link that works once. */
+  byLink: boolean;
+  newToken: () => string;
+  /** The ids of all pieces of its issue, in their order. */
+  together: readonly string[];
   /** As they are in force, for what is opened. */
   flows: ReadonlyMap<ThingKind, Flow>;
   /** The flow that a thing began with. */
@@ -77,14 +85,12 @@ export interface Act {
 
 /** What each verb does by itself; a verb not named here keeps its form and moves on. */
 export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect>>> = {
-  submit: (act) => ({
-    change: {
-      ...keep(act),
-      moments: act.thing.moments.some((moment) => moment.is === 'submitted')
-        ? []
-        : [{ is: 'submitted', on: dayOf(act) }],
-    },
-  }),
+  submit: (act) => {
+    // A county's own matters are no reports: what pays for a report sent pays for none of them.
+    const is = act.thing.kind === 'report' || act.thing.kind === 'lead' ? 'submitted' : 'entered';
+    const known = act.thing.moments.some((moment) => moment.is === is);
+    return { change: { ...keep(act), moments: known ? [] : [{ is, on: dayOf(act) }] } };
+  },
   // The one who fills the initial check's form lets it past that check.
   pass: (act) => {
     const checks = act.flowOf(act.thing)?.stages.get(act.thing.stage)?.actions.has('check') ?? false;
@@ -176,6 +182,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   compile,
   'write-up': writeUp,
   join,
+  arrange: (act) => ({ change: keep({ ...act, fields: { ...act.fields, [TOGETHER]: [...act.together] } }) }),
   issue,
   dispatch,
   record: (act) => {
@@ -239,28 +246,21 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   reply: (act) => ({
     change: { ...keep(act), moments: [{ is: 'replied', on: act.on, result: act.fields['result'] ?? null }] },
   }),
+  invite: (act) => ({ change: invite(act) }),
   rate: (act) => ({
     change: {
-      ...keep(act),
-      moments: [{ is: 'rated', on: act.on, satisfaction: act.fields['satisfaction'] ?? null }],
+      ...keep({ ...act, fields: { ...act.fields, ...uninvited(act.thing) } }),
+      moments: [
+        {
+          is: 'rated',
+          on: act.on,
+          satisfaction: act.fields['satisfaction'] ?? null,
+          ...(act.byLink ? { by: 'link' } : {}),
+        },
+      ],
     },
   }),
 };
-
-/**
- * The thing's own form and all coded answers stay with it, where rules can read them; longer words are said once and
- * stand in the history.
- */
-export function keep(act: Pick<Act, 'fields' | 'mainForm' | 'longTexts'>): Change {
-  const fields: Fields = {};
-  const said: Fields = {};
-  for (const [name, value] of Object.entries(act.fields)) {
-    const own = act.mainForm.has(name);
-    if (own || !act.longTexts.has(name)) fields[name] = value;
-    if (!own && value !== null) said[name] = value;
-  }
-  return { fields, said };
-}
 
 /** A comment says something, or sees to one that waits. */
 function nothingSaid(field: 'comment' | 'settles'): DeskError {
@@ -479,7 +479,7 @@ async function issue(act: Act): Promise<Effect> {
   const destinations = Object.fromEntries(listed(fields['destinations']).map((place) => [place, null]));
   return {
     change: {
-      ...keep({ ...act, fields: { ...fields, number, year } }),
+      ...keep({ ...act, fields: { ...fields, number, year, [TOGETHER]: [...act.together] } }),
       destinations,
       moments: [{ is: 'issued', on, journal: fields['journal'] ?? null, number, year }],
     },

@@ -222,6 +222,7 @@ export function momentLabel(reader: Reader, moment: Moment): string {
   const { language } = reader;
   const words: Record<string, [string, string]> = {
     submitted: ['提交', 'Submitted'],
+    entered: ['登记', 'Entered'],
     checked: ['通过初核', 'Past the initial check'],
     forwarded: ['通过审签', 'Signed off'],
     compiled: ['编报', 'Compiled'],

@@ -6,6 +6,7 @@ import type { ActionView, FieldView, Option } from '../model/view.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
 import { askedAndSilent } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
+import { isOfIssue } from './number.ts';
 import { mayVote } from '../workflow/together.ts';
 import { isVote, participantsOf, voicesOf } from './participants.ts';
 import { authorsOf, entersFor, mayTake, mustNot } from './permission.ts';
@@ -124,6 +125,8 @@ export function actionView(
   thing: Thing,
   action: StageAction,
   how: 'direct' | 'behalf',
+  /** The pieces of its issue as they were last arranged. */
+  arranged: readonly string[] = [],
 ): ActionView {
   const { county, language } = reader;
   const proposal = proposalOf(thing, action);
@@ -148,11 +151,13 @@ export function actionView(
       // What this very form says may make the rules propose otherwise: then the answer asks for it.
       onDemand: against === null,
       limit: 300,
+      pictures: false,
       headings: [],
       options: [],
       tie: null,
       value: null,
     });
+  const together = isOfIssue(thing.kind, action.verb);
   return {
     action: action.verb,
     label: say(action.label, language),
@@ -165,7 +170,10 @@ export function actionView(
         ? 'reports'
         : action.verb === 'join' || action.verb === 'merge'
           ? 'report'
-          : null,
+          : together
+            ? 'pieces'
+            : null,
+    arranged: together ? [...arranged] : [],
     behalf:
       how === 'behalf'
         ? partiesOf(reader, action, thing).map((id) => ({ value: id, label: reader.nameOf(id) }))
@@ -204,7 +212,9 @@ function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue 
       .filter((part) => typeof part === 'string')
       .join('\n\n');
   const kept = thing.fields[field.id];
-  const own = ['save', 'submit', 'check', 'pass', 'edit', 'compile', 'write-up'].includes(action.verb);
+  const own = ['save', 'submit', 'check', 'pass', 'edit', 'compile', 'write-up', 'arrange', 'issue'].includes(
+    action.verb,
+  );
   return own && kept !== undefined ? kept : null;
 }
 
@@ -218,6 +228,7 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
     required: field.required,
     onDemand: false,
     limit: field.limit,
+    pictures: field.pictures,
     headings: [...field.headings],
     options:
       choices ??
@@ -240,6 +251,8 @@ export function dynamicOptions(
     switch (action.verb) {
       case 'transfer':
         return colleagues().filter(ableAt(county, thing, holdersOf));
+      case 'invite':
+        return thing.authors.map(({ person }) => ({ value: person, label: reader.nameOf(person) }));
       case 'delegate':
         return colleagues().filter(({ value }) => canDelegateTo(county, value, actor, thing));
       default:

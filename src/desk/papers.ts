@@ -12,15 +12,30 @@ import {
 } from '../model/paper.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
-import type { Actor, Moment, Thing } from '../model/thing.ts';
+import {
+  refName,
+  type Actor,
+  type Fields,
+  type FieldValue,
+  type Moment,
+  type Thing,
+} from '../model/thing.ts';
 import type { ThingView } from '../model/view.ts';
 import { forbidden, type DeskContext } from './context.ts';
 import { notFound } from './error.ts';
 import { momentLabel } from './history.ts';
+import { arrangedWith, inOrder, togetherIn } from './number.ts';
 import { fieldsOfPaper } from './paper-fields.ts';
 import { isStaff, may, namesShown } from './permission.ts';
 import { recordsCounted, recordsOf } from './records.ts';
 import { fieldsOfKind, stageOf, titleOf, valueText, type Reader } from './view.ts';
+
+/** An issue as somebody means to put it together, to be looked at first. */
+export interface ProposedIssue {
+  pieces: readonly string[];
+  /** `journal`, `number`, `destinations`. */
+  fields: Fields;
+}
 
 /** A thing as its reader sees it becomes a Word file: nothing is printed that they could not read. */
 export async function thingPaper(
@@ -31,6 +46,7 @@ export async function thingPaper(
   actor: Actor,
   now: Instant,
   language: Language,
+  proposed: ProposedIssue | null = null,
 ): Promise<PrintedFile> {
   if (!view.papers.some(({ value }) => value === paper)) throw notFound();
   const reader = { ...context.reader(actor, language), county: context.countyOf(thing) };
@@ -52,7 +68,7 @@ export async function thingPaper(
       said: said.map(({ label: of, value }) => (said.length > 1 ? `${of}:${value}` : value)).join('\n'),
     })),
     results: view.moments.filter(isResult).map((moment) => resultOf(reader, moment)),
-    ...(paper === 'issue' ? await issueData(context, reader, thing) : {}),
+    ...(paper === 'issue' ? await issueData(context, reader, thing, proposed, now) : {}),
   };
   return printed(context, paper, view.title, data, language);
 }
@@ -72,32 +88,89 @@ function resultOf(reader: Reader, moment: Moment): PaperData {
   return { on, result, level: fact('level'), outlet: fact('outlet'), form: fact('form') };
 }
 
-/** All pieces of the number that this one was issued under, this one alone before; and the reports it is made of. */
-async function issueData(context: DeskContext, reader: Reader, piece: Thing): Promise<PaperData> {
+/** The pieces of an issue with what belongs to the whole of it; as somebody means it, or as it stands. */
+async function issueData(
+  context: DeskContext,
+  reader: Reader,
+  piece: Thing,
+  proposed: ProposedIssue | null,
+  now: Instant,
+): Promise<PaperData> {
   const { county, store } = context;
-  const { journal, number, year } = piece.fields;
-  const together: Thing[] = [];
-  if (number === undefined || number === null) together.push(piece);
-  else
-    for await (const { thing } of store.all(county.id, 'piece')) {
-      const same =
-        thing.fields['journal'] === journal &&
-        thing.fields['number'] === number &&
-        thing.fields['year'] === year;
-      if (same && may(county, reader.actor, 'read', 'piece', thing)) together.push(thing);
-    }
-  const refs = piece.links
-    .filter(({ role }) => role === 'source')
-    .map(({ kind, id }) => ({ county: county.id, kind, id }));
-  const sources = (await store.readMany(refs))
-    .map(({ thing }) => thing)
-    .filter((thing) => may(county, reader.actor, 'read', thing.kind, thing));
+  const readable = (thing: Thing) => may(county, reader.actor, 'read', thing.kind, thing);
+  const read = async (refs: readonly { kind: string; id: string }[]) =>
+    (await store.readMany(refs.map(({ kind, id }) => ({ county: county.id, kind, id }))))
+      .map(({ thing }) => thing)
+      .filter(readable);
+  const pieces = proposed
+    ? (await read(proposed.pieces.map((id) => ({ kind: piece.kind, id })))).sort(
+        (a, b) => proposed.pieces.indexOf(a.id) - proposed.pieces.indexOf(b.id),
+      )
+    : await issuedTogether(context, piece, readable, read);
+  const sources = await read(
+    [...new Map(pieces.flatMap(({ links }) => links).map((link) => [refName(link), link])).values()].filter(
+      ({ role }) => role === 'source',
+    ),
+  );
+  const {
+    journal = null,
+    number = null,
+    destinations = null,
+    year = null,
+  } = {
+    ...piece.fields,
+    ...proposed?.fields,
+  };
+  const thisYear = civilDate(now, county.timeZone).slice(0, 4);
+  const fields = fieldsOfKind(county, piece.kind);
+  const shown = (name: string, value: FieldValue) => valueText(reader, fields.get(name), value);
   return {
-    year: String(year ?? ''),
+    ...(proposed
+      ? {
+          journal: shown('journal', journal),
+          number: String(number ?? (await nextNumber(context, journal, year ?? thisYear))),
+          destinations: shown('destinations', destinations),
+        }
+      : {}),
+    year: String(year ?? (proposed ? thisYear : '')),
     issued: piece.moments.find(({ is }) => is === 'issued')?.on ?? '',
-    pieces: together.map((one) => ({ ...brief(reader, one), text: String(one.fields['text'] ?? '') })),
+    pieces: pieces.map((one) => ({ ...brief(reader, one), text: String(one.fields['text'] ?? '') })),
     sources: sources.map((one) => brief(reader, one)),
   };
+}
+
+/** The number that an issue would have if it were signed now. */
+async function nextNumber(
+  { county, store }: DeskContext,
+  journal: FieldValue,
+  year: FieldValue,
+): Promise<number> {
+  let last = 0;
+  for await (const { thing } of store.all(county.id, 'piece'))
+    for (const moment of thing.moments)
+      if (moment.is === 'issued' && moment['journal'] === journal && moment['year'] === year)
+        last = Math.max(last, Number(moment['number']) || 0);
+  return last + 1;
+}
+
+/** All pieces of the number that this one was issued under; before, those that it was arranged with. */
+async function issuedTogether(
+  { county, store }: DeskContext,
+  piece: Thing,
+  readable: (thing: Thing) => boolean,
+  read: (refs: readonly { kind: string; id: string }[]) => Promise<Thing[]>,
+): Promise<Thing[]> {
+  const isIssued = ({ moments }: Thing) => moments.some(({ is }) => is === 'issued');
+  if (!isIssued(piece)) {
+    const near = await read(togetherIn(piece).map((id) => ({ kind: piece.kind, id })));
+    const arranged = arrangedWith(piece, near);
+    return arranged.length > 0 ? arranged : [piece];
+  }
+  const of = ({ fields }: Thing) => JSON.stringify([fields['journal'], fields['number'], fields['year']]);
+  const together: Thing[] = [];
+  for await (const { thing } of store.all(county.id, piece.kind))
+    if (of(thing) === of(piece) && isIssued(thing) && readable(thing)) together.push(thing);
+  return inOrder(together);
 }
 
 function brief(reader: Reader, thing: Thing): PaperData {

@@ -23,6 +23,7 @@ import type { Verb } from '../model/verb.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Directory, ScoreTable, QuotaProgress } from '../model/record.ts';
 import type { DirectoryText } from './directory.ts';
+import type { ProposedIssue } from './papers.ts';
 import type { DirectoryEntry } from '../store/port.ts';
 
 /** A thing the act takes along, with the version its actor saw. */
@@ -40,8 +41,12 @@ export interface ActRequest {
   input: Fields;
   /** The version the actor saw; null for a new thing. */
   expected: number | null;
-  /** Reports compiled together, the report a lead joins. */
+  /** Reports compiled together, the report a lead joins, the pieces that follow this one in its issue. */
   takes: Taken[];
+  /** It came by a link that works once. */
+  byLink?: true;
+  /** All pieces of the issue, where several are one act each. */
+  together?: readonly string[];
   onBehalf: OnBehalf | null;
   actor: Actor;
   now: Instant;
@@ -99,7 +104,9 @@ export interface Desk {
     scores: { period: string; of: 'people' | 'units' },
   ): Promise<Exported>;
   /** Where a report stands that the county publishes, for anybody; `not-found` for every other. */
-  published(id: string, language: Language): Promise<PublicStatus>;
+  published(kind: ThingKind, id: string, language: Language): Promise<PublicStatus>;
+  /** Whose answer a link of a handling item asks for; `link-over` once it was given, or the link has run out. */
+  invited(id: string, token: string, now: Instant): Promise<string>;
   /** What one was told; `before` a key, a page further back. */
   notices(actor: Actor, language: Language, before: number | null, limit: number): Promise<Notices>;
   /** How many of them are not read yet. */
@@ -168,6 +175,8 @@ export interface Desk {
     actor: Actor,
     now: Instant,
     language: Language,
+    /** Of an issue that is being put together: its pieces in their order, and what it is called. */
+    proposed?: ProposedIssue | null,
   ): Promise<PrintedFile>;
   personPaper(
     paper: PersonPaper,

@@ -11,7 +11,9 @@ import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
 import { papersOf } from './papers.ts';
 import { isStaff, may, namesShown } from './permission.ts';
+import { invitationOf } from './invitation.ts';
 import { leftOut, noticesOf } from './notices.ts';
+import { arrangedWith, togetherIn } from './number.ts';
 import { openRemarks, remarksOn, withoutOthersRemarks } from './remarks.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
@@ -153,6 +155,11 @@ export async function wholeView(
     thing,
     log.map(({ entry }) => entry),
   );
+  const near = togetherIn(thing).map((id) => ({ county: county.id, kind: thing.kind, id }));
+  const arranged = arrangedWith(
+    thing,
+    (await store.readMany(near)).map((row) => row.thing),
+  ).map(({ id }) => id);
   const bulletin = thing.kind === 'period' ? await bulletinOf(store, thing) : null;
   return {
     county: thing.county,
@@ -216,12 +223,13 @@ export async function wholeView(
         on,
       })),
     bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
+    invitation: staff && until === null ? invitationOf(reader, thing, today) : null,
     papers: papersOf(
       { ...reader, county: asked.county },
       thing,
       [thing, ...pieces].flatMap(({ moments }) => moments),
     ),
-    actions: offers.map(({ action, how }) => actionView(reader, thing, action, how)),
+    actions: offers.map(({ action, how }) => actionView(reader, thing, action, how, arranged)),
   };
 }
 

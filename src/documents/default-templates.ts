@@ -2,6 +2,7 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  LineRuleType,
   Packer,
   Paragraph,
   Table,
@@ -24,6 +25,9 @@ type Block =
   | { right: string }
   | { rows: [label: string, value: string][] }
   | { list: string; head: string[]; cells: string[] };
+
+/** As official papers have it: 28 points. */
+const LINE = { line: 560, lineRule: LineRuleType.EXACT };
 
 const serif = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman' };
 const heads = { ascii: 'Times New Roman', eastAsia: '方正小标宋简体', hAnsi: 'Times New Roman' };
@@ -187,17 +191,17 @@ function blockOf(block: Block): Paragraph | Table {
     });
   if ('title' in block) return centred(block.title, { size: 44, font: heads });
   if ('middle' in block) return centred(block.middle, {});
-  if ('line' in block) return new Paragraph({ spacing: { line: 560 }, children: [new TextRun(block.line)] });
+  if ('line' in block) return new Paragraph({ spacing: LINE, children: [new TextRun(block.line)] });
   if ('text' in block)
     return new Paragraph({
       indent: { firstLine: 640 },
-      spacing: { line: 560 },
+      spacing: LINE,
       children: [new TextRun(block.text)],
     });
   if ('right' in block)
     return new Paragraph({
       alignment: AlignmentType.RIGHT,
-      spacing: { line: 560 },
+      spacing: LINE,
       children: [new TextRun(block.right)],
     });
   if ('rows' in block) return tableOf(block.rows.map((cells) => row(cells, [25, 75])));

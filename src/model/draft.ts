@@ -8,7 +8,7 @@ export interface DraftField {
   label: string;
   type: FieldType;
   value: FieldValue;
-  /** Names of the files that it holds; empty without any. */
+  /** Names of the files that it holds, in their order, a line each. */
   files: string;
 }
 /** What somebody has written of a form and not sent yet. It is theirs alone and enters no log. */

@@ -42,3 +42,32 @@ export interface PaperField {
   label: { zh: string; en?: string } | string;
   list?: PaperField[];
 }
+
+/** A Word paper as it will print, for the screen. Lengths are points. */
+export interface PaperPage {
+  width: number;
+  height: number;
+  /** Above, right, below, left. */
+  margins: [number, number, number, number];
+  blocks: PageBlock[];
+}
+export type PageBlock = PageParagraph | { rows: { span: number; paragraphs: PageParagraph[] }[][] };
+export interface PageParagraph {
+  align: 'left' | 'center' | 'right' | 'justify';
+  /** Of the first line. */
+  indent: number;
+  before: number;
+  after: number;
+  /** How high a line is, in points, or how many times as high as its type. */
+  line: { points: number } | { times: number };
+  /** The colour of a line under it; null for none. */
+  rule: string | null;
+  runs: PageRun[];
+}
+export interface PageRun {
+  text: string;
+  size: number;
+  bold: boolean;
+  /** `#c00000`; null for the reader's own. */
+  colour: string | null;
+}

@@ -38,6 +38,7 @@ export const verbs = [
   'compile', // reports become a piece
   'edit', // tidy the text; the original stays in the log
   'proofread', // the text is right
+  'arrange', // put into an issue of the journal with others, in their order; not signed yet
   'issue', // signed, numbered in an issue of the journal
   'dispatch', // sent to one destination
   'record', // a result: adopted, taken up or instructed on
@@ -52,6 +53,7 @@ export const verbs = [
   'reply', // the handler's answer
   'confirm', // the answer is good
   'send-back', // the answer is not good enough
+  'invite', // an author answers by a link, once and without signing in
   'rate', // satisfaction with the handling
   'mark', // how good a report is, on criteria
   'remind', // a routine chase

@@ -51,6 +51,8 @@ export interface FieldView {
   onDemand: boolean;
   /** Characters of text, or the largest number; null for none. */
   limit: number | null;
+  /** Files that are pictures: a phone offers its camera. */
+  pictures: boolean;
   /** Under which headings of a Word file its text stands, besides its label. */
   headings: string[];
   options: Option[];
@@ -71,8 +73,10 @@ export interface ActionView {
   confirm: string | null;
   /** Why the rules propose this one; null when they do not. */
   proposed: ReasonView[] | null;
-  /** Other things it takes along (reports into a piece, a lead or a report into a report); null for none. */
-  takes: 'reports' | 'report' | null;
+  /** Other things it takes along (reports into a piece, a lead or a report into a report, pieces into an issue); null for none. */
+  takes: 'reports' | 'report' | 'pieces' | null;
+  /** For an issue: the ids of its pieces as they were last arranged, this one's among them, in their order. */
+  arranged: string[];
   /** Parties it can be entered for by the office; empty for none. */
   behalf: Option[];
   fields: FieldView[];
@@ -136,6 +140,13 @@ export interface Remark {
   settled: { by: string; on: CivilDate } | null;
 }
 
+export interface Invitation {
+  name: string;
+  until: CivilDate;
+  /** From the service's own place. */
+  path: string;
+}
+
 /** A thing as one actor sees it; the screen holds no workflow of its own. */
 export interface ThingView extends ThingRef {
   version: number;
@@ -175,6 +186,8 @@ export interface ThingView extends ThingRef {
   points: EarnedPoints[];
   /** A period's count, as far as this reader sees it; null for other things and before the first count. */
   bulletin: Bulletin | null;
+  /** The link by which an author may answer once without signing in, for the office to hand over; null for none. */
+  invitation: Invitation | null;
   /** What its reader may print of it. */
   papers: Option[];
   actions: ActionView[];

@@ -30,6 +30,7 @@ const query = (name: string, schema: Schema, description: string): Parameter => 
   schema,
 });
 const of = query('of', words(['people', 'units']), 'Whose table; `people` without it');
+const asPage = query('as', words(['page']), 'What it puts on paper, as JSON; the Word file without it');
 const key: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -99,10 +100,21 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
   },
   thingPaper: {
+    parameters: [
+      asPage,
+      query(
+        'pieces',
+        string,
+        'Of an issue that is being put together: its pieces in their order, with commas between',
+      ),
+      query('journal', string, 'With `pieces`: the journal'),
+      query('number', integer, 'With `pieces`: the number'),
+      query('destinations', string, 'With `pieces`: where it is to be sent, with commas between'),
+    ],
     answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
   },
   personPaper: {
-    parameters: [query('period', string, 'Such as 2026; this year without it')],
+    parameters: [asPage, query('period', string, 'Such as 2026; this year without it')],
     answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
   },
   register: { answer: { schema: anObject({ columns: list(see('Option')), shown: list(string) }) } },

@@ -1,13 +1,33 @@
 import type { Hono } from 'hono';
-import { civilDate } from '../model/date.ts';
+import type { PublicHandling } from '../desk/published.ts';
 import { safe } from '../documents/html.ts';
+import { civilDate } from '../model/date.ts';
 import { languageOf, nothing } from './asking.ts';
 import type { CountyHost } from './host.ts';
+import { kindIn } from './kind-in.ts';
 import { routes } from './routes.ts';
 
 const words = {
-  zh: { lang: 'zh-CN', stage: '现处环节', since: '自' },
-  en: { lang: 'en', stage: 'It is now at', since: 'Since' },
+  zh: {
+    lang: 'zh-CN',
+    stage: '现处环节',
+    since: '自',
+    handling: '办理',
+    by: '承办单位',
+    due: '办理期限',
+    rated: '满意度',
+    join: '、',
+  },
+  en: {
+    lang: 'en',
+    stage: 'It is now at',
+    since: 'Since',
+    handling: 'What is done about it',
+    by: 'Handled by',
+    due: 'Due',
+    rated: 'Satisfaction',
+    join: ', ',
+  },
 };
 
 /** What anybody may read, without signing in: only where a county has switched it on, and only a plain page. */
@@ -16,15 +36,41 @@ export function publicRoutes(app: Hono, counties: ReadonlyMap<string, CountyHost
     const host = counties.get(c.req.param('county') ?? '');
     if (!host) throw nothing();
     const language = languageOf(c);
-    const { county, title, stage, since } = await host.desk.published(c.req.param('id') ?? '', language);
+    const kind = kindIn(c);
+    const status = await host.desk.published(kind, c.req.param('id') ?? '', language);
     const { lang, ...say } = words[language];
-    const day = civilDate(since, host.county.timeZone);
+    const { timeZone } = host.county;
+    const stands = ({ stage, since }: { stage: string; since: string }) => [
+      row(say.stage, stage),
+      row(say.since, civilDate(since, timeZone)),
+    ];
+    const handled = ({ by, due, told, satisfaction }: PublicHandling) => [
+      ...(by.length > 0 ? [row(say.by, by.join(say.join))] : []),
+      ...(due === null ? [] : [row(say.due, due)]),
+      ...told.flatMap(({ on, what, words: said }) =>
+        said.length === 0
+          ? [row(on, what)]
+          : [row(`${on} ${what}`, ...said.map(({ label, value }) => `${label}: ${value}`))],
+      ),
+      ...(satisfaction === null ? [] : [row(say.rated, satisfaction)]),
+    ];
+    const list = (rows: string[]) => `<dl>${rows.join('')}</dl>`;
+    const parts =
+      kind === 'handling'
+        ? [list([...stands(status), ...status.handling.flatMap(handled)])]
+        : [
+            list(stands(status)),
+            ...status.handling.map(
+              (item) =>
+                `<section><h2>${say.handling}</h2>${list([...stands(item), ...handled(item)])}</section>`,
+            ),
+          ];
     return c.html(
       `<!doctype html>
 <html lang="${lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(title)}</title></head>
-<body><main><p>${safe(county)}</p><h1>${safe(title)}</h1>
-<dl><dt>${say.stage}</dt><dd>${safe(stage)}</dd><dt>${say.since}</dt><dd>${day}</dd></dl></main></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(status.title)}</title></head>
+<body><main><p>${safe(status.county)}</p><h1>${safe(status.title)}</h1>
+${parts.join('\n')}</main></body>
 </html>
 `,
       200,
@@ -32,3 +78,6 @@ export function publicRoutes(app: Hono, counties: ReadonlyMap<string, CountyHost
     );
   });
 }
+
+const row = (name: string, ...values: string[]) =>
+  `<dt>${safe(name)}</dt>${values.map((value) => `<dd>${safe(value)}</dd>`).join('')}`;

@@ -10,7 +10,7 @@ const own = new Map(
     ([, name = '', colour = '']) => [name, colour],
   ),
 );
-const county = readFileSync('components/county/county.ts', 'utf8');
+const county = readFileSync('components/county/themes.ts', 'utf8');
 const themes = [...county.matchAll(/:host\(\[theme='([a-z]+)'\]\) \{([^}]*)\}/g)].map(
   ([, theme = '', body = '']) => ({
     theme,

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
+import { chinese as said } from '../../components/texts/chinese.ts';
 import { en } from '../../components/texts/en.ts';
 import { learn, says, teach, text } from '../../components/texts/texts.ts';
-import { zhFirst } from '../../components/texts/zh-first.ts';
-import { zhLater } from '../../components/texts/zh-later.ts';
-import { zhOffice } from '../../components/texts/zh-office.ts';
 import { zh } from '../../components/texts/zh.ts';
 
-const chinese: Record<string, string> = { ...zhFirst, ...zhLater, ...zh, ...zhOffice };
+const chinese: Record<string, string> = said;
 const gapsOf = (words: string) => [...new Set([...words.matchAll(/\{(\w+)/g)].map(([, gap]) => gap))].sort();
 
 test('English says what the Chinese says, gap for gap', () => {

@@ -13,6 +13,7 @@ const field = (name: string, label: string, type: FieldView['type'], headings: s
   required: true,
   onDemand: false,
   limit: type === 'text' ? 60 : 800,
+  pictures: false,
   options: [],
   tie: null,
   value: null,

@@ -173,7 +173,7 @@ test('a micro-consultation has its five fixed things and hangs on its report; a 
     'held-on': '2026-02-28',
     'attached-to': report.id,
   });
-  expect(held.moments).toMatchObject([{ is: 'submitted', on: '2026-02-28' }]);
+  expect(held.moments).toMatchObject([{ is: 'entered', on: '2026-02-28' }]);
   expect((await look('wang', report)).links).toMatchObject([
     { role: 'attached', label: '附有', title: '院落停车' },
   ]);
@@ -254,8 +254,7 @@ test('a matter that counts shows what it earned and by which line, as the table 
     id: 'visit',
     name: '联系群众',
     clause: '第五条',
-    on: 'submitted',
-    when: { kind: 'contact' },
+    on: 'entered',
     points: 0.5,
   };
   const { begin, look, desk, actor, now } = await office('base', { method: { people: { lines: [line] } } });
@@ -266,6 +265,11 @@ test('a matter that counts shows what it earned and by which line, as the table 
   expect((await look('director', made)).points).toMatchObject([earned]);
   const table = await desk.scores('2026', 'people', actor('director'), now());
   expect(table.subjects.find(({ id }) => id === 'wang')?.points).toBe('0.5');
+  // It is no report: what pays for one sent does not pay for it, and nobody's quota is met by it.
+  const paying = { id: 'sent', name: '报送', on: 'submitted', points: 1 };
+  const other = await office('base', { method: { people: { lines: [paying] } } });
+  expect((await other.begin('wang', 'contact', 'submit', contact)).points).toEqual([]);
+  expect((await other.begin('wang', 'report', 'submit', text)).points).toMatchObject([{ points: '1' }]);
   // A matter that is no record earns nothing.
   expect((await begin('director', 'call', 'submit', call)).points).toEqual([]);
 });

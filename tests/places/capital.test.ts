@@ -107,8 +107,40 @@ async function* topic(number: number): Story {
   await teller.act(teller.who(lead), 'reply', one, { 'result-text': '形成课题报告' });
 }
 
+/** The chairman keeps contact with standing members, each of them with members, each member with two people. */
+const links = Array.from({ length: 4 }, (_, standing) => [
+  { from: 'capital-chairman', to: `capital-standing-member-${standing + 1}`, kind: 'standing-member' },
+  ...Array.from({ length: 10 }, (_, index) => [
+    {
+      from: `capital-standing-member-${standing + 1}`,
+      to: `capital-member-${standing * 10 + index + 1}`,
+      kind: 'member',
+    },
+    ...['a', 'b'].map((household) => ({
+      from: `capital-member-${standing * 10 + index + 1}`,
+      to: `household-${standing * 10 + index + 1}-${household}`,
+      kind: 'people',
+      name: '结对群众',
+    })),
+  ]).flat(),
+]).flat();
+/** All but one are contacted, from the chairman down to the people: a member cannot reach the last household. */
+async function* contacts(): Story {
+  for (const { from, to } of links.slice(0, -1))
+    await teller.begin(from, 'contact', 'submit', {
+      title: '听取意见',
+      with: to,
+      'held-on': teller.day,
+      'contact-way': 'visit',
+    });
+}
+
 beforeAll(async () => {
-  place = await placeOf('capital', [{ kind: 'member', count: 40 }]);
+  const cast = [
+    { kind: 'member', count: 40 },
+    { kind: 'standing-member', count: 4 },
+  ];
+  place = await placeOf('capital', cast, { links });
   for (const [before, count] of [
     ['2022-01-01', 12],
     ['2023-01-01', 24],
@@ -117,6 +149,7 @@ beforeAll(async () => {
     teller.tellOn(22, session(count));
     if (before === '2023-01-01')
       for (let number = 0; number < 54; number += 1) teller.tellOn(2 + (number % 12), topic(number));
+    if (before === '2023-01-01') teller.tellOn(120, contacts());
     await place.play(teller);
   }
   place.clock('2023-01-09');
@@ -143,6 +176,21 @@ test('51 topics of five kinds went through every step, each with a lead leader, 
     for (const name of ['lead-leader', 'lead', 'person', 'due'])
       expect(fields.find((field) => field.name === name)?.value).toBeTruthy();
   }
+});
+
+test('contact goes from the chairman by standing members and members to the people, recorded and its coverage counted', async () => {
+  expect(await place.figures('2022', 'people')).toEqual({
+    contacts: '123',
+    linked: '124',
+    contacted: '123',
+    coverage: '99.2',
+  });
+  const { subjects } = await place.table('2022', 'people');
+  const figures = (post: string) => subjects.find(({ id }) => id === place.who(post))?.figures;
+  expect(figures('chairman')).toMatchObject({ linked: '4', contacted: '4', coverage: '100' });
+  expect(figures('standing-member-4')).toMatchObject({ linked: '10', coverage: '100' });
+  expect(figures('member-39')).toMatchObject({ linked: '2', coverage: '100' });
+  expect(figures('member-40')).toMatchObject({ linked: '2', contacted: '1', coverage: '50' });
 });
 
 test('nine proposals were instructed on, supervised, and their progress told to those who made them', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CivilDate } from '../../src/model/date.ts';
 import type {
+  ContactLink,
   Directory,
   DirectoryPerson,
   HeldPost,
@@ -35,11 +36,16 @@ export interface Cast {
 
 /**
  * A place as its server runs it, loaded from its config and a directory beside it. Its year is told by the desk under a
- * moving clock; records come in, and figures are read, over HTTP alone. `edited` is what an office made of its config.
+ * moving clock; records come in, and figures are read, over HTTP alone. `edited` is what an office made of its config,
+ * `links` who keeps contact with whom.
  */
-export async function placeOf(name: string, cast: readonly Cast[], edited = (text: string) => text) {
+export async function placeOf(
+  name: string,
+  cast: readonly Cast[],
+  { edited = (text: string) => text, links = [] as readonly ContactLink[] } = {},
+) {
   const { county: checked, config } = countyOf(name);
-  const directory = directoryOf(checked, cast);
+  const directory = { ...directoryOf(checked, cast), links: [...links] };
   let salts = 0;
   let now = '2000-01-01';
   const newId = () => `id-${(salts += 1)}`;
@@ -98,6 +104,8 @@ export async function placeOf(name: string, cast: readonly Cast[], edited = (tex
     directory: host.directory,
     who,
     host,
+    /** As anybody who has not signed in. */
+    open: (path: string) => server.fetch(new Request(`http://minqing.test/counties/${county.id}/${path}`)),
     get: (path: string, person = who('office-director')) => ask(person, path),
     /** The working days before a day, to be filled with what people do. */
     year: (before: CivilDate) => new Teller(host, before),

@@ -51,6 +51,7 @@ async function* givenOut(number: number): Story {
       number % 9 === 0 ? ['education-bureau', 'housing-bureau'].filter((one) => one !== lead) : [],
     task: '请在期限内办理并答复委员',
     due: '2021-09-30',
+    'on-platform': number !== 30,
   });
   const item = { kind, id };
   handled.push(item);
@@ -155,6 +156,18 @@ test('each task names its department and its due date, and whoever made the prop
   expect(item.history.find(({ action }) => action === 'progress')?.said).toContainEqual(
     expect.objectContaining({ value: '已列入计划,正在推进。' }),
   );
+});
+
+test('on the platform anybody reads who handles a task, until when, its progress, the reply and how it was rated', async () => {
+  const look = ({ kind, id }: Ref) => place.open(`public/${kind}/${id}`);
+  const [first, second] = handled;
+  if (!first || !second) throw new Error('nothing was given out');
+  const answer = await look(first);
+  const page = await answer.text();
+  for (const words of ['第1号提案', '舞阳镇', '2021-09-30', '已列入计划,正在推进。', '已解决', '满意'])
+    expect(page).toContain(words);
+  for (const hidden of ['member-', '委员1', '请在期限内办理']) expect(page).not.toContain(hidden);
+  expect((await look(second)).status).toBe(404);
 });
 
 test('the yearly assessment: a department that answered everything and satisfied everyone has the full hundred', async () => {

@@ -9,9 +9,9 @@ import { countyOf } from '../county.ts';
 import { checked, text } from '../desk/office.ts';
 
 /** Early warning stands in for a field by which a county publishes. */
-async function serverOf(publishedBy: string | null) {
+async function serverOf(field: string | null) {
   const { county: base, config } = countyOf('huantai');
-  const county = { ...base, publishedBy };
+  const county = { ...base, publishedBy: new Map(field === null ? [] : [['report', field]]) };
   const directory = demoDirectory(county);
   const store = memoryStore();
   const scoring = methodScoring(config, directory);
@@ -79,5 +79,5 @@ test('a report that is not published reads like one that does not exist, and lik
 test('where a county has not switched it on nothing is public', async () => {
   const { passed, look } = await serverOf(null);
   expect((await look(await passed('路灯', true))).status).toBe(404);
-  expect(countyOf('huantai').county.publishedBy).toBeNull();
+  expect(countyOf('huantai').county.publishedBy.size).toBe(0);
 });

@@ -210,6 +210,7 @@ export const takers: Record<string, Record<string, string>> = {
     purge: purgers,
   },
   'piece issuing': {
+    arrange: compiling,
     issue: 'secretary-general',
     'send-back': 'secretary-general',
     purge: purgers,
@@ -249,6 +250,7 @@ export const takers: Record<string, Record<string, string>> = {
     purge: purgers,
   },
   'handling satisfaction': {
+    invite: assigners,
     rate: 'for:checker office-director',
     purge: purgers,
   },

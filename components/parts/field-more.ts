@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { says } from '../texts/texts.ts';
+import { zhLater } from '../texts/zh-later.ts';
+import type { FieldParts } from './field.ts';
+
+says(zhLater);
+
+/** The files of a field, each to be taken out again. */
+export function chosenTemplate(
+  { field, t, change, nameOf, pictureOf }: FieldParts,
+  ids: readonly string[],
+): TemplateResult {
+  const without = (event: Event, id: string) => {
+    const left = ids.filter((one) => one !== id);
+    const { currentTarget: button } = event;
+    // The keyboard stays with the field whose file goes.
+    if (button instanceof HTMLElement)
+      button.closest('.field')?.querySelector<HTMLElement>('[data-field]')?.focus();
+    change(field.type === 'files' && left.length > 0 ? left : null);
+  };
+  return html`<div class="bar" role="group" aria-label=${field.label}>
+    ${ids.map((id) => {
+      const picture = pictureOf(id);
+      return html`<button
+        type="button"
+        data-file=${id}
+        aria-label=${t('takeOut', { name: nameOf(id) })}
+        @click=${(event: Event) => without(event, id)}
+      >
+        ${picture ? html`<img src=${picture} height="56" alt="" /> ` : nothing}${nameOf(id)} ×
+      </button>`;
+    })}
+  </div>`;
+}
+
+/** So much of what may stay, and of what may not, is shown where a text goes over. */
+const BEFORE = 20;
+const AFTER = 200;
+
+/** Where a text goes over what the county takes. */
+export function overTemplate({ field, t }: FieldParts, words: string, limit: number): TemplateResult {
+  const all = [...words];
+  const stays = all.slice(0, limit);
+  const goes = all.slice(limit);
+  const show = ({ target }: Event) => {
+    if (!(target instanceof Element)) return;
+    const control = target
+      .closest('.field')
+      ?.querySelector<HTMLInputElement | HTMLTextAreaElement>('textarea, input');
+    control?.focus();
+    control?.setSelectionRange(stays.join('').length, words.length);
+  };
+  return html`<div data-over=${field.name}>
+    <p class="error" role="status">${t('goesOver')}</p>
+    <p>
+      ${stays.length > BEFORE ? '…' : nothing}${stays.slice(-BEFORE).join('')}<mark>${goes.slice(0, AFTER).join('')}</mark>${goes.length > AFTER ? '…' : nothing}
+    </p>
+    <button type="button" class="link" @click=${show}>${t('selectOver')}</button>
+  </div>`;
+}
