@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { LogEntry } from '../model/thing.ts';
 import { headsDigest, signedHeads, writeHeads } from '../server/heads.ts';
 import { headsOf } from '../store/heads.ts';
 import type { Head } from '../store/port.ts';
