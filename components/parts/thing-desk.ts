@@ -14,6 +14,7 @@ import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
 import { ScoreTableView } from './score-table.ts';
 import type { Beside } from './beside.ts';
+import type { invitationLink } from './invitation-link.ts';
 import type { IssueOrder } from './issue-order.ts';
 import type { PaperView } from './paper-view.ts';
 import { ThingFlow } from './thing-flow.ts';
@@ -55,6 +56,8 @@ export class ThingDesk implements ReactiveController {
   private beside: Beside | null = null;
   private order: IssueOrder | null = null;
   private paper: PaperView | null = null;
+  /** How a link to be handed over is drawn; fetched with the first. */
+  private invite: typeof invitationLink | null = null;
   private readonly form: ActionForm;
   private readonly scores: ScoreTableView;
   private readonly flow: ThingFlow;
@@ -84,6 +87,7 @@ export class ThingDesk implements ReactiveController {
       (view, action) => {
         this.view = view;
         this.similar.about(view);
+        void this.learnToInvite(view);
         this.opened = null;
         this.told = { words: this.t('done', { action: action.label }), bad: false, mine: true };
         options.done(view, action);
@@ -171,6 +175,7 @@ export class ThingDesk implements ReactiveController {
     }
     void this.loadPictures(view);
     void this.learnToDiffer(view);
+    void this.learnToInvite(view);
     this.similar.about(view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
@@ -200,6 +205,11 @@ export class ThingDesk implements ReactiveController {
       history.some(({ changed }) => changed.length > 0) || actions.some(({ action }) => action === 'edit');
     if (this.differ || !wanted) return;
     this.differ = (await import('./text-diff.ts')).differenceTemplate;
+    this.host.requestUpdate();
+  }
+  private async learnToInvite({ invitation }: ThingView): Promise<void> {
+    if (this.invite || !invitation) return;
+    this.invite = (await import('./invitation-link.ts')).invitationLink;
     this.host.requestUpdate();
   }
   private async focusTitle(): Promise<void> {
@@ -349,6 +359,7 @@ export class ThingDesk implements ReactiveController {
         }
       </div>
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
+      ${view.invitation && !only ? this.invite?.(this.t, view.invitation, this.options.county()?.client.endpoint ?? '') : nothing}
       ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
       ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
       ${this.papers(view)} ${this.flow.template(view)}

@@ -1,4 +1,4 @@
-/** What is said where pieces are written, issues put together and papers looked at before they are printed. */
+/** What is said where pieces are written, issues put together, papers looked at and links handed over. */
 export const zhCompile = {
   sources: '来源信息',
   addToText: '加到正文',
@@ -16,4 +16,7 @@ export const zhCompile = {
   previewOf: '{title}(预览)',
   print: '打印',
   close: '关闭',
+  invitationOf: '{name}的评价链接({until} 前有效,只能用一次),请复制后发给本人:',
+  copy: '复制',
+  copied: '已复制 ✓',
 };

@@ -1,11 +1,12 @@
 import type { CivilDate } from '../model/date.ts';
 import type { Facts } from '../model/fact.ts';
-import type {
-  ContactLink,
-  Directory,
-  DirectoryOrganisation,
-  DirectoryPerson,
-  HeldPost,
+import {
+  contactLinks,
+  type ContactLink,
+  type Directory,
+  type DirectoryOrganisation,
+  type DirectoryPerson,
+  type HeldPost,
 } from '../model/record.ts';
 import type { Period } from './period.ts';
 
@@ -48,7 +49,7 @@ export class Register {
   constructor(directory: Directory) {
     this.people = new Map(directory.people.map((person) => [person.id, person]));
     this.organisations = new Map(directory.organisations.map((unit) => [unit.id, unit]));
-    for (const link of directory.links ?? [])
+    for (const link of contactLinks(directory))
       this.links.set(link.from, [...(this.links.get(link.from) ?? []), link]);
     for (const person of directory.people) {
       const homes = new Set([person.organisation, ...(person.posts ?? []).map((held) => held.organisation)]);

@@ -20,53 +20,40 @@ export function checkDirectoryReferences(
   twice([...at, 'organisations'], organisations, report);
   twice([...at, 'people'], people, report);
   const everyone = [...people.map(({ id }) => id), ...units];
-  links.forEach(({ from, to, name }, index) => {
-    known(
-      [...at, 'links', index, 'from'],
-      from,
-      everyone,
-      'unknown-person',
-      '人或组织',
-      'person or organisation',
-    );
-    if (name === undefined)
-      known(
-        [...at, 'links', index, 'to'],
-        to,
-        everyone,
-        'unknown-person',
-        '人或组织',
-        'person or organisation',
-      );
-  });
-  organisations.forEach(({ parent }, index) => unit([...at, 'organisations', index, 'parent'], parent));
-  people.forEach(({ kind, organisation, posts = [], standIns = [], relations = [] }, index) => {
-    const here: Path = [...at, 'people', index];
-    unit([...here, 'organisation'], organisation);
-    const kinds = (config.authorKinds ?? []).map(({ id }) => id);
-    if (kind !== undefined && kinds.length > 0)
-      known([...here, 'kind'], kind, kinds, 'unknown-kind', '反映人类别', 'kind of author');
-    const names = people.map(({ id }) => id);
-    standIns.forEach(({ person }, place) =>
-      known([...here, 'standIns', place, 'person'], person, names, 'unknown-person', '人', 'person'),
-    );
-    relations.forEach(({ to }, place) =>
-      known(
-        [...here, 'relations', place, 'to'],
-        to,
-        everyone,
-        'unknown-person',
-        '人或组织',
-        'person or organisation',
-      ),
-    );
-    posts.forEach((held, place) => {
-      unit([...here, 'posts', place, 'organisation'], held.organisation);
-      const ids = (config.posts ?? []).map(({ id }) => id);
-      if (ids.length > 0)
-        known([...here, 'posts', place, 'post'], held.post, ids, 'unknown-post', '职务', 'post');
+  const party = (path: Path, id: string) =>
+    known(path, id, everyone, 'unknown-person', '人或组织', 'person or organisation');
+  const contacts = (path: Path, list: readonly { to: string; name?: string | undefined }[]) =>
+    list.forEach(({ to, name }, index) => {
+      // Somebody who is not in the directory is called by a name.
+      if (name === undefined) party([...path, 'links', index, 'to'], to);
     });
+  links.forEach(({ from }, index) => party([...at, 'links', index, 'from'], from));
+  contacts(at, links);
+  organisations.forEach(({ parent, links: own = [] }, index) => {
+    unit([...at, 'organisations', index, 'parent'], parent);
+    contacts([...at, 'organisations', index], own);
   });
+  people.forEach(
+    ({ kind, organisation, posts = [], standIns = [], relations = [], links: own = [] }, index) => {
+      const here: Path = [...at, 'people', index];
+      unit([...here, 'organisation'], organisation);
+      const kinds = (config.authorKinds ?? []).map(({ id }) => id);
+      if (kind !== undefined && kinds.length > 0)
+        known([...here, 'kind'], kind, kinds, 'unknown-kind', '反映人类别', 'kind of author');
+      const names = people.map(({ id }) => id);
+      standIns.forEach(({ person }, place) =>
+        known([...here, 'standIns', place, 'person'], person, names, 'unknown-person', '人', 'person'),
+      );
+      relations.forEach(({ to }, place) => party([...here, 'relations', place, 'to'], to));
+      contacts(here, own);
+      posts.forEach((held, place) => {
+        unit([...here, 'posts', place, 'organisation'], held.organisation);
+        const ids = (config.posts ?? []).map(({ id }) => id);
+        if (ids.length > 0)
+          known([...here, 'posts', place, 'post'], held.post, ids, 'unknown-post', '职务', 'post');
+      });
+    },
+  );
 }
 
 /**

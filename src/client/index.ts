@@ -207,6 +207,7 @@ export function createClient(options: ClientOptions) {
 
   return {
     county: options.county,
+    endpoint: options.endpoint,
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
     async follow(heard: (changed: Changed | null) => void, signal: AbortSignal): Promise<void> {
       // Who only sends a report follows nothing.

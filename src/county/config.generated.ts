@@ -987,7 +987,7 @@ export interface Stage {
   /**
    * 送到这里的人正是该办的人时,自动办这个动作 / The action that is taken by itself where whoever brought it here would be the one to take it
    */
-  sameActor?: 'pass' | 'proofread' | 'arrange' | 'confirm';
+  sameActor?: 'pass' | 'proofread' | 'confirm';
 }
 /**
  * 一个动作 / An action
@@ -1237,6 +1237,31 @@ export interface Directory {
      */
     parent?: string;
     /**
+     * 联系谁 / Whom they keep contact with
+     */
+    links?: {
+      /**
+       * 联系谁 / With whom
+       */
+      to: string;
+      /**
+       * 哪种联系,如 member、people / What kind of link
+       */
+      kind?: string;
+      /**
+       * 自何日 / Since when, a date such as 2018-02-01
+       */
+      since?: string;
+      /**
+       * 至何日 / Till when, a date such as 2018-02-01
+       */
+      until?: string;
+      /**
+       * 不在名册中的人,写姓名 / Of somebody who is not in the directory
+       */
+      name?: string;
+    }[];
+    /**
      * 人数 / Head-count
      */
     headcount?: number;
@@ -1304,6 +1329,31 @@ export interface Directory {
        * 到哪天 / To
        */
       to?: string;
+    }[];
+    /**
+     * 联系谁 / Whom they keep contact with
+     */
+    links?: {
+      /**
+       * 联系谁 / With whom
+       */
+      to: string;
+      /**
+       * 哪种联系,如 member、people / What kind of link
+       */
+      kind?: string;
+      /**
+       * 自何日 / Since when, a date such as 2018-02-01
+       */
+      since?: string;
+      /**
+       * 至何日 / Till when, a date such as 2018-02-01
+       */
+      until?: string;
+      /**
+       * 不在名册中的人,写姓名 / Of somebody who is not in the directory
+       */
+      name?: string;
     }[];
     /**
      * 申报的利害关系:遇到这些人或组织的信息应回避 / Declared relations: to whom or what, so that they do not judge it

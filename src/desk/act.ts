@@ -27,7 +27,8 @@ import { apply, blankThing, moveFrom, type Change } from './change.ts';
 import { countPeriod, printPeriod } from './closing.ts';
 import { forbidden, type DeskContext } from './context.ts';
 import { changedDecisions, decisionsOf, type Around } from './decisions.ts';
-import { effects, keep, partsOf, type Act, type Along } from './effects.ts';
+import { effects, partsOf, type Act, type Along } from './effects.ts';
+import { keep } from './keep.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
 import { lettersOf } from './letters.ts';
@@ -240,6 +241,8 @@ export function actingOf(
         null,
       signers: participantsOf(its, thing, eyes.holdersOf),
       taken: await takenAlong(request),
+      byLink: request.byLink ?? false,
+      newToken: newSalt,
       together: request.together ?? [thing.id],
       flows: county.flows,
       flowOf: (one) => countyOf(one).flows.get(one.kind),

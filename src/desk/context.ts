@@ -1,6 +1,6 @@
 import type { Above, Below, County } from '../county/county.ts';
 import { spans, type CivilDate } from '../model/date.ts';
-import type { DirectoryPerson, Directory } from '../model/record.ts';
+import { contactLinks, type DirectoryPerson, type Directory } from '../model/record.ts';
 import { say, type Language } from '../model/text.ts';
 import { committeeActor } from '../model/letter.ts';
 import { isConfidential, type Actor, type Thing, type ThingKind, type ThingRef } from '../model/thing.ts';
@@ -69,7 +69,7 @@ export function contextOf(parts: DeskParts): DeskContext {
   );
   const names = new Map(
     [
-      ...(directory.links ?? []).flatMap(({ to, name }) => (name ? [{ id: to, name }] : [])),
+      ...contactLinks(directory).flatMap(({ to, name }) => (name ? [{ id: to, name }] : [])),
       ...directory.organisations,
       ...directory.people,
     ].map(({ id, name }) => [id, name] as const),
@@ -118,8 +118,10 @@ export function contextOf(parts: DeskParts): DeskContext {
           .filter(({ kind }) => kind !== undefined && (kinds === null || kinds.includes(kind)))
           .map(({ id, name }) => ({ value: id, label: name })),
       linksOf: (person) =>
-        (directory.links ?? []).flatMap(({ from, to, name }) =>
-          from === person ? [{ value: to, label: name ?? names.get(to) ?? to }] : [],
+        contactLinks(directory).flatMap(({ from, to, name, since, until }) =>
+          from === person && present({ from: since, to: until })
+            ? [{ value: to, label: name ?? names.get(to) ?? to }]
+            : [],
         ),
       holdersOf: (post) =>
         here().flatMap(({ id, posts }) =>

@@ -14,6 +14,7 @@ import { directoryIn, directoryOn, enterDirectory, tryDirectory } from './direct
 import { enterRecords, tryRecords } from './entered.ts';
 import { DeskError, notFound } from './error.ts';
 import { exportRecords, exportScores, exportThings } from './export.ts';
+import { invited } from './invitation.ts';
 import { methodScoring } from './method-scoring.ts';
 import { migrate, MigrationError } from './migrate.ts';
 import { noticesFor } from './told.ts';
@@ -172,6 +173,7 @@ export function createDesk(parts: DeskParts): Desk {
       return exportScores(parts.scoring.table(await recordsOf(context), period, of, { asOf }));
     },
     published: (kind, id, language) => published(context, kind, id, language),
+    invited: (id, token, now) => invited(context, id, token, now),
     notices: (actor, language, before, limit) => noticesFor(reader(actor, language), store, before, limit),
     unread: (actor) => store.unread(county.id, actor.id),
     readNotices: (actor, upTo) => store.markRead(county.id, actor.id, upTo),

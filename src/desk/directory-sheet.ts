@@ -1,6 +1,12 @@
 import type { County } from '../county/county.ts';
 import type { Saying } from '../model/error.ts';
-import type { Directory, DirectoryOrganisation, DirectoryPerson, HeldPost } from '../model/record.ts';
+import type {
+  Directory,
+  DirectoryOrganisation,
+  DirectoryPerson,
+  HeldPost,
+  OwnContactLink,
+} from '../model/record.ts';
 import { say, type Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Given } from './directory.ts';
@@ -18,6 +24,7 @@ const peopleHeads = {
   postTo: ['任职止', '免职日期', 'post to'],
   from: ['起', '加入日期', 'from'],
   to: ['止', '退出日期', 'to'],
+  links: ['联系对象', 'keeps contact with'],
 } as const;
 const unitHeads = {
   id: ['编号', 'id'],
@@ -109,8 +116,10 @@ interface Words {
   kinds: Map<string, string>;
   posts: Map<string, string>;
   units: Map<string, string>;
+  /** And organisations: whoever somebody may keep contact with. */
+  people: Map<string, string>;
 }
-function wordsOf(county: County, { organisations }: Directory): Words {
+function wordsOf(county: County, { organisations, people }: Directory): Words {
   const named = (pairs: Iterable<readonly [id: string, name: Text]>) =>
     new Map(
       [...pairs].flatMap(([id, name]) => [
@@ -119,13 +128,15 @@ function wordsOf(county: County, { organisations }: Directory): Words {
         [id, id] as const,
       ]),
     );
+  const units = named([
+    ...[...county.organisations.values()].map(({ id, name }) => [id, name] as const),
+    ...organisations.map(({ id, name }) => [id, name] as const),
+  ]);
   return {
     kinds: named(county.authorKinds),
     posts: named([...county.posts.values()].map(({ id, name }) => [id, name] as const)),
-    units: named([
-      ...[...county.organisations.values()].map(({ id, name }) => [id, name] as const),
-      ...organisations.map(({ id, name }) => [id, name] as const),
-    ]),
+    units,
+    people: new Map([...units, ...named(people.map(({ id, name }) => [id, name] as const))]),
   };
 }
 
@@ -192,11 +203,31 @@ function peopleIn(
         ...(at === undefined ? {} : { organisation: at }),
         ...dates('postFrom', 'postTo'),
       });
+    const linked = text('links');
+    if (linked !== undefined) person.links = withLinks(person.links ?? [], linked, words.people);
     given.row = person;
     if (id === '') nameless.push(given);
     else now.set(id, given);
   }
   return [...now.values(), ...nameless];
+}
+
+/** All whom a cell names; whoever is in no directory is known by the name that stands there. */
+function withLinks(
+  links: readonly OwnContactLink[],
+  cell: string,
+  people: Words['people'],
+): OwnContactLink[] {
+  const named = cell
+    .split(/[、,,;;\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
+  return named.flatMap((word) => {
+    const id = people.get(word);
+    const to = id ?? word;
+    const before = links.filter((link) => link.to === to);
+    return before.length > 0 ? before : [id === undefined ? { to, name: word } : { to }];
+  });
 }
 
 /** A post that is held gets the dates of the row; another one is added. */

@@ -6,7 +6,13 @@ import type { CountyConfig } from '../county/config.generated.ts';
 import { addDays, civilDate, spans, type CivilDate } from '../model/date.ts';
 import type { Saying } from '../model/error.ts';
 import type { DirectoryRow } from '../model/import.ts';
-import type { Directory, DirectoryOrganisation, DirectoryPerson, HeldPost } from '../model/record.ts';
+import type {
+  Directory,
+  DirectoryOrganisation,
+  DirectoryPerson,
+  HeldPost,
+  OwnContactLink,
+} from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { DirectoryEntry, Store } from '../store/port.ts';
 import { readDirectorySheet } from './directory-sheet.ts';
@@ -21,6 +27,27 @@ export function directoryIn(entries: readonly DirectoryEntry[]): Directory {
     if (entry.of === 'people') people.set(entry.row.id, entry.row);
     else organisations.set(entry.row.id, entry.row);
   return { people: [...people.values()], organisations: [...organisations.values()] };
+}
+
+/**
+ * What a file lists as links, each put to whom it begins at: with the rows that come in, or else with the row that is
+ * there, whose other links stay.
+ */
+export function withOwnLinks(given: Directory, known: Directory): Omit<Directory, 'links'> {
+  const { links = [] } = given;
+  const put = <Row extends DirectoryPerson | DirectoryOrganisation>(rows: Row[], before: Row[]): Row[] => {
+    const here = new Set(rows.map(({ id }) => id));
+    return [...rows, ...before.filter(({ id }) => !here.has(id))].flatMap((row) => {
+      const its = links.flatMap(({ from, ...link }) => (from === row.id ? [link] : []));
+      if (its.length === 0) return here.has(row.id) ? [row] : [];
+      const same = (a: OwnContactLink) => its.some(({ to, kind }) => to === a.to && kind === a.kind);
+      return [{ ...row, links: [...(row.links ?? []).filter((link) => !same(link)), ...its] }];
+    });
+  };
+  return {
+    organisations: put(given.organisations, known.organisations),
+    people: put(given.people, known.people),
+  };
 }
 
 /** Who and what was there on a day, each with the posts held that day. */
@@ -69,7 +96,7 @@ async function judge(
   const entries = await store.directory(county.id);
   const directory = directoryIn(entries);
   const { given, unread } =
-    'sheet' in text ? readDirectorySheet(text.sheet, county, directory) : readJson(text.json);
+    'sheet' in text ? readDirectorySheet(text.sheet, county, directory) : readJson(text.json, directory);
   const rows = given.map((one): Judged => {
     const before = entries.findLast(({ of, row }) => of === one.of && row.id === one.row.id) ?? null;
     if (one.of !== 'people' || before?.of !== 'people') return { given: one, before };
@@ -149,30 +176,45 @@ function keepingPast(before: DirectoryPerson, now: DirectoryPerson, today: Civil
     if (named(held) || (held.from !== undefined && held.from > yesterday)) return [];
     return [ended(held) ? held : { ...held, to: yesterday }];
   });
-  return past.length === 0 ? now : { ...now, posts: [...(now.posts ?? []), ...past] };
+  return {
+    ...now,
+    ...(past.length === 0 ? {} : { posts: [...(now.posts ?? []), ...past] }),
+    ...pastLinks(before, now, yesterday),
+  };
 }
 
-const linksApart: Saying = {
-  zh: '联系关系(links)写在配置旁的名册文件(县名.directory.json)里,不从这里录入。请删去 links 再上传。',
-  en: 'Contact links stand in the directory file beside the config (COUNTY.directory.json) and are not entered here. Take "links" out and send it again.',
-};
+/** Nor with whom somebody kept contact: a link that is no longer named ended the day before. */
+function pastLinks(
+  before: DirectoryPerson,
+  now: DirectoryPerson,
+  yesterday: CivilDate,
+): Pick<DirectoryPerson, 'links'> {
+  const named = (link: OwnContactLink) =>
+    (now.links ?? []).some(({ to, kind }) => to === link.to && kind === link.kind);
+  const past = (before.links ?? []).flatMap((link) => {
+    if (named(link) || (link.since !== undefined && link.since > yesterday)) return [];
+    return [link.until !== undefined && link.until <= yesterday ? link : { ...link, until: yesterday }];
+  });
+  return past.length === 0 ? {} : { links: [...(now.links ?? []), ...past] };
+}
 
-function readJson(json: string): { given: Given[]; unread: Problem[] } {
+function readJson(json: string, known: Directory): { given: Given[]; unread: Problem[] } {
   const { mistakes, directory } = checkDirectory('', json);
   const columnOf = (key: string) => key;
-  if (directory)
+  if (directory) {
+    const rows = withOwnLinks(directory, known);
     return {
-      // Not dropped in silence.
-      unread: directory.links ? [{ row: 0, column: 'links', saying: linksApart }] : [],
+      unread: [],
       given: [
-        ...directory.organisations.map((row, at): Given => {
+        ...rows.organisations.map((row, at): Given => {
           return { of: 'organisations', row, place: at + 1, problems: [], columnOf };
         }),
-        ...directory.people.map((row, at): Given => {
+        ...rows.people.map((row, at): Given => {
           return { of: 'people', row, place: at + 1, problems: [], columnOf };
         }),
       ],
     };
+  }
   const root = readSource('', json).mistakes.length > 0;
   return {
     given: [],

@@ -16,6 +16,8 @@ import { nextStage } from '../workflow/machine.ts';
 import type { Change } from './change.ts';
 import { notOver } from './closing.ts';
 import { DeskError, wrong } from './error.ts';
+import { invite, uninvited } from './invitation.ts';
+import { keep } from './keep.ts';
 import { TOGETHER } from './number.ts';
 
 /** What an act does beside moving its own thing: another thing opened, or one that exists changed along. */
@@ -53,6 +55,9 @@ export interface Act {
   signers: readonly string[];
   /** Things taken along, read and checked. */
   taken: Thing[];
+  /** It came by a link that works once. */
+  byLink: boolean;
+  newToken: () => string;
   /** The ids of all pieces of its issue, in their order. */
   together: readonly string[];
   /** As they are in force, for what is opened. */
@@ -259,28 +264,21 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   reply: (act) => ({
     change: { ...keep(act), moments: [{ is: 'replied', on: act.on, result: act.fields['result'] ?? null }] },
   }),
+  invite: (act) => ({ change: invite(act) }),
   rate: (act) => ({
     change: {
-      ...keep(act),
-      moments: [{ is: 'rated', on: act.on, satisfaction: act.fields['satisfaction'] ?? null }],
+      ...keep({ ...act, fields: { ...act.fields, ...uninvited(act.thing) } }),
+      moments: [
+        {
+          is: 'rated',
+          on: act.on,
+          satisfaction: act.fields['satisfaction'] ?? null,
+          ...(act.byLink ? { by: 'link' } : {}),
+        },
+      ],
     },
   }),
 };
-
-/**
- * The thing's own form and all coded answers stay with it, where rules can read them; longer words are said once and
- * stand in the history.
- */
-export function keep(act: Pick<Act, 'fields' | 'mainForm' | 'longTexts'>): Change {
-  const fields: Fields = {};
-  const said: Fields = {};
-  for (const [name, value] of Object.entries(act.fields)) {
-    const own = act.mainForm.has(name);
-    if (own || !act.longTexts.has(name)) fields[name] = value;
-    if (!own && value !== null) said[name] = value;
-  }
-  return { fields, said };
-}
 
 /** Those who are asked to be authors too read it from now on; those who are asked no more do not. */
 function invitation({ thing, fields }: Act): Pick<Change, 'readers'> {

@@ -15,7 +15,8 @@ export class DeskError extends MinqingError {
       | 'invalid-input'
       | 'key-reused'
       | 'version-needed'
-      | 'not-linked',
+      | 'not-linked'
+      | 'link-over',
     saying: Saying,
     readonly fields: FieldProblem[] = [],
   ) {

@@ -279,6 +279,8 @@ export function dynamicOptions(
     switch (action.verb) {
       case 'transfer':
         return colleagues().filter(ableAt(county, thing, holdersOf));
+      case 'invite':
+        return thing.authors.map(({ person }) => ({ value: person, label: reader.nameOf(person) }));
       case 'delegate':
         return colleagues().filter(({ value }) => canDelegateTo(county, value, actor, thing));
       default:

@@ -1,3 +1,4 @@
+import { invitationToSend } from './invitation.ts';
 import type { Sending, Step } from '../store/port.ts';
 
 /** What a system outside is told of a step: which thing, which act, where it stands; whoever may read more asks for it. */
@@ -10,6 +11,8 @@ export interface Told {
   action: string;
   stage: string;
   at: string;
+  /** Of an author who is asked by a link: who, and the link from the service's own place, to be sent to them. */
+  invitation?: { of: string; until: string; path: string };
 }
 
 /** A word of each step to each receiver. What somebody merely keeps for later concerns nobody outside. */
@@ -29,6 +32,7 @@ export function sendingsOf(steps: readonly Step[], receivers: readonly string[])
         action: entry.action,
         stage: thing.stage,
         at: entry.at,
+        ...(entry.action === 'invite' ? invitationToSend(thing) : {}),
       };
       const body = JSON.stringify(told);
       return receivers.map((receiver) => ({ id: told.id, receiver, about: { county, kind, id }, body }));

@@ -43,6 +43,8 @@ export interface ActRequest {
   expected: number | null;
   /** Reports compiled together, the report a lead joins, the pieces that follow this one in its issue. */
   takes: Taken[];
+  /** It came by a link that works once. */
+  byLink?: true;
   /** All pieces of the issue, where several are one act each. */
   together?: readonly string[];
   onBehalf: OnBehalf | null;
@@ -103,6 +105,8 @@ export interface Desk {
   ): Promise<Exported>;
   /** Where a report stands that the county publishes, for anybody; `not-found` for every other. */
   published(kind: ThingKind, id: string, language: Language): Promise<PublicStatus>;
+  /** Whose answer a link of a handling item asks for; `link-over` once it was given, or the link has run out. */
+  invited(id: string, token: string, now: Instant): Promise<string>;
   /** What one was told; `before` a key, a page further back. */
   notices(actor: Actor, language: Language, before: number | null, limit: number): Promise<Notices>;
   /** How many of them are not read yet. */

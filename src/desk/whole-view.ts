@@ -11,6 +11,7 @@ import { bulletinFor, bulletinOf } from './closing.ts';
 import { participantsOf } from './participants.ts';
 import { papersOf } from './papers.ts';
 import { isStaff, may, namesShown } from './permission.ts';
+import { invitationOf } from './invitation.ts';
 import { leftOut, noticesOf } from './notices.ts';
 import { arrangedWith, togetherIn } from './number.ts';
 import { openRemarks, remarksOn, withoutOthersRemarks } from './remarks.ts';
@@ -222,6 +223,7 @@ export async function wholeView(
         on,
       })),
     bulletin: bulletin && bulletinFor(county, actor, reader.unitsOf(actor.id), thing, bulletin),
+    invitation: staff && until === null ? invitationOf(reader, thing, today) : null,
     papers: papersOf(
       { ...reader, county: asked.county },
       thing,

@@ -9,7 +9,7 @@ export const ERASED_NAME = '(已删除)';
 
 /** What stays in the directory of whoever had their data erased: which posts they held when, by an id. */
 export function withoutName(row: DirectoryPerson): DirectoryPerson {
-  const { leaves: _leaves, standIns: _standIns, relations: _relations, ...rest } = row;
+  const { leaves: _leaves, standIns: _standIns, relations: _relations, links: _links, ...rest } = row;
   return { ...rest, name: ERASED_NAME };
 }
 

@@ -35,6 +35,7 @@ export interface DirectoryOrganisation {
   parent?: string;
   /** Its head-count, where its people are not listed one by one. */
   headcount?: number;
+  links?: OwnContactLink[];
   from?: CivilDate;
   to?: CivilDate;
 }
@@ -57,13 +58,13 @@ export interface DirectoryPerson {
   standIns?: { person: string; from?: CivilDate; to?: CivilDate }[];
   /** Declared relations to persons or organisations, whose reports they do not judge. */
   relations?: { to: string; kind?: string }[];
+  links?: OwnContactLink[];
   from?: CivilDate;
   to?: CivilDate;
 }
 
-/** Who keeps contact with whom. */
-export interface ContactLink {
-  from: string;
+/** Whom somebody keeps contact with. */
+export interface OwnContactLink {
   to: string;
   kind?: string;
   /** Of somebody who is not in the directory. */
@@ -72,11 +73,24 @@ export interface ContactLink {
   until?: CivilDate;
 }
 
+/** Who keeps contact with whom. */
+export interface ContactLink extends OwnContactLink {
+  from: string;
+}
+
 /** Everyone in it is in the table; anyone not in it stops the count. */
 export interface Directory {
   organisations: DirectoryOrganisation[];
   people: DirectoryPerson[];
+  /** As a file lists them together; kept with whom they begin at. */
   links?: ContactLink[];
+}
+/** Every contact link of a directory, wherever it stands. */
+export function contactLinks({ organisations, people, links = [] }: Directory): ContactLink[] {
+  const own = [...organisations, ...people].flatMap(({ id, links: its = [] }) =>
+    its.map((link) => ({ from: id, ...link })),
+  );
+  return [...own, ...links];
 }
 
 /** One line of a total: what earned or cut how much, by which rule and clause. */

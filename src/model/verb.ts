@@ -53,6 +53,7 @@ export const verbs = [
   'reply', // the handler's answer
   'confirm', // the answer is good
   'send-back', // the answer is not good enough
+  'invite', // an author answers by a link, once and without signing in
   'rate', // satisfaction with the handling
   'mark', // how good a report is, on criteria
   'remind', // a routine chase

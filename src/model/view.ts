@@ -141,6 +141,13 @@ export interface Remark {
   settled: { by: string; on: CivilDate } | null;
 }
 
+export interface Invitation {
+  name: string;
+  until: CivilDate;
+  /** From the service's own place. */
+  path: string;
+}
+
 /** A thing as one actor sees it; the screen holds no workflow of its own. */
 export interface ThingView extends ThingRef {
   version: number;
@@ -180,6 +187,8 @@ export interface ThingView extends ThingRef {
   points: EarnedPoints[];
   /** A period's count, as far as this reader sees it; null for other things and before the first count. */
   bulletin: Bulletin | null;
+  /** The link by which an author may answer once without signing in, for the office to hand over; null for none. */
+  invitation: Invitation | null;
   /** What its reader may print of it. */
   papers: Option[];
   actions: ActionView[];

@@ -28,6 +28,7 @@ import { messageRoutes } from './message-routes.ts';
 import { note } from './noted.ts';
 import { openApiOf } from './openapi.ts';
 import { paperRoutes } from './paper-routes.ts';
+import { invitationRoutes } from './invitation-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf } from './problem.ts';
@@ -154,6 +155,7 @@ export function createServer(parts: ServerParts) {
   personRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
   importRoutes(app, asking);
   publicRoutes(app, parts.counties);
+  invitationRoutes(app, parts.counties, parts.now);
   exportRoutes(app, asking);
   messageRoutes(app, asking);
   paperRoutes(app, asking);

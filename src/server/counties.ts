@@ -160,10 +160,7 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
   const inForce = read.findLast(({ from }) => from <= today) ?? read[0];
   if (!inForce) throw new Error(`${loaded.county.id} has no published version`);
   const { county, config } = inForce;
-  const kept = directoryIn(await store.directory(county.id));
-  // Who keeps contact with whom is the file's: the store holds people, posts and organisations.
-  const links = loaded.directory?.links;
-  const directory = withTerms(config, links ? { ...kept, links } : kept);
+  const directory = withTerms(config, directoryIn(await store.directory(county.id)));
   const scoring = methodScoring(
     config,
     directory,

@@ -1,4 +1,4 @@
-import { directoryIn } from '../desk/directory.ts';
+import { directoryIn, withOwnLinks } from '../desk/directory.ts';
 import { FILE } from '../desk/versions.ts';
 import { addDays, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
@@ -22,9 +22,10 @@ export async function fillDirectory(
   const sequence = (of: DirectoryEntry['of'], id: string) =>
     before.filter((entry) => entry.of === of && entry.row.id === id).length + 1;
   const entries: DirectoryEntry[] = [];
+  const given = withOwnLinks(directory, known);
   const ended = { to: addDays(today, -1) };
   for (const of of ['organisations', 'people'] as const) {
-    const now = new Map(directory[of].map((row) => [row.id, row]));
+    const now = new Map(given[of].map((row) => [row.id, row]));
     const then = new Map(known[of].map((row) => [row.id, row]));
     const put = (row: (typeof known)[typeof of][number]) =>
       entries.push({ ...signed, of, row, sequence: sequence(of, row.id) });

@@ -10,6 +10,7 @@ import type {
   DirectoryPerson,
   Head,
   HeldPost,
+  OwnContactLink,
   QuotaProgress,
   ScoreLine,
   ScoreTable,
@@ -56,6 +57,7 @@ import {
   type EarnedPoints,
   type FieldView,
   type HistoryItem,
+  type Invitation,
   type Option,
   type QueuePage,
   type ReasonView,
@@ -146,6 +148,8 @@ const reason = shape<Reason>({
   met: yesNo,
 });
 const part = words(['sole', 'first', 'other']);
+const ownLink = { to: string, kind: string, name: string, since: date, until: date };
+const ownLinkOptional = ['kind', 'name', 'since', 'until'] as const;
 const link = { role: string, kind, id: string } satisfies { [Name in keyof Link]-?: Schema };
 const letter = {
   id: { ...string, description: 'The webhook-id that it is signed with' },
@@ -397,6 +401,11 @@ export const schemas = {
       }),
     ),
     bulletin: nullable(ref('Bulletin')),
+    invitation: {
+      ...nullable(shape<Invitation>({ name: string, until: date, path: string })),
+      description:
+        'The link by which an author may answer once without signing in, for the office to hand over',
+    },
     papers: { ...list(ref('Option')), description: 'What may be printed of it' },
     actions: list(ref('ActionView')),
   }),
@@ -842,10 +851,8 @@ export const schemas = {
     },
     { optional: ['links'] },
   ),
-  ContactLink: shape<ContactLink>(
-    { from: string, to: string, kind: string, name: string, since: date, until: date },
-    { optional: ['kind', 'name', 'since', 'until'] },
-  ),
+  ContactLink: shape<ContactLink>({ from: string, ...ownLink }, { optional: ownLinkOptional }),
+  OwnContactLink: shape<OwnContactLink>(ownLink, { optional: ownLinkOptional }),
   DirectoryOrganisation: shape<DirectoryOrganisation>(
     {
       id: string,
@@ -854,10 +861,11 @@ export const schemas = {
       group: string,
       parent: string,
       headcount: integer,
+      links: list(ref('OwnContactLink')),
       from: date,
       to: date,
     },
-    { optional: ['kind', 'group', 'parent', 'headcount', 'from', 'to'] },
+    { optional: ['kind', 'group', 'parent', 'headcount', 'links', 'from', 'to'] },
   ),
   DirectoryPerson: shape<DirectoryPerson>(
     {
@@ -874,10 +882,24 @@ export const schemas = {
         required: ['person'],
       }),
       relations: list({ type: 'object', properties: { to: string, kind: string }, required: ['to'] }),
+      links: list(ref('OwnContactLink')),
       from: date,
       to: date,
     },
-    { optional: ['kind', 'group', 'organisation', 'posts', 'leaves', 'standIns', 'relations', 'from', 'to'] },
+    {
+      optional: [
+        'kind',
+        'group',
+        'organisation',
+        'posts',
+        'leaves',
+        'standIns',
+        'relations',
+        'links',
+        'from',
+        'to',
+      ],
+    },
   ),
   HeldPost: shape<HeldPost>(
     { post: string, organisation: string, from: date, to: date },

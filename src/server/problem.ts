@@ -51,6 +51,7 @@ const statusOf: Record<string, number> = {
   'second-needed': 409,
   'second-refused': 403,
   'not-linked': 403,
+  'link-over': 410,
 };
 
 const titles: Record<number, Record<Language, string>> = {

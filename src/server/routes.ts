@@ -150,6 +150,18 @@ export const routes = {
     permission: 'public',
     summary: 'Where a report stands that the county publishes, and what is done about it, as a plain page',
   },
+  invitation: {
+    method: 'get',
+    path: '/counties/:county/rate/:id/:token',
+    permission: 'public',
+    summary: 'By a link that works once: how satisfied one is with an answer, as a plain page',
+  },
+  answerInvitation: {
+    method: 'post',
+    path: '/counties/:county/rate/:id/:token',
+    permission: 'public',
+    summary: 'The answer to it',
+  },
   notices: {
     method: 'get',
     path: '/counties/:county/notices',

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { Owed } from '../../src/model/obligation.ts';
 import { openedBy, type Ref, type Story, type Teller } from '../../src/server/demo-year/teller.ts';
 import { actorIn } from '../../src/server/host.ts';
 import { countyOf } from '../county.ts';
@@ -73,6 +74,21 @@ async function* training(): Story {
   ]);
 }
 
+/** A sector's activity; its report, if one comes, so many working days later, and it is its first and only. */
+async function* activity(sector: string, after: number | null): Story {
+  const held = { id: `activity-${sector}`, kind: 'sector-activity', unit: sector };
+  await place.enter(teller.day, [{ ...held, moments: [{ is: 'held', on: teller.day }] }]);
+  if (after === null) return;
+  yield after;
+  const title = '关于界别活动所见的建议';
+  await teller.begin(teller.who('checker'), 'report', 'submit', {
+    ...words(title),
+    unit: sector,
+    channel: 'paper',
+    authors: [teller.who('member-60')],
+  });
+}
+
 const topics: Ref[] = [];
 /** Of five topics put forward four are taken, given to a department, and end in what was found. */
 async function* topic(number: number): Story {
@@ -133,6 +149,9 @@ beforeAll(async () => {
     teller.tellOn(time * 58 + (number % 30), report(number, who)),
   );
   teller.tellOn(20, training());
+  // Once the other reports are in: after three activities one comes in time, one late, and one not at all.
+  for (const [index, after] of [3, 30, null].entries())
+    teller.tellOn(205, activity(['sector-women', 'sector-farming', 'sector-religion'][index] ?? '', after));
   for (let number = 0; number < 5; number += 1) teller.tellOn(10, topic(number));
   for (const [period, end] of [
     ['2025-Q1', '2025-03-31'],
@@ -168,6 +187,25 @@ test('what a town can settle is as a rule passed on to it: going up instead want
     const { stage, moments } = await place.view(item);
     expect([stage.id, moments.find(({ is }) => is === 'replied')?.['result']]).toEqual(['done', 'solved']);
   }
+});
+
+test('after every sector activity a report is owed: it shows to the office as met, late or missed, and is counted', async () => {
+  const owed: Owed[] = await (await place.get('obligations?of=all')).json();
+  expect(owed.map(({ after, state }) => [after, state]).sort()).toEqual([
+    ['activity-sector-farming', 'late'],
+    ['activity-sector-religion', 'missed'],
+    ['activity-sector-women', 'met'],
+  ]);
+  const year = await place.figures('2025', 'units');
+  expect([year['owed'], year['owed-met'], year['owed-late'], year['owed-missed']]).toEqual([
+    '3',
+    '1',
+    '1',
+    '1',
+  ]);
+  const { subjects } = await place.table('2025', 'units');
+  expect(subjects.find(({ id }) => id === 'sector-women')?.figures).toMatchObject({ owed: '1', met: '1' });
+  expect(subjects.find(({ id }) => id === 'sector-religion')?.figures).toMatchObject({ owed: '1', met: '0' });
 });
 
 test('each quarter’s bulletin has a row for every sector and correspondent, and the silent are named in it', () => {

@@ -206,36 +206,67 @@ async function* meetingWithTheLeaders(): Story {
   await teller.act(director, 'close', meeting);
 }
 
-/** A leading cadre speaks with those whom the directory links them to, and records it. */
-async function* keepsContact(cadre: string, seen: string[]): Story {
-  for (const whom of seen) {
-    const form = { title: '通报信息办理', with: whom, 'held-on': teller.day, 'contact-way': 'visit' };
-    await teller.begin(teller.who(cadre), 'contact', 'submit', form);
-    yield 20;
+/** Three cadres visit the members between them; each leading cadre keeps contact with a leader and a department. */
+const members = [
+  ...Array.from({ length: 105 }, (_, index) => `ningshan-member-${index + 1}`),
+  ...Array.from({ length: 15 }, (_, index) => `ningshan-standing-member-${index + 1}`),
+];
+const visiting = (number: number) => `ningshan-cadre-${(number % 3) + 1}`;
+const leading = ['chairman', 'secretary-general', 'office-director'] as const;
+const contactsOf = [
+  ...leading.flatMap((post, number) => [
+    { from: `ningshan-${post}`, to: `leader-${number + 1}`, kind: 'leader', name: `县领导${number + 1}` },
+    {
+      from: `ningshan-${post}`,
+      to: ['education-bureau', 'agriculture-bureau', 'transport-bureau'][number] ?? '',
+      kind: 'department',
+      name: '联系部门',
+    },
+  ]),
+  ...members.map((to, number) => ({ from: visiting(number), to, kind: 'member' })),
+];
+/** Each member is visited, two of them by somebody else; the secretary-general has not been to the department yet. */
+async function* keptContact(): Story {
+  await place.enter(
+    teller.day,
+    members.map((to, number) => ({
+      id: `visit-${number + 1}`,
+      kind: 'contact',
+      authors: [{ id: visiting(number < 2 ? number + 1 : number) }],
+      facts: { with: to },
+      moments: [{ is: 'entered', on: teller.day }],
+    })),
+  );
+  for (const { from, to } of contactsOf.slice(0, 6)) {
+    yield 5;
+    if (to === 'agriculture-bureau') continue;
+    const post = from.replace('ningshan-', '');
+    await teller.begin(teller.who(post), 'contact', 'submit', {
+      title: '通报社情民意信息工作',
+      with: to,
+      'held-on': teller.day,
+      'contact-way': 'talk',
+    });
   }
 }
 
 beforeAll(async () => {
-  place = await placeOf('ningshan', [
-    { kind: 'member', count: 105, homes },
-    { kind: 'standing-member', count: 15, homes },
-    { kind: 'public', count: 6 },
-    {
-      kind: 'cadre',
-      count: 3,
-      links: () => [
-        { to: 'county-leader', kind: 'leader', name: '县委副书记' },
-        { to: 'transport-bureau', kind: 'department' },
-      ],
-    },
-  ]);
+  place = await placeOf(
+    'ningshan',
+    [
+      { kind: 'member', count: 105, homes },
+      { kind: 'standing-member', count: 15, homes },
+      { kind: 'public', count: 6 },
+      { kind: 'cadre', count: 3 },
+    ],
+    { links: contactsOf },
+  );
   teller = place.year('2023-01-01');
   for (let number = 1; number <= 13; number += 1) teller.tellOn(number * 9, toTheCity(number));
   for (let number = 1; number <= 8; number += 1) teller.tellOn(number * 14, quietly(number));
   teller.tellOn(30, fromTheLane());
   teller.tellOn(60, meetingWithTheLeaders());
-  for (const [number, seen] of [['county-leader', 'transport-bureau'], ['county-leader']].entries())
-    teller.tellOn(40, keepsContact(`cadre-${number + 1}`, seen));
+  teller.tellOn(80, keptContact());
   await place.play(teller);
   place.clock('2023-01-09');
   months = await place.bulletin('2022-06');
@@ -258,6 +289,10 @@ test('2022 on the scoreboard: 13 sent, 1 adopted, two main leaders’ instructio
     rated: '6',
     satisfied: '6',
     rate: '100',
+    contacts: '125',
+    linked: '126',
+    contacted: '123',
+    coverage: '97.6',
   });
 });
 
@@ -358,20 +393,6 @@ test('the inclusions: task lists of committees and cadres, members’ marks, com
   expect(anthology.headers.get('Content-Type')).toContain('wordprocessingml');
 });
 
-test('each leading cadre is linked to a county leader and a department; what was recorded of it is counted', async () => {
-  const { subjects } = await place.table('2022', 'people');
-  const figures = [1, 2, 3].map(
-    (number) => subjects.find(({ id }) => id === place.who(`cadre-${number}`))?.figures,
-  );
-  expect(figures).toMatchObject([
-    { linked: '2', contacted: '2', coverage: '100' },
-    { linked: '2', contacted: '1', coverage: '50' },
-    { linked: '2', contacted: '0', coverage: '0' },
-  ]);
-  // Who meets somebody sends no report by it.
-  expect(figures.map((one) => one?.['sent'])).toEqual(['0', '0', '0']);
-});
-
 test('micro-consultations in courtyard, field, lane and factory hang on their reports, each with its five fixed things', async () => {
   expect(consultations).toHaveLength(4);
   for (const [index, { about, held }] of consultations.entries()) {
@@ -389,6 +410,27 @@ test('micro-consultations in courtyard, field, lane and factory hang on their re
       expect.objectContaining({ role: 'attached', id: held.id }),
     );
   }
+});
+
+test('each leading cadre keeps contact with a leader and a department, and every member is visited: coverage by person', async () => {
+  const { subjects } = await place.table('2022', 'people');
+  const coverage = (post: string) => subjects.find(({ id }) => id === place.who(post))?.figures?.['coverage'];
+  expect(['chairman', 'secretary-general', 'office-director', 'cadre-3'].map(coverage)).toEqual([
+    '100',
+    '50',
+    '100',
+    '100',
+  ]);
+  expect(rowsOf(page).get('联系覆盖率%')).toEqual(['97.6']);
+  // A visit is not a report.
+  expect(subjects.find(({ id }) => id === place.who('cadre-1'))?.figures?.['sent']).toBe('0');
+  const unlinked = teller.begin(teller.who('chairman'), 'contact', 'submit', {
+    title: '走访',
+    with: 'leader-3',
+    'held-on': teller.day,
+    'contact-way': 'visit',
+  });
+  await expect(unlinked).rejects.toMatchObject({ code: 'invalid-input' });
 });
 
 test('the meeting with the county’s leaders decides each report on its list, and the report tells it', async () => {

@@ -32,21 +32,20 @@ export interface Cast {
   homes?: readonly string[];
   /** What each holds besides, by number: who calls a sector together, who is on duty where and when. */
   posts?: (number: number) => HeldPost[];
-  /** With whom each keeps contact, by number. */
-  links?: (number: number) => Omit<ContactLink, 'from'>[];
 }
 
 /**
  * A place as its server runs it, loaded from its config and a directory beside it. Its year is told by the desk under a
- * moving clock; records come in, and figures are read, over HTTP alone. `edited` is what an office made of its config.
+ * moving clock; records come in, and figures are read, over HTTP alone. `edited` is what an office made of its config,
+ * `links` who keeps contact with whom.
  */
 export async function placeOf(
   name: string,
   cast: readonly Cast[],
-  { edited = (text) => text, links = [] }: { edited?: (text: string) => string; links?: ContactLink[] } = {},
+  { edited = (text: string) => text, links = [] as readonly ContactLink[] } = {},
 ) {
   const { county: checked, config } = countyOf(name);
-  const directory = directoryOf(checked, cast, links);
+  const directory = { ...directoryOf(checked, cast), links: [...links] };
   let salts = 0;
   let now = '2000-01-01';
   const newId = () => `id-${(salts += 1)}`;
@@ -160,11 +159,7 @@ export function rowsOf(page: string): Map<string, string[]> {
 }
 
 /** One person for each post of the office, one in each department and town, and the authors. */
-function directoryOf(
-  county: CountyHost['county'],
-  cast: readonly Cast[],
-  links: readonly ContactLink[],
-): Directory {
+function directoryOf(county: CountyHost['county'], cast: readonly Cast[]): Directory {
   const organisations = [...county.organisations.values()];
   const posts = [...county.posts.values()];
   const office = posts
@@ -203,13 +198,5 @@ function directoryOf(
       ...(group === null ? {} : { group }),
     })),
     people: [...office, ...contacts, ...authors],
-    links: [
-      ...links,
-      ...cast.flatMap(({ kind, count, links: kept }) =>
-        Array.from({ length: kept ? count : 0 }, (_, index) =>
-          (kept?.(index + 1) ?? []).map((link) => ({ from: `${county.id}-${kind}-${index + 1}`, ...link })),
-        ).flat(),
-      ),
-    ],
   };
 }

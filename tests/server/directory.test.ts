@@ -6,6 +6,7 @@ import { directoryCommand } from '../../src/cli/directory.ts';
 import { xlsxOf } from '../../src/documents/xlsx.ts';
 import type { DirectoryRow } from '../../src/model/import.ts';
 import type { Directory } from '../../src/model/record.ts';
+import type { ThingView } from '../../src/model/view.ts';
 import { createServer } from '../../src/server/app.ts';
 import { openCounties } from '../../src/server/counties.ts';
 import { demoIdentity } from '../../src/server/identity.ts';
@@ -241,10 +242,6 @@ test('a published directory is taken whole, and what does not fit in it is named
   const { rows } = (await call('admin', 'POST', '/directory/trial', bad)).body;
   expect(rows).toMatchObject([{ row: 2, match: 'wrong', problems: [{ column: 'people' }] }]);
   expect((await call('admin', 'POST', '/directory/trial', '{"people": [')).body.rows[0].match).toBe('wrong');
-  // Links stand in the file alone, and are not dropped in silence.
-  const linked = { ...published, links: [{ from: 'zhao', to: 'old-zhou', name: '周大爷' }] };
-  const refused = (await call('admin', 'POST', '/directory', linked)).body;
-  expect(refused.fields).toMatchObject([{ field: expect.stringContaining('links') }]);
   await store.close();
 });
 
@@ -261,6 +258,42 @@ test('organisations come from a sheet of their own, and one twice is refused', a
   const twice = await call('admin', 'POST', '/directory/trial', 'id,unit\nq,Q\nq,R\n');
   expect(twice.body.rows[1]).toMatchObject({ row: 3, match: 'wrong', problems: [{ column: 'id' }] });
   await store.close();
+});
+
+test('whom one keeps contact with is changed by a sheet, a file or one row; a link that is left out ended yesterday', async () => {
+  const { call, store } = await filled();
+  const offered = async () => {
+    const { actions }: ThingView = (await call('wang', 'GET', '/matter-contact/new')).body;
+    const fields = actions.flatMap((action) => action.fields);
+    return fields.find(({ name }) => name === 'with')?.options?.map(({ label }) => label);
+  };
+  const entered = async (body: string | object) => (await call('admin', 'POST', '/directory', body)).status;
+  expect(await entered('编号,姓名,联系对象\nwang,王建国,周核、张大妈\n')).toBe(201);
+  expect(await offered()).toEqual(['周核', '张大妈']);
+  // A file names links all together; whom it does not name stays as they were.
+  const links = [{ from: 'wang', to: 'admin', kind: 'cadre', since: '2026-01-01' }];
+  expect(await entered({ links })).toBe(201);
+  expect(await offered()).toEqual(['周核', '张大妈', '孙管']);
+  const own = { name: '王建国', kind: 'member', links: [{ to: 'admin', kind: 'cadre' }] };
+  expect((await call('admin', 'PUT', '/directory/people/wang', own)).status).toBe(200);
+  expect(await offered()).toEqual(['孙管']);
+  const { people: listed }: Directory = (await call('admin', 'GET', '/directory')).body;
+  expect(listed.find(({ id }) => id === 'wang')?.links).toEqual([
+    { to: 'admin', kind: 'cadre' },
+    { to: 'checker', until: '2026-03-01' },
+    { to: '张大妈', name: '张大妈', until: '2026-03-01' },
+  ]);
+  // Nobody of that id, and no name to call them by.
+  const { rows } = (
+    await call('admin', 'POST', '/directory/trial', {
+      people: [{ id: 'li', name: '李', links: [{ to: 'nobody' }] }],
+    })
+  ).body;
+  expect(rows).toMatchObject([{ row: 1, match: 'wrong', problems: [{ column: 'links' }] }]);
+  await store.close();
+  const again = await start();
+  expect((await again.call('admin', 'GET', '/directory')).body.people).toEqual(listed);
+  await again.store.close();
 });
 
 test('a directory beside the config fills the store, is followed while nobody changes it there, and then no more', async () => {

@@ -250,6 +250,7 @@ export const takers: Record<string, Record<string, string>> = {
     purge: purgers,
   },
   'handling satisfaction': {
+    invite: assigners,
     rate: 'for:checker office-director',
     purge: purgers,
   },

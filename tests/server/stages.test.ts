@@ -211,8 +211,11 @@ test.each(inACounty)(
         const there = await ask(filledIn(route, other, other));
         const nowhere = await ask(filledIn(route, 'atlantis', other));
         expect(there).toEqual(nowhere);
+        // A link is answered by what it holds, which nobody guesses: every other one is over.
+        const byLink = route.path.includes('/:token');
         // Whoever does not sign as a committee is not told that much.
-        expect(there.status).toBe(route.permission === 'committee' ? 401 : 404);
+        expect(there.status).toBe(byLink ? 410 : route.permission === 'committee' ? 401 : 404);
+        if (byLink) continue;
         // Both are answered before anything is looked up, so that neither takes longer.
         expect(looked()).toBe(before);
       }
