@@ -174,11 +174,12 @@ export async function tourOf(name: string) {
   }
 
   const places = new Map<string, Place>();
-  /** By what it was decided on the way, and where it goes back to, since that is what some actions ask for. */
+  /** Whose it is, by what it was decided on the way, and where it goes back to: that is what some actions ask for. */
   const found = (place: Omit<Place, 'back'>, thing: Thing | null) => {
     const decided = Object.values(thing?.decisions ?? {}).flatMap(({ rule, fired }) => (fired ? [rule] : []));
     const back = thing?.back ?? null;
-    const key = [place.kind, place.stage, thing ? '' : 'new', back, ...decided.sort()].join(' ');
+    const whose = thing ? (thing.authors.length === 0 ? 'nobody' : '') : 'new';
+    const key = [place.kind, place.stage, whose, back, ...decided.sort()].join(' ');
     if (!places.has(key)) places.set(key, { ...place, back });
   };
   for (const kind of walk.opening)
