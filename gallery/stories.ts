@@ -22,6 +22,11 @@ export interface Story {
   act?: (stage: Stage) => Promise<void>;
 }
 
+/** The quarter that ended last, in the demo's year with one before it. */
+function lastQuarter(now: Date): string {
+  const quarter = Math.floor(now.getMonth() / 3);
+  return quarter === 0 ? `${now.getFullYear() - 1}-Q4` : `${now.getFullYear()}-Q${quarter}`;
+}
 const shown = ['filled', 'long'] as const;
 const asked = states.filter((state) => state !== 'empty');
 /** The server lays a map out by the words it has. */
@@ -113,10 +118,7 @@ export const stories: readonly Story[] = [
   {
     id: 'scoreboard.quarter',
     as: 'office-director',
-    // A quarter that is over in the demo's year, with one before it.
-    attributes: {
-      period: `${new Date().getFullYear()}-Q${Math.max(2, Math.ceil((new Date().getMonth() + 1) / 3))}`,
-    },
+    attributes: { period: lastQuarter(new Date()) },
     states: shown,
     act: async (stage) => void (await stage.find('[data-moved]')),
   },
