@@ -3,7 +3,7 @@ import { checkConfig } from '../src/check/check.ts';
 import { mistakeLine } from '../src/check/mistake.ts';
 import type { County } from '../src/county/county.ts';
 
-const file = (name: string) => readFileSync(new URL(`../configs/${name}.json`, import.meta.url), 'utf8');
+const file = (name: string) => readFileSync(`configs/${name}.json`, 'utf8');
 
 type Organisation = { id: string; name: string; kind: string };
 

@@ -149,6 +149,10 @@ export function createDesk(parts: DeskParts): Desk {
 
   return {
     act,
+    async heard(news) {
+      if (news === null) likes.forget();
+      else if (news.kind === 'report') await likes.hear(news.id, news.version);
+    },
     receive: (letter, now) =>
       receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now),
     view,
