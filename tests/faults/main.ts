@@ -1,8 +1,12 @@
 import { programs } from '../postgres-server.ts';
 import { codeInConfigs, handMade, mutated } from './configs.ts';
 import type { Figure } from './figures.ts';
+import { formulas } from './formulas.ts';
 import { killed, stoppedAtOnce } from './kills.ts';
+import { damagedLogs } from './logs.ts';
 import { once, raced } from './once.ts';
+import { fuzzed } from './requests.ts';
+import { forgedTokens } from './tokens.ts';
 
 /** At full size, or as many times that as is asked, and only what has these words: `npm run faults -- 3 configs`. */
 const times = Number(process.argv[2] ?? 1);
@@ -12,6 +16,10 @@ const parts: [string, () => Promise<Figure[]>][] = [
   ['Mutated configs', () => mutated(10_000 * times)],
   ['Hand-made configs', () => handMade()],
   ['Code in configs', async () => codeInConfigs()],
+  ['Forged and stale tokens', () => forgedTokens()],
+  ['Damaged logs', () => damagedLogs(1_000 * times)],
+  ['Fuzzed requests', () => fuzzed(100_000 * times)],
+  ['Formulas in tables', () => formulas(500 * times)],
   ['Killed under load, on SQLite', () => killed(200 * times, 5_000 * times)],
   ['One key five times at once', () => once(1_000 * times)],
   ['Fifty at once on one report', () => raced(2_000 * times)],
@@ -22,7 +30,10 @@ else
   parts.push(['PostgreSQL stopped at once under load', () => stoppedAtOnce(bin, 50 * times, 1_000 * times)]);
 for (const [name, run] of parts.filter(([name]) => name.includes(words))) {
   const start = performance.now();
-  const figures = await run();
+  // One part that breaks is told and leaves the others their turn.
+  const figures = await run().catch((error: unknown): Figure[] => [
+    { what: String(error), value: 'broke', holds: false },
+  ]);
   console.log(`\n${name} (${Math.round((performance.now() - start) / 1000)} s)`);
   for (const { what, value, holds } of figures) {
     console.log(`  ${what}: ${value}${holds ? '' : ' FAILED'}`);
