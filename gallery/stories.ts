@@ -97,7 +97,7 @@ export const stories: readonly Story[] = [
       await stage.press('[data-view="all"]');
       await stage.press('.list [data-stage="issuing"]');
       await stage.press('button[data-action="arrange"]');
-      await stage.press('.issue [data-preview]');
+      await stage.press('.issue [data-preview]:not([disabled])');
       await stage.find('.paper');
     },
   },

@@ -58,7 +58,7 @@ export const en: Texts = {
   previewPaper: '{label}: preview',
   sources: 'The reports it is made of',
   addToText: 'Add to the text',
-  addToTextOf: 'Add “{label}” of “{title}” to the text',
+  addToTextOf: 'Add to the text: “{label}” of “{title}”',
   theIssue: 'The issue',
   orderHint: 'Drag to put in order; or press the up and down keys on a number, or the arrow buttons.',
   nowPlace: '“{title}” is now number {n} of {of}.',

@@ -2,7 +2,7 @@
 export const zhCompile = {
   sources: '来源信息',
   addToText: '加到正文',
-  addToTextOf: '把“{title}”的“{label}”加到正文',
+  addToTextOf: '加到正文:“{title}”的“{label}”',
   theIssue: '本期',
   orderHint: '拖动排序;也可在序号上按上下键,或用箭头按钮。',
   nowPlace: '“{title}”现为第 {n} 件,共 {of} 件。',
