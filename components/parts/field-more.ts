@@ -5,6 +5,12 @@ import type { FieldParts } from './field.ts';
 
 says(zhLater);
 
+/** The keyboard stays with the field that something is taken out of. */
+function toField({ currentTarget: button }: Event): void {
+  if (button instanceof HTMLElement)
+    button.closest('.field')?.querySelector<HTMLElement>('[data-field]')?.focus();
+}
+
 /** The files of a field, each to be taken out again. */
 export function chosenTemplate(
   { field, t, change, nameOf, pictureOf }: FieldParts,
@@ -12,10 +18,7 @@ export function chosenTemplate(
 ): TemplateResult {
   const without = (event: Event, id: string) => {
     const left = ids.filter((one) => one !== id);
-    const { currentTarget: button } = event;
-    // The keyboard stays with the field whose file goes.
-    if (button instanceof HTMLElement)
-      button.closest('.field')?.querySelector<HTMLElement>('[data-field]')?.focus();
+    toField(event);
     change(field.type === 'files' && left.length > 0 ? left : null);
   };
   return html`<div class="bar" role="group" aria-label=${field.label}>
@@ -28,6 +31,26 @@ export function chosenTemplate(
         @click=${(event: Event) => without(event, id)}
       >
         ${picture ? html`<img src=${picture} height="56" alt="" /> ` : nothing}${nameOf(id)} ×
+      </button>`;
+    })}
+  </div>`;
+}
+
+/** The people who were named, each to be taken out again. */
+export function namedTemplate({ field, t, change }: FieldParts, named: readonly string[]): TemplateResult {
+  return html`<div class="bar" role="group" aria-label=${field.label}>
+    ${named.map((one) => {
+      const name = field.options.find((option) => option.value === one)?.label ?? one;
+      return html`<button
+        type="button"
+        data-person=${one}
+        aria-label=${t('takeOut', { name })}
+        @click=${(event: Event) => {
+          toField(event);
+          change(named.filter((other) => other !== one));
+        }}
+      >
+        ${name} ×
       </button>`;
     })}
   </div>`;

@@ -69,24 +69,36 @@ function control(parts: FieldParts): TemplateResult {
         >${counted(parts, words)}`;
     case 'choice':
     case 'person':
+    case 'people':
     case 'post':
     case 'stage':
     case 'thing':
     case 'field':
-    case 'comment':
+    case 'comment': {
+      // People are named one after another.
+      const named = field.type === 'people' ? [value ?? []].flat().map(String) : null;
+      const add = (event: Event) => {
+        const one = valueIn(event);
+        if (event.target instanceof HTMLSelectElement) event.target.value = '';
+        if (named && one !== '') change([...named, one]);
+      };
       return html`<select
-        id=${id}
-        data-field=${field.name}
-        aria-describedby=${described}
-        aria-invalid=${invalid}
-        @change=${write}
-      >
-        <option value="" ?selected=${words === ''}>${t('choose')}</option>
-        ${field.options.map(
-          (option) =>
-            html`<option value=${option.value} ?selected=${option.value === words}>${option.label}</option>`,
-        )}
-      </select>`;
+          id=${id}
+          data-field=${field.name}
+          aria-describedby=${described}
+          aria-invalid=${invalid}
+          @change=${named ? add : write}
+        >
+          <option value="" ?selected=${words === ''}>${t('choose')}</option>
+          ${field.options.map((option) =>
+            named?.includes(option.value)
+              ? nothing
+              : html`<option value=${option.value} ?selected=${option.value === words}>
+                  ${option.label}
+                </option>`,
+          )}</select
+        >${named && named.length > 0 ? parts.more()?.namedTemplate(parts, named) : nothing}`;
+    }
     case 'file':
     case 'files':
       return files(parts, id, described, invalid);
