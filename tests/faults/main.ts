@@ -7,6 +7,7 @@ import { killed, stoppedAtOnce } from './kills.ts';
 import { damagedLogs } from './logs.ts';
 import { once, raced } from './once.ts';
 import { fuzzed } from './requests.ts';
+import { histories, racedOnThree } from './three.ts';
 import { forgedTokens } from './tokens.ts';
 import { cutConnections, diskFull, heldFile, readOnly, slowDatabase } from './troubles.ts';
 
@@ -35,6 +36,8 @@ if (bin === null)
   console.log('PostgreSQL is not installed: its part is left out (apt-get install postgresql)');
 else
   parts.push(
+    ['Fifty at once on one report on three processes', () => racedOnThree(bin, 500 * times)],
+    ['Histories on three processes', () => histories(bin, 200 * times, 20)],
     ['PostgreSQL stopped at once under load', () => stoppedAtOnce(bin, 50 * times, 1_000 * times)],
     ['Connections to PostgreSQL cut under load', () => cutConnections(bin, 50 * times)],
     ['PostgreSQL that stands still', () => slowDatabase(bin, 3 * times, 8)],

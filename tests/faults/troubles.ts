@@ -6,7 +6,7 @@ import { setTimeout as later } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { startPostgres } from '../postgres-server.ts';
-import { atLeast, none, within, type Figure } from './figures.ts';
+import { atLeast, within, type Figure } from './figures.ts';
 import { acknowledging, compared } from './kills.ts';
 import { underLoad } from './load.ts';
 import { COUNTY, freshFolder, officeFolder, openPortal, startService, text, type Portal } from './service.ts';
