@@ -22,6 +22,11 @@ export interface Story {
   act?: (stage: Stage) => Promise<void>;
 }
 
+/** The quarter that ended last, in the demo's year with one before it. */
+function lastQuarter(now: Date): string {
+  const quarter = Math.floor(now.getMonth() / 3);
+  return quarter === 0 ? `${now.getFullYear() - 1}-Q4` : `${now.getFullYear()}-Q${quarter}`;
+}
 const shown = ['filled', 'long'] as const;
 const asked = states.filter((state) => state !== 'empty');
 /** The server lays a map out by the words it has. */
@@ -109,6 +114,13 @@ export const stories: readonly Story[] = [
       await stage.press('tr[data-subject] button');
       await stage.find('tr.lines');
     },
+  },
+  {
+    id: 'scoreboard.quarter',
+    as: 'office-director',
+    attributes: { period: lastQuarter(new Date()) },
+    states: shown,
+    act: async (stage) => void (await stage.find('[data-moved]')),
   },
   {
     id: 'scoreboard.quotas',

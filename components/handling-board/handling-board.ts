@@ -8,7 +8,7 @@ import { CountyElement, type Loaded } from '../parts/element.ts';
 import { typing } from '../parts/keys.ts';
 import { Live } from '../parts/live.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, things } from '../parts/thing-styles.ts';
+import { flowMapStyles, things, onPaper } from '../parts/thing-styles.ts';
 import { day } from '../parts/day.ts';
 import { dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
@@ -42,6 +42,7 @@ export class HandlingBoard extends CountyElement {
   static override styles = [
     shared,
     things,
+    onPaper,
     flowMapStyles,
     css`
       .columns {

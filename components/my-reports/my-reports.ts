@@ -12,9 +12,9 @@ import { NewThing } from '../parts/new-thing.ts';
 import { owedNotice } from '../parts/owed-list.ts';
 import { QuotaLines } from '../parts/quota-lines.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
-import { saveFile } from '../parts/save-file.ts';
+import { PersonPapers } from '../parts/person-papers.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, sides, things } from '../parts/thing-styles.ts';
+import { flowMapStyles, sides, things, onPaper } from '../parts/thing-styles.ts';
 import { says } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
 
@@ -50,6 +50,7 @@ export class MyReports extends CountyElement {
   static override styles = [
     shared,
     things,
+    onPaper,
     sides,
     flowMapStyles,
     css`
@@ -79,7 +80,6 @@ export class MyReports extends CountyElement {
   @state() private own: Loaded<OwnRows> = { at: 'loading' };
   @state() private owed: Owed[] = [];
   @state() private pages = 1;
-  @state() private unprinted: unknown = null;
 
   private readonly fresh = new NewThing(
     this,
@@ -99,6 +99,12 @@ export class MyReports extends CountyElement {
     reload: () => this.reload(),
   });
 
+  private readonly papers = new PersonPapers(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
+  );
   private readonly quotas = new QuotaLines(this, (key, gaps) => this.t(key, gaps));
   private readonly told = new Told(
     this,
@@ -176,24 +182,7 @@ export class MyReports extends CountyElement {
   /** One's own sheet of the year, to be printed. */
   private yearly() {
     if (!this.county) return nothing;
-    return html`<p>
-      <button type="button" part="button" data-paper="yearly" @click=${() => this.printYear()}>
-        ${this.t('yearly')} .docx
-      </button>
-      ${this.unprinted ? html`<span class="error" role="alert">${this.errorText(this.unprinted)}</span>` : nothing}
-    </p>`;
-  }
-  private async printYear(): Promise<void> {
-    const { county } = this;
-    if (!county) return;
-    const year = String(new Date().getFullYear());
-    this.unprinted = null;
-    try {
-      const blob = await county.client.personPaper(county.info.me.id, 'yearly', year);
-      saveFile(blob, `${this.t('yearly')} ${year}.docx`);
-    } catch (error) {
-      this.unprinted = error;
-    }
+    return this.papers.template(this.county.info.me.id, String(new Date().getFullYear()), ['yearly']);
   }
 
   private both({ rows, waiting, total }: OwnRows) {

@@ -16,7 +16,7 @@ import { ScoreTableView } from './score-table.ts';
 import type { Beside } from './beside.ts';
 import type { invitationLink } from './invitation-link.ts';
 import type { IssueOrder } from './issue-order.ts';
-import type { PaperView } from './paper-view.ts';
+import type { ThingPapers } from './thing-papers.ts';
 import { ThingFlow } from './thing-flow.ts';
 import { type Differ, contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
@@ -55,7 +55,7 @@ export class ThingDesk implements ReactiveController {
   /** What a piece is made of, what an issue is put together of, a paper as it prints: each fetched with the first. */
   private beside: Beside | null = null;
   private order: IssueOrder | null = null;
-  private paper: PaperView | null = null;
+  private paper: ThingPapers | null = null;
   /** How a link to be handed over is drawn; fetched with the first. */
   private invite: typeof invitationLink | null = null;
   private readonly form: ActionForm;
@@ -376,49 +376,28 @@ export class ThingDesk implements ReactiveController {
         </button>`
       : nothing;
   }
-  /** What is printed of it, as Word. */
+  /** What is printed of it; fetched with the first that is looked at. */
   private papers(view: ThingView) {
-    if (view.papers.length === 0 || this.options.only) return nothing;
-    return html`<section class="bar" part="papers" aria-label=${this.t('papers')}>
-        ${view.papers.map(
-          ({ value, label }) =>
-            html`<span class="bar">
-              <button
-                type="button"
-                part="button"
-                data-preview=${value}
-                @click=${() => this.preview(view, value, label)}
-              >
-                ${this.t('previewPaper', { label })}
-              </button>
-              <button
-                type="button"
-                part="button"
-                data-paper=${value}
-                aria-label=${`${label} .docx`}
-                @click=${() => this.print(view, value, label)}
-              >
-                .docx
-              </button>
-            </span>`,
-        )}
-      </section>
-      ${this.paper?.template()}`;
+    if (this.options.only) return nothing;
+    if (this.paper) return this.paper.template(view);
+    return html`<p>
+      <button type="button" part="button" data-papers @click=${() => this.openPapers()}>
+        ${this.t('papers')}
+      </button>
+    </p>`;
   }
-  private async preview(view: ThingView, paper: string, label: string): Promise<void> {
-    const { client } = this.options.county() ?? {};
-    const { PaperView } = await import('./paper-view.ts');
-    this.paper ??= new PaperView(this.host, this.t, this.options.errorText);
-    if (client) await this.paper.show(label, client.paperPage(view, paper));
-  }
-  private async print(view: ThingView, paper: string, label: string): Promise<void> {
+  private async openPapers(): Promise<void> {
+    const { host, t } = this;
+    const { county, errorText } = this.options;
     try {
-      const blob = await this.options.county()?.client.paper(view, paper);
-      if (blob) saveFile(blob, `${label} ${view.title}.docx`);
-    } catch (error) {
-      this.told = { words: this.options.errorText(error), bad: true };
-      this.host.requestUpdate();
+      const { ThingPapers } = await import('./thing-papers.ts');
+      this.paper ??= new ThingPapers(host, county, t, errorText);
+    } catch {
+      this.told = { words: errorText(new ClientError('offline', 0, '')), bad: true };
     }
+    host.requestUpdate();
+    await host.updateComplete;
+    host.renderRoot.querySelector<HTMLElement>('[part="papers"] button')?.focus();
   }
   private alike(view: ThingView) {
     const action = view.actions.find(({ takes }) => takes === 'report');

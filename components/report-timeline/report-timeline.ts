@@ -4,7 +4,7 @@ import type { ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, things } from '../parts/thing-styles.ts';
+import { flowMapStyles, things, onPaper } from '../parts/thing-styles.ts';
 import { ThingFlow } from '../parts/thing-flow.ts';
 import { headTemplate, historyTemplate, pointsTemplate } from '../parts/thing.ts';
 import { says } from '../texts/texts.ts';
@@ -19,7 +19,7 @@ says(zh);
  * @csspart map - The map of the stages.
  */
 export class ReportTimeline extends CountyElement {
-  static override styles = [shared, things, flowMapStyles];
+  static override styles = [shared, things, onPaper, flowMapStyles];
 
   /** `report`, `lead`, `piece`, `handling` or `period`. */
   @property() kind = 'report';

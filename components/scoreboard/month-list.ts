@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { filesOf } from '../../src/client/files.ts';
 import type { Paper } from '../../src/model/paper.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { saveFile } from '../parts/save-file.ts';
@@ -43,8 +44,12 @@ export class MonthList implements ReactiveController {
   }
   private async save(as: 'docx' | 'xlsx'): Promise<void> {
     try {
-      const blob = await this.county()?.client.monthFile(this.month, this.of, as);
-      if (blob) saveFile(blob, `${this.paper?.title ?? ''} ${this.month}.${as}`);
+      const client = this.county()?.client;
+      if (client)
+        saveFile(
+          await filesOf(client).monthFile(this.month, this.of, as),
+          `${this.paper?.title ?? ''} ${this.month}.${as}`,
+        );
     } catch (error) {
       this.failure = error;
       this.host.requestUpdate();

@@ -1,15 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { sql } from 'kysely';
-import type { LogEntry } from '../model/thing.ts';
-import { pagesOf, type Db } from '../store/rows.ts';
+import { createPrivateKey, createPublicKey, verify } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { headsDigest, signedHeads, writeHeads } from '../server/heads.ts';
+import { headsOf } from '../store/heads.ts';
+import type { Head } from '../store/port.ts';
+import type { Db } from '../store/rows.ts';
 import { openExisting } from './databases.ts';
 import { CliError, languageIn, optionsIn } from './say.ts';
-
-/** How far a thing's chain had come: [county, kind, id, sequence, hash]. */
-type Head = [county: string, kind: string, id: string, sequence: number, hash: string];
-
-const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /**
  * `minqing heads`: how far every chain has come, signed, to be kept elsewhere. What is cut off the end of a log leaves a
@@ -33,40 +29,13 @@ export async function headsCommand(args: string[]): Promise<number> {
     });
   const pem = await readKey(key);
   const { db: rows, close } = await openExisting(db);
-  let lines = '';
-  let number = 0;
-  try {
-    for await (const head of headsOf(rows)) {
-      lines += `${JSON.stringify(head)}\n`;
-      number += 1;
-    }
-  } finally {
-    await close();
-  }
-  const signature = sign(null, digest(lines), keyOf(createPrivateKey, pem, key)).toString('base64');
-  const text = `${lines}${JSON.stringify({ signature })}\n`;
+  const { text, number } = await signedHeads(headsOf(rows), keyOf(createPrivateKey, pem, key)).finally(close);
   if (out === undefined) process.stdout.write(text);
   else {
-    await writeFile(`${out}.partial`, text);
-    await rename(`${out}.partial`, out);
+    await writeHeads(out, text);
     console.log(language === 'en' ? `${out}: ${number} heads.` : `${out}:${number} 条链头。`);
   }
   return 0;
-}
-
-async function* headsOf(db: Db): AsyncIterable<Head> {
-  for await (const page of pagesOf(db, { name: 'things', key: ['key'] })) {
-    const keys = sql.join(page.map(({ key }) => key));
-    const { rows } = await sql<{ entry: string }>`
-      select entry from log where (thing, sequence) in
-        (select thing, max(sequence) from log where thing in (${keys}) group by thing)
-      order by thing
-    `.execute(db);
-    for (const { entry } of rows) {
-      const { county, kind, id, sequence, hash }: LogEntry = JSON.parse(entry);
-      yield [county, kind, id, sequence, hash];
-    }
-  }
 }
 
 /** The first head of a file that the log no longer reaches, or reaches otherwise; null when all are there. */
@@ -79,7 +48,7 @@ export async function firstHeadMissing(
   const end = text.trimEnd().lastIndexOf('\n') + 1;
   const lines = text.slice(0, end);
   const pem = await readKey(key);
-  if (!verify(null, digest(lines), keyOf(createPublicKey, pem, key), signatureIn(text.slice(end))))
+  if (!verify(null, headsDigest(lines), keyOf(createPublicKey, pem, key), signatureIn(text.slice(end))))
     throw new CliError({
       zh: `${file} 的签名与 ${key} 不符:不是用这把密钥签的,或内容被改过。`,
       en: `The signature of ${file} is not by ${key}: it was made with another key, or the file was changed.`,

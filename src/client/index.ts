@@ -2,7 +2,7 @@ import type { AuditRow } from '../model/audit.ts';
 import type { Draft, DraftKind } from '../model/draft.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Owed } from '../model/obligation.ts';
-import type { Paper, PaperPage } from '../model/paper.ts';
+import type { Paper } from '../model/paper.ts';
 import type {
   ConfigPage,
   ConfigTrial,
@@ -33,6 +33,8 @@ import type {
   ThingView,
   Undelivered,
 } from '../model/view.ts';
+
+export { filesOf } from './files.ts';
 
 export interface CountyInfo {
   id: string;
@@ -208,6 +210,8 @@ export function createClient(options: ClientOptions) {
   return {
     county: options.county,
     endpoint: options.endpoint,
+    /** Whatever there is to be read at a path of the county; `filesOf` knows the files. */
+    ask: (path: string) => send(path, { method: 'GET' }),
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
     async follow(heard: (changed: Changed | null) => void, signal: AbortSignal): Promise<void> {
       // Who only sends a report follows nothing.
@@ -236,19 +240,6 @@ export function createClient(options: ClientOptions) {
     },
     /** The columns that a kind's register can have for one, and those that it has by default. */
     register: (kind: ThingKind) => get<RegisterView>(`/${pathOf(kind)}/register`),
-    registerFile(
-      kind: ThingKind,
-      {
-        view,
-        stage = '',
-        search = '',
-        columns,
-      }: { view: QueueView; stage?: string; search?: string; columns: readonly string[] },
-    ): Promise<Blob> {
-      return blob(
-        `/${pathOf(kind)}/register.xlsx${asking({ view, stage, search, columns: columns.join(',') })}`,
-      );
-    },
     /** `key` stays the same while the same act is tried again, so that it is done once. */
     open: (kind: ThingKind, act: ActInput, key: string) =>
       post<ThingView>(`/${pathOf(kind)}`, act, { 'Idempotency-Key': key }),
@@ -266,25 +257,8 @@ export function createClient(options: ClientOptions) {
     quotas: (of?: 'all') => get<QuotaProgress[]>(of ? '/quotas?of=all' : '/quotas'),
     /** What an office had to do in a month; how much everybody had without one. */
     month: (month: string, of = '') => get<Paper>(`/months/${encodeURIComponent(month)}${asking({ of })}`),
-    monthFile: (month: string, of: string, as: 'docx' | 'xlsx') =>
-      blob(`/months/${encodeURIComponent(month)}${asking({ of, as })}`),
     /** What I and my units owe after something; what everybody owes for the office. */
     obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
-    /** The same as it will print; an issue that is being put together by its `pieces` and what it is called. */
-    paperPage: ({ kind, id }: Pick<ThingView, 'kind' | 'id'>, paper: string, issue = {}) =>
-      get<PaperPage>(
-        `/${pathOf(kind)}/${encodeURIComponent(id)}/papers/${paper}?${new URLSearchParams({ as: 'page', ...issue })}`,
-      ),
-    personPage: (person: string, paper: string, period: string) =>
-      get<PaperPage>(
-        `/people/${encodeURIComponent(person)}/papers/${paper}?${new URLSearchParams({ period, as: 'page' })}`,
-      ),
-    /** A paper of a thing, one of its `papers`, as a Word file. */
-    paper: (thing: Pick<ThingView, 'kind' | 'id'>, paper: string) => blob(`${pathTo(thing)}/papers/${paper}`),
-    personPaper: (person: string, paper: string, period: string) =>
-      blob(`/people/${encodeURIComponent(person)}/papers/${paper}${asking({ period })}`),
-    /** The excellent reports of a period as one Word file. */
-    anthology: (period: string) => blob(`/anthology${asking({ period })}`),
     config: () => get<ConfigPage>('/config'),
     configVersion: (number: number) => get<VersionPage>(`/config/versions/${number}`),
     configTrial: (change: ConfigChange & { period?: string; of?: 'people' | 'units' }) =>

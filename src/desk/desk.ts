@@ -149,6 +149,10 @@ export function createDesk(parts: DeskParts): Desk {
 
   return {
     act,
+    async heard(news) {
+      if (news === null) likes.forget();
+      else if (news.kind === 'report') await likes.hear(news.id, news.version);
+    },
     receive: (letter, now) =>
       receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now),
     view,
@@ -276,7 +280,8 @@ export function createDesk(parts: DeskParts): Desk {
         asOf,
         ...(version === undefined ? {} : { version }),
       });
-      return withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
+      const seen = withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
+      return { ...seen, before: parts.scoring.periodBefore(period) };
     },
     async anthology(period, actor, language) {
       if (!isStaff(county, actor)) throw forbidden();

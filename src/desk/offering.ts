@@ -47,6 +47,8 @@ export function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolea
   if (verb === 'advise') return thing.delegated?.to === actor.id;
   if (verb === 'mark')
     return thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === actor.id);
+  // Where it is nobody's there is nobody to ask.
+  if (verb === 'invite') return thing.authors.length === 0;
   // What has not been counted cannot be checked.
   if (verb === 'pass' && thing.kind === 'period') return typeof thing.fields['table'] !== 'string';
   if (verb !== 'opine') return false;

@@ -24,7 +24,7 @@ import type { Owed } from '../model/obligation.ts';
 import type { Directory, ScoreTable, QuotaProgress } from '../model/record.ts';
 import type { DirectoryText } from './directory.ts';
 import type { ProposedIssue } from './papers.ts';
-import type { DirectoryEntry } from '../store/port.ts';
+import type { DirectoryEntry, News } from '../store/port.ts';
 
 /** A thing the act takes along, with the version its actor saw. */
 export interface Taken {
@@ -83,6 +83,8 @@ export type RegisterRequest = Pick<QueueRequest, 'kind' | 'view' | 'stage' | 'se
 export interface Desk {
   /** The only way to change a thing. */
   act(request: ActRequest): Promise<ThingView>;
+  /** Takes over what another process has kept; null where that is not known. */
+  heard(news: News['thing']): Promise<void>;
   /** Takes a letter of another committee, once; `not-linked` where the config does not name that one. */
   receive(letter: Letter, now: Instant): Promise<void>;
   /** As it stands; with `at`, as it stood then, from its log: `not-found` where it did not exist yet. */

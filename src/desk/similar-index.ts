@@ -15,49 +15,74 @@ export interface SimilarIndex {
   index: () => Promise<InvertedIndex>;
   /** Takes over what was kept: a new wording, a report handed in, one purged. */
   follow: (steps: readonly Step[]) => void;
+  /** Takes over what another process kept of a report. */
+  hear: (id: string, version: number) => Promise<void>;
+  /** Something may have been kept that was not heard of: all is read anew when next asked for. */
+  forget: () => void;
+}
+
+interface Built {
+  index: InvertedIndex;
+  /** Of each report, the version that it has. */
+  versions: Map<string, number>;
 }
 
 /** While it is first built, so many reports are read between two turns for whoever else asks something. */
 const AT_ONCE = 100;
 
-export function similarIndex({ county, countyOf, store }: DeskContext): SimilarIndex {
+export function similarIndex({
+  county,
+  countyOf,
+  store,
+}: Pick<DeskContext, 'county' | 'countyOf' | 'store'>): SimilarIndex {
   const stop = stopListOf(county.similar.stopWords);
-  let built: Promise<InvertedIndex> | null = null;
+  let built: Promise<Built> | null = null;
   const read = (text: string) => readText(text, stop);
-  const take = (index: InvertedIndex, thing: Thing) => {
+  const take = ({ index, versions }: Built, thing: Thing) => {
+    versions.set(thing.id, thing.version);
     // A draft is its author's alone, what is confidential its stage's, and what was purged says nothing.
     const its = countyOf(thing);
     if (isOwnDraft(its, thing) || isConfidential(thing)) index.drop(thing.id);
     else index.put(thing.id, read(wordsOf(its, thing.kind, thing.fields)).grams);
   };
 
-  async function build(): Promise<InvertedIndex> {
-    const index = invertedIndex();
+  async function build(): Promise<Built> {
+    const fresh = { index: invertedIndex(), versions: new Map<string, number>() };
     let count = 0;
     for await (const { thing } of store.all(county.id, 'report')) {
-      take(index, thing);
+      take(fresh, thing);
       if ((count += 1) % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
     }
-    return index;
+    return fresh;
   }
 
   return {
     read,
-    index() {
+    async index() {
       built ??= build().catch((error: unknown) => {
         // The next question tries again.
         built = null;
         throw error;
       });
-      return built;
+      return (await built).index;
     },
     follow(steps) {
       const reports = steps.flatMap(({ thing }) => (thing.kind === 'report' ? [thing] : []));
       // While it is being built these wait, so that an older state that is still being read does not win over them.
       built?.then(
-        (index) => reports.forEach((report) => take(index, report)),
+        (its) => reports.forEach((report) => take(its, report)),
         () => undefined,
       );
+    },
+    async hear(id, version) {
+      const its = await built;
+      const news = (than: number) => its !== null && (its.versions.get(id) ?? 0) < than;
+      if (!its || !news(version)) return;
+      const row = await store.read({ county: county.id, kind: 'report', id });
+      if (row && news(row.thing.version)) take(its, row.thing);
+    },
+    forget() {
+      built = null;
     },
   };
 }

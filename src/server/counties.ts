@@ -28,7 +28,7 @@ export interface CountiesOptions {
   /** Systems outside that are told what happens in a county. */
   receiversOf?: (county: string) => readonly string[];
   /** Nobody is two of the three administrators. */
-  separateDuties?: boolean;
+  separateDuties?: () => boolean;
   /** Hears what became of a changed config. */
   heard: (words: string) => void;
 }
@@ -54,7 +54,7 @@ export async function openCounties(options: CountiesOptions): Promise<Counties> 
   }
 
   const hosts = new Map<string, RunningHost>();
-  let mark = await store.configsMark();
+  let marks = await store.marks();
   for (const one of counties) {
     const host = await hostOf(one, options);
     hosts.set(one.county.id, host);
@@ -69,12 +69,14 @@ export async function openCounties(options: CountiesOptions): Promise<Counties> 
   return {
     hosts,
     async follow() {
-      const newer = await store.configsMark();
+      const newer = await store.marks();
+      const separate = options.separateDuties?.() ?? false;
       for (const one of counties) {
         const host = hosts.get(one.county.id);
         const today = civilDate(now(), one.county.timeZone);
         const dayCame = String(inForceOn(host?.versions ?? [], today)?.number) !== host?.county.version;
-        if (newer === mark && !dayCame) continue;
+        const same = newer.get(one.county.id) === marks.get(one.county.id);
+        if (same && !dayCame && host?.separateDuties === separate) continue;
         const next = await hostOf(one, options);
         hosts.set(one.county.id, next);
         if (next.county.version === host?.county.version) continue;
@@ -83,7 +85,7 @@ export async function openCounties(options: CountiesOptions): Promise<Counties> 
         );
         await next.desk.recount();
       }
-      mark = newer;
+      marks = newer;
     },
   };
 }
@@ -153,7 +155,8 @@ interface RunningHost extends CountyHost {
 
 /** One county as its published versions have it today. */
 async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<RunningHost> {
-  const { store, newSalt, now, separateDuties = false } = options;
+  const { store, newSalt, now } = options;
+  const separateDuties = options.separateDuties?.() ?? false;
   const versions = await store.configs(loaded.county.id);
   const read = publishedIn(versions).map((version) => readVersion(version));
   const today = civilDate(now(), loaded.county.timeZone);

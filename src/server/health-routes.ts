@@ -43,7 +43,7 @@ async function answering(counties: ReadonlyMap<string, CountyHost>): Promise<boo
     giveUp = setTimeout(() => reject(new Error('late')), PATIENCE);
   });
   try {
-    await Promise.race([Promise.all(storesOf(counties).map((store) => store.configsMark())), late]);
+    await Promise.race([Promise.all(storesOf(counties).map((store) => store.marks())), late]);
     return true;
   } catch {
     return false;

@@ -11,8 +11,10 @@ import { createServer, type Static } from './app.ts';
 import type { Scan } from './clamd.ts';
 import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
+import { singleHanded, type Duties } from './duties.ts';
 import { erasureLine, eraseAgain } from './erasures.ts';
 import { ServerError } from './error.ts';
+import { headsKept, headsKey } from './heads.ts';
 import type { CountyHost } from './host.ts';
 import { logTo } from './log.ts';
 import { openStore } from './open-store.ts';
@@ -21,7 +23,7 @@ import { sendDue, signedTo } from './outgoing.ts';
 import { postWithin } from './post.ts';
 import { nobodyOutside, receiversOf, type Outside } from './receivers.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 export interface ServeOptions {
   port: number;
@@ -88,6 +90,15 @@ export async function serve(options: ServeOptions) {
   const tables = await openStore(options.db);
   const store = options.files === undefined ? tables : filesBeside(tables, folderOfFiles(options.files));
   const now = () => new Date().toISOString();
+  // As the settings have them now, at every question.
+  const duties: Duties = {
+    get separate() {
+      return settings?.now().duties.separate ?? singleHanded.separate;
+    },
+    get higher() {
+      return settings?.now().duties.higher ?? singleHanded.higher;
+    },
+  };
   const { receivers, committees } = options.outside ?? nobodyOutside;
   let stopping = false;
   // Whoever tries it out reads sentences, and a machine its lines.
@@ -100,15 +111,19 @@ export async function serve(options: ServeOptions) {
     newSalt: randomUUID,
     heard,
     receiversOf: receiversOf(receivers),
-    separateDuties: (settings?.now().duties.separate ?? 'off') !== 'off',
+    separateDuties: () => duties.separate !== 'off',
   });
   const { hosts } = counties;
-  const nowhere = [...(settings?.now().duties.higher.values() ?? [])].find((id) => !hosts.has(id));
-  if (nowhere !== undefined)
-    throw new ServerError('settings-refused', {
-      zh: `settings 的 higher 中写的“${nowhere}”不在本平台,没有人能批准。请改正。`,
-      en: `"higher" in the settings names "${nowhere}", which this service does not have: nobody could agree. Correct it.`,
-    });
+  const mustHold = async ({ duties: { higher }, heads }: Settings) => {
+    const nowhere = [...higher.values()].find((id) => !hosts.has(id));
+    if (nowhere !== undefined)
+      throw new ServerError('settings-refused', {
+        zh: `settings 的 higher 中写的“${nowhere}”不在本平台,没有人能批准。请改正。`,
+        en: `"higher" in the settings names "${nowhere}", which this service does not have: nobody could agree. Correct it.`,
+      });
+    if (heads) await headsKey(heads);
+  };
+  if (settings) await mustHold(settings.now());
   const erasures = settings?.now().erasures ?? null;
   if (erasures !== null) {
     const done = await readFile(erasures, 'utf8').catch(() => '');
@@ -126,7 +141,7 @@ export async function serve(options: ServeOptions) {
     newId: randomUUID,
     statics: new Map([...(await readStatics()), ...(options.pages ?? [])]),
     origins: options.origins ?? [],
-    ...(settings ? { duties: settings.now().duties } : {}),
+    duties,
     ...(erasures === null ? {} : { erased: (erasure) => appendFile(erasures, erasureLine(erasure)) }),
     clock: () => performance.now(),
     answered: log.answered,
@@ -184,17 +199,35 @@ export async function serve(options: ServeOptions) {
       });
   }, 2_000);
   const look = () => {
-    void work('follow', counties.follow);
-    // What is wrong in the deployment's own file is said in full.
-    if (settings)
-      void work('settings', () =>
-        settings
-          .follow()
-          .catch((error: unknown) => log.said(error instanceof Error ? error.message : 'settings')),
-      );
+    void work('follow', async () => {
+      // What is wrong in the deployment's own file is said in full.
+      await settings
+        ?.follow(mustHold)
+        .catch((error: unknown) => log.said(error instanceof Error ? error.message : 'settings'));
+      await counties.follow();
+    });
   };
+  const keepHeads = () => {
+    const heads = settings?.now().heads;
+    if (heads) void work('heads', () => headsKept(store, heads, now()));
+  };
+  keepHeads();
+  const nightly = setInterval(keepHeads, 60_000);
   const news = setInterval(look, 1_000);
-  const stopFollowing = store.follow({ heard: ({ thing }) => thing ?? look(), missed: look });
+  const stopFollowing = store.follow({
+    heard({ county, thing }) {
+      if (thing === null) look();
+      else
+        void hosts
+          .get(county)
+          ?.desk.heard(thing)
+          .catch((error: unknown) => log.failed('heard', error));
+    },
+    missed() {
+      look();
+      for (const { desk } of hosts.values()) void desk.heard(null);
+    },
+  });
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
@@ -205,6 +238,7 @@ export async function serve(options: ServeOptions) {
       stopping = true;
       clearInterval(clock);
       clearInterval(news);
+      clearInterval(nightly);
       clearInterval(post);
       stopFollowing();
       app.endStreams();
@@ -276,11 +310,13 @@ async function followSettings(file: string) {
   let settings = readSettings(file, text);
   return {
     now: () => settings,
-    async follow() {
+    async follow(mustHold: (settings: Settings) => Promise<void>) {
       const newer = await readFile(file, 'utf8');
       if (newer === text) return;
       text = newer;
-      settings = readSettings(file, newer);
+      const read = readSettings(file, newer);
+      await mustHold(read);
+      settings = read;
     },
   };
 }

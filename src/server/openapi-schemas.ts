@@ -529,6 +529,7 @@ export const schemas = {
   ScoreTable: shape<ScoreTable>(
     {
       period: string,
+      before: { ...nullable(string), description: 'The period of the same kind before it' },
       subjects: list(ref('Standing')),
       heads: shape<NonNullable<ScoreTable['heads']>>({
         columns: list(shape<Head>({ id: string, name: ref('Text') })),
@@ -550,7 +551,7 @@ export const schemas = {
         }),
       ),
     },
-    { optional: ['heads', 'summary', 'honours'] },
+    { optional: ['before', 'heads', 'summary', 'honours'] },
   ),
   Bulletin: shape<Bulletin>({
     period: string,

@@ -27,6 +27,16 @@ export interface Settings {
   duties: Duties;
   /** A file, kept apart from the database and its backups, of whose data was erased. */
   erasures: string | null;
+  /** Where the heads of every chain are signed and written down, and how often; nowhere where null. */
+  heads: HeadsKept | null;
+}
+
+export interface HeadsKept {
+  /** Best on another machine than the database. */
+  folder: string;
+  /** The file of an Ed25519 private key. */
+  key: string;
+  hours: number;
 }
 
 type Plain = Record<string, unknown>;
@@ -54,7 +64,7 @@ export function readSettings(file: string, text: string): Settings {
   }
   if (!isObject(whole) || !Array.isArray(whole['portals']) || whole['portals'].length === 0)
     throw wrong('应有 portals 列表,至少一个门户。', '"portals" must be a list of at least one portal.');
-  known(whole, '/', ['portals', 'revoked', 'duties', 'higher', 'erasures']);
+  known(whole, '/', ['portals', 'revoked', 'duties', 'higher', 'erasures', 'heads']);
   const portals = whole['portals'].map((portal: unknown, index): Portal => {
     const at = `/portals/${index}`;
     if (!isObject(portal)) throw wrong(`${at} 应为对象。`, `${at} must be an object.`);
@@ -89,7 +99,22 @@ export function readSettings(file: string, text: string): Settings {
     revoked: readRevoked(whole['revoked'] ?? {}),
     duties: readDuties(whole),
     erasures: readErasures(whole['erasures']),
+    heads: whole['heads'] === undefined ? null : readHeads(whole['heads']),
   };
+
+  function readHeads(value: unknown): HeadsKept {
+    if (!isObject(value)) throw wrong('/heads 应为对象。', '/heads must be an object.');
+    known(value, '/heads', ['folder', 'key', 'hours']);
+    const { folder, key, hours = 24 } = value;
+    if (typeof folder !== 'string' || typeof key !== 'string' || !folder || !key)
+      throw wrong(
+        '/heads 应写明 folder(文件夹)和 key(私钥文件)。',
+        '/heads must name "folder" and "key", the file of a private key.',
+      );
+    if (typeof hours !== 'number' || !(hours >= 1 && hours <= 744))
+      throw wrong('/heads/hours 应为 1–744 小时。', '/heads/hours must be 1 to 744.');
+    return { folder, key, hours };
+  }
 
   function readErasures(value: unknown): string | null {
     if (value === undefined) return null;

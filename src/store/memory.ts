@@ -15,6 +15,7 @@ import type {
   Counted,
   DirectoryEntry,
   EnteredRecord,
+  Head,
   IdempotencyKey,
   LogText,
   KeptMessage,
@@ -66,6 +67,11 @@ export function memoryStore(): Store {
   const sensitive = new Map<string, SensitiveAct>();
   const configs = new Map<string, ConfigVersion>();
   const drafts = new Map<string, Draft>();
+  const marked = new Map<string, number>();
+  const mark = (county: string) => {
+    marked.set(county, (marked.get(county) ?? 0) + 1);
+    news.tell([{ county, thing: null }]);
+  };
   // Nobody changes the store by holding on to what goes in or out: it is frozen, or a copy.
   const copy = <Value>(value: Value): Value => structuredClone(value);
   const within = (on: CivilDate, from: CivilDate, to: CivilDate) => from <= on && on <= to;
@@ -293,7 +299,7 @@ export function memoryStore(): Store {
         all.push(one);
       }
       listed.set(county, all);
-      news.tell([{ county, thing: null }]);
+      mark(county);
     },
     async erasePerson(county, person) {
       for (const entry of listed.get(county) ?? [])
@@ -304,6 +310,7 @@ export function memoryStore(): Store {
         outbox.length,
         ...outbox.filter(({ about, to }) => about.county !== county || to !== person),
       );
+      mark(county);
     },
     sensitiveActs: async (county) =>
       copy(
@@ -323,11 +330,13 @@ export function memoryStore(): Store {
       if ((before ? stepsOf(before) : 0) !== stepsOf(version) - 1)
         throw versionTaken(version.county, version.number);
       configs.set(name, copy(before ? { ...version, text: before.text, bases: before.bases } : version));
-      news.tell([{ county: version.county, thing: null }]);
+      mark(version.county);
     },
-    configsMark: async () =>
-      [...configs.values()].reduce((sum, one) => sum + stepsOf(one), 0) +
-      [...listed.values()].reduce((sum, { length }) => sum + length, 0),
+    marks: async () => new Map(marked),
+    async *heads() {
+      const last = [...logs.values()].flatMap((log) => log.at(-1)?.entry ?? []);
+      yield last.map(({ county, kind, id, sequence, hash }): Head => [county, kind, id, sequence, hash]);
+    },
     follow: (follower) => news.follow(follower),
     close: async () => undefined,
   };

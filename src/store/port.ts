@@ -171,6 +171,9 @@ export interface News {
   /** Null where a step of the county's config or its directory was. */
   thing: { kind: ThingKind; id: string; version: number } | null;
 }
+/** How far a thing's chain had come: [county, kind, id, sequence, hash]. */
+export type Head = [county: string, kind: string, id: string, sequence: number, hash: string];
+
 export interface NewsFollower {
   heard(news: News): void;
   /** The line was cut for a while: something may have been kept that was not heard of. */
@@ -271,8 +274,13 @@ export interface Store {
    * Throws `StoreError` with code `version-taken` when somebody else has drafted that number or taken that step.
    */
   saveConfig(version: ConfigVersion): Promise<void>;
-  /** Grows with every step of any county's config and every entry of a directory, so that a running process sees that there is news. */
-  configsMark(): Promise<number>;
+  /**
+   * By county, what grows with every step of its config, every entry of its directory and every erasure of it, so that a
+   * running process sees that there is news; a county of which there is none is missing.
+   */
+  marks(): Promise<ReadonlyMap<string, number>>;
+  /** How far the chain of every thing has come, a page at a time. */
+  heads(): AsyncIterable<Head[]>;
   /** Hears of everything kept from now on; the answer ends it. */
   follow(follower: NewsFollower): () => void;
   close(): Promise<void>;

@@ -27,7 +27,7 @@ export async function postgresStore({ url }: { url: string }): Promise<Store> {
   return sqlStore({
     db,
     news,
-    skipsLocked: true,
+    writers: 'many',
     async transact(work) {
       for (let tries = 1; ; tries += 1)
         try {

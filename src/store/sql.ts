@@ -7,6 +7,7 @@ import { withoutName } from '../model/personal.ts';
 import { recordTaken, settled, versionTaken } from './error.ts';
 import type { ScoreRecord } from '../model/record.ts';
 import type {
+  Commit,
   DirectoryEntry,
   EnteredRecord,
   IdempotencyKey,
@@ -17,6 +18,8 @@ import type {
   Timer,
 } from './port.ts';
 import type { NewsDesk } from './news.ts';
+import { grouped } from './grouped.ts';
+import { headsOf } from './heads.ts';
 import { refusesNul } from './no-nul.ts';
 import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
@@ -39,15 +42,19 @@ const rowOf = (row: { state: string; title: string }): StoredRow => ({
 export interface SqlParts {
   db: Kysely<Tables>;
   news: NewsDesk;
-  /** Whether several may claim rows at once, each passing over what another is about to take. */
-  skipsLocked: boolean;
+  /** Whether several may write, and claim rows, at once, each passing over what another is about to take. */
+  writers: 'one' | 'many';
   /** Does a transaction, again where the database itself broke it off. */
   transact: <Answer>(work: (tx: Transaction<Tables>) => Promise<Answer>) => Promise<Answer>;
   close: () => Promise<void>;
 }
 
 /** The store over any database that Kysely speaks to. */
-export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): Store {
+export function sqlStore({ db, news, writers, transact, close }: SqlParts): Store {
+  const skipsLocked = writers === 'many';
+  // Several writers share the cost of the disk in the database itself.
+  const keepWhole =
+    writers === 'one' ? grouped(transact) : (commit: Commit) => transact((tx) => keep(tx, commit));
   const one = (ref: ThingRef) =>
     db
       .selectFrom('things')
@@ -123,7 +130,7 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         .execute();
     },
     async commit(commit) {
-      await transact((tx) => keep(tx, commit));
+      await keepWhole(commit);
       news.tell(
         commit.steps.map(({ thing: { county, kind, id, version } }) => ({
           county,
@@ -400,11 +407,12 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
     async saveDirectory(county, entries) {
       await transact(async (tx) => {
         for (const entry of entries) await keepDirectoryEntry(tx, county, entry);
+        await mark(tx, county);
       });
       news.tell([{ county, thing: null }]);
     },
-    erasePerson: (county, person) =>
-      transact(async (tx) => {
+    async erasePerson(county, person) {
+      await transact(async (tx) => {
         const rows = await tx
           .selectFrom('directory')
           .select(['key', 'entry'])
@@ -420,7 +428,10 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
         }
         await tx.deleteFrom('outbox').where('county', '=', county).where('recipient', '=', person).execute();
         await tx.deleteFrom('drafts').where('county', '=', county).where('person', '=', person).execute();
-      }),
+        await mark(tx, county);
+      });
+      news.tell([{ county, thing: null }]);
+    },
     async sensitiveActs(county) {
       const rows = await db
         .selectFrom('sensitive_acts')
@@ -455,24 +466,36 @@ export function sqlStore({ db, news, skipsLocked, transact, close }: SqlParts): 
       }));
     },
     async saveConfig(version) {
-      await saveConfig(db, version);
+      await transact(async (tx) => {
+        await saveConfig(tx, version);
+        await mark(tx, version.county);
+      });
       news.tell([{ county: version.county, thing: null }]);
     },
-    async configsMark() {
-      const { steps } = await db
-        .selectFrom('configs')
-        .select((of) => of.fn.sum<number | null>('steps').as('steps'))
-        .executeTakeFirstOrThrow();
-      const { entries } = await db
-        .selectFrom('directory')
-        .select((of) => of.fn.max<number | null>('key').as('entries'))
-        .executeTakeFirstOrThrow();
-      return Number(steps ?? 0) + Number(entries ?? 0);
+    async marks() {
+      const rows = await db
+        .selectFrom('series')
+        .select(['name', 'value'])
+        .where('county', '=', NOBODYS)
+        .execute();
+      return new Map(rows.map(({ name, value }) => [name, Number(value)]));
     },
+    heads: () => headsOf(db),
     follow: (follower) => news.follow(follower),
     close,
   });
 }
+
+/** The series of no county are the counties' marks. */
+const NOBODYS = '';
+const mark = (tx: Transaction<Tables>, county: string) =>
+  tx
+    .insertInto('series')
+    .values({ county: NOBODYS, name: county, value: 1 })
+    .onConflict((taken) =>
+      taken.columns(['county', 'name']).doUpdateSet({ value: sql<number>`series.value + 1` }),
+    )
+    .execute();
 
 async function keepRecord(
   tx: Transaction<Tables>,

@@ -13,7 +13,7 @@ export async function sqliteStore({ file }: { file: string }): Promise<Store> {
   return sqlStore({
     db,
     news: newsDesk(),
-    skipsLocked: false,
+    writers: 'one',
     transact: (work) => db.transaction().execute(work),
     close,
   });

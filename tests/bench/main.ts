@@ -4,6 +4,7 @@ import { finish } from './measure.ts';
 import { benchMemory } from './memory.ts';
 import { benchRules } from './rules.ts';
 import { benchProof, benchSteps } from './steps.ts';
+import { benchStore } from './store.ts';
 import { benchChange, benchMillion, benchYearEnd } from './year-end.ts';
 
 const version = (name: string): string =>
@@ -17,8 +18,9 @@ const peers = [
 ];
 console.log(`node ${process.version}, ${peers.map((name) => `${name} ${version(name)}`).join(', ')}`);
 
-// `npm run bench browser` leaves the rest out.
-if (process.argv[2] !== 'browser') {
+// `npm run bench browser` or `npm run bench store` leaves the rest out.
+const only = process.argv[2];
+if (only === undefined) {
   // The million first: its memory is the process's own then.
   benchMillion();
   await benchRules();
@@ -28,5 +30,6 @@ if (process.argv[2] !== 'browser') {
   benchProof();
   await benchMemory();
 }
-await benchBrowser();
+if (only === undefined || only === 'store') await benchStore();
+if (only === undefined || only === 'browser') await benchBrowser();
 finish();

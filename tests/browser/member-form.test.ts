@@ -112,9 +112,7 @@ test('a joint author is asked in the form, finds it in their own list, and confi
   const page = await portal.open('huantai', 'author-1', 'report');
   await write(page, '请人联名的信息');
   const joint = form(page).getByLabel('联名人');
-  const [name = ''] = (await joint.locator('option').allTextContents()).filter((words) =>
-    words.includes('何文斌'),
-  );
+  const name = '何文斌';
   await joint.selectOption({ label: name });
   await form(page)
     .getByRole('button', { name: `移除“${name}”` })

@@ -24,6 +24,7 @@ test('an author takes away the year’s sheet, the office a report’s sheet and
   const page = await portal.open('huantai', 'checker', 'desk');
   const desk = page.locator('mq-review-desk');
   await desk.locator('.row').first().click();
+  await desk.locator('[data-papers]').press('Enter');
   const [sheet] = await Promise.all([
     page.waitForEvent('download'),
     desk.locator('[data-paper="sign-off"]').click(),

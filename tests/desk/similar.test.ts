@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { similarIndex } from '../../src/desk/similar-index.ts';
 import type { Thing } from '../../src/model/thing.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -195,4 +196,29 @@ test('of 20,000 reports a question looks at forty at most, and reads the store t
   expect((await write('checker', other)).rows.map(({ id }) => id)).toEqual([later.id]);
   const some = things[12_345]?.fields;
   expect((await write('checker', { situation: String(some?.['situation']) })).rows[0]?.id).toBe('old-12345');
+});
+
+test('what another process purges or hands in is forgotten and known here too', async () => {
+  const store = memoryStore();
+  const { county, begin, as } = officeOf('huantai', store);
+  // Another process: its own index over the same database.
+  const there = similarIndex({ county, countyOf: () => county, store });
+  const hearing: Promise<void>[] = [];
+  store.follow({
+    heard({ thing }) {
+      if (thing?.kind === 'report') hearing.push(there.hear(thing.id, thing.version));
+    },
+    missed: () => there.forget(),
+  });
+  const words = there.read(Object.values(like).join('\n')).grams;
+  const known = async () => {
+    await Promise.all(hearing);
+    return (await there.index()).nearest(words, 5);
+  };
+  const first = await begin('wang', 'report', 'submit', like);
+  expect(await known()).toEqual([first.id]);
+  const second = await begin('li', 'report', 'submit', like);
+  expect((await known()).sort()).toEqual([first.id, second.id]);
+  await as('director', 'purge', first);
+  expect(await known()).toEqual([second.id]);
 });

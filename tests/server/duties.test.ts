@@ -28,7 +28,7 @@ async function start(duties: object) {
     demo: true,
     now,
     newSalt: () => `salt-${(ids += 1)}`,
-    separateDuties: settings.duties.separate !== 'off',
+    separateDuties: () => settings.duties.separate !== 'off',
     heard: () => undefined,
   });
   const server = createServer({

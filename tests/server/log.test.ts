@@ -159,6 +159,6 @@ test('it is ready while the store answers and it is not stopping', async () => {
   here.state.stopping = true;
   expect(await ready()).toEqual([503, { status: 'not ready', store: true, configs: true, stopping: true }]);
   here.state.stopping = false;
-  here.store.configsMark = () => Promise.reject(new Error('gone'));
+  here.store.marks = () => Promise.reject(new Error('gone'));
   expect(await ready()).toEqual([503, { status: 'not ready', store: false, configs: true, stopping: false }]);
 });

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyLogCommand } from '../../src/cli/verify-log.ts';
 import { createClient } from '../../src/client/index.ts';
 import type { Changed, ThingView } from '../../src/model/view.ts';
 import { demoDirectory } from '../../src/server/demo.ts';
@@ -23,14 +25,24 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
   let portal: Server;
   let round: Server;
   let robin = '';
+  let issuer = '';
   let sign: (who: string) => Promise<string>;
 
-  async function start(issuer: string): Promise<void> {
-    const settings = join(mkdtempSync(join(tmpdir(), 'minqing-settings-')), 'settings.json');
+  const folder = mkdtempSync(join(tmpdir(), 'minqing-settings-'));
+  const settings = join(folder, 'settings.json');
+  const heads = mkdtempSync(join(tmpdir(), 'minqing-heads-'));
+  const key = join(folder, 'heads.pem');
+  const setting = (issuer: string, more: object = {}) =>
     writeFileSync(
       settings,
-      JSON.stringify({ portals: [{ issuer, audience: 'minqing', jwks: `${issuer}/jwks` }] }),
+      JSON.stringify({
+        portals: [{ issuer, audience: 'minqing', jwks: `${issuer}/jwks` }],
+        heads: { folder: heads, key },
+        ...more,
+      }),
     );
+
+  async function start(): Promise<void> {
     const given = ['--settings', settings];
     const args = [...node, 'serve', '--port', '0', '--db', db, '--configs', configs, ...given];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -70,7 +82,7 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
     portal = createServer((_request, answer) =>
       answer.setHeader('Content-Type', 'application/json').end(keys),
     );
-    const issuer = await listening(portal);
+    issuer = await listening(portal);
     sign = (who) =>
       new SignJWT()
         .setProtectedHeader({ alg: 'ES256' })
@@ -80,7 +92,10 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
         .setExpirationTime('1h')
         .sign(privateKey);
     // All at once on an empty database: each of them finds the tables made, and the files are one version.
-    await Promise.all([start(issuer), start(issuer), start(issuer)]);
+    const { privateKey: signing } = generateKeyPairSync('ed25519');
+    writeFileSync(key, signing.export({ type: 'pkcs8', format: 'pem' }));
+    setting(issuer);
+    await Promise.all([start(), start(), start()]);
     let turn = 0;
     round = createServer((request, answer) => {
       const base = baseAt((turn += 1) % processes.length);
@@ -229,5 +244,68 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
       await expect.poll(() => answering(at), { timeout: 2_000, interval: 20 }).toBe(String(number));
     expect(performance.now() - published).toBeLessThan(2_000);
     expect(before.versions.map((version) => version.number)).not.toContain(number);
+  });
+
+  test('somebody entered in the directory on one process is known on all within two seconds, and so is who was erased', async () => {
+    const admin = clientOf('huantai-admin', baseAt(0));
+    const newest = { id: 'huantai-new', name: '陈新', kind: 'member' };
+    await admin.putPerson(newest);
+    const begun = performance.now();
+    const may = (at: number) =>
+      clientOf('huantai-new', baseAt(at))
+        .info()
+        .then(
+          () => true,
+          () => false,
+        );
+    for (const at of [0, 1, 2]) await expect.poll(() => may(at), { timeout: 2_000, interval: 20 }).toBe(true);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    // By another program, which tells no process of it but by the database.
+    const args = [...node, 'person', 'erase', 'huantai', 'huantai-new', '--db', db, '--configs', configs];
+    await new Promise<void>((resolve, reject) => {
+      const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+      child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`erase ended with ${code}`))));
+    });
+    const nameAt = async (at: number) => {
+      const { people } = await clientOf('huantai-admin', baseAt(at)).directory();
+      return people.find(({ id }) => id === newest.id)?.name;
+    };
+    for (const at of [0, 1, 2])
+      await expect.poll(() => nameAt(at), { timeout: 2_000, interval: 20 }).toBe('(已删除)');
+  });
+
+  test('a report handed in on one process is found to be alike on another that has looked before', async () => {
+    const words = '梧桐树根顶起了人行道砖,老人容易绊倒';
+    const input = { ...text, title: words, situation: words.repeat(3) };
+    const alike = async () =>
+      (await clientOf('huantai-author-2', baseAt(2)).similarText('report', input)).others;
+    const before = await alike();
+    await clientOf('huantai-author-1', baseAt(0)).open('report', { action: 'submit', input }, 'alike');
+    await expect.poll(alike, { timeout: 2_000, interval: 20 }).toBe(before + 1);
+  });
+
+  test('the heads of all chains are signed and written down once, whichever process comes first', async () => {
+    const written = () => readdirSync(heads).filter((name) => name.endsWith('.ndjson'));
+    await expect.poll(written, { timeout: 5_000, interval: 50 }).toHaveLength(1);
+    const lines = readFileSync(join(heads, written()[0] ?? ''), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ signature: expect.any(String) });
+    const args = ['--db', db, '--configs', configs, '--heads', join(heads, written()[0] ?? ''), '--key', key];
+    expect(await verifyLogCommand(args)).toBe(0);
+  });
+
+  test('duties that are separated while it runs are so on all within two seconds', async () => {
+    setting(issuer, { duties: 'two' });
+    const enter = (at: number, time: number) =>
+      clientOf('huantai-admin', baseAt(at))
+        .putPerson({ id: `huantai-late-${time}`, name: '后来', kind: 'member' })
+        .then(
+          () => 'alone',
+          (error: { code: string }) => error.code,
+        );
+    let time = 0;
+    for (const at of [0, 1, 2])
+      await expect.poll(() => enter(at, (time += 1)), { timeout: 2_000, interval: 50 }).toBe('second-needed');
   });
 });

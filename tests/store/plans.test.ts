@@ -145,7 +145,7 @@ describe('on SQLite no hot query reads a county’s history', () => {
     store = sqlStore({
       db,
       news: newsDesk(),
-      skipsLocked: false,
+      writers: 'one',
       transact: (work) => db.transaction().execute(work),
       close: () => db.destroy(),
     });
@@ -217,7 +217,7 @@ withPostgres('on PostgreSQL no hot query reads a county’s history', (server) =
     store = sqlStore({
       db,
       news: newsDesk(),
-      skipsLocked: true,
+      writers: 'many',
       transact: (work) => db.transaction().execute(work),
       close: () => db.destroy(),
     });
