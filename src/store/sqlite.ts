@@ -21,10 +21,7 @@ export async function sqliteStore({ file }: { file: string }): Promise<Store> {
 
 export async function sqliteDatabase({ file }: { file: string }): Promise<Database> {
   const Driver = await loadDriver();
-  const database = new Driver(file);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.pragma('busy_timeout = 5000');
+  const database = opened(Driver, file);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   const { error } = await new Migrator({
     db,
@@ -32,6 +29,26 @@ export async function sqliteDatabase({ file }: { file: string }): Promise<Databa
   }).migrateToLatest();
   if (error) throw error;
   return { is: 'sqlite', db, close: () => db.destroy() };
+}
+
+function opened(Driver: Awaited<ReturnType<typeof loadDriver>>, file: string) {
+  try {
+    const database = new Driver(file);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('busy_timeout = 5000');
+    return database;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreError(
+      'file-unusable',
+      {
+        zh: `数据库文件 ${file} 打不开,或不可写(${why})。请核对 --db 的路径、读写权限和磁盘空间,再启动。`,
+        en: `The database ${file} cannot be opened or written (${why}). Look at the path of --db, at who may write there and at the disk's room, then start again.`,
+      },
+      { cause },
+    );
+  }
 }
 
 /** better-sqlite3 is optional, so that whoever needs only the elements never compiles anything. */

@@ -1,0 +1,246 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { userInfo } from 'node:os';
+import { setTimeout as later } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
+import { startPostgres } from '../postgres-server.ts';
+import { atLeast, within, type Figure } from './figures.ts';
+import { acknowledging, compared } from './kills.ts';
+import { underLoad } from './load.ts';
+import { COUNTY, freshFolder, officeFolder, openPortal, startService, text, type Portal } from './service.ts';
+
+/** Back without a hand within so many milliseconds; it fails at five times that. */
+const BACK = 10_000;
+
+/** How a service answers somebody who hands in something new, until an answer is as wanted. */
+async function answersUntil(
+  base: string,
+  portal: Portal,
+  wanted: (status: number) => boolean,
+): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let time = 0; !wanted(statuses.at(-1) ?? 0); time += 1) {
+    const answer = await fetch(`${base}/counties/${COUNTY}/reports`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${await portal.token('author-50')}` },
+      body: JSON.stringify({
+        action: 'submit',
+        input: { title: `试 ${time} ${performance.now()}`, ...text },
+      }),
+      signal: AbortSignal.timeout(60_000),
+    }).catch(() => null);
+    statuses.push(answer?.status ?? 0);
+    await answer?.arrayBuffer();
+    if (answer === null) await later(20);
+  }
+  return statuses;
+}
+
+/** Acts go on while something happens to the database; then it is over, and what was acknowledged is compared. */
+async function throughout(
+  db: string,
+  rounds: number,
+  trouble: (base: string, portal: Portal) => Promise<Figure[] | void>,
+  over: () => Promise<void> | void,
+): Promise<Figure[]> {
+  const [configs, portal, count] = [officeFolder(), await openPortal(), acknowledging()];
+  const service = await startService(db, configs, portal.settings);
+  const stop = underLoad(() => service.base, portal, count.heard);
+  await count.more(20);
+  let slowest = 0;
+  const figures: Figure[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    figures.push(...((await trouble(service.base, portal)) ?? []));
+    await over();
+    const from = performance.now();
+    await count.more(1);
+    slowest = Math.max(slowest, performance.now() - from);
+    await count.more(10);
+  }
+  await stop();
+  const ready = (await fetch(`${service.base}/readyz`)).status;
+  await service.end('SIGTERM');
+  portal.close();
+  return [
+    { what: 'rounds', value: rounds, holds: true },
+    ...figures,
+    atLeast('acknowledged', count.all.length, 20 + rounds),
+    within('slowest first act afterwards, ms', slowest, BACK),
+    { what: 'ready', value: ready, holds: ready === 200 },
+    ...(await compared(db, configs, count.all)),
+  ];
+}
+
+/** A disk that is full, and later has room again: a small one of its own where that may be made, else a file's own limit. */
+export async function diskFull(): Promise<Figure[]> {
+  const folder = join(freshFolder(), 'disk');
+  mkdirSync(folder);
+  const mount = (options: string) =>
+    spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0;
+  if (userInfo().uid !== 0 || !mount('size=5m'))
+    return [{ what: 'left out: a disk of its own needs the right to mount', value: '-', holds: true }];
+  try {
+    return await throughout(
+      join(folder, 'full.db'),
+      1,
+      async (base, portal) => {
+        const statuses = await answersUntil(base, portal, (status) => status >= 500);
+        // While it is full it goes on to answer, and what asks for nothing new is answered as ever.
+        const read = await fetch(`${base}/counties/${COUNTY}`, {
+          headers: { Authorization: `Bearer ${await portal.token('author-1')}` },
+        });
+        return [
+          { what: 'refused when the disk was full, with', value: statuses.at(-1) ?? 0, holds: true },
+          { what: 'who only reads is answered', value: read.status, holds: read.status === 200 },
+        ];
+      },
+      () => void execFileSync('mount', ['-o', 'remount,size=200m', folder]),
+    );
+  } finally {
+    execFileSync('umount', [folder]);
+  }
+}
+
+/** A file that may only be read: the service says so and does not start; it does once it may be written. */
+export async function readOnly(): Promise<Figure[]> {
+  const folder = join(freshFolder(), 'disk');
+  mkdirSync(folder);
+  const [configs, portal, db] = [officeFolder(), await openPortal(), join(folder, 'read-only.db')];
+  const asRoot = userInfo().uid === 0;
+  // The owner of everything is stopped by a disk alone.
+  if (asRoot && spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', folder]).status !== 0)
+    return [{ what: 'left out: a disk of its own needs the right to mount', value: '-', holds: true }];
+  try {
+    const first = await startService(db, configs, portal.settings);
+    await answersUntil(first.base, portal, (status) => status === 201);
+    await first.end('SIGTERM');
+    const only = (read: boolean) => {
+      if (asRoot) execFileSync('mount', ['-o', read ? 'remount,ro' : 'remount,rw', folder]);
+      else
+        for (const [path, mode] of [
+          [db, read ? 0o444 : 0o644],
+          [folder, read ? 0o555 : 0o755],
+        ] as const)
+          chmodSync(path, mode);
+    };
+    only(true);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        'dist/cli.js',
+        'serve',
+        '--port',
+        '0',
+        '--db',
+        db,
+        '--configs',
+        configs,
+        '--settings',
+        portal.settings,
+      ],
+      { encoding: 'utf8', timeout: 30_000 },
+    );
+    only(false);
+    const said = `${stdout}${stderr}`;
+    const from = performance.now();
+    const again = await startService(db, configs, portal.settings);
+    await answersUntil(again.base, portal, (answered) => answered === 201);
+    const took = performance.now() - from;
+    await again.end('SIGTERM');
+    return [
+      {
+        what: 'a start on a file that may only be read ends with',
+        value: status ?? 'no end',
+        holds: status === 1,
+      },
+      {
+        what: 'and says so, without a stack trace',
+        value: said.slice(0, 80),
+        holds: said !== '' && !/\n\s+at /.test(said),
+      },
+      within('answers once it may be written, ms', took, BACK),
+    ];
+  } finally {
+    if (asRoot) execFileSync('umount', [folder]);
+    portal.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Somebody else holds the file for longer than the service waits. */
+export function heldFile(rounds: number, seconds: number): Promise<Figure[]> {
+  const db = join(freshFolder(), 'held.db');
+  return throughout(
+    db,
+    rounds,
+    async () => {
+      const other = new Sqlite(db);
+      other.exec('begin immediate');
+      await later(seconds * 1000);
+      other.exec('rollback');
+      other.close();
+    },
+    () => undefined,
+  );
+}
+
+/** Every connection to PostgreSQL is cut, again and again. */
+export async function cutConnections(bin: string, rounds: number): Promise<Figure[]> {
+  const postgres = await startPostgres(bin, true);
+  try {
+    const db = await postgres.database();
+    let cut = 0;
+    const figures = await throughout(
+      db,
+      rounds,
+      async () => {
+        const client = new pg.Client(db);
+        await client.connect();
+        const { rowCount } = await client.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        );
+        cut += rowCount ?? 0;
+        await client.end();
+      },
+      () => undefined,
+    );
+    return [atLeast('connections cut', cut, rounds), ...figures];
+  } finally {
+    await postgres.end();
+  }
+}
+
+/** PostgreSQL stands still for some seconds, as on a disk that does, and goes on. */
+export async function slowDatabase(bin: string, rounds: number, seconds: number): Promise<Figure[]> {
+  const postgres = await startPostgres(bin, true);
+  try {
+    const db = await postgres.database();
+    const backends = async () => {
+      const client = new pg.Client(db);
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>(
+        'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      await client.end();
+      return rows.map(({ pid }) => pid);
+    };
+    let stopped: number[] = [];
+    return await throughout(
+      db,
+      rounds,
+      async (base) => {
+        stopped = await backends();
+        for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+        await later(seconds * 1000);
+        // What needs no database is answered meanwhile.
+        const { status } = await fetch(`${base}/healthz`);
+        return [{ what: 'alive while it stands still', value: status, holds: status === 200 }];
+      },
+      () => stopped.forEach((pid) => process.kill(pid, 'SIGCONT')),
+    );
+  } finally {
+    await postgres.end();
+  }
+}
