@@ -173,7 +173,7 @@ function files(
       ${adds(field.pictures ? 'addPictures' : 'addFiles', false)}
     </div>
     <div class="hint" role="status">
-      ${parts.uploading ? t('uploading') : ids.length > 0 ? t('filesChosen', { n: ids.length }) : nothing}
+      ${parts.uploading ? t('sending') : ids.length > 0 ? t('filesChosen', { n: ids.length }) : nothing}
     </div>
     ${ids.length > 0 ? parts.more()?.chosenTemplate(parts, ids.map(String)) : nothing}`;
 }

@@ -114,7 +114,8 @@ export const shared = css`
     opacity: 0.55;
     cursor: default;
   }
-  :focus-visible {
+  :focus-visible,
+  label.file:focus-within {
     outline: 3px solid var(--mq-color-focus, #c06a00);
     outline-offset: 2px;
   }
@@ -164,14 +165,10 @@ export const shared = css`
     margin-bottom: 4px;
     font-weight: normal;
   }
-  label.file:focus-within {
-    outline: 3px solid var(--mq-color-focus, #c06a00);
-    outline-offset: 2px;
-  }
   /* A camera is offered where there is one at hand. */
   @media (pointer: fine) {
-    .camera {
-      display: none !important;
+    .field .bar .camera {
+      display: none;
     }
   }
   .mark {

@@ -251,7 +251,6 @@ export const en: Texts = {
   addFiles: 'Choose a file',
   addPictures: 'Choose photos',
   takePicture: 'Take a photo',
-  uploading: 'Uploading…',
   filesChosen: '{n} chosen',
   takeOut: 'Remove {name}',
   goesOver: 'Too long: what is marked has to go.',

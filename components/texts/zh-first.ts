@@ -31,6 +31,5 @@ export const zhFirst = {
   addFiles: '选择文件',
   addPictures: '选照片',
   takePicture: '拍照',
-  uploading: '正在上传…',
   filesChosen: '已选 {n} 个',
 };
