@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
+import { adminOf } from '../../src/client/admin.ts';
 import type {
   ConfigPage,
   ConfigTrial,
@@ -153,10 +154,10 @@ export class ConfigStudio extends AskingElement {
   protected override load(county: CountyContext): void {
     if (!county.info.may.includes('see-config')) return;
     const { client } = county;
-    client
+    adminOf(client)
       .config()
       .then(async (page) => {
-        const base = await client.configVersion(Number(page.version));
+        const base = await adminOf(client).configVersion(Number(page.version));
         this.page = page;
         // What is being written stays, whoever publishes meanwhile.
         if (this.changed.size === 0 && this.text === null) this.base = base;
@@ -180,45 +181,49 @@ export class ConfigStudio extends AskingElement {
 
   private tryIt = () =>
     this.ask(async ({ client }) => {
-      this.trial = await client.configTrial({ ...this.change, period: this.period, of: this.of });
+      this.trial = await adminOf(client).configTrial({ ...this.change, period: this.period, of: this.of });
       await this.updateComplete;
       if (this.trial.mistakes.length > 0)
         this.renderRoot.querySelector<HTMLElement>('.mistakes, [aria-invalid="true"]')?.focus();
     });
   private keep = () =>
     this.ask(async ({ client }) => {
-      this.trial = await client.configTrial({ ...this.change, period: this.period, of: this.of });
+      this.trial = await adminOf(client).configTrial({ ...this.change, period: this.period, of: this.of });
       if (this.trial.mistakes.length > 0) return;
-      const draft = await client.configDraft({ ...this.change, note: this.note });
+      const draft = await adminOf(client).configDraft({ ...this.change, note: this.note });
       this.told = { words: this.t('keptAsDraft', { n: draft.number }), bad: false };
       this.changed = new Map();
       this.text = null;
       this.trial = null;
       this.note = '';
-      this.opened = await client.configVersion(draft.number);
-      this.page = await client.config();
+      this.opened = await adminOf(client).configVersion(draft.number);
+      this.page = await adminOf(client).config();
     });
   private step = (number: number, step: 'approve' | 'publish' | 'roll-back') =>
     this.ask(async ({ client }) => {
       const { from, underWay: how } = this;
       const underWay = how === 'keep' ? {} : { underWay: { how, stages: this.stages } };
-      const row = await client.configStep(number, step, step === 'publish' ? { from, ...underWay } : {});
+      const row = await adminOf(client).configStep(
+        number,
+        step,
+        step === 'publish' ? { from, ...underWay } : {},
+      );
       this.migration = null;
       this.told = {
         words: this.t('versionNow', { n: row.number, standing: this.t(`standing_${row.standing}`) }),
         bad: false,
       };
-      this.page = await client.config();
+      this.page = await adminOf(client).config();
       await this.openAnew(client, row.number);
       if (this.page.version !== String(this.base?.number)) {
-        this.base = await client.configVersion(Number(this.page.version));
+        this.base = await adminOf(client).configVersion(Number(this.page.version));
         this.announce({ kind: 'config', id: String(row.number), action: step });
       }
     });
   /** What would become of the things under way. */
   private look = (number: number) =>
     this.ask(async ({ client }) => {
-      this.migration = await client.configMigration(number, { dryRun: true, stages: this.stages });
+      this.migration = await adminOf(client).configMigration(number, { dryRun: true, stages: this.stages });
     });
   /** Says where a stage that is no more goes to, or takes that back, and looks again. */
   private mapStage(number: number, kind: ThingKind, stage: string, goal: string): void {
@@ -230,13 +235,13 @@ export class ConfigStudio extends AskingElement {
     this.ask(async ({ client }) => {
       this.migration = null;
       this.stages = {};
-      this.opened = this.opened?.number === number ? null : await client.configVersion(number);
+      this.opened = this.opened?.number === number ? null : await adminOf(client).configVersion(number);
     });
   /** What is open as it has become, or what was made of it, unless another is opened meanwhile. */
   private async openAnew(client: CountyContext['client'], number = this.opened?.number): Promise<void> {
     const { opened } = this;
     if (!opened || number === undefined) return;
-    const now = await client.configVersion(number);
+    const now = await adminOf(client).configVersion(number);
     if (this.opened === opened) this.opened = now;
   }
   private write(value: ConfigValue, written: ConfigValue['value']): void {
@@ -392,7 +397,7 @@ export class ConfigStudio extends AskingElement {
       return;
     }
     void this.ask(async ({ client }) => {
-      const { text } = await client.configTrial(this.change);
+      const { text } = await adminOf(client).configTrial(this.change);
       this.text = text;
       this.changed = new Map();
     });

@@ -1,39 +1,15 @@
-import type { AuditRow } from '../model/audit.ts';
 import type { Draft, DraftKind } from '../model/draft.ts';
-import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Paper } from '../model/paper.ts';
-import type {
-  ConfigPage,
-  ConfigTrial,
-  Migration,
-  StageMap,
-  UnderWay,
-  VersionPage,
-  VersionRow,
-} from '../model/version.ts';
 import type { Notices } from '../model/notice.ts';
-import type {
-  Directory,
-  DirectoryOrganisation,
-  DirectoryPerson,
-  QuotaProgress,
-  ScoreTable,
-} from '../model/record.ts';
+import type { QuotaProgress, ScoreTable } from '../model/record.ts';
 import type { RegisterView } from '../model/register.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOf, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
-import type {
-  ActionView,
-  Changed,
-  Option,
-  QueuePage,
-  QueueView,
-  ThingView,
-  Undelivered,
-} from '../model/view.ts';
+import type { ActionView, Changed, Option, QueuePage, QueueView, ThingView } from '../model/view.ts';
 
+export { adminOf, type Admin, type ConfigChange } from './admin.ts';
 export { filesOf } from './files.ts';
 
 export interface CountyInfo {
@@ -137,24 +113,15 @@ export interface ClientOptions {
   answeredBy?: (configVersion: string) => void;
   fetch?: typeof fetch;
 }
-/** A changed config: a text of its own, or another version's with other values. */
-export interface ConfigChange {
-  text?: string;
-  over?: number;
-  changes?: { path: string; value: string | number | boolean | null }[];
-}
-
 export type Client = ReturnType<typeof createClient>;
+export type Asking = RequestInit & { headers?: Record<string, string> };
 
 /** One typed way to the server; it holds no workflow. */
 export function createClient(options: ClientOptions) {
   const call = options.fetch ?? ((input: string, init?: RequestInit) => fetch(input, init));
   const base = `${options.endpoint.replace(/\/$/, '')}/counties/${encodeURIComponent(options.county)}`;
 
-  async function send(
-    path: string,
-    init: RequestInit & { headers?: Record<string, string> },
-  ): Promise<Response> {
+  async function send(path: string, init: Asking): Promise<Response> {
     // The network's own failures are TypeErrors, in the portal's token call too; its other errors are its own.
     const unreached = (error: unknown): never => {
       if (error instanceof TypeError) throw new ClientError('offline', 0, '');
@@ -202,7 +169,6 @@ export function createClient(options: ClientOptions) {
       name === undefined ? {} : { 'X-File-Name': encodeURIComponent(name) };
     return (await send(path, { method: 'POST', headers, body })).json();
   };
-  const rowsOf = async <Row>(path: string, list: Blob) => (await give<{ rows: Row[] }>(path, list)).rows;
   const pathTo = ({ kind, id }: Pick<ThingView, 'kind' | 'id'>) =>
     `/${pathOf(kind)}/${encodeURIComponent(id)}`;
   const asking = (asked: Record<string, string>) => `?${new URLSearchParams(asked)}`;
@@ -210,8 +176,8 @@ export function createClient(options: ClientOptions) {
   return {
     county: options.county,
     endpoint: options.endpoint,
-    /** Whatever there is to be read at a path of the county; `filesOf` knows the files. */
-    ask: (path: string) => send(path, { method: 'GET' }),
+    /** Whatever there is at a path of the county; `filesOf` knows the files, `adminOf` what few do. */
+    ask: (path: string, init: Asking = { method: 'GET' }) => send(path, init),
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
     async follow(heard: (changed: Changed | null) => void, signal: AbortSignal): Promise<void> {
       // Who only sends a report follows nothing.
@@ -259,47 +225,12 @@ export function createClient(options: ClientOptions) {
     month: (month: string, of = '') => get<Paper>(`/months/${encodeURIComponent(month)}${asking({ of })}`),
     /** What I and my units owe after something; what everybody owes for the office. */
     obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
-    config: () => get<ConfigPage>('/config'),
-    configVersion: (number: number) => get<VersionPage>(`/config/versions/${number}`),
-    configTrial: (change: ConfigChange & { period?: string; of?: 'people' | 'units' }) =>
-      post<ConfigTrial>('/config/trial', change),
-    configDraft: (change: ConfigChange & { note: string }) => post<VersionRow>('/config/versions', change),
-    /** `underWay` says what becomes of the things under way; without it each keeps its flow. */
-    configStep: (
-      number: number,
-      step: 'approve' | 'publish' | 'roll-back',
-      publishing: { from?: string; underWay?: UnderWay } = {},
-    ) => post<VersionRow>(`/config/versions/${number}/actions/${step}`, publishing),
-    /** Moves the things under way to a version that is in force; in a dry run tells what would become of them, by any. */
-    configMigration: (number: number, asked: { dryRun: boolean; stages?: StageMap }) =>
-      post<Migration>(`/config/versions/${number}/migration`, asked),
-    resultsTrial: (sheet: File) => rowsOf<ResultRow>('/results/trial', sheet),
-    results: (rows: { piece: string; version: number; input: Fields }[], key: string) =>
-      post<{ entered: number }>('/results', { rows }, { 'Idempotency-Key': key }),
-    recordsTrial: (records: Blob) => rowsOf<RecordRow>('/records/trial', records),
-    records: (records: Blob) => give<{ entered: number; changed: number }>('/records', records),
     /** What one was told, newest first; `before` the `next` of the page before. */
     notices: (before?: number) => get<Notices>(`/notices${before === undefined ? '' : `?before=${before}`}`),
     /** What I have written of a form and not sent; kept as I write, and gone once it is sent. */
     draft: (kind: DraftKind) => get<{ draft: Draft | null }>(`/drafts/${kind}`),
     saveDraft: (kind: DraftKind, draft: Draft | null) => put(`/drafts/${kind}`, { draft }),
     readNotices: (upTo: number) => post<{ unread: number }>('/notices/actions/read', { upTo }),
-    /** What systems outside were told in vain, and all or some of it sent again. */
-    undelivered: (after = 0) => get<Undelivered[]>(`/messages/undelivered?after=${after}`),
-    replay: (keys?: readonly number[]) =>
-      post<{ replayed: number }>('/messages/undelivered/actions/replay', keys ? { keys } : {}),
-    /** Everyone ever; with `on`, who was there that day with the posts held that day. */
-    directory: (on?: string) =>
-      get<Directory>(on === undefined ? '/directory' : `/directory${asking({ on })}`),
-    directoryTrial: (list: Blob) => rowsOf<DirectoryRow>('/directory/trial', list),
-    directoryEnter: (list: File) => give<{ entered: number; changed: number }>('/directory', list, list.name),
-    putPerson: (person: DirectoryPerson) => put(`/directory/people/${encodeURIComponent(person.id)}`, person),
-    putOrganisation: (organisation: DirectoryOrganisation) =>
-      put(`/directory/organisations/${encodeURIComponent(organisation.id)}`, organisation),
-    audit: () => get<AuditRow[]>('/audit'),
-    /** `agree` does what another person asked for. */
-    auditStep: (number: number, step: 'agree' | 'refuse') =>
-      post<{ number: number; standing: 'agreed' | 'refused' }>(`/audit/${number}/actions/${step}`, {}),
     map: (
       kind: ThingKind,
       {
