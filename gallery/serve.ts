@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import type { Static } from '../src/server/app.ts';
+import type { Static } from '../src/server/static-routes.ts';
 import { packageRoot, serve } from '../src/server/main.ts';
 
 /** The demo's server with its year, and beside it the gallery's page. */

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
 import { tellAnswered, type Answered } from './answered.ts';
@@ -34,12 +33,9 @@ import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf } from './problem.ts';
 import { registerRoutes } from './register-routes.ts';
 import { demoRoutes, routes } from './routes.ts';
+import { staticRoutes, type Static } from './static-routes.ts';
 import { thingRoutes } from './thing-routes.ts';
 
-export interface Static {
-  type: string;
-  body: string | Uint8Array;
-}
 export interface ServerParts {
   /** By id; looked up anew at each request, so that a county's config can be replaced while it runs. */
   counties: ReadonlyMap<string, CountyHost>;
@@ -168,18 +164,7 @@ export function createServer(parts: ServerParts) {
   const { endStreams } = changeRoutes(app, asking);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 
-  for (const [path, { type, body }] of parts.statics ?? []) {
-    const headers = {
-      'Content-Type': type,
-      // What is named by its content stays as it is; the rest is asked for again.
-      'Cache-Control': path.startsWith('/minqing/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      // A portal elsewhere loads the elements as modules. There is nothing in them that not everybody may read.
-      ...(type.startsWith('text/javascript') ? { 'Access-Control-Allow-Origin': '*' } : {}),
-    };
-    app.get(path, compress(), (c) =>
-      c.body(typeof body === 'string' ? body : new Uint8Array(body), 200, headers),
-    );
-  }
+  staticRoutes(app, parts.statics ?? new Map());
 
   const refuse = (c: Context, error: unknown) => {
     const problem = problemOf(error, languageOf(c));

@@ -7,7 +7,7 @@ import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import { filesBeside } from '../store/file-bytes.ts';
 import { folderOfFiles } from '../store/file-folder.ts';
-import { createServer, type Static } from './app.ts';
+import { createServer } from './app.ts';
 import type { Scan } from './clamd.ts';
 import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
@@ -24,6 +24,7 @@ import { postWithin } from './post.ts';
 import { nobodyOutside, receiversOf, type Outside } from './receivers.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
 import { readSettings, type Settings } from './settings.ts';
+import type { Static } from './static-routes.ts';
 
 export interface ServeOptions {
   port: number;
