@@ -1,6 +1,7 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { serve, packageRoot } from '../../src/server/main.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
+import { closePages, openChromium } from './chromium.ts';
 
 /** The served page in a real Chromium, and people who open it in their roles. */
 export async function openPortal(
@@ -8,7 +9,6 @@ export async function openPortal(
   origins: readonly string[] = [],
   configs = `${packageRoot}configs`,
 ) {
-  const executablePath = process.env['MINQING_CHROMIUM'] ?? '/usr/bin/chromium';
   const started = (port: number) =>
     serve({
       port,
@@ -22,10 +22,7 @@ export async function openPortal(
       stopWithin: 500,
     });
   let server = await started(0);
-  const browser: Browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  const browser = await openChromium();
   const complaints: string[] = [];
   const base = `http://127.0.0.1:${server.port}/`;
   const open = async (county: string, who: string, section: string, language = 'zh'): Promise<Page> => {
@@ -47,7 +44,7 @@ export async function openPortal(
       server = await started(port);
     },
     async close() {
-      await browser.close();
+      await closePages(browser);
       await server.close();
     },
   };
