@@ -5,7 +5,7 @@ import {
   historyOf,
   issuePiece,
   openMine,
-  passGates,
+  throughGates,
   pointsOf,
   report,
   result,
@@ -43,7 +43,7 @@ test('three reports of four authors become one piece, adopted once and instructe
   const first = await onPaper(office, '关于午托班安全的建议');
   const second = await report(await portal.open('huantai', 'author-7', 'report'), '关于放学拥堵的建议');
   const third = await report(await portal.open('huantai', 'author-8', 'report'), '关于护学岗的建议');
-  for (const id of [first, second, third]) await passGates(portal, 'huantai', id);
+  for (const id of [first, second, third]) await throughGates(portal, 'huantai', id);
 
   const compiler = await portal.open('huantai', 'compiler', 'desk');
   const head = await openThing(compiler, 'report', first);
