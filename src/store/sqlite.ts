@@ -1,4 +1,4 @@
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { Kysely, Migrator, sql, SqliteDialect } from 'kysely';
 import type { Database } from './database.ts';
 import { StoreError } from './error.ts';
 import { migrationsFor, sqliteTypes } from './migrations.ts';
@@ -14,7 +14,13 @@ export async function sqliteStore({ file }: { file: string }): Promise<Store> {
     db,
     news: newsDesk(),
     writers: 'one',
-    transact: (work) => db.transaction().execute(work),
+    transact: (work) =>
+      db.transaction().execute(async (tx) => {
+        // A transaction that reads first and writes then is broken off where another process wrote in between; one that
+        // begins by writing, though it changes nothing, waits its turn.
+        await sql`update things set key = key where 0`.execute(tx);
+        return work(tx);
+      }),
     close,
   });
 }

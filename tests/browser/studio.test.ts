@@ -21,7 +21,7 @@ test('an office changes a quota and points, sees what that would do, and publish
   await send(author);
   await sentId(author);
   const mine = await portal.open('huantai', 'author-2', 'mine');
-  await mine.getByText('年度任务 4 篇,已报 1 篇').waitFor();
+  await mine.locator('#mine').getByText('年度任务 4 篇,已报 1 篇').waitFor();
 
   const admin = await portal.open('huantai', 'admin', 'config');
   const studio = admin.locator('mq-config-studio');
@@ -61,7 +61,7 @@ test('an office changes a quota and points, sees what that would do, and publish
 
   // The page that was open all the while, once it asks for anything.
   await mine.locator('mq-my-reports button[data-thing]').first().click();
-  await mine.getByText('年度任务 6 篇,已报 1 篇').waitFor();
+  await mine.locator('#mine').getByText('年度任务 6 篇,已报 1 篇').waitFor();
 
   await desk.getByRole('button', { name: '第 1 版' }).click();
   await desk.getByRole('button', { name: '恢复此版' }).click();
