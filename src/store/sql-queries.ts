@@ -12,11 +12,16 @@ export const howMany = sql<number>`count(*)`.as('number');
 export function countedPage(db: Db, county: string, author: string | undefined, after: number) {
   const page = db.selectFrom('counted').select(['counted.key', 'counted.record']).limit(2000);
   if (author === undefined)
-    return page
-      .where(sql<boolean>`(county, key) > (${county}, ${after})`)
-      .where(sql<boolean>`(county, key) < (${county}, ${Number.MAX_SAFE_INTEGER})`)
-      .orderBy('county')
-      .orderBy('key');
+    return (
+      page
+        // SQLite finds its place by these two, PostgreSQL by the ends of the range.
+        .where('county', '=', county)
+        .where('key', '>', after)
+        .where(sql<boolean>`(county, key) > (${county}, ${after})`)
+        .where(sql<boolean>`(county, key) < (${county}, ${Number.MAX_SAFE_INTEGER})`)
+        .orderBy('county')
+        .orderBy('key')
+    );
   const theirs = db
     .selectFrom('thing_authors')
     .innerJoin('things', 'things.key', 'thing_authors.thing')

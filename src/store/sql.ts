@@ -187,6 +187,10 @@ export function sqlStore({ db, news, writers, transact, close }: SqlParts): Stor
           .selectFrom('things')
           .select(['key', 'state', 'title'])
           // As one range of one index: a planner that knows of no order but the key's may go through everybody's rows.
+          // SQLite finds its place in it by these three.
+          .where('county', '=', county)
+          .where('kind', '=', kind)
+          .where('key', '>', after)
           .where(sql<boolean>`(county, kind, key) > (${county}, ${kind}, ${after})`)
           .where(sql<boolean>`(county, kind, key) < (${county}, ${kind}, ${Number.MAX_SAFE_INTEGER})`)
           .orderBy('county')
