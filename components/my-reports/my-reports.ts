@@ -143,7 +143,7 @@ export class MyReports extends CountyElement {
     const waiting = new Set(
       [
         ...of('todo').flatMap((page) => page.rows),
-        ...of('mine').flatMap((page) => page.rows.filter(({ invited }) => invited)),
+        ...of('mine').flatMap((page) => page.rows.filter(({ askedJointly }) => askedJointly)),
       ].map(({ id }) => id),
     );
     // What waits for one comes first, then the newest.
@@ -210,7 +210,7 @@ export class MyReports extends CountyElement {
                   <span class="soft">${t('since', { date: day(row.since) })}</span>
                   ${
                     waiting.has(row.id)
-                      ? html`<span class="tag late">${t(row.invited ? 'invited' : 'mustDo')}</span>`
+                      ? html`<span class="tag late">${t(row.askedJointly ? 'askedJointly' : 'mustDo')}</span>`
                       : nothing
                   }
                   ${waiting.has(row.id) ? dueTag(t, row) : nothing}

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { filesOf } from '../../src/client/files.ts';
 import { ClientError } from '../../src/client/index.ts';
 import type { CountyContext } from './context.ts';
+import { paperButtons } from './paper-buttons.ts';
 import type { PaperView } from './paper-view.ts';
 import type { RootHost } from './root-host.ts';
 import { saveFile } from './save-file.ts';
@@ -56,20 +57,12 @@ export class PersonPapers {
     return html`<div class="bar" part="papers">
         ${papers.map((paper) => {
           const label = t(paper);
-          return html`<span class="bar">
-            <button type="button" part="button" data-preview=${paper} @click=${() => preview(paper, label)}>
-              ${t('previewPaper', { label })}
-            </button>
-            <button
-              type="button"
-              part="button"
-              data-paper=${paper}
-              aria-label=${`${label} .docx`}
-              @click=${() => save(paper, label)}
-            >
-              .docx
-            </button>
-          </span>`;
+          return paperButtons(
+            t,
+            { value: paper, label },
+            () => preview(paper, label),
+            () => save(paper, label),
+          );
         })}
       </div>
       ${

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { filesOf } from '../../src/client/files.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from './context.ts';
+import { paperButtons } from './paper-buttons.ts';
 import { PaperView } from './paper-view.ts';
 import { printAlone } from './print-alone.ts';
 import type { RootHost } from './root-host.ts';
@@ -49,27 +50,13 @@ export class ThingPapers {
   template(view: ThingView): TemplateResult {
     const { t } = this;
     return html`<section class="bar" part="papers" aria-label=${t('papers')}>
-        ${view.papers.map(
-          ({ value, label }) =>
-            html`<span class="bar">
-              <button
-                type="button"
-                part="button"
-                data-preview=${value}
-                @click=${() => this.preview(view, value, label)}
-              >
-                ${t('previewPaper', { label })}
-              </button>
-              <button
-                type="button"
-                part="button"
-                data-paper=${value}
-                aria-label=${`${label} .docx`}
-                @click=${() => this.save(view, value, label)}
-              >
-                .docx
-              </button>
-            </span>`,
+        ${view.papers.map((paper) =>
+          paperButtons(
+            t,
+            paper,
+            () => this.preview(view, paper.value, paper.label),
+            () => this.save(view, paper.value, paper.label),
+          ),
         )}
         <button type="button" part="button" data-print-thing @click=${() => this.print()}>
           ${t('printThing')}

@@ -8,7 +8,7 @@ import { attachedBy } from './attached.ts';
 import { behalfOf } from './behalf.ts';
 import type { Change } from './change.ts';
 import { forbidden, type DeskContext } from './context.ts';
-import { DeskError } from './error.ts';
+import { DeskError, toPutRight } from './error.ts';
 import { readInput } from './input.ts';
 import { canDelegateTo, dynamicOptions, offered, offeredActions, spent } from './offering.ts';
 import { opening, type Opening } from './opening.ts';
@@ -148,15 +148,7 @@ function filled(
         },
       });
   }
-  if (problems.length > 0)
-    throw new DeskError(
-      'invalid-input',
-      {
-        zh: `有 ${problems.length} 处需要改正,未保存。`,
-        en: `${problems.length} thing(s) to put right; nothing was kept.`,
-      },
-      problems,
-    );
+  if (problems.length > 0) throw toPutRight(problems);
   const whyNot = request.input['whyNot'];
   return { fields, whyNot: typeof whyNot === 'string' && whyNot.trim() !== '' ? whyNot : null };
 }

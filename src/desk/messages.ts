@@ -1,6 +1,6 @@
 import { civilDate, type Instant } from '../model/date.ts';
-import { INVITED } from '../model/notice.ts';
-import { invitedTo, type LogEntry, type Thing } from '../model/thing.ts';
+import { JOINTLY_ASKED } from '../model/notice.ts';
+import { jointlyAsked, type LogEntry, type Thing } from '../model/thing.ts';
 import type { Commit, Step } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
 import { holdersFor } from './posts.ts';
@@ -56,10 +56,10 @@ export function messagesOf(context: DeskContext, steps: readonly Step[], at: Ins
       ...(told ? [told] : []),
     ]);
     people.delete(entry.actor);
-    const invited = entry.action === 'submit' ? invitedTo(thing) : [];
-    return [...new Set([...people, ...invited])].map((to) => ({
+    const joint = entry.action === 'submit' ? jointlyAsked(thing) : [];
+    return [...new Set([...people, ...joint])].map((to) => ({
       to,
-      kind: invited.includes(to) ? INVITED : entry.action,
+      kind: joint.includes(to) ? JOINTLY_ASKED : entry.action,
       about: { county: thing.county, kind: thing.kind, id: thing.id },
       at,
     }));

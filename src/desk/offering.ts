@@ -1,7 +1,14 @@
 import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import { invitedTo, JOINT, type Actor, type Decision, type FieldValue, type Thing } from '../model/thing.ts';
+import {
+  jointlyAsked,
+  JOINT,
+  type Actor,
+  type Decision,
+  type FieldValue,
+  type Thing,
+} from '../model/thing.ts';
 import type { ActionView, FieldView, Option } from '../model/view.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
 import { askedAndSilent } from './facts.ts';
@@ -75,8 +82,8 @@ export function offeredActions(
   return [...stage.actions.values()].flatMap((action) => {
     if (!offered(thing, action) || !inTime(county, thing, action, today) || spent(actor, thing, action))
       return [];
-    const how = byInvited.has(action.verb)
-      ? answersInvitation(county, actor, thing, action)
+    const how = jointAnswers.has(action.verb)
+      ? answersJointly(county, actor, thing, action)
       : byReaders.has(action.verb)
         ? wasAsked(actor, thing)
           ? 'direct'
@@ -122,19 +129,19 @@ export function canDelegateTo(county: County, person: string, actor: Actor, thin
 }
 
 /** Acts by which others are asked to be its authors too. */
-const invites: ReadonlySet<string> = new Set(['save', 'submit']);
+const asksJointly: ReadonlySet<string> = new Set(['save', 'submit']);
 
 /** Acts of those who were asked to be its authors too. */
-const byInvited: ReadonlySet<string> = new Set(['co-sign', 'stay-out']);
+const jointAnswers: ReadonlySet<string> = new Set(['co-sign', 'stay-out']);
 
 /** Whoever was asked says so; the office may enter what they said. */
-function answersInvitation(
+function answersJointly(
   county: County,
   actor: Actor,
   thing: Thing,
   { by }: StageAction,
 ): 'direct' | 'behalf' | 'no' {
-  const open = invitedTo(thing);
+  const open = jointlyAsked(thing);
   if (open.length === 0) return 'no';
   if (open.includes(actor.id)) return 'direct';
   return entersFor(county, actor, by, thing).length > 0 ? 'behalf' : 'no';
@@ -192,7 +199,7 @@ export function actionView(
     label: say(action.label, language),
     tone: action.tone,
     // Whoever is asked to sign has nothing else to do.
-    aside: action.everywhere && !(byInvited.has(action.verb) && how === 'direct'),
+    aside: action.everywhere && !(jointAnswers.has(action.verb) && how === 'direct'),
     confirm: action.confirm === null ? null : say(action.confirm, language),
     proposed: proposal ? [reasonView(reader, thing.kind, proposal)] : null,
     takes:
@@ -220,7 +227,7 @@ export function partiesOf(
 ): string[] {
   const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
     const scope = county.posts.get(post)?.scope;
-    if (scope === 'own') return byInvited.has(action.verb) ? invitedTo(thing) : authorsOf(thing);
+    if (scope === 'own') return jointAnswers.has(action.verb) ? jointlyAsked(thing) : authorsOf(thing);
     if (scope === 'county') return holdersOf(post);
     const stage = stageOf(county, thing);
     if (isVote(stage, action)) return mayVoteAt(county, thing, holdersOf);
@@ -292,7 +299,7 @@ export function dynamicOptions(
   if (field.type === 'people') {
     const [first] = thing.authors;
     const own = first?.person ?? actor.id;
-    return invites.has(action.verb) ? peopleOf(field.ofKind).filter(({ value }) => value !== own) : [];
+    return asksJointly.has(action.verb) ? peopleOf(field.ofKind).filter(({ value }) => value !== own) : [];
   }
   if (field.type === 'post')
     return [...county.posts.values()]

@@ -17,7 +17,7 @@ import type { Option } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
 import type { Along } from './effects.ts';
-import { DeskError, type FieldProblem } from './error.ts';
+import { toPutRight, type FieldProblem } from './error.ts';
 import { may } from './permission.ts';
 import { stageOf, titleOf, type Reader } from './view.ts';
 
@@ -66,15 +66,7 @@ export async function tiedBy(
     else if (value !== thing.id)
       tied.made.push({ role, kind: other.thing?.kind ?? RECORD, id: value, other: other.thing });
   }
-  if (problems.length > 0)
-    throw new DeskError(
-      'invalid-input',
-      {
-        zh: `有 ${problems.length} 处需要改正,未保存。`,
-        en: `${problems.length} thing(s) to put right; nothing was kept.`,
-      },
-      problems,
-    );
+  if (problems.length > 0) throw toPutRight(problems);
   return tied;
 }
 

@@ -165,7 +165,7 @@ export const HIDE_NAME = 'hide-name';
 /** A field that names those who are asked to be its authors too (联名); each confirms, or does not. */
 export const JOINT = 'joint';
 /** Those who were asked and have not said yet. They read it, and nothing of it is theirs before they confirm. */
-export function invitedTo({
+export function jointlyAsked({
   fields,
   readers,
   authors,
@@ -173,6 +173,11 @@ export function invitedTo({
   const asked = fields[JOINT];
   if (!Array.isArray(asked)) return [];
   return asked.filter((id) => readers.includes(id) && !authors.some(({ person }) => person === id));
+}
+
+/** In whose own list it stands: its authors, and those who are asked to be. */
+export function peopleOf(thing: Pick<Thing, 'fields' | 'readers' | 'authors'>): string[] {
+  return [...new Set([...thing.authors.map(({ person }) => person), ...jointlyAsked(thing)])];
 }
 
 /** The state of one thing: the fold of its log, rebuilt and compared at will. */

@@ -205,7 +205,7 @@ export interface ThingRow extends ThingRef {
   claimedBy: string | null;
   authors: string;
   /** The reader is asked to be one of its authors, and has not said. */
-  invited: boolean;
+  askedJointly: boolean;
   /** How many answers it has; null where nothing of its kind is answered. */
   answers: number | null;
 }

@@ -213,7 +213,7 @@ export async function serve(options: ServeOptions) {
     if (heads) void work('heads', () => headsKept(store, heads, now()));
   };
   keepHeads();
-  const nightly = setInterval(keepHeads, 60_000);
+  const minutely = setInterval(keepHeads, 60_000);
   const news = setInterval(look, 1_000);
   const stopFollowing = store.follow({
     heard({ county, thing }) {
@@ -239,7 +239,7 @@ export async function serve(options: ServeOptions) {
       stopping = true;
       clearInterval(clock);
       clearInterval(news);
-      clearInterval(nightly);
+      clearInterval(minutely);
       clearInterval(post);
       stopFollowing();
       app.endStreams();

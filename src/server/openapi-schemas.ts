@@ -428,7 +428,7 @@ export const schemas = {
     supervised: yesNo,
     claimedBy: nullable(string),
     authors: string,
-    invited: { ...yesNo, description: 'The reader is asked to be one of its authors, and has not said' },
+    askedJointly: { ...yesNo, description: 'The reader is asked to be one of its authors, and has not said' },
     answers: nullable(integer),
   }),
   Notice: shape<Notice>({

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { invitedTo, isConfidential, type Thing } from '../model/thing.ts';
+import { isConfidential, peopleOf, type Thing } from '../model/thing.ts';
 import { gramsOf } from './grams.ts';
 import { everyTable, keyWords, pagesOf, rowsAfter, type Db, type Row, type TableRows } from './rows.ts';
 import { NEVER } from './query.ts';
@@ -115,7 +115,7 @@ export async function firstRowThatDiffers(db: Db): Promise<RowDifference | null>
           if (row[column] !== value) return differs(`${column}: ${value}`, `${column}: ${row[column]}`);
       }
   }
-  return (await peopleOf(db)) ?? (await foundBy(db)) ?? (await numbersOf(db));
+  return (await peopleRows(db)) ?? (await foundBy(db)) ?? (await numbersOf(db));
 }
 
 /** The first thing of a county or kind that no config here has a flow for: nobody reads it, so nobody would verify it. */
@@ -146,7 +146,7 @@ function tableNamed(name: keyof Tables): TableRows {
 }
 
 /** Whose and whose to handle a thing is, by the tables that lists read. */
-async function peopleOf(db: Db): Promise<RowDifference | null> {
+async function peopleRows(db: Db): Promise<RowDifference | null> {
   const things = tableNamed('things');
   for await (const page of pagesOf(db, things)) {
     const keys = page.map(({ key }) => Number(key));
@@ -168,11 +168,7 @@ async function peopleOf(db: Db): Promise<RowDifference | null> {
       );
       const key = Number(row['key']);
       for (const [table, wanted, there] of [
-        [
-          'thing_authors',
-          [...state.authors.map(({ person }) => person), ...invitedTo(state)],
-          of(key, authors),
-        ],
+        ['thing_authors', peopleOf(state), of(key, authors)],
         ['thing_handlers', state.handlers, of(key, handlers)],
       ] as const) {
         const [expected, found] = [sorted(wanted), sorted(there)];

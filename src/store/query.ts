@@ -1,4 +1,4 @@
-import { invitedTo, isConfidential, type Thing } from '../model/thing.ts';
+import { isConfidential, peopleOf, type Thing } from '../model/thing.ts';
 import type { QueueQuery, StoredRow } from './port.ts';
 
 /** Where a row stands in a queue; ties end with the id, so that no row is seen twice or missed. */
@@ -53,9 +53,7 @@ export function latinSmall(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** Whether somebody is an author of it, or asked to be. */
-const isWith = (id: string, thing: Thing): boolean =>
-  thing.authors.some(({ person }) => person === id) || invitedTo(thing).includes(id);
+const isWith = (id: string, thing: Thing): boolean => peopleOf(thing).includes(id);
 
 export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean {
   const sought = query.search === undefined || latinSmall(title).includes(latinSmall(query.search));

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { committeeActor } from '../model/letter.ts';
-import { invitedTo, refName, isConfidential, type Thing } from '../model/thing.ts';
+import { isConfidential, peopleOf, refName, type Thing } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
 import { gramsOf } from './grams.ts';
 import type { Commit, Counted, Step } from './port.ts';
@@ -192,10 +192,6 @@ async function erase(
 }
 
 type Parties = Pick<Thing, 'authors' | 'handlers' | 'fields' | 'readers'>;
-/** Who is asked to be an author finds it in their own list. */
-const peopleOf = (thing: Parties) => [
-  ...new Set([...thing.authors.map(({ person }) => person), ...invitedTo(thing)]),
-];
 const handlersOf = ({ handlers }: Parties) => [...new Set(handlers)];
 const same = (some: readonly string[], others: readonly string[]) => some.join('\n') === others.join('\n');
 

@@ -1,7 +1,7 @@
 import { ANY, BACK, type County, type Stage, type StageAction } from '../../src/county/county.ts';
 import { authorsOf, isOwnDraft } from '../../src/desk/permission.ts';
 import { jumpsTo, returners } from '../../src/workflow/machine.ts';
-import { invitedTo, type Thing, type ThingKind, type ThingRef } from '../../src/model/thing.ts';
+import { jointlyAsked, type Thing, type ThingKind, type ThingRef } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { Verb } from '../../src/model/verb.ts';
 import { memoryStore } from '../../src/store/memory.ts';
@@ -127,7 +127,7 @@ export async function tourOf(name: string) {
   /** Who would take it: those of the post, for this thing. */
   async function takers({ verb, post }: Pair, ref: ThingRef | null): Promise<string[]> {
     const thing = ref && (await thingOf(ref));
-    if (asked.has(verb)) return thing ? invitedTo(thing) : [];
+    if (asked.has(verb)) return thing ? jointlyAsked(thing) : [];
     if (named.has(verb)) return thing?.readers.slice(-1) ?? [];
     const scope = county.posts.get(post)?.scope;
     if (scope === 'own') return thing ? authorsOf(thing) : ['member'];

@@ -83,6 +83,12 @@ export interface Service {
   /** Ends it by a signal, and waits until it is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
+/** What starts the built server on a free port. */
+export const serving = (db: string, configs: string, settings: string): string[] => [
+  ...cli,
+  ...['serve', '--port', '0', '--db', db, '--configs', configs, '--settings', settings],
+];
+
 /** The built server as a process of its own, once it says that it listens. */
 export async function startService(
   db: string,
@@ -90,19 +96,7 @@ export async function startService(
   settings: string,
   flags: string[] = [],
 ): Promise<Service> {
-  const args = [
-    ...flags,
-    ...cli,
-    'serve',
-    '--port',
-    '0',
-    '--db',
-    db,
-    '--configs',
-    configs,
-    '--settings',
-    settings,
-  ];
+  const args = [...flags, ...serving(db, configs, settings)];
   // It tells of every answer on its error channel, and that is not what is looked at here.
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -9,7 +9,16 @@ import { startPostgres } from '../postgres-server.ts';
 import { atLeast, within, type Figure } from './figures.ts';
 import { acknowledging, compared } from './kills.ts';
 import { underLoad } from './load.ts';
-import { COUNTY, freshFolder, officeFolder, openPortal, startService, text, type Portal } from './service.ts';
+import {
+  COUNTY,
+  freshFolder,
+  officeFolder,
+  openPortal,
+  serving,
+  startService,
+  text,
+  type Portal,
+} from './service.ts';
 
 /** Back without a hand within so many milliseconds; it fails at five times that. */
 const BACK = 10_000;
@@ -126,22 +135,10 @@ export async function readOnly(): Promise<Figure[]> {
           chmodSync(path, mode);
     };
     only(true);
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [
-        'dist/cli.js',
-        'serve',
-        '--port',
-        '0',
-        '--db',
-        db,
-        '--configs',
-        configs,
-        '--settings',
-        portal.settings,
-      ],
-      { encoding: 'utf8', timeout: 30_000 },
-    );
+    const { status, stdout, stderr } = spawnSync(process.execPath, serving(db, configs, portal.settings), {
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
     only(false);
     const said = `${stdout}${stderr}`;
     const from = performance.now();
