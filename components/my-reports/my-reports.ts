@@ -54,6 +54,9 @@ export class MyReports extends CountyElement {
     sides,
     flowMapStyles,
     css`
+      [part='papers'] {
+        margin-bottom: 12px;
+      }
       ul.rows {
         list-style: none;
         margin: 0 0 16px;

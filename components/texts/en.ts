@@ -54,7 +54,7 @@ export const en: Texts = {
   printThing: 'Print what is shown',
   tableOf: '{of} · {period}',
   employer: 'Letter to the employer',
-  papers: 'To be printed',
+  papers: 'Print',
   previewPaper: '{label}: preview',
   sources: 'The reports it is made of',
   addToText: 'Add to the text',
