@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Client } from '../../src/client/index.ts';
 import type { FieldValue } from '../../src/model/thing.ts';
 import type { FieldView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
@@ -16,10 +17,16 @@ export interface FieldParts {
   uploading: boolean;
   /** Fetched when it is first wanted. */
   more: () => FieldMore | null;
+  /** Through which choices beyond those that are offered are looked for, and what shows them. */
+  client: Client | undefined;
+  redraw: () => void;
   t: (key: TextKey, gaps?: Record<string, string | number>) => string;
   change: (value: FieldValue) => void;
   upload: (files: File[]) => void;
 }
+
+/** From so many on, what a field can name is looked for by its title. */
+const MANY = 8;
 
 /** The ids of what explains the control, of those that are drawn. */
 function describedBy({ field, error }: FieldParts, counted: boolean): string | typeof nothing {
@@ -56,6 +63,7 @@ function control(parts: FieldParts): TemplateResult {
   const invalid = error ? 'true' : 'false';
   const words = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const write = (event: Event) => change(valueIn(event));
+  const many = field.tie && field.options.length > MANY ? parts.more() : null;
   switch (field.type) {
     case 'long-text':
       return html`${phrases(parts, words)}<textarea
@@ -74,19 +82,21 @@ function control(parts: FieldParts): TemplateResult {
     case 'thing':
     case 'field':
     case 'comment':
-      return html`<select
-        id=${id}
-        data-field=${field.name}
-        aria-describedby=${described}
-        aria-invalid=${invalid}
-        @change=${write}
-      >
-        <option value="" ?selected=${words === ''}>${t('choose')}</option>
-        ${field.options.map(
-          (option) =>
-            html`<option value=${option.value} ?selected=${option.value === words}>${option.label}</option>`,
-        )}
-      </select>`;
+      return html`${many?.findTemplate(parts)}<select
+          id=${id}
+          data-field=${field.name}
+          aria-describedby=${described}
+          aria-invalid=${invalid}
+          @change=${write}
+        >
+          <option value="" ?selected=${words === ''}>${t('choose')}</option>
+          ${(many?.foundOf(field)?.options ?? field.options).map(
+            (option) =>
+              html`<option value=${option.value} ?selected=${option.value === words}>
+                ${option.label}
+              </option>`,
+          )}
+        </select>`;
     case 'file':
     case 'files':
       return files(parts, id, described, invalid);

@@ -245,6 +245,8 @@ export const en: Texts = {
   uploading: 'Uploading…',
   filesChosen: '{n} chosen',
   takeOut: 'Remove {name}',
+  findTitle: 'Find by words of the title',
+  foundTitles: 'Found: {n}',
   goesOver: 'Too long: what is marked has to go.',
   selectOver: 'Select what is too much',
   quotas: 'Quotas',

@@ -256,6 +256,8 @@ function choicesFor(
 /** How a due date follows from the day of receipt. */
 function dueText(county: County, due: Due, language: Language): string {
   const { from, by, count, time } = due;
+  // Of hours what was left when it was returned may end within one.
+  const [whole, minutes] = [Math.floor(count), Math.round((count % 1) * 60)];
   const received = time ? `${from} ${time.received}` : from;
   const spans = reckoning(due, county.closures, county.officeHours)
     .flatMap(({ on, hours = [] }) => hours.map((span) => `${on.slice(5)} ${span}`))
@@ -271,8 +273,8 @@ function dueText(county: County, due: Due, language: Language): string {
     before: [`所定日期之前 ${count} 个工作日`, `${count} working days before the date that was set`],
     field: ['按所填日期', 'the date that was filled in'],
     'working-hours': [
-      `${received} 收到,${count} 个工作小时:${spans}`,
-      `${count} working hours from ${received}: ${spans}`,
+      `${received} 收到,${whole} 个工作小时${minutes > 0 ? ` ${minutes} 分` : ''}:${spans}`,
+      `${whole} working hours${minutes > 0 ? ` ${minutes} minutes` : ''} from ${received}: ${spans}`,
     ],
     'close-of-office': [
       `${received} 收到,${due.on} 下班前`,

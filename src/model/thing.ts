@@ -180,8 +180,8 @@ export interface Thing extends ThingRef {
   supervised: boolean;
   /** How many steps the clock has taken for this due date. */
   escalated: number;
-  /** Working days that were left when it was returned; the clock stands still till it is back. */
-  left: number | null;
+  /** Working days that were left when it was returned, or minutes of office hours; the clock stands still till it is back. */
+  left: number | { minutes: number } | null;
   claimedBy: string | null;
   /** Who was asked to do it for whom; null where nobody was, or it came back. */
   delegated: { by: string; to: string } | null;
