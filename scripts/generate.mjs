@@ -1,11 +1,12 @@
 // Makes what follows from configs/county.schema.json: TypeScript types (committed, so that a review shows them) and a
-// standalone validator (not committed; the server never compiles a schema at run time).
+// standalone validator (not committed; the server never compiles a schema at run time); and the list of the page's labels.
 // --check compares instead of writing the committed file.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import ts from 'typescript';
 
 const root = new URL('../', import.meta.url);
 const at = (path) => new URL(path, root);
@@ -74,6 +75,26 @@ code =
   );
 await mkdir(at('src/check/generated/'), { recursive: true });
 await writeFile(at('src/check/generated/validate-county.js'), code);
+
+// The labels of the page by their keys, each with the gaps that its words fill.
+const gaps = {};
+for (const name of await readdir(at('components/texts/'))) {
+  if (!/^zh(-\w+)?\.ts$/.test(name)) continue;
+  const { outputText } = ts.transpileModule(await readFile(at(`components/texts/${name}`), 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  });
+  for (const texts of Object.values(await import(`data:text/javascript,${encodeURIComponent(outputText)}`)))
+    for (const [key, words] of Object.entries(texts))
+      gaps[key] = [...new Set([...words.matchAll(/\{(\w+)/g)].map(([, gap]) => gap))];
+}
+await writeFile(
+  at('src/check/generated/label-gaps.js'),
+  `export const labelGaps = ${JSON.stringify(gaps, null, 2)};\n`,
+);
+await writeFile(
+  at('src/check/generated/label-gaps.d.ts'),
+  'export declare const labelGaps: Readonly<Record<string, readonly string[]>>;\n',
+);
 await writeFile(
   at('src/check/generated/validate-county.d.ts'),
   `import type { ErrorObject } from 'ajv';

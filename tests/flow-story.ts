@@ -14,6 +14,8 @@ const base = (name: string) => readFileSync(new URL(`../configs/${name}.json`, i
 
 const people: Directory['people'] = [
   { id: 'wang', name: '王建国', kind: 'member' },
+  { id: 'li', name: '李明', kind: 'member' },
+  { id: 'zhao', name: '赵一', kind: 'member' },
   { id: 'checker', name: '初核', posts: [{ post: 'checker' }] },
   { id: 'director', name: '主任', posts: [{ post: 'office-director' }] },
   { id: 'secretary', name: '秘书长', posts: [{ post: 'secretary-general' }] },

@@ -1,10 +1,11 @@
 import { html, LitElement, css, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError, createClient } from '../../src/client/index.ts';
+import { languageOfServer } from '../../src/model/text.ts';
 import { CountyProvider } from '../parts/context.ts';
 import type { ReadAloud } from '../parts/read-aloud.ts';
 import { shared } from '../parts/styles.ts';
-import { languageOfServer, learn, text } from '../texts/texts.ts';
+import { learn, relabel, text } from '../texts/texts.ts';
 
 /** How often a page that stands open looks whether the config has changed, in milliseconds. */
 const FOLLOW = 60_000;
@@ -95,6 +96,7 @@ export class County extends LitElement {
       const [info] = await Promise.all([client.info(), learn(language), this.dressed]);
       if (client.county !== this.county || language !== this.language) return;
       this.failure = null;
+      relabel(info.labels);
       this.provider.give({ client, language: languageOfServer(language), elder: this.elder, info });
     } catch (error) {
       this.failure = error;

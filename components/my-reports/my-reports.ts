@@ -134,7 +134,12 @@ export class MyReports extends CountyElement {
       ),
     );
     const of = (view: 'mine' | 'todo') => asked.filter((one) => one.view === view).map((one) => one.page);
-    const waiting = new Set(of('todo').flatMap((page) => page.rows.map((row) => row.id)));
+    const waiting = new Set(
+      [
+        ...of('todo').flatMap((page) => page.rows),
+        ...of('mine').flatMap((page) => page.rows.filter(({ invited }) => invited)),
+      ].map(({ id }) => id),
+    );
     // What waits for one comes first, then the newest.
     const rows = of('mine')
       .flatMap((page) => page.rows)
@@ -214,7 +219,11 @@ export class MyReports extends CountyElement {
                   <span class="tag">${kindLabel(t, this.county, row.kind)}</span>
                   <span class="tag stage" data-stage=${row.stage.id}>${row.stage.label}</span>
                   <span class="soft">${t('since', { date: day(row.since) })}</span>
-                  ${waiting.has(row.id) ? html`<span class="tag late">${t('mustDo')}</span>` : nothing}
+                  ${
+                    waiting.has(row.id)
+                      ? html`<span class="tag late">${t(row.invited ? 'invited' : 'mustDo')}</span>`
+                      : nothing
+                  }
                   ${waiting.has(row.id) ? dueTag(t, row) : nothing}
                 </button>
               </li>`,

@@ -311,10 +311,7 @@ export class ActionForm implements ReactiveController {
       upload: (files) => this.upload(field.name, files, change),
     });
   }
-  private parts(): Pick<
-    FieldParts,
-    't' | 'nameOf' | 'pictureOf' | 'uploading' | 'more' | 'client' | 'redraw'
-  > {
+  private parts(): Pick<FieldParts, 't' | 'nameOf' | 'pictureOf' | 'uploading' | 'more' | 'client'> {
     return {
       t: (key, gaps) => this.t(key, gaps),
       nameOf: (id) => this.fileNames[id] ?? id,
@@ -322,7 +319,6 @@ export class ActionForm implements ReactiveController {
       uploading: this.uploads > 0,
       more: this.moreOf,
       client: this.county()?.client,
-      redraw: () => this.host.requestUpdate(),
     };
   }
 }

@@ -6,6 +6,12 @@ import type { FieldParts } from './field.ts';
 
 says(zhLater);
 
+/** The keyboard stays with the field that something is taken out of. */
+function toField({ currentTarget: button }: Event): void {
+  if (button instanceof HTMLElement)
+    button.closest('.field')?.querySelector<HTMLElement>('[data-field]')?.focus();
+}
+
 /** The files of a field, each to be taken out again. */
 export function chosenTemplate(
   { field, t, change, nameOf, pictureOf }: FieldParts,
@@ -13,10 +19,7 @@ export function chosenTemplate(
 ): TemplateResult {
   const without = (event: Event, id: string) => {
     const left = ids.filter((one) => one !== id);
-    const { currentTarget: button } = event;
-    // The keyboard stays with the field whose file goes.
-    if (button instanceof HTMLElement)
-      button.closest('.field')?.querySelector<HTMLElement>('[data-field]')?.focus();
+    toField(event);
     change(field.type === 'files' && left.length > 0 ? left : null);
   };
   return html`<div class="bar" role="group" aria-label=${field.label}>
@@ -40,18 +43,19 @@ interface Found {
   n: number | null;
 }
 const finds = new WeakMap<FieldView, Found>();
-export const foundOf = (field: FieldView): Found | undefined => finds.get(field);
+export const foundOf = (field: FieldView): Option[] | undefined => finds.get(field)?.options;
 
 /** What each box was last asked for: answers to older words are dropped. */
 const asked = new WeakMap<EventTarget, string>();
 const PAUSE = 250;
 
 /** A box above the choices in which one types what the title says; down or Enter goes on to what was found. */
-export function findTemplate({ field, value, client, redraw, t }: FieldParts): TemplateResult {
-  const found = foundOf(field);
+export function findTemplate({ field, value, client, change, t }: FieldParts): TemplateResult {
+  const found = finds.get(field);
   const show = (next: Found) => {
     finds.set(field, next);
-    redraw();
+    // The same value again: it is only drawn anew.
+    change(value);
   };
   const type = async ({ currentTarget: box }: Event) => {
     if (!(box instanceof HTMLInputElement)) return;
@@ -85,6 +89,26 @@ export function findTemplate({ field, value, client, redraw, t }: FieldParts): T
     <div class="hint" role="status">
       ${found && found.n !== null ? t('foundTitles', { n: found.n }) : nothing}
     </div>`;
+}
+
+/** The people who were named, each to be taken out again. */
+export function namedTemplate({ field, t, change }: FieldParts, named: readonly string[]): TemplateResult {
+  return html`<div class="bar" role="group" aria-label=${field.label}>
+    ${named.map((one) => {
+      const name = field.options.find((option) => option.value === one)?.label ?? one;
+      return html`<button
+        type="button"
+        data-person=${one}
+        aria-label=${t('takeOut', { name })}
+        @click=${(event: Event) => {
+          toField(event);
+          change(named.filter((other) => other !== one));
+        }}
+      >
+        ${name} ×
+      </button>`;
+    })}
+  </div>`;
 }
 
 /** So much of what may stay, and of what may not, is shown where a text goes over. */

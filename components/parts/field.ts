@@ -17,9 +17,8 @@ export interface FieldParts {
   uploading: boolean;
   /** Fetched when it is first wanted. */
   more: () => FieldMore | null;
-  /** Through which choices beyond those that are offered are looked for, and what shows them. */
+  /** Through which choices beyond those that are offered are looked for. */
   client: Client | undefined;
-  redraw: () => void;
   t: (key: TextKey, gaps?: Record<string, string | number>) => string;
   change: (value: FieldValue) => void;
   upload: (files: File[]) => void;
@@ -77,26 +76,36 @@ function control(parts: FieldParts): TemplateResult {
         >${counted(parts, words)}`;
     case 'choice':
     case 'person':
+    case 'people':
     case 'post':
     case 'stage':
     case 'thing':
     case 'field':
-    case 'comment':
+    case 'comment': {
+      // People are named one after another.
+      const named = field.type === 'people' ? [value ?? []].flat().map(String) : null;
+      const add = (event: Event) => {
+        const one = valueIn(event);
+        if (event.target instanceof HTMLSelectElement) event.target.value = '';
+        if (named && one !== '') change([...named, one]);
+      };
       return html`${many?.findTemplate(parts)}<select
           id=${id}
           data-field=${field.name}
           aria-describedby=${described}
           aria-invalid=${invalid}
-          @change=${write}
+          @change=${named ? add : write}
         >
           <option value="" ?selected=${words === ''}>${t('choose')}</option>
-          ${(many?.foundOf(field)?.options ?? field.options).map(
-            (option) =>
-              html`<option value=${option.value} ?selected=${option.value === words}>
-                ${option.label}
-              </option>`,
-          )}
-        </select>`;
+          ${(many?.foundOf(field) ?? field.options).map((option) =>
+            named?.includes(option.value)
+              ? nothing
+              : html`<option value=${option.value} ?selected=${option.value === words}>
+                  ${option.label}
+                </option>`,
+          )}</select
+        >${named && named.length > 0 ? parts.more()?.namedTemplate(parts, named) : nothing}`;
+    }
     case 'file':
     case 'files':
       return files(parts, id, described, invalid);

@@ -275,7 +275,7 @@ export class ReportForm extends CountyElement {
           ${this.quotas?.template(this.language)}
           ${
             this.checking
-              ? this.lookedOver?.answersTemplate(this.say, this.form, last, ({ name }) =>
+              ? this.lookedOver?.answersTemplate(this.say, this.form, this.asked(last), ({ name }) =>
                   this.changeAnswer(name),
                 )
               : this.questions(county, last)
@@ -323,7 +323,12 @@ export class ReportForm extends CountyElement {
         : nothing
     }
     ${this.kind === 'report' ? this.wordFile() : nothing} ${this.forOthers?.template(info)}
-    ${this.form.fields(last)}`;
+    ${this.form.fields(this.asked(last))}`;
+  }
+  /** Whoever enters another's report names its joint authors with the first: they have signed the paper. */
+  private asked(last: ActionView): ActionView {
+    const entered = (this.forOthers?.origin.authors ?? []).length > 0;
+    return entered ? { ...last, fields: last.fields.filter(({ type }) => type !== 'people') } : last;
   }
   /** Dropped anywhere on the form; a file dropped on a field for files is that field's. */
   private dropped(event: DragEvent): void {
@@ -378,7 +383,7 @@ export class ReportForm extends CountyElement {
       void this.lookOver();
       return;
     }
-    void this.form.submit(action, true, this.forOthers?.opening());
+    void this.form.submit(this.asked(action), true, this.forOthers?.opening());
   }
   private keep(action: ActionView, written: ActionView): void {
     this.failure = null;

@@ -200,6 +200,7 @@ export const en: Texts = {
   addCoAuthor: 'Add a joint author',
   remove: 'Remove {name}',
   formTitle: 'Report what you see',
+  invited: 'You are asked to sign too',
   mustDo: 'waits for you',
   more: 'Show more',
   soon: 'Due soon',

@@ -123,6 +123,7 @@ export const zh = {
   coAuthor: '联名反映人',
   addCoAuthor: '添加联名反映人',
   remove: '移除 {name}',
+  invited: '请您联名',
   mustDo: '需要您办理',
   more: '加载更多',
   soon: '即将到期',

@@ -11,6 +11,7 @@ import { explore } from './explore.ts';
 import { checkCases, checkMethod } from './method.ts';
 import type { Mistake } from './mistake.ts';
 import { checkCalendar } from './calendar.ts';
+import { checkLabels } from './labels.ts';
 import { checkMessages } from './messages.ts';
 import { checkPublic } from './public.ts';
 import { checkRegisters } from './registers.ts';
@@ -79,6 +80,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   checkMatters(config, report);
   checkCalendar(config, report);
   checkMessages(config, report);
+  checkLabels(config, report);
   checkPublic(config, report);
   checkRegisters(config, report);
   checkLevels(config, report);

@@ -25,6 +25,7 @@ export const mistakeCodes = [
   'unknown-option',
   'unknown-condition',
   'unknown-placeholder',
+  'unknown-label',
   'wrong-operand',
   'empty-condition',
   'hostile-path',

@@ -39,6 +39,17 @@ export function checkReferences(config: CountyConfig, report: Report): void {
           '选项表',
           'list of options',
         );
+      if (field.type === 'people')
+        field.ofKind?.forEach((kind, at) =>
+          known(
+            ['forms', name, index, 'ofKind', at],
+            kind,
+            kinds,
+            'unknown-kind',
+            '反映人类别',
+            'kind of author',
+          ),
+        );
     });
   }
   (config.posts ?? []).forEach((post, index) => {

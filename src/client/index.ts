@@ -45,6 +45,8 @@ export interface CountyInfo {
   };
   /** Such as `read:report`, `create:lead`, `see-scores`. */
   may: string[];
+  /** Labels of the page in the county's own words, in the language asked for. */
+  labels: Record<string, string>;
   /** The county's own kinds of thing: `call`, `meeting` … */
   matters: Option[];
   channels: Option[];

@@ -245,6 +245,12 @@ export interface CountyConfig {
     [k: string]: Text;
   };
   /**
+   * 页面上的用语换成本县的说法,按用语的键;占位符如 {n} 照写 / Labels of the page in the county's own words, by their keys; gaps such as {n} as they are
+   */
+  labels?: {
+    [k: string]: Text;
+  };
+  /**
    * 附件:收哪些类型(按内容识别,不看文件名)和每个文件的大小上限 / Attachments: which types are taken (by content, not by name), and how large each may be
    */
   attachments?: {
@@ -717,7 +723,7 @@ export interface Option {
  */
 export interface Field {
   /**
-   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件、人、职务、环节、另一事项或记录、本件的一个字段、一条未处理的字段批注 / What it takes; field names one of the thing itself, comment an open comment on one
+   * 填什么:短文字、长文字、数、日期、是否、单选、多选、一个文件、多个文件、人、几个人、职务、环节、另一事项或记录、本件的一个字段、一条未处理的字段批注 / What it takes; field names one of the thing itself, comment an open comment on one
    */
   type:
     | 'text'
@@ -730,6 +736,7 @@ export interface Field {
     | 'file'
     | 'files'
     | 'person'
+    | 'people'
     | 'post'
     | 'stage'
     | 'thing'
@@ -760,7 +767,7 @@ export interface Field {
    */
   optionsFrom?: string;
   /**
-   * 只取这些类别的组织 / Only organisations of these kinds
+   * 只取这些类别的组织;type 为 people 时是这些类别的反映人 / Only organisations of these kinds; with the type people, authors of these kinds
    */
   ofKind?: string[];
   /**

@@ -29,6 +29,8 @@ export interface County {
   publishedBy: ReadonlyMap<ThingKind, string>;
   /** By what is told: an action, a step of the clock, or `otherwise`. */
   messages: ReadonlyMap<string, Text>;
+  /** Labels of the page in the county's own words. */
+  labels: ReadonlyMap<string, Text>;
   /** The columns that a kind's register has without being asked. */
   registers: ReadonlyMap<ThingKind, readonly string[]>;
   /** The Word templates of its own, by the paper: files beside the config. */
@@ -115,6 +117,8 @@ export interface Field {
   /** Whose eyes what is filled in is for. */
   seenBy: 'everyone' | 'office' | 'instruction-readers';
   options: { id: string; label: Text }[];
+  /** For people: only those of these kinds of author. */
+  ofKind: string[] | null;
   /** A person of those whom the one who fills it in keeps contact with. */
   fromLinks: boolean;
   /** For a field that names another thing: how they are tied, and which can be named. */

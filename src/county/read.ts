@@ -79,6 +79,7 @@ export function readCounty(config: CountyConfig): County {
       ].flatMap(([kind, field]) => (kind && field ? [[kind, field] as const] : [])),
     ),
     messages: new Map(Object.entries(config.messages ?? {})),
+    labels: new Map(Object.entries(config.labels ?? {})),
     registers: new Map(Object.entries(config.registers ?? {})),
     papers: new Map(Object.entries(config.papers ?? {})),
     attachments: {
@@ -152,6 +153,7 @@ function readField(
     pictures: field.pictures ?? false,
     seenBy: field.seenBy ?? 'everyone',
     options: options.map(({ id, label }) => ({ id, label })),
+    ofKind: ofKind ?? null,
     fromLinks: optionsFrom === 'links',
     ties: field.link
       ? {

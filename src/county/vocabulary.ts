@@ -12,6 +12,7 @@ const typeOfField = {
   choices: 'list',
   file: 'text',
   files: 'list',
+  people: 'list',
   person: 'text',
   post: 'text',
   stage: 'text',
@@ -110,7 +111,7 @@ export function vocabularyOf(
   for (const form of used)
     for (const field of forms.get(form) ?? []) {
       vocabulary[field.id] = meaningOf(field);
-      if (field.type === 'choices' || field.type === 'files')
+      if (field.type === 'choices' || field.type === 'files' || field.type === 'people')
         vocabulary[`${field.id}.count`] = { label: countLabel(field), type: 'number', example: 2 };
     }
   return vocabulary;

@@ -1,7 +1,9 @@
 import { EARLIER, type County, type Field, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { INVITED } from '../model/notice.ts';
 import { say, type Language } from '../model/text.ts';
 import {
+  invitedTo,
   refName,
   type Actor,
   type Decision,
@@ -109,7 +111,8 @@ export function actingOf(
         : (dynamicOptions(eyes, thing, action, field)?.some((choice) => choice.value === value) ?? true));
     for (const field of form) {
       const value = fields[field.id];
-      if (typeof value === 'string' && !isChoice(field, value))
+      const named = field.type === 'people' && Array.isArray(value) ? value : [value];
+      if (named.some((one) => typeof one === 'string' && !isChoice(field, one)))
         problems.push({
           field: field.id,
           saying: {
@@ -518,9 +521,10 @@ function messagesOf(
       ...(told ? [told] : []),
     ]);
     people.delete(entry.actor);
-    return [...people].map((to) => ({
+    const invited = entry.action === 'submit' ? invitedTo(thing) : [];
+    return [...new Set([...people, ...invited])].map((to) => ({
       to,
-      kind: entry.action,
+      kind: invited.includes(to) ? INVITED : entry.action,
       about: { county: thing.county, kind: thing.kind, id: thing.id },
       at,
     }));

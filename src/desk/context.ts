@@ -113,6 +113,10 @@ export function contextOf(parts: DeskParts): DeskContext {
         here()
           .filter(({ posts = [] }) => posts.some(present))
           .map(({ id, name }) => ({ value: id, label: name })),
+      peopleOf: (kinds) =>
+        here()
+          .filter(({ kind }) => kind !== undefined && (kinds === null || kinds.includes(kind)))
+          .map(({ id, name }) => ({ value: id, label: name })),
       linksOf: (person) =>
         contactLinks(directory).flatMap(({ from, to, name, since, until }) =>
           from === person && present({ from: since, to: until })

@@ -3,6 +3,7 @@ import type { CivilDate } from '../model/date.ts';
 import {
   CONFIDENTIAL,
   HIDE_NAME,
+  JOINT,
   type Author,
   type Fields,
   type Link,
@@ -89,7 +90,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     // A county's own matters are no reports: what pays for a report sent pays for none of them.
     const is = act.thing.kind === 'report' || act.thing.kind === 'lead' ? 'submitted' : 'entered';
     const known = act.thing.moments.some((moment) => moment.is === is);
-    return { change: { ...keep(act), moments: known ? [] : [{ is, on: dayOf(act) }] } };
+    return { change: { ...keep(act), ...invitation(act), moments: known ? [] : [{ is, on: dayOf(act) }] } };
   },
   // The one who fills the initial check's form lets it past that check.
   pass: (act) => {
@@ -97,6 +98,23 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     const first = !act.thing.moments.some((moment) => moment.is === 'checked');
     return {
       change: { ...keep(act), ...(checks && first ? { moments: [{ is: 'checked', on: act.on }] } : {}) },
+    };
+  },
+  'co-sign': (act) => ({
+    change: {
+      ...keep(act),
+      authors: partsOf([...act.thing.authors.map(({ person }) => person), act.whose]),
+    },
+  }),
+  'stay-out': (act) => {
+    const others = (ids: readonly string[]) => ids.filter((id) => id !== act.whose);
+    const { fields = {}, said = {} } = keep(act);
+    return {
+      change: {
+        fields: { ...fields, [JOINT]: others(listed(act.thing.fields[JOINT])) },
+        said,
+        readers: others(act.thing.readers),
+      },
     };
   },
   comment: async (act) => {
@@ -261,6 +279,15 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     },
   }),
 };
+
+/** Those who are asked to be authors too read it from now on; those who are asked no more do not. */
+function invitation({ thing, fields }: Act): Pick<Change, 'readers'> {
+  const before = listed(thing.fields[JOINT]);
+  const now = fields[JOINT] === undefined ? before : listed(fields[JOINT]);
+  if (before.length + now.length === 0) return {};
+  const stays = (id: string) => now.includes(id) || !before.includes(id);
+  return { readers: [...new Set([...thing.readers.filter(stays), ...now])] };
+}
 
 /** A comment says something, or sees to one that waits. */
 function nothingSaid(field: 'comment' | 'settles'): DeskError {

@@ -95,6 +95,8 @@ function problemOf(field: Field, value: FieldValue): Saying | null {
       return Array.isArray(value) && value.every(known)
         ? null
         : { zh: `${zh}请从选项中选择。`, en: `Choose ${en} from its options.` };
+    case 'people':
+      return Array.isArray(value) ? null : { zh: `${zh}请从名单中选择。`, en: `Choose ${en} from the list.` };
     case 'person':
     case 'post':
     case 'stage':

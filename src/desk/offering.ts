@@ -1,7 +1,7 @@
 import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
 import { civilDate, type CivilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import type { Actor, Decision, FieldValue, Thing } from '../model/thing.ts';
+import { invitedTo, JOINT, type Actor, type Decision, type FieldValue, type Thing } from '../model/thing.ts';
 import type { ActionView, FieldView, Option } from '../model/view.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
 import { askedAndSilent } from './facts.ts';
@@ -73,16 +73,18 @@ export function offeredActions(
   return [...stage.actions.values()].flatMap((action) => {
     if (!offered(thing, action) || !inTime(county, thing, action, today) || spent(actor, thing, action))
       return [];
-    const how = byReaders.has(action.verb)
-      ? thing.readers.includes(actor.id)
-        ? 'direct'
-        : 'no'
-      : takesFor(actor, thing, action)
-        ? 'direct'
-        : action.verb === 'hand-back'
-          ? // What nobody was asked to do cannot be handed back.
-            'no'
-          : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
+    const how = byInvited.has(action.verb)
+      ? answersInvitation(county, actor, thing, action)
+      : byReaders.has(action.verb)
+        ? wasAsked(actor, thing)
+          ? 'direct'
+          : 'no'
+        : takesFor(actor, thing, action)
+          ? 'direct'
+          : action.verb === 'hand-back'
+            ? // What nobody was asked to do cannot be handed back.
+              'no'
+            : mayTake(county, actor, action, thing.version === 0 ? null : thing, instead);
     // Whoever has it done waits for it; what is at every stage goes on.
     if (waitsFor(actor, thing) && !action.everywhere && (action.to.length > 0 || isVote(stage, action)))
       return [];
@@ -117,6 +119,31 @@ export function canDelegateTo(county: County, person: string, actor: Actor, thin
   return person !== actor.id && !mustNot(county, person, thing);
 }
 
+/** Acts by which others are asked to be its authors too. */
+const invites: ReadonlySet<string> = new Set(['save', 'submit']);
+
+/** Acts of those who were asked to be its authors too. */
+const byInvited: ReadonlySet<string> = new Set(['co-sign', 'stay-out']);
+
+/** Whoever was asked says so; the office may enter what they said. */
+function answersInvitation(
+  county: County,
+  actor: Actor,
+  thing: Thing,
+  { by }: StageAction,
+): 'direct' | 'behalf' | 'no' {
+  const open = invitedTo(thing);
+  if (open.length === 0) return 'no';
+  if (open.includes(actor.id)) return 'direct';
+  return entersFor(county, actor, by, thing).length > 0 ? 'behalf' : 'no';
+}
+
+/** Whether somebody reads it because they were copied in or asked, and not as its author to be. */
+function wasAsked({ id }: Actor, { readers, fields }: Thing): boolean {
+  const joint = fields[JOINT];
+  return readers.includes(id) && !(Array.isArray(joint) && joint.includes(id));
+}
+
 /** Acts of those who were copied in or asked. */
 export const byReaders: ReadonlySet<string> = new Set(['advise', 'read']);
 
@@ -137,7 +164,7 @@ export function actionView(
     // Where there is nothing to name, nothing is asked.
     .filter(
       ({ tie, type, required, options, value }) =>
-        !(tie || type === 'comment') || required || options.length > 0 || value !== null,
+        !(tie || type === 'comment' || type === 'people') || required || options.length > 0 || value !== null,
     );
   if (action.instead !== null)
     fields.push({
@@ -162,7 +189,8 @@ export function actionView(
     action: action.verb,
     label: say(action.label, language),
     tone: action.tone,
-    aside: action.everywhere,
+    // Whoever is asked to sign has nothing else to do.
+    aside: action.everywhere && !(byInvited.has(action.verb) && how === 'direct'),
     confirm: action.confirm === null ? null : say(action.confirm, language),
     proposed: proposal ? [reasonView(reader, thing.kind, proposal)] : null,
     takes:
@@ -190,7 +218,7 @@ export function partiesOf(
 ): string[] {
   const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
     const scope = county.posts.get(post)?.scope;
-    if (scope === 'own') return authorsOf(thing);
+    if (scope === 'own') return byInvited.has(action.verb) ? invitedTo(thing) : authorsOf(thing);
     if (scope === 'county') return holdersOf(post);
     const stage = stageOf(county, thing);
     if (isVote(stage, action)) return mayVoteAt(county, thing, holdersOf);
@@ -245,7 +273,7 @@ export function dynamicOptions(
   action: StageAction,
   field: Field,
 ): Option[] | null {
-  const { county, actor, colleagues, linksOf, holdersOf, language, choices, nameOf } = reader;
+  const { county, actor, colleagues, linksOf, peopleOf, holdersOf, language, choices, nameOf } = reader;
   if (field.fromLinks) return linksOf(thing.authors[0]?.person ?? actor.id);
   if (field.type === 'person')
     switch (action.verb) {
@@ -258,6 +286,12 @@ export function dynamicOptions(
       default:
         return colleagues();
     }
+  // Whose it is asks others; who writes up a lead or tidies a text asks nobody.
+  if (field.type === 'people') {
+    const [first] = thing.authors;
+    const own = first?.person ?? actor.id;
+    return invites.has(action.verb) ? peopleOf(field.ofKind).filter(({ value }) => value !== own) : [];
+  }
   if (field.type === 'post')
     return [...county.posts.values()]
       .filter(({ scope }) => scope === 'county')

@@ -1,6 +1,7 @@
 import type { AccessRow, County, StageAction } from '../county/county.ts';
 import {
   HIDE_NAME,
+  invitedTo,
   isConfidential,
   type Actor,
   type LogEntry,
@@ -56,10 +57,11 @@ export function holds(county: County, actor: Actor, postId: string, thing: Thing
   return held.some((mine) => mine.organisation !== null && thing.handlers.includes(mine.organisation));
 }
 
-/** Nobody decides on their own report, nor on one from which they are excluded, by themselves or by the stage. */
+/** Nobody decides on their own report, or on one that they are asked to sign too, nor on one from which they are excluded, by themselves or by the stage. */
 export function mustNot(county: County, person: string, thing: Thing): boolean {
   return (
     thing.authors.some((author) => author.person === person) ||
+    invitedTo(thing).includes(person) ||
     thing.excluded.includes(person) ||
     conflictsOf(county, person, thing).length > 0
   );
@@ -140,9 +142,12 @@ function actsOn(county: County, actor: Actor, thing: Thing): boolean {
 export function namesShown(
   county: County,
   actor: Actor,
-  thing: Pick<Thing, 'authors' | 'enteredBy' | 'fields'>,
+  thing: Pick<Thing, 'authors' | 'enteredBy' | 'fields' | 'readers'>,
 ): boolean {
-  const own = thing.authors.some(({ person }) => person === actor.id) || thing.enteredBy === actor.id;
+  const own =
+    thing.authors.some(({ person }) => person === actor.id) ||
+    thing.enteredBy === actor.id ||
+    invitedTo(thing).includes(actor.id);
   return isStaff(county, actor) || own || (county.showsNames && thing.fields[HIDE_NAME] !== true);
 }
 

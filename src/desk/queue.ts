@@ -1,7 +1,7 @@
 import type { Stage } from '../county/county.ts';
 import { addDays, civilDate, type Instant } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import type { Thing } from '../model/thing.ts';
+import { invitedTo, type Thing } from '../model/thing.ts';
 import type { Option, Page, QueuePage, QueueView } from '../model/view.ts';
 import type { QueueQuery, Store, StoredRow } from '../store/port.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
@@ -45,6 +45,7 @@ export async function queueRows(
         .filter((author) => namesShown(county, actor, thing) || author.person === actor.id)
         .map((author) => reader.nameOf(author.person))
         .join('、'),
+      invited: invitedTo(thing).includes(actor.id),
       answers: answersTo(reader.county, thing),
     })),
   };

@@ -2,16 +2,17 @@ import type { County, Field, Stage } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
 import { committeeActor } from '../model/letter.ts';
 import { say, type Language, type Text } from '../model/text.ts';
-import type {
-  Actor,
-  Decision,
-  Fields,
-  FieldValue,
-  Link,
-  LogEntry,
-  OnBehalf,
-  Thing,
-  ThingKind,
+import {
+  JOINT,
+  type Actor,
+  type Decision,
+  type Fields,
+  type FieldValue,
+  type Link,
+  type LogEntry,
+  type OnBehalf,
+  type Thing,
+  type ThingKind,
 } from '../model/thing.ts';
 import type { HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
@@ -34,6 +35,8 @@ export interface Reader {
   unitsOf: (person: string) => string[];
   /** Those who can be asked, copied in, or handed a task. */
   colleagues: () => Option[];
+  /** Those of some kinds of author, or of any. */
+  peopleOf: (kinds: readonly string[] | null) => Option[];
   /** Those whom somebody keeps contact with. */
   linksOf: (person: string) => Option[];
   /** Who holds a post, to be named where the office enters their act. */
@@ -89,7 +92,10 @@ export function valueText(reader: Reader, field: Field | undefined, value: Field
     if (item === null) return '';
     if (typeof item === 'boolean')
       return reader.language === 'en' ? (item ? 'yes' : 'no') : item ? '是' : '否';
-    if (typeof item === 'string' && (field?.type === 'person' || field?.type === 'thing'))
+    if (
+      typeof item === 'string' &&
+      (field?.type === 'person' || field?.type === 'people' || field?.type === 'thing')
+    )
       return reader.nameOf(item);
     if (typeof item === 'string' && field?.type === 'post')
       return say(reader.county.posts.get(item)?.name ?? item, reader.language);
@@ -174,8 +180,23 @@ export function fieldRows(reader: Reader, thing: Thing): ThingView['fields'] {
     const field = fields.get(name);
     if (!field || value === null || value === '' || name === 'title' || isFile(field)) return [];
     if (!sees(reader, field)) return [];
-    return [{ name, label: say(field.label, reader.language), value: valueText(reader, field, value) }];
+    const label = say(field.label, reader.language);
+    if (name === JOINT) return jointRow(reader, thing, label);
+    return [{ name, label, value: valueText(reader, field, value) }];
   });
+}
+
+/** Who was asked to be an author too, and who has agreed; names are shown to whom the authors' are. */
+function jointRow(reader: Reader, thing: Thing, label: string): ThingView['fields'] {
+  const { [JOINT]: asked } = thing.fields;
+  if (!Array.isArray(asked) || !namesShown(reader.county, reader.actor, thing)) return [];
+  const en = reader.language === 'en';
+  const words = asked.map((id) => {
+    const agreed = thing.authors.some(({ person }) => person === id);
+    const state = agreed ? (en ? 'confirmed' : '已确认') : en ? 'not confirmed yet' : '待确认';
+    return en ? `${reader.nameOf(id)} (${state})` : `${reader.nameOf(id)}(${state})`;
+  });
+  return [{ name: JOINT, label, value: words.join(en ? ', ' : '、') }];
 }
 
 const isFile = (field: Field) => field.type === 'file' || field.type === 'files';

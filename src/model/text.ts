@@ -2,6 +2,9 @@
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+/** The server answers in Chinese whom it cannot answer otherwise. */
+export const languageOfServer = (language: string): Language => (language === 'en' ? 'en' : 'zh');
+
 /** A label of the county: one string for both languages, or one each. */
 export type Text = string | { zh: string; en?: string };
 

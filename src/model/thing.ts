@@ -162,6 +162,19 @@ export function isConfidential({ fields }: Pick<Thing, 'fields'>): boolean {
 /** A field by which its authors are not named to whom the office hands it. */
 export const HIDE_NAME = 'hide-name';
 
+/** A field that names those who are asked to be its authors too (联名); each confirms, or does not. */
+export const JOINT = 'joint';
+/** Those who were asked and have not said yet. They read it, and nothing of it is theirs before they confirm. */
+export function invitedTo({
+  fields,
+  readers,
+  authors,
+}: Pick<Thing, 'fields' | 'readers' | 'authors'>): string[] {
+  const asked = fields[JOINT];
+  if (!Array.isArray(asked)) return [];
+  return asked.filter((id) => readers.includes(id) && !authors.some(({ person }) => person === id));
+}
+
 /** The state of one thing: the fold of its log, rebuilt and compared at will. */
 export interface Thing extends ThingRef {
   /** The sequence number of its last log entry; 1 after the first. */

@@ -59,6 +59,8 @@ export const verbs = [
   'remind', // a routine chase
   'supervise', // a registered chase, reported to the leaders
   'comment', // say something, stay
+  'co-sign', // who was asked to be its author too agrees
+  'stay-out', // or does not
   'tie', // to another thing or record by a field of its form, stay
   'archive', // file it
   'purge', // what should never have been entered: its words and files go, the bare fact stays

@@ -27,6 +27,7 @@ export const fieldTypes = [
   'file',
   'files',
   'person',
+  'people',
   'post',
   'stage',
   'thing',
@@ -203,6 +204,8 @@ export interface ThingRow extends ThingRef {
   supervised: boolean;
   claimedBy: string | null;
   authors: string;
+  /** The reader is asked to be one of its authors, and has not said. */
+  invited: boolean;
   /** How many answers it has; null where nothing of its kind is answered. */
   answers: number | null;
 }

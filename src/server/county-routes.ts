@@ -59,6 +59,7 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
         ...kindsCreated.map((kind) => `create:${kind}`),
         ...others,
       ],
+      labels: labelsIn(county, language),
       matters: [...county.matters.values()].map(({ id, name }) => ({
         value: id,
         label: say(name, language),
@@ -145,6 +146,16 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
     const everyone = c.req.query('of') === 'all';
     return c.json(await host.desk.obligations(actor, now, everyone ? null : actor.id));
   });
+}
+
+/** The page's labels in the county's own words, of those that it has in a language. */
+function labelsIn({ labels }: County, language: Language): Record<string, string> {
+  return Object.fromEntries(
+    [...labels].flatMap(([key, text]) => {
+      const words = typeof text === 'string' ? text : text[language];
+      return words === undefined ? [] : [[key, words]];
+    }),
+  );
 }
 
 /** Whose month somebody may read: the office everybody's, others their own units'. */

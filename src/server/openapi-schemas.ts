@@ -433,6 +433,7 @@ export const schemas = {
     supervised: yesNo,
     claimedBy: nullable(string),
     authors: string,
+    invited: { ...yesNo, description: 'The reader is asked to be one of its authors, and has not said' },
     answers: nullable(integer),
   }),
   Notice: shape<Notice>({
@@ -679,13 +680,18 @@ export const schemas = {
         required: ['id', 'name', 'posts', 'staff'],
       },
       may: { ...list(string), description: 'Such as `read:report`, `create:lead`, `see-scores`' },
+      labels: {
+        type: 'object',
+        additionalProperties: string,
+        description: 'Labels of the page in the county’s own words, in the language asked for',
+      },
       matters: { ...list(ref('Option')), description: 'The county’s own kinds of thing' },
       channels: list(ref('Option')),
       authors: { ...list(ref('Option')), description: 'Those whose reports the office can enter' },
       units: { ...list(ref('Option')), description: 'The organisations that such a report can come in from' },
       offices: { ...list(ref('Option')), description: 'The posts and organisations whose month I may read' },
     },
-    required: ['id', 'name', 'me', 'may', 'matters', 'channels', 'authors', 'units', 'offices'],
+    required: ['id', 'name', 'me', 'may', 'labels', 'matters', 'channels', 'authors', 'units', 'offices'],
   },
   ConfigBody: {
     ...shape<ConfigBody>({

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isConfidential, type Thing } from '../model/thing.ts';
+import { invitedTo, isConfidential, type Thing } from '../model/thing.ts';
 import { gramsOf } from './grams.ts';
 import { everyTable, keyWords, pagesOf, rowsAfter, type Db, type Row, type TableRows } from './rows.ts';
 import { NEVER } from './query.ts';
@@ -163,10 +163,16 @@ async function peopleOf(db: Db): Promise<RowDifference | null> {
     const of = (thing: number, rows: readonly { thing: number; name: string }[]) =>
       rows.flatMap((row) => (Number(row.thing) === thing ? [row.name] : []));
     for (const row of page) {
-      const state: Pick<Thing, 'authors' | 'handlers'> = JSON.parse(String(row['state']));
+      const state: Pick<Thing, 'authors' | 'handlers' | 'fields' | 'readers'> = JSON.parse(
+        String(row['state']),
+      );
       const key = Number(row['key']);
       for (const [table, wanted, there] of [
-        ['thing_authors', state.authors.map(({ person }) => person), of(key, authors)],
+        [
+          'thing_authors',
+          [...state.authors.map(({ person }) => person), ...invitedTo(state)],
+          of(key, authors),
+        ],
         ['thing_handlers', state.handlers, of(key, handlers)],
       ] as const) {
         const [expected, found] = [sorted(wanted), sorted(there)];

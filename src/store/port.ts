@@ -127,7 +127,7 @@ export interface QueueQuery {
   kind: ThingKind;
   stages?: string[];
   claimedBy?: string;
-  /** Only things of this author. */
+  /** Only things of this author, or of which they are asked to be one. */
   author?: string;
   /** Only things of this author, and those that stand under their name. */
   theirs?: string;

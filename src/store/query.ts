@@ -1,4 +1,4 @@
-import { isConfidential, type Thing } from '../model/thing.ts';
+import { invitedTo, isConfidential, type Thing } from '../model/thing.ts';
 import type { QueueQuery, StoredRow } from './port.ts';
 
 /** Where a row stands in a queue; ties end with the id, so that no row is seen twice or missed. */
@@ -53,6 +53,10 @@ export function latinSmall(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
+/** Whether somebody is an author of it, or asked to be. */
+const isWith = (id: string, thing: Thing): boolean =>
+  thing.authors.some(({ person }) => person === id) || invitedTo(thing).includes(id);
+
 export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean {
   const sought = query.search === undefined || latinSmall(title).includes(latinSmall(query.search));
   if (thing.county !== query.county || thing.kind !== query.kind || !sought) return false;
@@ -61,15 +65,11 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
   return (
     (!query.stages || query.stages.includes(thing.stage)) &&
     (query.claimedBy === undefined || thing.claimedBy === query.claimedBy) &&
-    (query.author === undefined || thing.authors.some((author) => author.person === query.author)) &&
-    (query.theirs === undefined ||
-      thing.claimedBy === query.theirs ||
-      thing.authors.some((author) => author.person === query.theirs)) &&
+    (query.author === undefined || isWith(query.author, thing)) &&
+    (query.theirs === undefined || thing.claimedBy === query.theirs || isWith(query.theirs, thing)) &&
     (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
     (!query.open || !isConfidential(thing)) &&
-    (!query.barring ||
-      thing.excluded.length > 0 ||
-      thing.authors.some(({ person }) => query.barring?.includes(person))) &&
+    (!query.barring || thing.excluded.length > 0 || query.barring.some((person) => isWith(person, thing))) &&
     (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
     (query.dueFrom === undefined || (thing.due !== null && thing.due.on >= query.dueFrom))
   );

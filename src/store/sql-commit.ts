@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { committeeActor } from '../model/letter.ts';
-import { refName, isConfidential, type Thing } from '../model/thing.ts';
+import { invitedTo, refName, isConfidential, type Thing } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
 import { gramsOf } from './grams.ts';
 import type { Commit, Counted, Step } from './port.ts';
@@ -191,8 +191,11 @@ async function erase(
     await tx.deleteFrom('files').where('county', '=', county).where('id', 'in', files).execute();
 }
 
-type Parties = Pick<Thing, 'authors' | 'handlers'>;
-const peopleOf = ({ authors }: Parties) => [...new Set(authors.map(({ person }) => person))];
+type Parties = Pick<Thing, 'authors' | 'handlers' | 'fields' | 'readers'>;
+/** Who is asked to be an author finds it in their own list. */
+const peopleOf = (thing: Parties) => [
+  ...new Set([...thing.authors.map(({ person }) => person), ...invitedTo(thing)]),
+];
 const handlersOf = ({ handlers }: Parties) => [...new Set(handlers)];
 const same = (some: readonly string[], others: readonly string[]) => some.join('\n') === others.join('\n');
 

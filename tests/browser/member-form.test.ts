@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { form, report, send, sentId, write } from './acts.ts';
+import { form, report, send, sentId, take, write } from './acts.ts';
 import { openPortal } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
@@ -106,4 +106,34 @@ test('a text over the limit is marked where it goes over, said once, and what is
   await page.keyboard.press('Delete');
   await over.waitFor({ state: 'detached' });
   expect(await title.inputValue()).toBe('关'.repeat(60));
+});
+
+test('a joint author is asked in the form, finds it in their own list, and confirms', async () => {
+  const page = await portal.open('huantai', 'author-1', 'report');
+  await write(page, '请人联名的信息');
+  const joint = form(page).getByLabel('联名人');
+  const [name = ''] = (await joint.locator('option').allTextContents()).filter((words) =>
+    words.includes('何文斌'),
+  );
+  await joint.selectOption({ label: name });
+  await form(page)
+    .getByRole('button', { name: `移除“${name}”` })
+    .press('Enter');
+  await joint.selectOption({ label: name });
+  await form(page)
+    .getByRole('button', { name: `移除“${name}”` })
+    .waitFor();
+  await form(page).getByRole('button', { name: '提交', exact: true }).press('Enter');
+  await form(page).locator('dd').filter({ hasText: name }).waitFor();
+  await form(page).getByRole('button', { name: '确认提交' }).press('Enter');
+  const id = await sentId(page);
+  const theirs = await portal.open('huantai', 'author-2', 'mine');
+  const row = theirs.locator(`mq-my-reports button[data-thing="${id}"]`);
+  await row.getByText('请您联名').waitFor();
+  await row.press('Enter');
+  const thing = theirs.locator('mq-my-reports article');
+  await thing.getByText(`${name}(待确认)`).waitFor();
+  await take(thing, '确认联名');
+  await thing.getByText(`${name}(已确认)`).waitFor();
+  await row.getByText('请您联名').waitFor({ state: 'detached' });
 });

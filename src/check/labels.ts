@@ -1,0 +1,38 @@
+import type { CountyConfig } from '../county/config.generated.ts';
+import { languages } from '../model/text.ts';
+import { didYouMean } from '../rules/did-you-mean.ts';
+import { labelGaps } from './generated/label-gaps.js';
+import type { Report } from './known.ts';
+
+/** The page's labels in the county's own words: of those that there are, with no gap that nothing fills. */
+export function checkLabels({ labels = {} }: CountyConfig, report: Report): void {
+  for (const [key, text] of Object.entries(labels)) {
+    const gaps = Object.hasOwn(labelGaps, key) ? labelGaps[key] : undefined;
+    if (!gaps) {
+      const near = didYouMean(key, Object.keys(labelGaps));
+      report(
+        ['labels', key],
+        'unknown-label',
+        {
+          zh: `页面上没有“${key}”这个用语。${near ? `是不是“${near}”?` : '所有的键见 components/texts/。'}`,
+          en: `The page has no label "${key}". ${near ? `Did you mean "${near}"?` : 'All keys are in components/texts/.'}`,
+        },
+        true,
+      );
+      continue;
+    }
+    for (const language of languages) {
+      const written = typeof text === 'string' ? text : (text[language] ?? '');
+      const path = ['labels', key, ...(typeof text === 'string' ? [] : [language])];
+      for (const [, gap = ''] of written.matchAll(/\{(\w+)/g)) {
+        if (gaps.includes(gap)) continue;
+        const all = gaps.map((one) => `{${one}}`).join(' ');
+        report(path, 'unknown-placeholder', {
+          zh: `“${key}”没有“{${gap}}”这个占位符。${all ? `可用的有 ${all}。` : '它不用占位符。'}`,
+          en: `"${key}" has no placeholder "{${gap}}". ${all ? `There are ${all}.` : 'It takes none.'}`,
+        });
+      }
+      if (typeof text === 'string') break;
+    }
+  }
+}
