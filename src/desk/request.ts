@@ -115,7 +115,6 @@ export interface Desk {
   unread(actor: Actor): Promise<number>;
   /** One has read everything up to a key. */
   readNotices(actor: Actor, upTo: number): Promise<void>;
-  /** The empty form and actions for a new thing of this kind. */
   /** What a form's field can name, by words of its title. */
   choices(
     asked: { kind: ThingKind; field: string; search: string },
@@ -123,6 +122,7 @@ export interface Desk {
     now: Instant,
     language: Language,
   ): Promise<Option[]>;
+  /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, now: Instant, language: Language): Promise<Pick<ThingView, 'actions'>>;
   /** Reports that say much the same as this thing, of those that the actor may read. */
   similarTo(ref: ThingRef, actor: Actor, language: Language): Promise<SimilarReports>;
