@@ -1,4 +1,4 @@
-import type { PublicStatus } from './published.ts';
+import type { PublicStatus } from '../model/published.ts';
 import type { Exportable, Exported } from './export.ts';
 import type { Notices } from '../model/notice.ts';
 import type { Simulation } from '../model/simulation.ts';
