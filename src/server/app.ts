@@ -30,11 +30,12 @@ import { paperRoutes } from './paper-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { personRoutes, type Erasure } from './person-routes.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, retryAfter } from './problem.ts';
 import { registerRoutes } from './register-routes.ts';
 import { demoRoutes, routes } from './routes.ts';
 import { staticRoutes, type Static } from './static-routes.ts';
 import { thingRoutes } from './thing-routes.ts';
+import { writingTo } from './writing.ts';
 
 export interface ServerParts {
   /** By id; looked up anew at each request, so that a county's config can be replaced while it runs. */
@@ -141,7 +142,8 @@ export function createServer(parts: ServerParts) {
     return bodyLimit({ maxSize, onError: tooLarge })(c, next);
   });
 
-  healthRoutes(app, parts.counties, figures, parts.stopping ?? (() => false));
+  const writing = writingTo(parts.counties);
+  healthRoutes(app, parts.counties, figures, writing, parts.stopping ?? (() => false));
   const described = { ...routes, ...(parts.demo ? demoRoutes : {}) };
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
@@ -169,11 +171,14 @@ export function createServer(parts: ServerParts) {
   const refuse = (c: Context, error: unknown) => {
     const problem = problemOf(error, languageOf(c));
     note(c, { code: problem.code });
+    writing.refused(problem.code);
+    const wait = retryAfter(problem);
     return Response.json(problem, {
       status: problem.status,
       headers: {
         'Content-Type': 'application/problem+json',
         ...(problem.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+        ...(wait === null ? {} : { 'Retry-After': String(wait) }),
       },
     });
   };

@@ -63,7 +63,13 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
   health: { answer: { schema: anObject({ status: { const: 'ok' } }) } },
   ready: {
     answer: {
-      schema: anObject({ status: words(['ready', 'not ready']), store: yes, configs: yes, stopping: yes }),
+      schema: anObject({
+        status: words(['ready', 'not ready']),
+        store: yes,
+        writes: words(['ok', 'storage-full', 'storage-read-only']),
+        configs: yes,
+        stopping: yes,
+      }),
     },
   },
   metrics: {

@@ -9,7 +9,14 @@ import { once, raced } from './once.ts';
 import { fuzzed } from './requests.ts';
 import { histories, racedOnThree } from './three.ts';
 import { forgedTokens } from './tokens.ts';
-import { cutConnections, diskFull, heldFile, readOnly, slowDatabase } from './troubles.ts';
+import {
+  cutConnections,
+  diskFull,
+  heldFile,
+  readOnly,
+  slowDatabase,
+  unwritableDatabase,
+} from './troubles.ts';
 
 /** At full size, or as many times that as is asked, and only what has these words: `npm run faults -- 3 configs`. */
 const times = Number(process.argv[2] ?? 1);
@@ -41,6 +48,7 @@ else
     ['PostgreSQL stopped at once under load', () => stoppedAtOnce(bin, 50 * times, 1_000 * times)],
     ['Connections to PostgreSQL cut under load', () => cutConnections(bin, 50 * times)],
     ['PostgreSQL that stands still', () => slowDatabase(bin, 3 * times, 8)],
+    ['PostgreSQL that may only be read, or is away', () => unwritableDatabase(bin, 10 * times)],
   );
 for (const [name, run] of parts.filter(([name]) => name.includes(words))) {
   const start = performance.now();

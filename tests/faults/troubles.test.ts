@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { programs } from '../postgres-server.ts';
 import { clockJumps, dueAtStart } from './clocks.ts';
 import { missed } from './figures.ts';
-import { cutConnections, diskFull, heldFile, readOnly, slowDatabase } from './troubles.ts';
+import {
+  cutConnections,
+  diskFull,
+  heldFile,
+  readOnly,
+  slowDatabase,
+  unwritableDatabase,
+} from './troubles.ts';
 
 /** Shorter than in `npm run faults`. */
 const bin = programs();
@@ -18,6 +25,7 @@ test.skipIf(bin === null)(
   async () => {
     expect(missed(await cutConnections(bin ?? '', 1))).toEqual([]);
     expect(missed(await slowDatabase(bin ?? '', 1, 1))).toEqual([]);
+    expect(missed(await unwritableDatabase(bin ?? '', 1))).toEqual([]);
   },
   240_000,
 );
