@@ -5,7 +5,7 @@ import { userInfo } from 'node:os';
 import { setTimeout as later } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
-import { startPostgres } from '../postgres-server.ts';
+import type { PostgresProcess } from '../postgres-server.ts';
 import { atLeast, within, type Figure } from './figures.ts';
 import { acknowledging, compared } from './kills.ts';
 import { underLoad } from './load.ts';
@@ -227,114 +227,103 @@ export function heldFile(rounds: number, seconds: number): Promise<Figure[]> {
 }
 
 /** Every connection to PostgreSQL is cut, again and again. */
-export async function cutConnections(bin: string, rounds: number): Promise<Figure[]> {
-  const postgres = await startPostgres(bin, true);
-  try {
-    const db = await postgres.database();
-    let cut = 0;
-    const figures = await throughout(
-      db,
-      rounds,
-      async () => {
-        const client = new pg.Client(db);
-        await client.connect();
-        const { rowCount } = await client.query(
-          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-        );
-        cut += rowCount ?? 0;
-        await client.end();
-      },
-      () => undefined,
-    );
-    return [atLeast('connections cut', cut, rounds), ...figures];
-  } finally {
-    await postgres.end();
-  }
+export async function cutConnections(postgres: PostgresProcess, rounds: number): Promise<Figure[]> {
+  const db = await postgres.database();
+  let cut = 0;
+  const figures = await throughout(
+    db,
+    rounds,
+    async () => {
+      const client = new pg.Client(db);
+      await client.connect();
+      const { rowCount } = await client.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      cut += rowCount ?? 0;
+      await client.end();
+    },
+    () => undefined,
+  );
+  return [atLeast('connections cut', cut, rounds), ...figures];
 }
 
 /** PostgreSQL may only be read, and then is away: each is said in its own words, and both pass without a hand. */
-export async function unwritableDatabase(bin: string, rounds: number): Promise<Figure[]> {
-  const postgres = await startPostgres(bin, true);
-  try {
-    const db = await postgres.database();
-    const mayBeWritten = async (may: boolean) => {
-      const client = new pg.Client(db);
-      await client.connect();
-      await client.query('begin read write');
-      const name = new URL(db).pathname.slice(1);
-      await client.query(`alter database ${name} set default_transaction_read_only = ${may ? 'off' : 'on'}`);
-      await client.query('commit');
-      await client.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-      );
-      await client.end();
-    };
-    return await throughout(
-      db,
-      rounds,
-      async (base, portal) => {
-        await mayBeWritten(false);
-        const only = await answersUntil(base, portal, ({ code }) => code === 'storage-read-only');
-        const { status, writes } = await ready(base);
-        await mayBeWritten(true);
-        await answersUntil(base, portal, ({ status }) => status === 201);
-        const figures = [
-          refusedWith('refused by one that may only be read, with', only, {
-            status: 503,
-            code: 'storage-read-only',
-            wait: null,
-          }),
-          {
-            what: 'readyz says so and still sends readers here',
-            value: `${status}, writes ${writes}`,
-            holds: status === 'ready' && writes === 'storage-read-only',
-          },
-        ];
-        await postgres.restart(async () => {
-          const away = await answersUntil(base, portal, ({ status }) => status >= 500);
-          const expected = { status: 503, code: 'storage-away', wait: '5' };
-          figures.push(refusedWith('refused while it is away, with', away, expected));
-          const unready = (await fetch(`${base}/readyz`)).status;
-          figures.push({ what: 'ready while it is away', value: unready, holds: unready === 503 });
-        });
-        return figures;
-      },
-      () => undefined,
+export async function unwritableDatabase(postgres: PostgresProcess, rounds: number): Promise<Figure[]> {
+  const db = await postgres.database();
+  const mayBeWritten = async (may: boolean) => {
+    const client = new pg.Client(db);
+    await client.connect();
+    await client.query('begin read write');
+    const name = new URL(db).pathname.slice(1);
+    await client.query(`alter database ${name} set default_transaction_read_only = ${may ? 'off' : 'on'}`);
+    await client.query('commit');
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
-  } finally {
-    await postgres.end();
-  }
+    await client.end();
+  };
+  return await throughout(
+    db,
+    rounds,
+    async (base, portal) => {
+      await mayBeWritten(false);
+      const only = await answersUntil(base, portal, ({ code }) => code === 'storage-read-only');
+      const { status, writes } = await ready(base);
+      await mayBeWritten(true);
+      await answersUntil(base, portal, ({ status }) => status === 201);
+      const figures = [
+        refusedWith('refused by one that may only be read, with', only, {
+          status: 503,
+          code: 'storage-read-only',
+          wait: null,
+        }),
+        {
+          what: 'readyz says so and still sends readers here',
+          value: `${status}, writes ${writes}`,
+          holds: status === 'ready' && writes === 'storage-read-only',
+        },
+      ];
+      await postgres.restart(async () => {
+        const away = await answersUntil(base, portal, ({ status }) => status >= 500);
+        const expected = { status: 503, code: 'storage-away', wait: '5' };
+        figures.push(refusedWith('refused while it is away, with', away, expected));
+        const unready = (await fetch(`${base}/readyz`)).status;
+        figures.push({ what: 'ready while it is away', value: unready, holds: unready === 503 });
+      });
+      return figures;
+    },
+    () => undefined,
+  );
 }
 
 /** PostgreSQL stands still for some seconds, as on a disk that does, and goes on. */
-export async function slowDatabase(bin: string, rounds: number, seconds: number): Promise<Figure[]> {
-  const postgres = await startPostgres(bin, true);
-  try {
-    const db = await postgres.database();
-    const backends = async () => {
-      const client = new pg.Client(db);
-      await client.connect();
-      const { rows } = await client.query<{ pid: number }>(
-        'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-      );
-      await client.end();
-      return rows.map(({ pid }) => pid);
-    };
-    let stopped: number[] = [];
-    return await throughout(
-      db,
-      rounds,
-      async (base) => {
-        stopped = await backends();
-        for (const pid of stopped) process.kill(pid, 'SIGSTOP');
-        await later(seconds * 1000);
-        // What needs no database is answered meanwhile.
-        const { status } = await fetch(`${base}/healthz`);
-        return [{ what: 'alive while it stands still', value: status, holds: status === 200 }];
-      },
-      () => stopped.forEach((pid) => process.kill(pid, 'SIGCONT')),
+export async function slowDatabase(
+  postgres: PostgresProcess,
+  rounds: number,
+  seconds: number,
+): Promise<Figure[]> {
+  const db = await postgres.database();
+  const backends = async () => {
+    const client = new pg.Client(db);
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>(
+      'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
-  } finally {
-    await postgres.end();
-  }
+    await client.end();
+    return rows.map(({ pid }) => pid);
+  };
+  let stopped: number[] = [];
+  return await throughout(
+    db,
+    rounds,
+    async (base) => {
+      stopped = await backends();
+      for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+      await later(seconds * 1000);
+      // What needs no database is answered meanwhile.
+      const { status } = await fetch(`${base}/healthz`);
+      return [{ what: 'alive while it stands still', value: status, holds: status === 200 }];
+    },
+    () => stopped.forEach((pid) => process.kill(pid, 'SIGCONT')),
+  );
 }
