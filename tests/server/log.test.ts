@@ -155,10 +155,19 @@ test('it is ready while the store answers and it is not stopping', async () => {
     const answer = await here.server.fetch(new Request('http://minqing.test/readyz'));
     return [answer.status, await answer.json()];
   };
-  expect(await ready()).toEqual([200, { status: 'ready', store: true, writes: 'ok', configs: true, stopping: false }]);
+  expect(await ready()).toEqual([
+    200,
+    { status: 'ready', store: true, writes: 'ok', configs: true, stopping: false },
+  ]);
   here.state.stopping = true;
-  expect(await ready()).toEqual([503, { status: 'not ready', store: true, writes: 'ok', configs: true, stopping: true }]);
+  expect(await ready()).toEqual([
+    503,
+    { status: 'not ready', store: true, writes: 'ok', configs: true, stopping: true },
+  ]);
   here.state.stopping = false;
   here.store.marks = () => Promise.reject(new Error('gone'));
-  expect(await ready()).toEqual([503, { status: 'not ready', store: false, writes: 'ok', configs: true, stopping: false }]);
+  expect(await ready()).toEqual([
+    503,
+    { status: 'not ready', store: false, writes: 'ok', configs: true, stopping: false },
+  ]);
 });
