@@ -153,8 +153,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (news === null) likes.forget();
       else if (news.kind === 'report') await likes.hear(news.id, news.version);
     },
-    receive: (letter, now) =>
-      receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now),
+    receive: (letter, now, arrived = null) =>
+      receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now, arrived),
     view,
     async file(ref, id, actor) {
       const thing = await load(ref);
