@@ -26,7 +26,7 @@ import { published } from './published.ts';
 import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
 import { receiveLetter } from './received.ts';
-import { owedOn, recordsCounted, recordsOf, recount } from './records.ts';
+import { allOwed, recordsCounted, recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { registerOf, registerView } from './register.ts';
 import { tryResults } from './results.ts';
@@ -303,7 +303,7 @@ export function createDesk(parts: DeskParts): Desk {
     },
     async obligations(actor, now, of) {
       if (of !== actor.id && !isStaff(county, actor)) throw forbidden();
-      const all = owedOn(context, civilDate(now, county.timeZone), await recordsOf(context));
+      const all = await allOwed(context, civilDate(now, county.timeZone));
       const mine = [of, ...reader(actor, 'zh').unitsOf(actor.id)];
       return of === null ? all : all.filter(({ subject }) => mine.includes(subject));
     },
