@@ -4,7 +4,7 @@ import type { ScoreRecord } from '../model/record.ts';
 import { foundByOf } from './found-by.ts';
 import { gramsOf } from './grams.ts';
 import { everyTable, keyWords, pagesOf, rowsAfter, type Db, type Row, type TableRows } from './rows.ts';
-import { NEVER } from './query.ts';
+import { dueByOf } from './query.ts';
 import type { Tables } from './tables.ts';
 
 /** A row that does not say what the rest of the database says of it. */
@@ -38,8 +38,11 @@ const repeated: Partial<Record<keyof Tables, { json: string; of: Repeated }>> = 
 const countyIn = (ref: unknown) => Object(ref).county;
 
 function ofThing(state: Record<string, unknown>): Record<string, unknown> {
-  const { county, kind, id, version, stage, since, claimedBy: claimed_by, due } = state;
-  const fields: Thing['fields'] = Object(state['fields']);
+  const { county, kind, id, version, stage, since, claimedBy: claimed_by } = state;
+  const [fields, due]: [Thing['fields'], Thing['due']] = [
+    Object(state['fields']),
+    state['due'] ? Object(state['due']) : null,
+  ];
   const { title } = fields;
   return {
     county,
@@ -49,7 +52,7 @@ function ofThing(state: Record<string, unknown>): Record<string, unknown> {
     stage,
     since,
     claimed_by,
-    due_on: Object(due).on ?? NEVER,
+    due_by: dueByOf({ due }),
     confidential: isConfidential({ fields }) ? 1 : 0,
     title: typeof title === 'string' && title !== '' ? title : id,
   };

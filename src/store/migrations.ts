@@ -1,5 +1,6 @@
 import { foundByOf } from './found-by.ts';
 import { gramsOf } from './grams.ts';
+import { dueByOf, NEVER } from './query.ts';
 import { authorsOfRecord, findBy } from './sql-found.ts';
 import type { Tables } from './tables.ts';
 import {
@@ -406,6 +407,30 @@ export const migrationsFor = ({
           .limit(500)
           .execute();
         for (const { county, record } of page) await authorsOfRecord(db, county, JSON.parse(record));
+        const last = page.at(-1);
+        if (!last) return;
+        after = Number(last.key);
+      }
+    },
+  },
+  '0017-due-by-the-minute': {
+    async up(db: Kysely<Tables>) {
+      await db.schema.alterTable('things').renameColumn('due_on', 'due_by').execute();
+      for (let after = 0; ;) {
+        const page = await db
+          .selectFrom('things')
+          .select(['key', 'state'])
+          .where('key', '>', after)
+          .where('due_by', '<', NEVER)
+          .orderBy('key')
+          .limit(500)
+          .execute();
+        for (const { key, state } of page)
+          await db
+            .updateTable('things')
+            .set({ due_by: dueByOf(JSON.parse(state)) })
+            .where('key', '=', key)
+            .execute();
         const last = page.at(-1);
         if (!last) return;
         after = Number(last.key);

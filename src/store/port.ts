@@ -1,4 +1,4 @@
-import type { CivilDate, Instant } from '../model/date.ts';
+import type { CivilDate, CivilMinute, Instant } from '../model/date.ts';
 import type { Draft, DraftKind } from '../model/draft.ts';
 import type { DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
@@ -133,9 +133,9 @@ export interface QueueQuery {
   theirs?: string;
   /** Only things these organisations handle. */
   handlers?: string[];
-  /** Due on that day or later. */
-  dueFrom?: CivilDate;
-  dueBefore?: CivilDate;
+  /** Due on that day, or at that minute, or later. */
+  dueFrom?: CivilDate | CivilMinute;
+  dueBefore?: CivilDate | CivilMinute;
   search?: string;
   /** Without what is confidential. */
   open?: true;

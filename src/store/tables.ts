@@ -10,7 +10,7 @@ export interface Tables {
     version: number;
     stage: string;
     since: string;
-    due_on: string;
+    due_by: string;
     claimed_by: string | null;
     /** 1 where no list shows it but its own people's. */
     confidential: number;

@@ -15,6 +15,8 @@ test('a file of before things could be delegated, skipped and resumed opens: its
   const database = new Database(file);
   database.exec(`
     update things set state = json_remove(state, '$.resume', '$.delegated', '$.skipped');
+    update things set due_by = substr(due_by, 1, 10);
+    alter table things rename column due_by to due_on;
     drop table drafts;
     drop table title_grams;
     drop table found_by;

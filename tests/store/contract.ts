@@ -611,6 +611,9 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await found({ dueBefore: '2026-03-02' })).toEqual(['r-1']);
       expect(await found({ dueBefore: '2026-03-03', handlers: ['y'] })).toEqual(['r-4']);
       expect(await found({ dueFrom: '2026-03-02', dueBefore: '2026-03-03' })).toEqual(['r-4']);
+      // With its day's end, and not before.
+      expect(await found({ dueFrom: '2026-03-02T23:59', dueBefore: '2026-03-03T00:00' })).toEqual(['r-4']);
+      expect(await found({ dueFrom: '2026-03-02', dueBefore: '2026-03-02T23:59' })).toEqual([]);
       expect(await found({ stages: ['a'], author: 'wang' })).toEqual(['r-1']);
       expect(await found({ theirs: 'wang' })).toEqual(['r-1', 'r-2', 'r-3']);
     });

@@ -33,7 +33,7 @@ const history = (series: string) => {
   const since = `${day} || 'T01:00:00.000Z'`;
   const state = `'{"county":"' || ${county} || '","kind":"report","id":"' || ${id} || '","since":"' || ${since} || '","due":null,"excluded":[]}'`;
   return [
-    `insert into things (county, kind, id, version, stage, since, due_on, claimed_by, confidential, title, state)
+    `insert into things (county, kind, id, version, stage, since, due_by, claimed_by, confidential, title, state)
      select ${county}, 'report', ${id}, 3, case when ${open} then 'open-' || (${thing} / 100 % 3) else 'end-' || (${thing} % 3) end,
        ${since}, case when ${open} then ${day} else '9999-12-31' end,
        case when ${thing} % 100 = 7 then 'checker' end, 0, case when ${thing} % 100 = 9 then '路灯坏了' else '井盖' end, ${state}
@@ -52,7 +52,7 @@ const history = (series: string) => {
     `insert into counted (county, id, record) select county, id, '{}' from things`,
     `insert into score_entries (county, record, subject, line, points, on_date, moment)
      select county, id, 'x', 'l', '1', substr(since, 1, 10), 'submitted' from things`,
-    `insert into timers (thing, county, on_date, timer, claimed_until) select key, county, due_on, '{}', '' from things where due_on < '9'`,
+    `insert into timers (thing, county, on_date, timer, claimed_until) select key, county, due_by, '{}', '' from things where due_by < '9'`,
     `insert into outbox (county, recipient, message, unread) select county, 'member-' || (key % 100) || county, '{}', case when key % 1000 = 7 then 1 else 0 end from things`,
     `insert into sends (receiver, county, kind, thing, id, body, dead)
      select 'portal', county, kind, id, id, '{}', case when key % 200 = 7 then 0 else 1 end from things where key % 20 = 7`,
