@@ -259,16 +259,7 @@ export class ConfigStudio extends AskingElement {
     if (!county || !page || !base) return this.loadingState();
     const may = (what: string) => county.info.may.includes(what);
     return html`<h2>${this.t('studio')}</h2>
-      ${
-        this.told
-          ? html`<p
-              class="notice ${this.told.bad ? 'warn' : 'good'}"
-              role=${this.told.bad ? 'alert' : 'status'}
-            >
-              ${this.told.words}
-            </p>`
-          : nothing
-      }
+      ${this.outcome()}
       ${versionsList({
         versions: page.versions,
         opened: this.opened,

@@ -148,6 +148,9 @@ export class ThingDesk implements ReactiveController {
   private async renew(): Promise<void> {
     const { view } = this;
     if (!view) return;
+    // The same words are read out again only where they were gone.
+    this.told = null;
+    this.host.requestUpdate();
     await this.open(view.kind, view.id);
     if (this.view === view || this.failure) return;
     this.told = { words: this.t('renewed'), bad: false };
