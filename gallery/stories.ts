@@ -148,6 +148,12 @@ export const stories: readonly Story[] = [
   { id: 'audit-page', as: 'secretary-general', states },
   { id: 'config-studio', as: 'admin', states: asked },
   {
+    id: 'config-studio.templates',
+    as: 'admin',
+    states: shown,
+    act: (stage) => stage.press('[data-templates] summary'),
+  },
+  {
     id: 'config-studio.text',
     as: 'admin',
     states: ['filled'],
