@@ -98,8 +98,14 @@ export class ConfigStudio extends AskingElement {
         gap: 4px 12px;
         align-items: center;
       }
+      .bar.how {
+        margin-bottom: 12px;
+      }
+      [data-templates] {
+        margin-top: 24px;
+      }
       .paper {
-        flex: 0 0 9em;
+        flex: 0 0 12em;
       }
       .opened {
         flex-basis: 100%;
@@ -330,7 +336,7 @@ export class ConfigStudio extends AskingElement {
       <p class="soft">${this.t('studioHint')}</p>
       <div class="work">
         <div>
-          <div class="bar">
+          <div class="bar how">
             ${[false, true].map(
               (whole) =>
                 html`<button
