@@ -90,7 +90,9 @@ test('three reports of four authors become one piece, adopted once and instructe
     const own = await openMine(portal, ['huantai', who], id);
     expect((await pointsOf(own)).sort()).toEqual([...points].sort());
     expect(await historyOf(own)).toEqual(['提交', ...flow]);
-    expect(await own.getByText('来自 校园周边安全的三条建议').count()).toBe(5);
+    const fromPiece = own.getByText('来自 校园周边安全的三条建议');
+    await fromPiece.nth(4).waitFor();
+    expect(await fromPiece.count()).toBe(5);
     await stands(own, 'compiled');
     await own.page().goto(`${portal.base}?county=huantai&as=huantai-${who}#scores`);
     const row = own.page().locator(`mq-scoreboard tr[data-subject="huantai-${who}"]`);
