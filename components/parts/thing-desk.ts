@@ -12,7 +12,7 @@ import { PastView } from './past.ts';
 import type { Remarking } from './remarks.ts';
 import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
-import { ScoreTableView } from './score-table.ts';
+import type { ScoreTableView } from './score-table.ts';
 import type { Beside } from './beside.ts';
 import type { invitationLink } from './invitation-link.ts';
 import type { IssueOrder } from './issue-order.ts';
@@ -59,7 +59,8 @@ export class ThingDesk implements ReactiveController {
   /** How a link to be handed over is drawn; fetched with the first. */
   private invite: typeof invitationLink | null = null;
   private readonly form: ActionForm;
-  private readonly scores: ScoreTableView;
+  /** A period's table; fetched with the first. */
+  private scores: ScoreTableView | null = null;
   private readonly flow: ThingFlow;
   private readonly similar: SimilarView;
   private readonly past: PastView;
@@ -69,7 +70,6 @@ export class ThingDesk implements ReactiveController {
     private readonly options: ThingDeskOptions,
   ) {
     host.addController(this);
-    this.scores = new ScoreTableView(host, this.t, () => options.county()?.language ?? 'zh');
     this.flow = new ThingFlow(host, options.county, this.t, options.errorText);
     this.past = new PastView(host, options.county, this.t, options.errorText);
     this.similar = new SimilarView(host, options.county, this.t);
@@ -88,6 +88,7 @@ export class ThingDesk implements ReactiveController {
         this.view = view;
         this.similar.about(view);
         void this.learnToInvite(view);
+        void this.learnToCount(view);
         this.opened = null;
         this.told = { words: this.t('done', { action: action.label }), bad: false, mine: true };
         options.done(view, action);
@@ -179,6 +180,7 @@ export class ThingDesk implements ReactiveController {
     void this.loadPictures(view);
     void this.learnToDiffer(view);
     void this.learnToInvite(view);
+    void this.learnToCount(view);
     this.similar.about(view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
@@ -213,6 +215,12 @@ export class ThingDesk implements ReactiveController {
   private async learnToInvite({ invitation }: ThingView): Promise<void> {
     if (this.invite || !invitation) return;
     this.invite = (await import('./invitation-link.ts')).invitationLink;
+    this.host.requestUpdate();
+  }
+  private async learnToCount({ bulletin }: ThingView): Promise<void> {
+    if (this.scores || !bulletin) return;
+    const { ScoreTableView } = await import('./score-table.ts');
+    this.scores ??= new ScoreTableView(this.host, this.t, () => this.options.county()?.language ?? 'zh');
     this.host.requestUpdate();
   }
   private async focusTitle(): Promise<void> {
@@ -364,7 +372,7 @@ export class ThingDesk implements ReactiveController {
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
       ${view.invitation && !only ? this.invite?.(this.t, view.invitation, this.options.county()?.client.endpoint ?? '') : nothing}
       ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
-      ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
+      ${(view.bulletin && this.scores?.bulletin(view.bulletin)) ?? nothing} ${pointsTemplate(this.t, view)}
       ${this.papers(view)} ${this.flow.template(view)}
       ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at), this.differ)}
       ${only || view.history.length < 2 ? nothing : this.past.dayField(view)}
