@@ -44,16 +44,7 @@ export class AuditPage extends AskingElement {
     if (!this.mayLook) return html`<p class="notice">${this.t('refused')}</p>`;
     return html`<h2>${this.t('audit')}</h2>
       <p class="soft">${this.t('auditHint')}</p>
-      ${
-        this.told
-          ? html`<p
-              class="notice ${this.told.bad ? 'warn' : 'good'}"
-              role=${this.told.bad ? 'alert' : 'status'}
-            >
-              ${this.told.words}
-            </p>`
-          : nothing
-      }
+      ${this.outcome()}
       ${rows === null ? this.loadingState() : rows.length === 0 ? html`<p>${this.t('auditNone')}</p>` : this.table(rows)}`;
   }
 

@@ -9,7 +9,9 @@ import type {
   StageMap,
   UnderWay,
   VersionPage,
+  VersionRow,
 } from '../../src/model/version.ts';
+import type { PaperId } from '../../src/model/paper.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { AskingElement } from '../parts/asking.ts';
@@ -17,6 +19,8 @@ import { shared } from '../parts/styles.ts';
 import { kindLabel } from '../parts/kind-label.ts';
 import { scoreStyles, things } from '../parts/thing-styles.ts';
 import { valueIn } from '../parts/value-in.ts';
+import { saveFile } from '../parts/save-file.ts';
+import { paperTemplates } from './paper-templates.ts';
 import { simulationTable } from './simulation-table.ts';
 import { valuesForm } from './values-form.ts';
 import { versionsList } from './versions-list.ts';
@@ -93,6 +97,15 @@ export class ConfigStudio extends AskingElement {
         flex-wrap: wrap;
         gap: 4px 12px;
         align-items: center;
+      }
+      .bar.how {
+        margin-bottom: 12px;
+      }
+      [data-templates] {
+        margin-top: 24px;
+      }
+      .paper {
+        flex: 0 0 12em;
       }
       .opened {
         flex-basis: 100%;
@@ -191,14 +204,38 @@ export class ConfigStudio extends AskingElement {
       this.trial = await adminOf(client).configTrial({ ...this.change, period: this.period, of: this.of });
       if (this.trial.mistakes.length > 0) return;
       const draft = await adminOf(client).configDraft({ ...this.change, note: this.note });
-      this.told = { words: this.t('keptAsDraft', { n: draft.number }), bad: false };
       this.changed = new Map();
       this.text = null;
       this.trial = null;
       this.note = '';
-      this.opened = await adminOf(client).configVersion(draft.number);
-      this.page = await adminOf(client).config();
+      await this.keptAs(client, draft);
     });
+  /** The version whose templates are shown: a draft that is still open, so that one more does not lose the one before. */
+  private get templated(): VersionPage | null {
+    return this.opened?.standing === 'draft' ? this.opened : this.base;
+  }
+  private takeTemplate = (paper: PaperId, example: boolean) =>
+    this.ask(async ({ client }) => {
+      const { templated } = this;
+      if (!templated) return;
+      const { label = paper } = templated.papers.find((one) => one.paper === paper) ?? {};
+      saveFile(await adminOf(client).template(paper, templated.number, example), `${label}.docx`);
+    });
+  private giveTemplate = async (paper: PaperId, file: Blob) => {
+    await this.ask(async ({ client }) => {
+      const { templated } = this;
+      if (templated)
+        await this.keptAs(client, await adminOf(client).templateDraft(paper, templated.number, file));
+    });
+    // What came of it stands above, beside the versions.
+    await this.updateComplete;
+    this.renderRoot.querySelector('h2')?.scrollIntoView({ block: 'start' });
+  };
+  private async keptAs(client: CountyContext['client'], { number }: VersionRow): Promise<void> {
+    this.told = { words: this.t('keptAsDraft', { n: number }), bad: false };
+    this.opened = await adminOf(client).configVersion(number);
+    this.page = await adminOf(client).config();
+  }
   private step = (number: number, step: 'approve' | 'publish' | 'roll-back') =>
     this.ask(async ({ client }) => {
       const { from, underWay: how } = this;
@@ -259,16 +296,7 @@ export class ConfigStudio extends AskingElement {
     if (!county || !page || !base) return this.loadingState();
     const may = (what: string) => county.info.may.includes(what);
     return html`<h2>${this.t('studio')}</h2>
-      ${
-        this.told
-          ? html`<p
-              class="notice ${this.told.bad ? 'warn' : 'good'}"
-              role=${this.told.bad ? 'alert' : 'status'}
-            >
-              ${this.told.words}
-            </p>`
-          : nothing
-      }
+      ${this.outcome()}
       ${versionsList({
         versions: page.versions,
         opened: this.opened,
@@ -286,7 +314,15 @@ export class ConfigStudio extends AskingElement {
         mapStage: (number, kind, stage, goal) => this.mapStage(number, kind, stage, goal),
         step: (number, step) => void this.step(number, step),
       })}
-      ${may('draft-config') ? this.work(base) : nothing}`;
+      ${may('draft-config') ? this.work(base) : nothing}
+      ${paperTemplates({
+        papers: (this.templated ?? base).papers,
+        mayDraft: may('draft-config'),
+        busy: this.busy,
+        t: this.t.bind(this),
+        take: (paper, example) => void this.takeTemplate(paper, example),
+        give: (paper, file) => void this.giveTemplate(paper, file),
+      })}`;
   }
 
   private work(base: VersionPage) {
@@ -300,7 +336,7 @@ export class ConfigStudio extends AskingElement {
       <p class="soft">${this.t('studioHint')}</p>
       <div class="work">
         <div>
-          <div class="bar">
+          <div class="bar how">
             ${[false, true].map(
               (whole) =>
                 html`<button

@@ -60,6 +60,7 @@ export class HandlingBoard extends CountyElement {
         margin-bottom: 12px;
       }
       td.what button {
+        min-width: 14em;
         white-space: normal;
         text-align: left;
       }

@@ -150,18 +150,7 @@ export class ImportPage extends AskingElement {
           @change=${(event: Event) => this.choose(event)}
         />
       </p>
-      ${this.busy ? this.loadingState() : nothing}
-      ${
-        this.told
-          ? html`<p
-              class="notice ${this.told.bad ? 'warn' : 'good'}"
-              role=${this.told.bad ? 'alert' : 'status'}
-            >
-              ${this.told.words}
-            </p>`
-          : nothing
-      }
-      ${tried ? this.rowsOf(tried) : nothing}`;
+      ${this.busy ? this.loadingState() : nothing} ${this.outcome()} ${tried ? this.rowsOf(tried) : nothing}`;
   }
 
   private rowsOf(tried: Tried): TemplateResult {

@@ -1,11 +1,12 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Owed } from '../../src/model/obligation.ts';
-import type { ThingRow } from '../../src/model/view.ts';
+import type { Changed, ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { day } from '../parts/day.ts';
 import { kindLabel } from '../parts/kind-label.ts';
+import { Live } from '../parts/live.ts';
 import { dueTag } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
 import { NewThing } from '../parts/new-thing.ts';
@@ -27,6 +28,8 @@ interface OwnRows {
   total: number;
 }
 const PAGE = 50;
+/** So many acts of others in a row are one look at the list, in milliseconds. */
+const GATHERED = 500;
 
 /**
  * One's own reports and leads: where each stands and since when, what it earned, what one must do.
@@ -83,6 +86,10 @@ export class MyReports extends CountyElement {
   @state() private own: Loaded<OwnRows> = { at: 'loading' };
   @state() private owed: Owed[] = [];
   @state() private pages = 1;
+  /** Others have acted, and the list has it. */
+  @state() private renewed = false;
+  private soon: ReturnType<typeof setTimeout> | undefined;
+  private readonly live = new Live(this, (changed) => this.heard(changed));
 
   private readonly fresh = new NewThing(
     this,
@@ -116,7 +123,32 @@ export class MyReports extends CountyElement {
     ({ kind, id }) => void this.desk.open(kind, id, true),
   );
 
+  override disconnectedCallback(): void {
+    clearTimeout(this.soon);
+    super.disconnectedCallback();
+  }
+  private heard(changed: Changed | null): void {
+    if (changed) void this.desk.changed(changed);
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => void this.renew(), GATHERED);
+  }
+  /** The list as it is now; what is open says itself that it has changed. */
+  private async renew(): Promise<void> {
+    const { county, own } = this;
+    if (!county || own.at !== 'ready') return;
+    this.renewed = false;
+    void this.told.load(county);
+    // What is shown stays when nobody asked for news of it.
+    const value = await this.ask(county).catch(() => null);
+    if (!value || this.own !== own) return;
+    const was = new Map(own.value.rows.map(({ id, version }) => [id, version]));
+    this.renewed = value.rows.some(({ id, version }) => was.get(id) !== version && id !== this.desk.view?.id);
+    this.own = { at: 'ready', value };
+  }
+
   protected override load(county: CountyContext): void {
+    this.live.follow(county.client);
+    this.renewed = false;
     void this.told.load(county);
     this.ask(county).then(
       (value) => (this.own = { at: 'ready', value }),
@@ -164,6 +196,7 @@ export class MyReports extends CountyElement {
     return html`<h2>${t('myReports')}</h2>
       ${this.told.template()} ${this.quotas.template(this.language)}
       ${owedNotice(this.owed, this.language, t)} ${this.matters()} ${this.yearly()}
+      <p class="soft" role="status">${this.renewed ? t('listRenewed') : nothing}</p>
       ${
         own.at === 'loading'
           ? this.loadingState()

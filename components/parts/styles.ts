@@ -130,6 +130,7 @@ export const shared = css`
     background: var(--_paper);
   }
   textarea {
+    display: block;
     min-height: 120px;
     resize: vertical;
   }
@@ -180,6 +181,14 @@ export const shared = css`
   .soft {
     color: var(--_soft);
     font-size: 0.9em;
+  }
+  input + .hint,
+  textarea + .hint {
+    margin-top: 4px;
+  }
+  select + .bar,
+  .hint + .bar {
+    margin-top: 8px;
   }
   .error {
     color: var(--_alert);
@@ -267,7 +276,7 @@ export const shared = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(180px, 100%), 1fr));
     gap: 8px 20px;
-    margin: 0;
+    margin: 0 0 var(--_space);
   }
   dl .long {
     grid-column: 1 / -1;

@@ -59,7 +59,7 @@ export class ThingDesk implements ReactiveController {
   /** How a link to be handed over is drawn; fetched with the first. */
   private invite: typeof invitationLink | null = null;
   private readonly form: ActionForm;
-  /** Draws a period's table; fetched with the first. */
+  /** A period's table; fetched with the first. */
   private scores: ScoreTableView | null = null;
   private readonly flow: ThingFlow;
   private readonly similar: SimilarView;
@@ -149,6 +149,9 @@ export class ThingDesk implements ReactiveController {
   private async renew(): Promise<void> {
     const { view } = this;
     if (!view) return;
+    // The same words are read out again only where they were gone.
+    this.told = null;
+    this.host.requestUpdate();
     await this.open(view.kind, view.id);
     if (this.view === view || this.failure) return;
     this.told = { words: this.t('renewed'), bad: false };
@@ -369,7 +372,7 @@ export class ThingDesk implements ReactiveController {
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
       ${view.invitation && !only ? this.invite?.(this.t, view.invitation, this.options.county()?.client.endpoint ?? '') : nothing}
       ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
-      ${view.bulletin ? this.scores?.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
+      ${(view.bulletin && this.scores?.bulletin(view.bulletin)) ?? nothing} ${pointsTemplate(this.t, view)}
       ${this.papers(view)} ${this.flow.template(view)}
       ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at), this.differ)}
       ${only || view.history.length < 2 ? nothing : this.past.dayField(view)}
@@ -543,7 +546,7 @@ export class ThingDesk implements ReactiveController {
       <h3>${action.label}</h3>
       ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing} ${this.written(action)}
       ${action.takes === 'pieces' ? this.order?.template(action) : nothing}
-      ${this.told?.bad ? html`<div class="notice warn" role="alert">${this.told.words} ${this.form.retry()}</div>` : nothing}
+      ${this.told?.bad ? this.alert(this.told.words) : nothing}
       <div class="bar">
         <button
           part="button"

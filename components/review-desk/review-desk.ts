@@ -197,11 +197,6 @@ export class ReviewDesk extends CountyElement {
     const [first, at] = [rows[top], rows[this.cursor]];
     await this.ask(county, { keep: top + PAGE, quiet: true });
     if (this.rows === rows) return;
-    const was = new Map(rows.map(({ id, version }) => [id, version]));
-    // What is open says so itself, be it one's own act or another's.
-    this.renewed =
-      !this.choosing.acts &&
-      this.rows.some(({ id, version }) => was.get(id) !== version && id !== this.desk.at?.id);
     const placeOf = (row: ThingRow | undefined) => this.rows.findIndex(({ id }) => id === row?.id);
     if (placeOf(at) >= 0) this.cursor = placeOf(at);
     await this.updateComplete;
@@ -217,16 +212,19 @@ export class ReviewDesk extends CountyElement {
     let rows: ThingRow[] = more ? this.rows : [];
     let after = more ? this.next : null;
     this.loading = !quiet;
-    if (!quiet) this.renewed = false;
+    this.renewed = false;
     try {
+      let page;
       do {
-        const page = await county.client.queue(kind, { ...narrowed, after, limit: PAGE });
+        page = await county.client.queue(kind, { ...narrowed, after, limit: PAGE });
         if (turn !== this.asked) return;
         rows = [...rows, ...page.rows];
         after = page.next;
-        this.total = page.total;
-        this.stages = page.stages;
       } while (after !== null && rows.length < keep);
+      // All at once, so that it is read out as one.
+      this.renewed = quiet && this.isNews(rows);
+      this.total = page.total;
+      this.stages = page.stages;
       this.rows = rows;
       this.next = after;
       this.failure = null;
@@ -237,6 +235,14 @@ export class ReviewDesk extends CountyElement {
     } finally {
       if (turn === this.asked) this.loading = false;
     }
+  }
+  /** What is open says so itself, be it one's own act or another's. */
+  private isNews(rows: readonly ThingRow[]): boolean {
+    const was = new Map(this.rows.map(({ id, version }) => [id, version]));
+    return (
+      !this.choosing.acts &&
+      rows.some(({ id, version }) => was.get(id) !== version && id !== this.desk.at?.id)
+    );
   }
   private show(change: Partial<Shown>): void {
     if (change.kind !== undefined && change.kind !== this.shown.kind) this.desk.close();

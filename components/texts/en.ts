@@ -364,4 +364,14 @@ export const en: Texts = {
   publicRated: 'Satisfaction',
   publicNothing: 'Nothing has been published of it yet. What comes will be shown here.',
   publicNot: 'This is not published, or its number is wrong. If you sent it, sign in to see it.',
+  templates: 'Templates for printing (Word)',
+  templatesHint:
+    'Take a template, change its head, type and wording in Word or WPS, and upload it: it is kept as a draft, and papers are printed from it once that is approved and published. Leave the fields in braces as they are; they become the content. A field that does not exist is named with its paragraph. The sample is the same paper filled with examples.',
+  templateOwn: 'The county’s own',
+  templateBuiltIn: 'Built in',
+  takeTemplate: 'Template',
+  tryTemplate: 'Sample',
+  giveTemplate: 'Upload',
+  dropTemplate: 'Use built-in',
+  ofPaper: '{what}: {paper}',
 };

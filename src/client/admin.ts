@@ -1,5 +1,6 @@
 import type { AuditRow } from '../model/audit.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
+import type { PaperId } from '../model/paper.ts';
 import type { Directory, DirectoryOrganisation, DirectoryPerson } from '../model/record.ts';
 import type { Fields } from '../model/thing.ts';
 import type {
@@ -53,6 +54,14 @@ export function adminOf({ ask }: { ask: (path: string, init?: Asking) => Promise
       step: 'approve' | 'publish' | 'roll-back',
       publishing: { from?: string; underWay?: UnderWay } = {},
     ) => post<VersionRow>(`/config/versions/${number}/actions/${step}`, publishing),
+    /** The Word template of a paper as a version has it; `example` fills each field with its own name. */
+    template: async (paper: PaperId, version: number, example: boolean) => {
+      const asked = new URLSearchParams({ version: String(version), ...(example ? { as: 'example' } : {}) });
+      return (await ask(`/config/templates/${paper}?${asked}`)).blob();
+    },
+    /** A draft with this template, or with the one that comes along where there is none. */
+    templateDraft: (paper: PaperId, over: number, file: Blob) =>
+      give<VersionRow>(`/config/templates/${paper}?over=${over}`, file),
     /** Moves the things under way to a version that is in force; in a dry run tells what would become of them, by any. */
     configMigration: (number: number, asked: { dryRun: boolean; stages?: StageMap }) =>
       post<Migration>(`/config/versions/${number}/migration`, asked),

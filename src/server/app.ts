@@ -34,6 +34,7 @@ import { personRoutes, type Erasure } from './person-routes.ts';
 import { problemOf, retryAfter } from './problem.ts';
 import { registerRoutes } from './register-routes.ts';
 import { demoRoutes, routes } from './routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { staticRoutes, type Static } from './static-routes.ts';
 import { thingRoutes } from './thing-routes.ts';
 import { writingTo } from './writing.ts';
@@ -150,6 +151,7 @@ export function createServer(parts: ServerParts) {
 
   countyRoutes(app, asking);
   configRoutes(app, asking, duties, parts.follow);
+  templateRoutes(app, asking);
   auditRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
   personRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
   importRoutes(app, asking);

@@ -344,6 +344,18 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     request: { required: true, schema: see('ConfigBody') },
     answer: { schema: see('ConfigTrial') },
   },
+  template: {
+    parameters: [
+      query('version', integer, 'That version’s; the one in force without it'),
+      query('as', words(['example']), 'Filled, each field with its own name'),
+    ],
+    answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  templateDraft: {
+    parameters: [query('over', integer, 'The version that it changes; the one in force without it')],
+    request: { type: 'application/octet-stream', schema: bytes },
+    answer: { status: 201, schema: see('ConfigRow') },
+  },
   configDraft: {
     request: { required: true, schema: see('ConfigBody') },
     answer: { status: 201, schema: see('ConfigRow') },

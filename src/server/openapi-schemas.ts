@@ -48,6 +48,7 @@ import type {
   VersionPage,
   VersionRow,
 } from '../model/version.ts';
+import { paperIds } from '../model/paper.ts';
 import type { Draft, DraftField } from '../model/draft.ts';
 import type { PublicHandling, PublicStatus, PublicTold } from '../model/published.ts';
 import type { Notice, Notices } from '../model/notice.ts';
@@ -770,6 +771,13 @@ export const schemas = {
         label: ref('Text'),
         value: { type: ['string', 'number', 'boolean'] },
         own: { ...yesNo, description: 'The county says it itself' },
+      }),
+    ),
+    papers: list(
+      shape<VersionPage['papers'][number]>({
+        paper: words(paperIds),
+        label: string,
+        own: { ...yesNo, description: 'The county has a template of its own for it' },
       }),
     ),
     differences: list(shape<ConfigDifference>({ path: string, was: {}, now: {} })),

@@ -1,4 +1,5 @@
 import type { AccessRow } from '../county/county.ts';
+import { paperIds } from '../model/paper.ts';
 
 /**
  * Every route with who may use it: `public`, an `access` row of the county's config, `desk` where the desk judges each
@@ -64,6 +65,18 @@ export const routes = {
     permission: 'approve-config',
     above: true,
     summary: 'Approve a draft, publish it from a day on, or go back to an old version',
+  },
+  template: {
+    method: 'get',
+    path: `/counties/:county/config/templates/:paper{(?:${paperIds.join('|')})}`,
+    permission: 'see-config',
+    summary: 'The Word template that a paper is printed from, or the paper as an example',
+  },
+  templateDraft: {
+    method: 'post',
+    path: `/counties/:county/config/templates/:paper{(?:${paperIds.join('|')})}`,
+    permission: 'draft-config',
+    summary: 'A draft of the config with this template, or with none of its own where nothing is sent',
   },
   configMigration: {
     method: 'post',

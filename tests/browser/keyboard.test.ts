@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answeredOnPlatform, clientOf, done, form, sentId } from './acts.ts';
+import { listen } from './heard.ts';
 import { hostPage, htmlPage } from './host-page.ts';
 import { openPortal } from './portal.ts';
 
@@ -57,31 +58,6 @@ async function choose(page: Page, words: string | RegExp, option: string): Promi
   }
   throw new Error(`No arrow comes to ${option}`);
 }
-/** Takes note of all that an element says aloud from now on. */
-async function listen(page: Page, tag: string): Promise<() => Promise<string[]>> {
-  await page.evaluate((name) => {
-    const said: string[] = [];
-    Object.assign(window, { said });
-    const root = document.querySelector(name)?.shadowRoot;
-    if (!root) throw new Error(name);
-    const loud = '[role="alert"], [role="status"], [aria-live]';
-    let before = new Map<Element, string>();
-    const look = () => {
-      const now = new Map<Element, string>();
-      for (const node of root.querySelectorAll(loud)) {
-        const words = (node.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
-        now.set(node, words);
-        if (words !== '' && before.get(node) !== words) said.push(words);
-      }
-      before = now;
-    };
-    look();
-    said.length = 0;
-    new MutationObserver(look).observe(root, { subtree: true, childList: true, characterData: true });
-  }, tag);
-  return () => page.evaluate(() => ('said' in window && Array.isArray(window.said) ? window.said : []));
-}
-
 test('a member sends a lead, the checker passes it on, the town signs for it: by keyboard alone, each error and change said once', async () => {
   const member = await portal.open('huantai', 'author-1', 'report');
   await form(member).getByRole('radio').first().waitFor();

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { pathOf } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import { createClient } from '../../src/client/index.ts';
+import { defaultTemplate } from '../../src/documents/default-templates.ts';
 import { createServer } from '../../src/server/app.ts';
 import { openCounties } from '../../src/server/counties.ts';
 import { tellYear } from '../../src/server/demo-year.ts';
@@ -324,6 +325,14 @@ test('the life of a config is as it is described', async () => {
     { body: { from: '2026-03-02', underWay } },
   );
   await ask('secretary-general', 'configMigration', { number }, { body: { dryRun: true } });
+  await ask('office-director', 'template', { paper: 'notice' }, { query: { as: 'example', version: '1' } });
+  const template = new Uint8Array(await defaultTemplate('notice', 'zh'));
+  await ask(
+    'office-director',
+    'templateDraft',
+    { paper: 'notice' },
+    { query: { over: '1' }, body: template },
+  );
   await ask('office-director', 'config');
   await ask('office-director', 'configVersion', { number }, { query: { against: '1' } });
 });
