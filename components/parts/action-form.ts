@@ -327,13 +327,14 @@ export class ActionForm implements ReactiveController {
       upload: (files) => this.upload(field.name, files, change),
     });
   }
-  private parts(): Pick<FieldParts, 't' | 'nameOf' | 'pictureOf' | 'uploading' | 'more'> {
+  private parts(): Pick<FieldParts, 't' | 'nameOf' | 'pictureOf' | 'uploading' | 'more' | 'client'> {
     return {
       t: (key, gaps) => this.t(key, gaps),
       nameOf: (id) => this.fileNames[id] ?? id,
       pictureOf: (id) => this.pictures.get(id),
       uploading: this.uploads > 0,
       more: this.moreOf,
+      client: this.county()?.client,
     };
   }
 }

@@ -253,6 +253,8 @@ export const en: Texts = {
   takePicture: 'Take a photo',
   filesChosen: '{n} chosen',
   takeOut: 'Remove {name}',
+  findTitle: 'Find by words of the title',
+  foundTitles: 'Found: {n}',
   goesOver: 'Too long: what is marked has to go.',
   selectOver: 'Select what is too much',
   quotas: 'Quotas',

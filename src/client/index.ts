@@ -185,6 +185,11 @@ export function createClient(options: ClientOptions) {
       await follow(() => send('/changes', { method: 'GET', signal }), heard, signal);
     },
     info: () => get<CountyInfo>(''),
+    /** What a form's field can name, found by words of the title. */
+    choices: (kind: ThingKind, field: string, search: string) =>
+      get<Option[]>(
+        `/${pathOf(kind)}/choices/${encodeURIComponent(field)}?${new URLSearchParams({ search })}`,
+      ),
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOf(kind)}/new`),
     /** With `at`, a day or an instant, as it stood then. */
     view: (kind: ThingKind, id: string, at?: string) =>

@@ -35,6 +35,7 @@ import { similarIndex } from './similar-index.ts';
 import { similarOf } from './similar.ts';
 import { tick } from './tick.ts';
 import { verifyLog } from './verify.ts';
+import { choicesFound } from './ties.ts';
 import { filesOf } from './view.ts';
 import { whatIf } from './what-if.ts';
 import { blankView, pastView, wholeView } from './whole-view.ts';
@@ -185,6 +186,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (!may(county, actor, 'create', kind)) throw forbidden();
       return blankView(reader(actor, language), store, kind, civilDate(now, county.timeZone));
     },
+    choices: (asked, actor, now, language) =>
+      choicesFound(reader(actor, language), store, asked, civilDate(now, county.timeZone)),
     async similarTo(ref, actor, language) {
       const thing = await load(ref);
       readable(actor, thing);

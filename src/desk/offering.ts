@@ -270,7 +270,7 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
     options:
       choices ??
       field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
-    tie: field.ties && { link: field.ties.link, kinds: field.ties.kinds },
+    tie: field.ties && { link: field.ties.link, kinds: field.ties.kinds, of: thing.kind },
     value: prefilled(thing, action, field),
   };
 }
@@ -282,7 +282,7 @@ export function dynamicOptions(
   action: StageAction,
   field: Field,
 ): Option[] | null {
-  const { county, actor, colleagues, linksOf, peopleOf, holdersOf, language, choices } = reader;
+  const { county, actor, colleagues, linksOf, peopleOf, holdersOf, language, choices, nameOf } = reader;
   if (field.fromLinks) return linksOf(thing.authors[0]?.person ?? actor.id);
   if (field.type === 'person')
     switch (action.verb) {
@@ -306,7 +306,14 @@ export function dynamicOptions(
       .filter(({ scope }) => scope === 'county')
       .map(({ id, name }) => ({ value: id, label: say(name, language) }));
   if (field.type === 'field') return fieldsToRemarkOn(reader, thing);
-  if (field.type === 'thing' || field.type === 'comment') return choices.get(field) ?? [];
+  if (field.type === 'comment') return choices.get(field) ?? [];
+  if (field.type === 'thing') {
+    const options = choices.get(field) ?? [];
+    // What was chosen stays a choice, however many are newer.
+    const chosen = thing.fields[field.id];
+    if (typeof chosen !== 'string' || options.some(({ value }) => value === chosen)) return options;
+    return [{ value: chosen, label: nameOf(chosen) }, ...options];
+  }
   if (field.type !== 'stage') return null;
   const earlier = action.to.some(({ to }) => to === EARLIER);
   const flow = county.flows.get(thing.kind);

@@ -19,7 +19,7 @@ import type { Migration } from '../model/version.ts';
 import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { SimilarReports } from '../model/similar.ts';
-import type { QueuePage, QueueView, ThingView } from '../model/view.ts';
+import type { Option, QueuePage, QueueView, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Directory, ScoreTable, QuotaProgress } from '../model/record.ts';
@@ -116,6 +116,13 @@ export interface Desk {
   unread(actor: Actor): Promise<number>;
   /** One has read everything up to a key. */
   readNotices(actor: Actor, upTo: number): Promise<void>;
+  /** What a form's field can name, by words of its title. */
+  choices(
+    asked: { kind: ThingKind; field: string; search: string },
+    actor: Actor,
+    now: Instant,
+    language: Language,
+  ): Promise<Option[]>;
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, now: Instant, language: Language): Promise<Pick<ThingView, 'actions'>>;
   /** Reports that say much the same as this thing, of those that the actor may read. */

@@ -17,8 +17,8 @@ import type { Option } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
 import type { Along } from './effects.ts';
-import { toPutRight, type FieldProblem } from './error.ts';
-import { may } from './permission.ts';
+import { notFound, toPutRight, type FieldProblem } from './error.ts';
+import { holds, may } from './permission.ts';
 import { stageOf, titleOf, type Reader } from './view.ts';
 
 /** What a form ties its thing to, found and judged, before the thing itself has its id. */
@@ -157,8 +157,27 @@ export function otherEnds({ made, gone }: Tied, { kind, id }: ThingRef, said: Fi
   return [...along.values()];
 }
 
-/** More than these to choose from are not offered; the newest come first. */
+/** More than these to choose from are not offered at once; the newest come first, others are found by their title. */
 const offeredAtMost = 100;
+
+/** What a field can name besides: by words of the title, for whoever may fill in a form that has the field. */
+export async function choicesFound(
+  reader: Reader,
+  store: Store,
+  { kind, field: name, search }: { kind: ThingKind; field: string; search: string },
+  today: CivilDate,
+): Promise<Option[]> {
+  const { county, actor } = reader;
+  const actions = [...(county.flows.get(kind)?.stages.values() ?? [])].flatMap((stage) => [
+    ...stage.actions.values(),
+  ]);
+  const field = actions
+    .filter(({ by }) => by.some((post) => holds(county, actor, post, null)))
+    .flatMap(({ form }) => county.forms.get(form ?? '') ?? [])
+    .find(({ id, ties }) => id === name && ties);
+  if (!field) throw notFound();
+  return (await choicesIn(reader, store, [field], today, search)).get(field) ?? [];
+}
 
 /** What each field that names other things can name, for this reader. */
 export async function choicesIn(
@@ -166,6 +185,7 @@ export async function choicesIn(
   store: Store,
   fields: readonly Field[],
   today: CivilDate,
+  search = '',
 ): Promise<Map<Field, Option[]>> {
   const { county, actor, countyOf } = reader;
   const choices = new Map<Field, Option[]>();
@@ -179,6 +199,7 @@ export async function choicesIn(
         county: county.id,
         kind,
         ...(stages ? { stages } : {}),
+        ...(search === '' ? {} : { search }),
         order: 'newest',
         after: null,
         limit: offeredAtMost,
@@ -190,11 +211,16 @@ export async function choicesIn(
       }
     }
     if (kinds.some((kind) => !county.flows.has(kind)))
-      for (const { record } of (await store.records(county.id)).slice(-offeredAtMost).reverse())
-        if (kinds.includes(record.kind)) {
-          const title = record.facts?.['title'];
-          options.push({ value: record.id, label: typeof title === 'string' ? title : record.id });
-        }
+      options.push(
+        ...(await store.records(county.id))
+          .flatMap(({ record }) => {
+            const title = record.facts?.['title'];
+            const label = typeof title === 'string' ? title : record.id;
+            return kinds.includes(record.kind) && label.includes(search) ? [{ value: record.id, label }] : [];
+          })
+          .slice(-offeredAtMost)
+          .reverse(),
+      );
     choices.set(field, options);
   }
   return choices;

@@ -57,8 +57,8 @@ export interface FieldView {
   /** Under which headings of a Word file its text stands, besides its label. */
   headings: string[];
   options: Option[];
-  /** For one that names another thing: how they are tied, and what kinds it can be of. */
-  tie: { link: Tie; kinds: string[] } | null;
+  /** For one that names another thing: how they are tied, what kinds it can be of, and of what kind the form's own thing is. */
+  tie: { link: Tie; kinds: string[]; of: ThingKind } | null;
   /** What it holds now. */
   value: Fields[string];
 }

@@ -282,6 +282,10 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     answer: { schema: anObject({ replayed: integer }) },
   },
   blank: { answer: { schema: see('NewThing') } },
+  choices: {
+    parameters: [query('search', string, 'Words of the title')],
+    answer: { schema: list(see('Option')) },
+  },
   queue: {
     parameters: [
       query(

@@ -310,9 +310,14 @@ export const schemas = {
     options: list(ref('Option')),
     tie: {
       ...nullable(
-        shape<NonNullable<FieldView['tie']>>({ link: words(Object.keys(ties)), kinds: list(string) }),
+        shape<NonNullable<FieldView['tie']>>({
+          link: words(Object.keys(ties)),
+          kinds: list(string),
+          of: string,
+        }),
       ),
-      description: 'For one that names another thing: how they are tied, and what kinds it can be of',
+      description:
+        'For one that names another thing: how they are tied, what kinds it can be of, and of what kind the form’s own thing is',
     },
     value: ref('FieldValue'),
   }),

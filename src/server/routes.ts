@@ -299,6 +299,12 @@ export const routes = {
     summary: 'A list as I have it, whole, as a workbook with the columns I chose; streamed',
   },
   blank: { method: 'get', path: `${things}/new`, permission: 'desk', summary: 'The form for a new one' },
+  choices: {
+    method: 'get',
+    path: `${things}/choices/:field`,
+    permission: 'desk',
+    summary: 'What a field of its forms can name, found by words of the title',
+  },
   queue: { method: 'get', path: things, permission: 'desk', summary: 'A page of what I may see' },
   open: { method: 'post', path: things, permission: 'desk', summary: 'Open a new one by its first action' },
   similarTo: {

@@ -32,12 +32,14 @@ test('a call is published at the desk, a member answers it from the form, and th
   await call.locator('summary').click();
   await call.getByText('上下学时段有哪些隐患').waitFor();
   await call.getByRole('button', { name: '应答约稿“校园周边安全”' }).press('Enter');
-  expect(
-    await form(author)
-      .getByLabel(/应答约稿/)
-      .last()
-      .inputValue(),
-  ).toBe('call-1');
+  await expect
+    .poll(() =>
+      form(author)
+        .getByLabel(/应答约稿/)
+        .last()
+        .inputValue(),
+    )
+    .toBe('call-1');
   await write(author, '关于学校门口护学岗的建议');
   await send(author);
   const id = await sentId(author);

@@ -181,6 +181,8 @@ test('lists, views, forms, tables, quotas and maps come as they are described', 
     await ask('office-director', 'queue', { things }, { query: { view: 'all', limit: '5' } });
     await ask('office-director', 'blank', { things });
   }
+  const field = { things: 'matter-micro-consultation', field: 'attached-to' };
+  await ask('author-1', 'choices', field, { query: { search: '关于' } });
   const { body: page } = await ask(
     'office-director',
     'queue',
