@@ -13,8 +13,10 @@ export interface Stage {
 export interface Story {
   /** The element's tag without its prefix, and after a dot what is done with it. */
   id: string;
-  /** One of the demo's people of Huantai County. */
-  as: string;
+  /** One of the demo's people of its county; null for whoever has not signed in. */
+  as: string | null;
+  /** Huantai without it. */
+  county?: string;
   attributes?: Record<string, string>;
   /** In which states it is worth a look. */
   states: readonly State[];
@@ -102,6 +104,13 @@ export const stories: readonly Story[] = [
     },
   },
   { id: 'report-timeline', as: 'office-director', states: asked, act: firstOf('reports') },
+  {
+    id: 'report-timeline.public',
+    as: null,
+    county: 'zhenyuan',
+    attributes: { kind: 'handling', thing: 'handling-1' },
+    states,
+  },
   { id: 'handling-board', as: 'education-bureau', states },
   { id: 'handling-board.open', as: 'education-bureau', states: shown, act: openFirst('.columns') },
   { id: 'satisfaction-form', as: 'author-1', states: asked, act: firstOf('handling') },

@@ -358,4 +358,10 @@ export const en: Texts = {
   match_unchanged: 'as it was',
   toldTitle: 'Messages',
   toldNew: '{n} unread',
+  publicStage: 'It is now at',
+  publicBy: 'Handled by',
+  publicDue: 'Due',
+  publicRated: 'Satisfaction',
+  publicNothing: 'Nothing has been published of it yet. What comes will be shown here.',
+  publicNot: 'This is not published, or its number is wrong. If you sent it, sign in to see it.',
 };

@@ -1,5 +1,5 @@
 import type { Arrived } from './from-below.ts';
-import type { PublicStatus } from './published.ts';
+import type { PublicStatus } from '../model/published.ts';
 import type { Exportable, Exported } from './export.ts';
 import type { Notices } from '../model/notice.ts';
 import type { Simulation } from '../model/simulation.ts';

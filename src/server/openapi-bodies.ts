@@ -131,6 +131,10 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     parameters: [asPage, query('period', string, 'Such as 2026; this year without it')],
     answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
   },
+  published: {
+    parameters: [query('as', words(['json']), 'The same as data; a plain page without it')],
+    answer: { description: 'With `as=json`; else a page', schema: see('PublicStatus') },
+  },
   register: { answer: { schema: anObject({ columns: list(see('Option')), shown: list(string) }) } },
   registerFile: {
     parameters: [

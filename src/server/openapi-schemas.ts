@@ -49,6 +49,7 @@ import type {
   VersionRow,
 } from '../model/version.ts';
 import type { Draft, DraftField } from '../model/draft.ts';
+import type { PublicHandling, PublicStatus, PublicTold } from '../model/published.ts';
 import type { Notice, Notices } from '../model/notice.ts';
 import {
   fieldTypes,
@@ -482,6 +483,32 @@ export const schemas = {
     failure: nullable(string),
   }),
   Changed: shape<Changed>({ kind, id: string, version: integer }),
+  PublicStatus: shape<PublicStatus>({
+    county: string,
+    title: string,
+    stage: string,
+    since: instant,
+    told: {
+      ...list(ref('PublicTold')),
+      description: 'What happened to it, of the acts that the county tells',
+    },
+    handling: list(
+      shape<PublicHandling>({
+        title: string,
+        stage: string,
+        since: instant,
+        by: { ...list(string), description: 'The lead first' },
+        due: nullable(date),
+        told: list(ref('PublicTold')),
+        satisfaction: nullable(string),
+      }),
+    ),
+  }),
+  PublicTold: shape<PublicTold>({
+    on: date,
+    what: string,
+    words: list(shape<PublicTold['words'][number]>({ label: string, value: string })),
+  }),
   ThingPage: shape<QueuePage>({
     stages: list(ref('Option')),
     rows: list(ref('ThingRow')),

@@ -51,6 +51,21 @@ export async function throughGates(portal: Portal, county: string, id: string): 
   await done(portal, [county, 'secretary-general'], ['report', id], 'pass');
 }
 
+/** A report of Zhenyuan's that a town has answered on the platform: the id of what was handled, its rating awaited. */
+export async function answeredOnPlatform(portal: Portal, title: string): Promise<string> {
+  const report = await sent(portal, 'zhenyuan', 'author-1', title);
+  const given = { lead: 'wuyang-town', task: '请办理。', 'on-platform': true };
+  await done(portal, ['zhenyuan', 'checker'], ['report', report], 'pass-on', given);
+  const { links } = await clientOf(portal, 'zhenyuan', 'checker').view('report', report);
+  const item = ['handling', links.find(({ kind }) => kind === 'handling')?.id ?? ''] as const;
+  const town = ['zhenyuan', 'wuyang-town'] as const;
+  await done(portal, town, item, 'sign-for');
+  await done(portal, town, item, 'progress', { progress: '已到现场看过。' });
+  await done(portal, town, item, 'reply', { result: 'solved', reply: '已设护学岗。' });
+  await done(portal, ['zhenyuan', 'office-director'], item, 'confirm');
+  return item[1];
+}
+
 /** Writes a report's fields by keyboard. */
 export async function write(page: Page, title: string): Promise<void> {
   const first = form(page).getByRole('textbox', { name: /^标题/ });

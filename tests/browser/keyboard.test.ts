@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clientOf, form, sentId } from './acts.ts';
+import { answeredOnPlatform, clientOf, done, form, sentId } from './acts.ts';
+import { hostPage, htmlPage } from './host-page.ts';
 import { openPortal } from './portal.ts';
 
 /* Nobody touches a mouse: each role does its part by Tab, arrows, Enter and the space bar, and hears each thing once. */
@@ -157,4 +158,44 @@ test('the chairman decides, the compiler makes a piece, the secretary-general un
   await total.waitFor();
   await press(leader, /^查看 ?何文斌/);
   await leader.locator('mq-scoreboard button[aria-expanded="true"]').waitFor();
+});
+
+test('one of the public rates by a link that works once, then reads what was done, signed in nowhere: by keyboard alone', async () => {
+  const item = await answeredOnPlatform(portal, '校门口的护学岗');
+  const director = ['zhenyuan', 'office-director'] as const;
+  await done(portal, director, ['handling', item], 'invite', { person: 'zhenyuan-author-1' });
+  const { invitation } = await clientOf(portal, ...director).view('handling', item);
+  const link = new URL(invitation?.path ?? '', portal.base).href;
+
+  const page = await hostPage(portal, {
+    'status.html': htmlPage(
+      `<mq-county county="zhenyuan"><mq-report-timeline kind="handling" thing="${item}"></mq-report-timeline></mq-county>`,
+      ['/minqing.js'],
+    ),
+  });
+  await page.goto(link);
+  await page.getByText('已设护学岗。').waitFor();
+  await press(page, '非常满意');
+  await page.getByText('您的评价已收到').waitFor();
+  await press(page, '查看办理情况');
+  await page.getByRole('heading', { name: '校门口的护学岗' }).waitFor();
+  await page.getByText('非常满意').waitFor();
+  await page.goto(link);
+  await page.getByText(/已用过或已过期/).waitFor();
+
+  // The portal's own page has the timeline; the line fails once.
+  await page.route('**/public/handling/**', (route) => route.abort(), { times: 1 });
+  await page.goto(`${portal.base}host/status.html`);
+  const timeline = page.locator('mq-report-timeline');
+  await timeline.getByRole('alert').getByText('连不上服务器').waitFor();
+  await press(page, '重试');
+  await timeline.getByText('办复内容:已设护学岗。').waitFor();
+  expect(await timeline.locator('ol.history li > strong').allTextContents()).toEqual([
+    '交办',
+    '签收',
+    '报告进展',
+    '办复',
+    '确认答复',
+  ]);
+  expect(await timeline.getByText(/author|wuyang|请办理/).count()).toBe(0);
 });

@@ -4,6 +4,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import { beforeAll, expect, test } from 'vitest';
 import { pathOf } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
+import { createClient } from '../../src/client/index.ts';
 import { createServer } from '../../src/server/app.ts';
 import { openCounties } from '../../src/server/counties.ts';
 import { tellYear } from '../../src/server/demo-year.ts';
@@ -244,6 +245,21 @@ test('acts take and give what is described, a file among them', async () => {
   await act('checker', other, 'pass-on', { input: { lead: 'qifeng-town', task: '请清理。' } });
   const { body: handling } = await ask('office-director', 'queue', { things: 'handling' });
   await ask('qifeng-town', 'view', { things: 'handling', id: handling.rows[0].id });
+});
+
+test('what a county publishes comes as it is described', async () => {
+  const director = createClient({
+    endpoint: 'http://minqing.test',
+    county: 'zhenyuan',
+    token: () => demo.sign('zhenyuan-office-director'),
+    language: () => 'zh',
+    fetch: async (address, init) => server.fetch(new Request(String(address), init)),
+  });
+  const input = { title: '路灯', lead: 'wuyang-town', task: '请修', 'on-platform': true };
+  const { id } = await director.open('handling', { action: 'assign', input }, 'one');
+  const at = { county: 'zhenyuan', things: 'handling', id };
+  const { body } = await ask('nobody', 'published', at, { query: { as: 'json' } });
+  expect(body.handling).toMatchObject([{ by: ['舞阳镇'], told: [{ what: '交办' }] }]);
 });
 
 test('a period’s count comes as it is described, to the office and to an author', async () => {
