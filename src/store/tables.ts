@@ -72,8 +72,8 @@ export interface Tables {
     at: string;
     record: string;
   };
-  /** Whose a record is, or was by an entry of before. */
-  record_authors: { county: string; person: string; id: string };
+  /** Of which kind and whose a record is, or was by an entry of before. */
+  record_found_by: { county: string; by: string; id: string };
   directory: {
     key: Generated<number>;
     county: string;

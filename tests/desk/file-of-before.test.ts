@@ -20,7 +20,7 @@ test('a file of before things could be delegated, skipped and resumed opens: its
     drop table drafts;
     drop table title_grams;
     drop table found_by;
-    drop table record_authors;
+    drop table record_found_by;
     drop index things_by_stage_since;
     drop index things_in_order;
     drop index things_claimed;

@@ -867,7 +867,7 @@ export function storeContract(open: () => Promise<Store>): void {
     await store.saveRecords(county, [by('p-3', 2, 'li'), by('p-2', 2, 'wang')]);
     await store.saveRecords('two', [by('p-1', 1, 'wang')]);
     const theirs = async (person: string) =>
-      (await store.records(county, person)).map(({ record, sequence }) => [record.id, sequence]);
+      (await store.records(county, { author: person })).map(({ record, sequence }) => [record.id, sequence]);
     expect(await theirs('wang')).toEqual([
       ['p-1', 1],
       ['p-2', 2],
@@ -877,6 +877,13 @@ export function storeContract(open: () => Promise<Store>): void {
       ['p-3', 2],
     ]);
     expect(await theirs('zhao')).toEqual([]);
+    expect((await store.records(county, { kind: 'proposal' })).map(({ record }) => record.id)).toEqual([
+      'p-1',
+      'p-2',
+      'p-3',
+    ]);
+    expect(await store.records(county, { kind: 'meeting' })).toEqual([]);
+    expect((await store.records(county, { id: 'p-2' })).map(({ sequence }) => sequence)).toEqual([2]);
   });
 
   test('an entry of the directory takes the place of the one before, and all of a batch are kept or none', async () => {

@@ -46,7 +46,7 @@ const history = (series: string) => {
        (select '井盖' as gram union all select '盖') as g where title = '井盖'`,
     `insert into found_by (county, by, thing) select county, 'month:' || substr(since, 1, 4) || '-' || (key % 360), key from things`,
     `insert into found_by (county, by, thing) select county, 'record:report-1', key from things where key % 1000 = 7`,
-    `insert into record_authors (county, person, id) select county, 'member-' || (key % 100) || county, id from things where key % 10 = 1`,
+    `insert into record_found_by (county, by, id) select county, 'author:member-' || (key % 100) || county, id from things where key % 10 = 1`,
     `insert into log (thing, sequence, entry) select key, s, '{"hash":"h"}' from things, (select 1 as s union all select 2 union all select 3) as s`,
     `insert into log_texts (log, hash, salt, text) select key, 'h', 's', 'words' from log where sequence = 1`,
     `insert into counted (county, id, record) select county, id, '{}' from things`,
@@ -111,7 +111,10 @@ const hot: Record<string, (store: Store) => Promise<unknown>> = {
   'a member’s matters': async (store) => {
     for await (const _row of store.all(county, 'report', `member-7${county}`));
   },
-  'records of a member that were entered by hand': (store) => store.records(county, `member-1${county}`),
+  'records of a member that were entered by hand': (store) =>
+    store.records(county, { author: `member-1${county}` }),
+  'one record that was entered by hand': (store) => store.records(county, { id: 'report-1' }),
+  'records of a kind': (store) => store.records(county, { kind: 'proposal' }),
   'what is handled of such a record': async (store) => {
     for await (const _row of store.foundBy(county, { record: 'report-1' }));
   },

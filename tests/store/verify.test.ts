@@ -26,7 +26,7 @@ beforeAll(async () => {
 const held: Record<string, string[]> = {
   things: ['county', 'kind', 'id', 'version', 'stage', 'since', 'due_by', 'confidential', 'title', 'state'],
   found_by: ['county', 'by', 'thing'],
-  record_authors: ['county', 'person', 'id'],
+  record_found_by: ['county', 'by', 'id'],
   thing_authors: ['thing', 'person'],
   thing_handlers: ['thing', 'organisation'],
   log: ['thing', 'sequence', 'entry'],
