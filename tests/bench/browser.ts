@@ -100,7 +100,8 @@ const enlarged = ({ fields, rows, known }: Larger) => {
       const [first] = page.rows;
       const from = Number(url.searchParams.get('after') ?? 0);
       const many = Array.from({ length: 100 }, (_, at) => ({ ...first, id: `report-${from + at}` }));
-      return Response.json({ rows: many, total: rows, next: from + 100 < rows ? String(from + 100) : null });
+      const next = from + 100 < rows ? String(from + 100) : null;
+      return Response.json({ ...page, rows: many, total: rows, next });
     }
     return answer;
   };
