@@ -40,6 +40,8 @@ export class ActionForm implements ReactiveController {
   /** The same act tried again carries the same key. */
   private key: string | null = null;
   private sending = false;
+  /** Sends once more what the server could not take, through no fault of what was written. */
+  private again: (() => void) | null = null;
   /** An act waits for its files. */
   get busy(): boolean {
     return this.sending || this.uploads > 0;
@@ -75,6 +77,7 @@ export class ActionForm implements ReactiveController {
   private changed(...fields: string[]): void {
     this.problems = this.problems.filter((problem) => !fields.includes(problem.field));
     this.key = null;
+    this.again = null;
     this.host.requestUpdate();
   }
 
@@ -212,11 +215,24 @@ export class ActionForm implements ReactiveController {
         for (const { field } of error.fields) this.demanded.add(`${action.action}/${field}`);
         this.key = null;
         this.showProblems();
-      } else this.refused(error);
+      } else {
+        const unable = error instanceof ClientError && (error.status === 0 || error.status >= 500);
+        this.again = unable ? () => void this.submit(action, complete, more) : null;
+        this.refused(error);
+      }
     } finally {
       this.sending = false;
       this.host.requestUpdate();
     }
+  }
+
+  /** Beside the words why it was not taken. */
+  retry(): TemplateResult | typeof nothing {
+    return this.again
+      ? html`<button type="button" data-retry ?disabled=${this.busy} @click=${this.again}>
+          ${this.t('retry')}
+        </button>`
+      : nothing;
   }
 
   /** Whether nothing can be seen to be wrong yet; what is wrong is shown. */

@@ -297,7 +297,14 @@ export class ReportForm extends CountyElement {
                 )
               : this.questions(county, last)
           }
-          ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+          ${
+            this.failure
+              ? html`<div class="notice warn" role="alert">
+                  <p>${this.errorText(this.failure)}</p>
+                  ${this.form.retry()}
+                </div>`
+              : nothing
+          }
           <div role="status">${this.similar.template(this.t('similarHint'))}</div>
           ${
             this.checking

@@ -30,7 +30,7 @@ export const en: Texts = {
   fromWordNot: '“{name}” cannot be read. Save it as .docx in Word or WPS and try again.',
   draftKept: 'Draft saved.',
   draftHere:
-    'The server cannot be reached. What you wrote is kept on this device and saved once the connection is back.',
+    'The server cannot keep it just now. What you wrote is kept on this device and saved once the server can.',
   leftOver: 'The form has changed. This is what you wrote into fields that it has no more:',
   putInto: 'Add to “{label}”',
   letGo: 'Let it go',

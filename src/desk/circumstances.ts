@@ -56,7 +56,7 @@ export async function circumstancesOf(
     print: () => printPeriod(store, thing, actor.id),
     remarksOpen: async () =>
       openRemarks(remarksOn(eyes, thing, await store.log(thing))).map(({ value }) => value),
-    over: (period) => scoring.lastDay(period) < today,
+    over: (period) => scoring.daysOf(period).to < today,
   };
 }
 

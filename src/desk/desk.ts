@@ -26,7 +26,7 @@ import { published } from './published.ts';
 import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
 import { receiveLetter } from './received.ts';
-import { owedOn, recordsCounted, recordsOf, recount } from './records.ts';
+import { allOwed, recordsCounted, recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { registerOf, registerView } from './register.ts';
 import { tryResults } from './results.ts';
@@ -154,8 +154,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (news === null) likes.forget();
       else if (news.kind === 'report') await likes.hear(news.id, news.version);
     },
-    receive: (letter, now) =>
-      receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now),
+    receive: (letter, now, arrived = null) =>
+      receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now, arrived),
     view,
     async file(ref, id, actor) {
       const thing = await load(ref);
@@ -306,7 +306,7 @@ export function createDesk(parts: DeskParts): Desk {
     },
     async obligations(actor, now, of) {
       if (of !== actor.id && !isStaff(county, actor)) throw forbidden();
-      const all = owedOn(context, civilDate(now, county.timeZone), await recordsOf(context));
+      const all = await allOwed(context, civilDate(now, county.timeZone));
       const mine = [of, ...reader(actor, 'zh').unitsOf(actor.id)];
       return of === null ? all : all.filter(({ subject }) => mine.includes(subject));
     },

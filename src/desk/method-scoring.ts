@@ -132,7 +132,7 @@ export function methodScoring(
         ...(named ? {} : { earlier: earlierThan(method, of) }),
       });
     },
-    lastDay: (period) => parsePeriod(period, calendar()).to,
+    daysOf: (period) => parsePeriod(period, calendar()),
     periodBefore(period) {
       const kind = kindOf(period);
       // Sessions have a first one, and a span from–to has none before it.

@@ -1,3 +1,4 @@
+import type { Arrived } from './from-below.ts';
 import type { PublicStatus } from '../model/published.ts';
 import type { Exportable, Exported } from './export.ts';
 import type { Notices } from '../model/notice.ts';
@@ -85,8 +86,8 @@ export interface Desk {
   act(request: ActRequest): Promise<ThingView>;
   /** Takes over what another process has kept; null where that is not known. */
   heard(news: News['thing']): Promise<void>;
-  /** Takes a letter of another committee, once; `not-linked` where the config does not name that one. */
-  receive(letter: Letter, now: Instant): Promise<void>;
+  /** Takes a letter of another committee, once, with the file that it brings; `not-linked` where the config does not name that one. */
+  receive(letter: Letter, now: Instant, arrived?: Arrived): Promise<void>;
   /** As it stands; with `at`, as it stood then, from its log: `not-found` where it did not exist yet. */
   view(
     ref: ThingRef,

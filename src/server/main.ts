@@ -185,6 +185,7 @@ export async function serve(options: ServeOptions) {
     post: postWithin(10_000),
     chance: Math.random,
     told: app.figures.sent,
+    ...(options.scan ? { scan: options.scan } : {}),
   };
   const letters = postOf(hosts, committees, outgoing);
   unreached(hosts, letters).forEach((words) => heard(words));

@@ -1,3 +1,4 @@
+import { LETTER } from './letter-files.ts';
 import { thingKinds } from '../model/thing.ts';
 import { queueViews } from '../model/view.ts';
 import { demoRoutes, routes } from './routes.ts';
@@ -58,12 +59,25 @@ const anObject = (properties: Record<string, Schema>): Schema => ({
   required: Object.keys(properties),
 });
 
+const signature = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name): Parameter => ({
+  name,
+  in: 'header',
+  required: true,
+  schema: string,
+}));
+
 /** By the route's name; a route without an entry is described by its path and summary alone. */
 export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRoutes]?: RouteBodies } = {
   health: { answer: { schema: anObject({ status: { const: 'ok' } }) } },
   ready: {
     answer: {
-      schema: anObject({ status: words(['ready', 'not ready']), store: yes, configs: yes, stopping: yes }),
+      schema: anObject({
+        status: words(['ready', 'not ready']),
+        store: yes,
+        writes: words(['ok', 'storage-full', 'storage-read-only']),
+        configs: yes,
+        stopping: yes,
+      }),
     },
   },
   metrics: {
@@ -233,13 +247,22 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     answer: { schema: see('Notices') },
   },
   letters: {
-    parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name): Parameter => ({
-      name,
-      in: 'header',
-      required: true,
-      schema: string,
-    })),
+    parameters: signature,
     request: { required: true, schema: see('Letter') },
+    answer: { schema: anObject({ taken: string }) },
+  },
+  letterFiles: {
+    parameters: [
+      ...signature,
+      {
+        name: LETTER,
+        in: 'header',
+        required: true,
+        description: 'The `attachment` letter, signed as the others are, in base64url',
+        schema: string,
+      },
+    ],
+    request: { type: 'application/octet-stream', required: true, schema: bytes },
     answer: { schema: anObject({ taken: string }) },
   },
   readNotices: {

@@ -17,7 +17,7 @@ import type {
   Standing as SubjectStanding,
   SummaryLine,
 } from '../model/record.ts';
-import { resultFacts, type Result, type Submission, type Word } from '../model/letter.ts';
+import { resultFacts, type Result, type Attachment, type Submission, type Word } from '../model/letter.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Paper } from '../model/paper.ts';
 import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
@@ -224,8 +224,23 @@ export const schemas = {
           title: string,
           text: string,
           confidential: yesNo,
+          files: { ...list(string), description: 'Names of the files that follow' },
         },
-        { description: 'A piece that was dispatched to the committee above' },
+        { optional: ['files'], description: 'A piece that was dispatched to the committee above' },
+      ),
+      shape<Attachment>(
+        {
+          ...letter,
+          is: { const: 'attachment' },
+          of: { ...string, description: 'The id of the submission' },
+          file: string,
+          name: string,
+          sha256: {
+            ...nullable(string),
+            description: 'Of the bytes beside it; null where it was deleted below',
+          },
+        },
+        { optional: ['sha256'], description: 'A file of it; goes to `letters/files`, as a header' },
       ),
       shape<Word>(
         {

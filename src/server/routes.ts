@@ -217,6 +217,12 @@ export const routes = {
     permission: 'committee',
     summary: 'A committee above or below, on another service, tells what it sent or what became of it',
   },
+  letterFiles: {
+    method: 'post',
+    path: '/counties/:county/letters/files',
+    permission: 'committee',
+    summary: 'A file of what a committee below sent; the letter that it belongs to is a header',
+  },
   export: {
     method: 'get',
     path: '/counties/:county/export/:file{(?:reports.csv|reports.ndjson|reports.xlsx|pieces.csv|pieces.ndjson|pieces.xlsx|records.csv|records.ndjson|records.xlsx|scores.csv|scores.ndjson|scores.xlsx)}',

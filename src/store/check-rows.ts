@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { isConfidential, peopleOf, type Thing } from '../model/thing.ts';
+import type { ScoreRecord } from '../model/record.ts';
+import { foundByOf } from './found-by.ts';
 import { gramsOf } from './grams.ts';
 import { everyTable, keyWords, pagesOf, rowsAfter, type Db, type Row, type TableRows } from './rows.ts';
 import { NEVER } from './query.ts';
@@ -58,6 +60,12 @@ const orphans: [table: keyof Tables, what: string, condition: string][] = [
   ['log', 'a thing', 'thing not in (select key from things)'],
   ['log_texts', 'an entry of the log', 'log not in (select key from log)'],
   ['title_grams', 'a thing', 'thing not in (select key from things)'],
+  ['found_by', 'a thing', 'thing not in (select key from things)'],
+  [
+    'record_authors',
+    'a record',
+    'not exists (select 1 from records where records.county = record_authors.county and records.id = record_authors.id)',
+  ],
   ['thing_authors', 'a thing', 'thing not in (select key from things)'],
   ['thing_handlers', 'a thing', 'thing not in (select key from things)'],
   ['timers', 'a thing', 'thing not in (select key from things)'],
@@ -115,7 +123,13 @@ export async function firstRowThatDiffers(db: Db): Promise<RowDifference | null>
           if (row[column] !== value) return differs(`${column}: ${value}`, `${column}: ${row[column]}`);
       }
   }
-  return (await peopleRows(db)) ?? (await foundBy(db)) ?? (await numbersOf(db));
+  return (
+    (await peopleRows(db)) ??
+    (await foundBy(db)) ??
+    (await foundByLog(db)) ??
+    (await authorsOfRecords(db)) ??
+    (await numbersOf(db))
+  );
 }
 
 /** The first thing of a county or kind that no config here has a flow for: nobody reads it, so nobody would verify it. */
@@ -211,6 +225,72 @@ async function foundBy(db: Db): Promise<RowDifference | null> {
         return { table, key: `${county} ${missing} ${key}`, expected: missing, found: '-' };
     }
   return null;
+}
+
+/** In which months it happened, and what it handles, by the log of each thing: that and no more. */
+async function foundByLog(db: Db): Promise<RowDifference | null> {
+  const table = 'found_by';
+  for await (const page of pagesOf(db, tableNamed('things'))) {
+    const keys = page.map(({ key }) => Number(key));
+    const entries = await db
+      .selectFrom('log')
+      .select(['thing', 'entry'])
+      .where('thing', 'in', keys)
+      .execute();
+    const wanted = new Map<number, Set<string>>();
+    for (const { thing, entry } of entries)
+      for (const by of foundByOf(JSON.parse(entry)))
+        wanted.set(Number(thing), (wanted.get(Number(thing)) ?? new Set()).add(by));
+    for (const { key, county } of page) {
+      const words = [...(wanted.get(Number(key)) ?? [])];
+      const rows = await db
+        .selectFrom(table)
+        .select('by')
+        .where('county', '=', String(county))
+        .where('thing', '=', Number(key))
+        .where('by', 'in', words)
+        .execute();
+      const missing = words.find((by) => !rows.some((row) => row.by === by));
+      if (missing !== undefined)
+        return { table, key: `${county} ${missing} ${key}`, expected: missing, found: '-' };
+    }
+  }
+  for await (const page of pagesOf(db, tableNamed(table))) {
+    const things = [...new Set(page.map(({ thing }) => Number(thing)))];
+    const entries = await db
+      .selectFrom('log')
+      .innerJoin('things', 'things.key', 'log.thing')
+      .select(['log.thing', 'log.entry', 'things.county'])
+      .where('log.thing', 'in', things)
+      .execute();
+    const known = new Set(
+      entries.flatMap(({ thing, entry, county }) =>
+        foundByOf(JSON.parse(entry)).map((by) => `${county} ${by} ${thing}`),
+      ),
+    );
+    const stray = page.find(({ county, by, thing }) => !known.has(`${county} ${by} ${thing}`));
+    if (stray)
+      return { table, key: keyWords(tableNamed(table), stray), expected: '-', found: String(stray['by']) };
+  }
+  return null;
+}
+
+/** Whose each entry of a record is. */
+async function authorsOfRecords(db: Db): Promise<RowDifference | null> {
+  const table = 'record_authors';
+  const known = new Set<string>();
+  for await (const page of pagesOf(db, tableNamed('records')))
+    for (const { county, id, record } of page) {
+      const { authors = [] }: Pick<ScoreRecord, 'authors'> = JSON.parse(String(record));
+      for (const { id: person } of authors) known.add(`${county} ${person} ${id}`);
+    }
+  for await (const page of pagesOf(db, tableNamed(table)))
+    for (const row of page) {
+      const key = keyWords(tableNamed(table), row);
+      if (!known.delete(key)) return { table, key, expected: '-', found: String(row['person']) };
+    }
+  const [missing] = known;
+  return missing === undefined ? null : { table, key: missing, expected: missing, found: '-' };
 }
 
 const sorted = (words: readonly string[]) => [...new Set(words)].sort().join(' ');

@@ -2,7 +2,9 @@ import type { Transaction } from 'kysely';
 import { committeeActor } from '../model/letter.ts';
 import { isConfidential, peopleOf, refName, type Thing } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
+import { foundByOf } from './found-by.ts';
 import { gramsOf } from './grams.ts';
+import { findBy } from './sql-found.ts';
 import type { Commit, Counted, Step } from './port.ts';
 import { NEVER } from './query.ts';
 import type { Tables } from './tables.ts';
@@ -160,6 +162,8 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
     .values({ thing: row.key, sequence: entry.sequence, entry: JSON.stringify(entry) })
     .returning('key')
     .executeTakeFirstOrThrow();
+  const found = foundByOf(entry).map((by) => ({ county, by, thing: row.key }));
+  await findBy(tx, found);
   if (texts.length > 0)
     await tx
       .insertInto('log_texts')

@@ -1,4 +1,4 @@
-import { Kysely, Migrator, sql, SqliteDialect } from 'kysely';
+import { type DatabaseConnection, Kysely, Migrator, sql, SqliteDialect, SqliteDriver } from 'kysely';
 import type { Database } from './database.ts';
 import { StoreError } from './error.ts';
 import { migrationsFor, sqliteTypes } from './migrations.ts';
@@ -28,13 +28,28 @@ export async function sqliteStore({ file }: { file: string }): Promise<Store> {
 export async function sqliteDatabase({ file }: { file: string }): Promise<Database> {
   const Driver = await loadDriver();
   const database = opened(Driver, file);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const db = new Kysely<Tables>({ dialect: dialectOf(database) });
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => migrationsFor(sqliteTypes) },
   }).migrateToLatest();
   if (error) throw error;
   return { is: 'sqlite', db, close: () => db.destroy() };
+}
+
+/** What fails for want of room has mostly been rolled back by SQLite itself; to do so again must not hide why it failed. */
+function dialectOf(database: ReturnType<typeof opened>): SqliteDialect {
+  class Driver extends SqliteDriver {
+    override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+      if (database.inTransaction) await super.rollbackTransaction(connection);
+    }
+  }
+  class Dialect extends SqliteDialect {
+    override createDriver(): SqliteDriver {
+      return new Driver({ database });
+    }
+  }
+  return new Dialect({ database });
 }
 
 function opened(Driver: Awaited<ReturnType<typeof loadDriver>>, file: string) {

@@ -17,6 +17,8 @@ test('a file of before things could be delegated, skipped and resumed opens: its
     update things set state = json_remove(state, '$.resume', '$.delegated', '$.skipped');
     drop table drafts;
     drop table title_grams;
+    drop table found_by;
+    drop table record_authors;
     drop index things_by_stage_since;
     drop index things_in_order;
     drop index things_claimed;

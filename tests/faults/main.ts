@@ -1,4 +1,4 @@
-import { programs } from '../postgres-server.ts';
+import { programs, startPostgres, type PostgresProcess } from '../postgres-server.ts';
 import { clockJumps, dueAtStart } from './clocks.ts';
 import { codeInConfigs, handMade, mutated } from './configs.ts';
 import type { Figure } from './figures.ts';
@@ -9,7 +9,14 @@ import { once, raced } from './once.ts';
 import { fuzzed } from './requests.ts';
 import { histories, racedOnThree } from './three.ts';
 import { forgedTokens } from './tokens.ts';
-import { cutConnections, diskFull, heldFile, readOnly, slowDatabase } from './troubles.ts';
+import {
+  cutConnections,
+  diskFull,
+  heldFile,
+  readOnly,
+  slowDatabase,
+  unwritableDatabase,
+} from './troubles.ts';
 
 /** At full size, or as many times that as is asked, and only what has these words: `npm run faults -- 3 configs`. */
 const times = Number(process.argv[2] ?? 1);
@@ -32,6 +39,14 @@ const parts: [string, () => Promise<Figure[]>][] = [
   ['One key five times at once', () => once(1_000 * times)],
   ['Fifty at once on one report', () => raced(2_000 * times)],
 ];
+async function onPostgres(bin: string, work: (postgres: PostgresProcess) => Promise<Figure[]>) {
+  const postgres = await startPostgres(bin, true);
+  try {
+    return await work(postgres);
+  } finally {
+    await postgres.end();
+  }
+}
 if (bin === null)
   console.log('PostgreSQL is not installed: its part is left out (apt-get install postgresql)');
 else
@@ -39,8 +54,18 @@ else
     ['Fifty at once on one report on three processes', () => racedOnThree(bin, 500 * times)],
     ['Histories on three processes', () => histories(bin, 200 * times, 20)],
     ['PostgreSQL stopped at once under load', () => stoppedAtOnce(bin, 50 * times, 1_000 * times)],
-    ['Connections to PostgreSQL cut under load', () => cutConnections(bin, 50 * times)],
-    ['PostgreSQL that stands still', () => slowDatabase(bin, 3 * times, 8)],
+    [
+      'Connections to PostgreSQL cut under load',
+      () => onPostgres(bin, (postgres) => cutConnections(postgres, 50 * times)),
+    ],
+    [
+      'PostgreSQL that stands still',
+      () => onPostgres(bin, (postgres) => slowDatabase(postgres, 3 * times, 8)),
+    ],
+    [
+      'PostgreSQL that may only be read, or is away',
+      () => onPostgres(bin, (postgres) => unwritableDatabase(postgres, 10 * times)),
+    ],
   );
 for (const [name, run] of parts.filter(([name]) => name.includes(words))) {
   const start = performance.now();

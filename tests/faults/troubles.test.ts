@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
-import { programs } from '../postgres-server.ts';
+import { programs, startPostgres } from '../postgres-server.ts';
 import { clockJumps, dueAtStart } from './clocks.ts';
 import { missed } from './figures.ts';
-import { cutConnections, diskFull, heldFile, readOnly, slowDatabase } from './troubles.ts';
+import {
+  cutConnections,
+  diskFull,
+  heldFile,
+  readOnly,
+  slowDatabase,
+  unwritableDatabase,
+} from './troubles.ts';
 
 /** Shorter than in `npm run faults`. */
 const bin = programs();
@@ -16,8 +23,14 @@ test('a full disk, a file that may only be read or is held by another leave no h
 test.skipIf(bin === null)(
   'connections that are cut and a database that stands still leave no half state, and the service is back by itself',
   async () => {
-    expect(missed(await cutConnections(bin ?? '', 1))).toEqual([]);
-    expect(missed(await slowDatabase(bin ?? '', 1, 1))).toEqual([]);
+    const postgres = await startPostgres(bin ?? '', true);
+    try {
+      expect(missed(await cutConnections(postgres, 1))).toEqual([]);
+      expect(missed(await slowDatabase(postgres, 1, 1))).toEqual([]);
+      expect(missed(await unwritableDatabase(postgres, 1))).toEqual([]);
+    } finally {
+      await postgres.end();
+    }
   },
   240_000,
 );

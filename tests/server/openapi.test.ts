@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { beforeAll, expect, test } from 'vitest';
@@ -387,6 +388,19 @@ test('a letter of another committee is as it is described, and so is the answer'
   const headers = signedHeaders({ id, body: JSON.stringify(body), at: NOW }, [secret]);
   const { status, body: answer } = await ask('nobody', 'letters', { county: 'ankang' }, { body, headers });
   expect([status, answer]).toEqual([200, { taken: id }]);
+});
+
+test('a file of it is taken with its letter as a header, as is described', async () => {
+  const id = 'ningshan.piece.piece-1.5.1';
+  const letter = { is: 'attachment', id, from: 'ningshan', to: 'ankang', piece: 'piece-1', name: '照片.png' };
+  const sha256 = createHash('sha256').update(png).digest('hex');
+  const body = JSON.stringify({ ...letter, of: 'ningshan.piece.piece-1.5.0', file: 'file-1', sha256 });
+  const headers = {
+    ...signedHeaders({ id, body, at: NOW }, [secret]),
+    'minqing-letter': Buffer.from(body).toString('base64url'),
+  };
+  const answer = await ask('nobody', 'letterFiles', { county: 'ankang' }, { body: png, headers });
+  expect([answer.status, answer.body]).toEqual([200, { taken: id }]);
 });
 
 test('lists that come in whole are taken and answered as described', async () => {

@@ -44,6 +44,9 @@ const history = (series: string) => {
        (select '路灯' as gram union all select '灯坏' union all select '坏了' union all select '了') as g where title = '路灯坏了'`,
     `insert into title_grams (county, gram, thing) select county, gram, key from things,
        (select '井盖' as gram union all select '盖') as g where title = '井盖'`,
+    `insert into found_by (county, by, thing) select county, 'month:' || substr(since, 1, 4) || '-' || (key % 360), key from things`,
+    `insert into found_by (county, by, thing) select county, 'record:report-1', key from things where key % 1000 = 7`,
+    `insert into record_authors (county, person, id) select county, 'member-' || (key % 100) || county, id from things where key % 10 = 1`,
     `insert into log (thing, sequence, entry) select key, s, '{"hash":"h"}' from things, (select 1 as s union all select 2 union all select 3) as s`,
     `insert into log_texts (log, hash, salt, text) select key, 'h', 's', 'words' from log where sequence = 1`,
     `insert into counted (county, id, record) select county, id, '{}' from things`,
@@ -105,6 +108,17 @@ const hot: Record<string, (store: Store) => Promise<unknown>> = {
   'a member’s year': async (store) => {
     for await (const _page of store.counted(county, `member-7${county}`));
   },
+  'a member’s matters': async (store) => {
+    for await (const _row of store.all(county, 'report', `member-7${county}`));
+  },
+  'records of a member that were entered by hand': (store) => store.records(county, `member-1${county}`),
+  'what is handled of such a record': async (store) => {
+    for await (const _row of store.foundBy(county, { record: 'report-1' }));
+  },
+  'what happened in a month': async (store) => {
+    for await (const _row of store.foundBy(county, { month: '2026-7' }));
+  },
+  'what some of them count': (store) => store.countedOf(county, ['report-1', 'report-2107']),
   'due dates that have come': (store) => store.claimTimers(county, '2026-03-02', 20, claim),
   'what is to be sent': (store) => store.claimSends('portal', 20, claim),
   'what was given up': (store) => store.deadSends(county, 0, 50),

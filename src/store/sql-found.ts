@@ -1,0 +1,27 @@
+import type { Insertable } from 'kysely';
+import type { ScoreRecord } from '../model/record.ts';
+import type { Db } from './sql-queries.ts';
+import type { Tables } from './tables.ts';
+
+/** Whatever leads to a thing stays: what happened in a month has happened. */
+export async function findBy(db: Db, rows: Insertable<Tables['found_by']>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insertInto('found_by')
+    .values(rows)
+    .onConflict((known) => known.doNothing())
+    .execute();
+}
+
+export async function authorsOfRecord(
+  db: Db,
+  county: string,
+  { id, authors = [] }: ScoreRecord,
+): Promise<void> {
+  if (authors.length === 0) return;
+  await db
+    .insertInto('record_authors')
+    .values(authors.map(({ id: person }) => ({ county, person, id })))
+    .onConflict((known) => known.doNothing())
+    .execute();
+}
