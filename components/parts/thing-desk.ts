@@ -546,7 +546,7 @@ export class ThingDesk implements ReactiveController {
       <h3>${action.label}</h3>
       ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing} ${this.written(action)}
       ${action.takes === 'pieces' ? this.order?.template(action) : nothing}
-      ${this.told?.bad ? html`<div class="notice warn" role="alert">${this.told.words} ${this.form.retry()}</div>` : nothing}
+      ${this.told?.bad ? html`<div class="notice warn" role="alert">${this.form.busy ? nothing : this.told.words} ${this.form.retry()}</div>` : nothing}
       <div class="bar">
         <button
           part="button"

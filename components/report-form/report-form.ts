@@ -300,7 +300,7 @@ export class ReportForm extends CountyElement {
           ${
             this.failure
               ? html`<div class="notice warn" role="alert">
-                  <p>${this.errorText(this.failure)}</p>
+                  <p>${this.form.busy ? nothing : this.errorText(this.failure)}</p>
                   ${this.form.retry()}
                 </div>`
               : nothing
