@@ -148,8 +148,11 @@ export class ActionForm implements ReactiveController {
   /** What is asked now: all but what waits to be demanded; what was written once is never hidden. */
   drawn({ action, fields }: ActionView): FieldView[] {
     return fields.filter(
-      ({ name, onDemand }) =>
-        !onDemand || this.demanded.has(`${action}/${name}`) || Boolean(this.values[action]?.[name]),
+      ({ name, onDemand, type, required, options }) =>
+        // Where there is nothing to name nothing is asked.
+        !(onDemand || (type === 'thing' && !required && options.length === 0)) ||
+        this.demanded.has(`${action}/${name}`) ||
+        Boolean(this.values[action]?.[name]),
     );
   }
 

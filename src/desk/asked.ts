@@ -1,5 +1,5 @@
 import type { County, Field, StageAction } from '../county/county.ts';
-import { civilDate, type CivilDate } from '../model/date.ts';
+import { civilDate, civilMinute, type CivilDate } from '../model/date.ts';
 import { refName, type Fields, type OnBehalf, type Thing } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import { conflict } from '../store/error.ts';
@@ -59,7 +59,7 @@ export async function askedOf(
   if (!opens && request.expected !== found.version && !(await onlyHeardSince(store, found, request.expected)))
     throw conflict(found);
   const its = countyOf(found);
-  const { action, how } = allowed(its, { ...eyes, county: its }, request, found, today);
+  const { action, how } = allowed(its, { ...eyes, county: its }, request, found);
   const onBehalf = opened
     ? opened.onBehalf
     : behalfOf(request.onBehalf, how, eyes, { county: its, actor, action, thing: found, today });
@@ -96,9 +96,8 @@ export async function askedOf(
 function allowed(
   its: County,
   eyes: Reader,
-  { actor, action: verb }: ActRequest,
+  { actor, action: verb, now }: ActRequest,
   thing: Thing,
-  today: CivilDate,
 ): { action: StageAction; how: Asked['how'] } {
   const action = stageOf(its, thing).actions.get(verb);
   if (!action) throw notOffered(verb, thing);
@@ -107,7 +106,8 @@ function allowed(
   // What can be done to any thing is not how one begins.
   const begins = opens && !action.everywhere && offered(thing, action) && !spent(actor, thing, action);
   if (begins && how !== 'no') return { action, how };
-  const found = opens ? undefined : offeredActions(eyes, thing, today).find((one) => one.action === action);
+  const clock = civilMinute(now, its.timeZone);
+  const found = opens ? undefined : offeredActions(eyes, thing, clock).find((one) => one.action === action);
   if (found) return found;
   throw how === 'no' ? forbidden() : notOffered(verb, thing);
 }

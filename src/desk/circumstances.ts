@@ -44,7 +44,7 @@ export async function circumstancesOf(
     nextNumber: (series) => store.next(county.id, series),
     reachNumber: (series, number) => store.reach(county.id, series, number),
     authorsOfRecord: async (record) => {
-      const known = (await store.records(county.id)).find((one) => one.record.id === record);
+      const [known] = await store.records(county.id, { id: record });
       return partsOf((known?.record.authors ?? []).map((author) => author.id));
     },
     count: async (period) =>

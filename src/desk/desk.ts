@@ -1,6 +1,6 @@
 import { compareTables } from '../assessment/simulate.ts';
 import type { County } from '../county/county.ts';
-import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, civilMinute, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Language } from '../model/text.ts';
 import type { ScoreTable } from '../model/record.ts';
@@ -65,12 +65,12 @@ export function createDesk(parts: DeskParts): Desk {
       if (!past) throw notFound();
       return past;
     }
-    return wholeView(reader(actor, language), store, thing, civilDate(now, county.timeZone));
+    return wholeView(reader(actor, language), store, thing, civilMinute(now, county.timeZone));
   }
 
   /** What one's own act came to; perhaps one's last look at a thing that has moved on to others. */
   async function done(ref: ThingRef, { actor, now, language }: ActRequest) {
-    return wholeView(reader(actor, language), store, await load(ref), civilDate(now, county.timeZone));
+    return wholeView(reader(actor, language), store, await load(ref), civilMinute(now, county.timeZone));
   }
 
   async function act(request: ActRequest) {

@@ -1,7 +1,8 @@
 import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
-import { civilDate, type CivilDate } from '../model/date.ts';
+import { civilDate, type CivilDate, type CivilMinute } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import {
+  lateAfter,
   jointlyAsked,
   JOINT,
   type Actor,
@@ -35,12 +36,12 @@ export function inTime(
   county: County,
   thing: Thing,
   { within, beforeDue }: StageAction,
-  today: CivilDate,
+  clock: CivilDate | CivilMinute,
 ): boolean {
-  if (beforeDue && thing.due && today > thing.due.on) return false;
+  if (beforeDue && thing.due && lateAfter(thing.due) < clock) return false;
   if (within === null || thing.version === 0) return true;
   const arrived = civilDate(thing.since, county.timeZone);
-  return today <= workingDaysFrom(arrived, within, county.closures);
+  return clock.slice(0, 10) <= workingDaysFrom(arrived, within, county.closures);
 }
 
 /** What this actor has done already and cannot again, or cannot yet. */
@@ -75,12 +76,12 @@ export function proposalOf(thing: Thing, action: StageAction | undefined): Decis
 export function offeredActions(
   { county, actor, holdersOf, postsOn }: Pick<Reader, 'county' | 'actor' | 'holdersOf' | 'postsOn'>,
   thing: Thing,
-  today: CivilDate,
+  clock: CivilDate | CivilMinute,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
   const stage = stageOf(county, thing);
-  const instead = thing.version === 0 ? null : vacancy(county, postsOn(today), stage, thing);
+  const instead = thing.version === 0 ? null : vacancy(county, postsOn(clock.slice(0, 10)), stage, thing);
   return [...stage.actions.values()].flatMap((action) => {
-    if (!offered(thing, action) || !inTime(county, thing, action, today) || spent(actor, thing, action))
+    if (!offered(thing, action) || !inTime(county, thing, action, clock) || spent(actor, thing, action))
       return [];
     const how = jointAnswers.has(action.verb)
       ? answersJointly(county, actor, thing, action)

@@ -50,9 +50,7 @@ export async function countedBy(
     for (const { role, kind, id } of report.links) {
       if (role !== 'merged' && role !== 'report' && !isTie(role)) continue;
       if (kind === RECORD)
-        found.push(
-          ...(await store.records(county.id)).flatMap(({ record }) => (record.id === id ? [record] : [])),
-        );
+        found.push(...(await store.records(county.id, { id })).map(({ record }) => record));
       const other = kind === RECORD ? null : await current(kind, id);
       if (!other) continue;
       const record = kind === 'report' ? await recordOfReport(other) : recordOfMatter(county, other);
@@ -139,7 +137,7 @@ export async function recordsOf({ county, store }: DeskContext, author?: string)
       if (record && theirs) records.push(record);
     }
   }
-  const theirs = await store.records(county.id, author);
+  const theirs = await store.records(county.id, author === undefined ? undefined : { author });
   const ids = theirs.map(({ record }) => record.id);
   const handled = await handlingOf(store, county.id, author === undefined ? null : ids);
   for (const { record } of theirs) records.push(withHandling(record, handled.get(record.id) ?? []));

@@ -115,10 +115,8 @@ async function foundAmong(
     if (found) return found;
   }
   if (kinds.every((kind) => county.flows.has(kind))) return null;
-  const records = await store.records(county.id);
-  return records.some(({ record }) => record.id === id && kinds.includes(record.kind))
-    ? { thing: null }
-    : null;
+  const records = await store.records(county.id, { id });
+  return records.some(({ record }) => kinds.includes(record.kind)) ? { thing: null } : null;
 }
 
 async function otherEnd(store: Store, county: string, { kind, id }: Link): Promise<Thing | null> {
@@ -210,18 +208,31 @@ export async function choicesIn(
         if (!late && readable) options.push({ value: thing.id, label: titleOf(thing) });
       }
     }
-    if (kinds.some((kind) => !county.flows.has(kind)))
-      options.push(
-        ...(await store.records(county.id))
-          .flatMap(({ record }) => {
-            const title = record.facts?.['title'];
-            const label = typeof title === 'string' ? title : record.id;
-            return kinds.includes(record.kind) && label.includes(search) ? [{ value: record.id, label }] : [];
-          })
-          .slice(-offeredAtMost)
-          .reverse(),
-      );
+    for (const kind of kinds)
+      if (!county.flows.has(kind)) options.push(...(await recordsToName(reader, store, kind, search)));
     choices.set(field, options);
   }
   return choices;
+}
+
+/** Entered records of a kind that have these words, the newest first, and before all others those of one's own units. */
+async function recordsToName(
+  { county, actor, unitsOf }: Reader,
+  store: Store,
+  kind: string,
+  search: string,
+): Promise<Option[]> {
+  const mine = unitsOf(actor.id);
+  const found = (await store.records(county.id, { kind })).reverse().flatMap(({ record }) => {
+    const { id, facts, unit, units = [], organisers = [] } = record;
+    const title = facts?.['title'];
+    const label = typeof title === 'string' ? title : id;
+    const own = [unit, ...[...units, ...organisers].map((one) => one.id)].some(
+      (one) => one !== undefined && mine.includes(one),
+    );
+    return label.includes(search) ? [{ value: id, label, own }] : [];
+  });
+  return [...found.filter(({ own }) => own), ...found.filter(({ own }) => !own)]
+    .slice(0, offeredAtMost)
+    .map(({ value, label }) => ({ value, label }));
 }

@@ -1,5 +1,5 @@
 import type { County, Field, StageAction } from '../county/county.ts';
-import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, isCivilDate, type CivilDate, type CivilMinute, type Instant } from '../model/date.ts';
 import { COMMITTEE } from '../model/letter.ts';
 import { say, type Language } from '../model/text.ts';
 import { refName, RECORD, type Due, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
@@ -110,10 +110,11 @@ export async function wholeView(
   asked: Reader,
   store: Store,
   thing: Thing,
-  today: CivilDate,
+  clock: CivilDate | CivilMinute,
   /** Nothing that was entered later is read. */
   until: Instant | CivilDate | null = null,
 ): Promise<ThingView> {
+  const today = clock.slice(0, 10);
   const plain = readerOf(asked, thing);
   const { county, actor, language } = plain;
   const stage = stageOf(county, thing);
@@ -125,7 +126,7 @@ export async function wholeView(
       .filter((row) => may(asked.county, actor, 'read', row.thing.kind, row.thing))
       .map((row) => [row.thing.id, titleOf(row.thing)]),
   );
-  const offers = offeredActions(plain, thing, today);
+  const offers = offeredActions(plain, thing, clock);
   const logOf = async (one: Thing) => {
     const log = await store.log(one);
     return until === null ? log : logUntil(log, until, county.timeZone);

@@ -39,6 +39,11 @@ export function civilTime(at: Instant, timeZone: string): string {
   return `${hour}:${String(minute + into).padStart(2, '0')}`;
 }
 
+/** A minute as the county's clocks show it, `YYYY-MM-DDTHH:MM`; of two, the later is the greater text, and after its day alone. */
+export type CivilMinute = string;
+export const civilMinute = (at: Instant, timeZone: string): CivilMinute =>
+  `${civilDate(at, timeZone)}T${civilTime(at, timeZone)}`;
+
 interface Quarter {
   quarter: number;
   /** The instant that was asked for: one act asks for its own several times. */

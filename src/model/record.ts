@@ -26,9 +26,6 @@ export interface ScoreRecord {
   moments: Moment[];
 }
 
-export const isBy = ({ authors = [] }: ScoreRecord, person: string): boolean =>
-  authors.some(({ id }) => id === person);
-
 export interface DirectoryOrganisation {
   id: string;
   name: string;

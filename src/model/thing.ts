@@ -1,4 +1,4 @@
-import type { CivilDate, Instant } from './date.ts';
+import type { CivilDate, CivilMinute, Instant } from './date.ts';
 import type { Fact } from './fact.ts';
 import type { Verb } from './verb.ts';
 
@@ -153,6 +153,10 @@ export interface Due {
   /** How many days, hours or months; 0 where there is nothing to count. */
   count: number;
 }
+
+/** When it is over by the county's clocks: at its time, else with its day. What is due is late once this is the smaller. */
+export const lateAfter = ({ on, time }: Pick<Due, 'on' | 'time'>): CivilMinute =>
+  `${on}T${time?.by ?? '24:00'}`;
 
 /** A field by which a thing is for those alone who act on it, and for whom they ask or send a copy. */
 export const CONFIDENTIAL = 'confidential';

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { isConfidential, peopleOf, type Thing } from '../model/thing.ts';
-import type { ScoreRecord } from '../model/record.ts';
-import { foundByOf } from './found-by.ts';
+import { foundByOf, recordFoundBy } from './found-by.ts';
 import { gramsOf } from './grams.ts';
 import { everyTable, keyWords, pagesOf, rowsAfter, type Db, type Row, type TableRows } from './rows.ts';
-import { NEVER } from './query.ts';
+import { dueByOf } from './query.ts';
 import type { Tables } from './tables.ts';
 
 /** A row that does not say what the rest of the database says of it. */
@@ -38,8 +37,11 @@ const repeated: Partial<Record<keyof Tables, { json: string; of: Repeated }>> = 
 const countyIn = (ref: unknown) => Object(ref).county;
 
 function ofThing(state: Record<string, unknown>): Record<string, unknown> {
-  const { county, kind, id, version, stage, since, claimedBy: claimed_by, due } = state;
-  const fields: Thing['fields'] = Object(state['fields']);
+  const { county, kind, id, version, stage, since, claimedBy: claimed_by } = state;
+  const [fields, due]: [Thing['fields'], Thing['due']] = [
+    Object(state['fields']),
+    state['due'] ? Object(state['due']) : null,
+  ];
   const { title } = fields;
   return {
     county,
@@ -49,7 +51,7 @@ function ofThing(state: Record<string, unknown>): Record<string, unknown> {
     stage,
     since,
     claimed_by,
-    due_on: Object(due).on ?? NEVER,
+    due_by: dueByOf({ due }),
     confidential: isConfidential({ fields }) ? 1 : 0,
     title: typeof title === 'string' && title !== '' ? title : id,
   };
@@ -62,9 +64,9 @@ const orphans: [table: keyof Tables, what: string, condition: string][] = [
   ['title_grams', 'a thing', 'thing not in (select key from things)'],
   ['found_by', 'a thing', 'thing not in (select key from things)'],
   [
-    'record_authors',
+    'record_found_by',
     'a record',
-    'not exists (select 1 from records where records.county = record_authors.county and records.id = record_authors.id)',
+    'not exists (select 1 from records where records.county = record_found_by.county and records.id = record_found_by.id)',
   ],
   ['thing_authors', 'a thing', 'thing not in (select key from things)'],
   ['thing_handlers', 'a thing', 'thing not in (select key from things)'],
@@ -127,7 +129,7 @@ export async function firstRowThatDiffers(db: Db): Promise<RowDifference | null>
     (await peopleRows(db)) ??
     (await foundBy(db)) ??
     (await foundByLog(db)) ??
-    (await authorsOfRecords(db)) ??
+    (await recordsFoundBy(db)) ??
     (await numbersOf(db))
   );
 }
@@ -275,19 +277,17 @@ async function foundByLog(db: Db): Promise<RowDifference | null> {
   return null;
 }
 
-/** Whose each entry of a record is. */
-async function authorsOfRecords(db: Db): Promise<RowDifference | null> {
-  const table = 'record_authors';
+/** Whose and of which kind each entry of a record is. */
+async function recordsFoundBy(db: Db): Promise<RowDifference | null> {
+  const table = 'record_found_by';
   const known = new Set<string>();
   for await (const page of pagesOf(db, tableNamed('records')))
-    for (const { county, id, record } of page) {
-      const { authors = [] }: Pick<ScoreRecord, 'authors'> = JSON.parse(String(record));
-      for (const { id: person } of authors) known.add(`${county} ${person} ${id}`);
-    }
+    for (const { county, id, record } of page)
+      for (const by of recordFoundBy(JSON.parse(String(record)))) known.add(`${county} ${by} ${id}`);
   for await (const page of pagesOf(db, tableNamed(table)))
     for (const row of page) {
       const key = keyWords(tableNamed(table), row);
-      if (!known.delete(key)) return { table, key, expected: '-', found: String(row['person']) };
+      if (!known.delete(key)) return { table, key, expected: '-', found: String(row['by']) };
     }
   const [missing] = known;
   return missing === undefined ? null : { table, key: missing, expected: missing, found: '-' };

@@ -5,13 +5,13 @@ import { peopleOf, type LogEntry, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { COUNTED_TO } from '../model/view.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
-import { foundByOf, wordOf } from './found-by.ts';
+import { foundByOf, isOf, wordOf } from './found-by.ts';
 import { newsDesk } from './news.ts';
 import { isCommittee } from '../model/letter.ts';
 import { refusesNul } from './no-nul.ts';
 import { withoutName } from '../model/personal.ts';
 import { afterCursor, cursorOf, inOrder, matches } from './query.ts';
-import { isBy, type ScoreRecord } from '../model/record.ts';
+import type { ScoreRecord } from '../model/record.ts';
 import type {
   Counted,
   DirectoryEntry,
@@ -294,12 +294,8 @@ export function memoryStore(): Store {
         const file = files.get(named(county, id));
         return file ? [{ id, name: file.name, type: file.type, uploader: file.uploader }] : [];
       }),
-    records: async (county, author) =>
-      copy(
-        [...(entered.get(county)?.values() ?? [])].filter(
-          ({ record }) => author === undefined || isBy(record, author),
-        ),
-      ),
+    records: async (county, of) =>
+      copy([...(entered.get(county)?.values() ?? [])].filter(({ record }) => isOf(record, of))),
     async saveRecords(county, records) {
       const all = new Map(entered.get(county));
       for (const one of copy(records)) {

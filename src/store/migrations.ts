@@ -1,6 +1,7 @@
 import { foundByOf } from './found-by.ts';
 import { gramsOf } from './grams.ts';
-import { authorsOfRecord, findBy } from './sql-found.ts';
+import { dueByOf, NEVER } from './query.ts';
+import { findBy, findRecordBy } from './sql-found.ts';
 import type { Tables } from './tables.ts';
 import {
   sql,
@@ -372,11 +373,11 @@ export const migrationsFor = ({
         .addColumn('thing', whole, (column) => column.notNull())
         .addPrimaryKeyConstraint('found_by_key', ['county', 'by', 'thing'])
         .execute();
-      await inKeyOrder(schema.createTable('record_authors'))
+      await inKeyOrder(schema.createTable('record_found_by'))
         .addColumn('county', text, (column) => column.notNull())
-        .addColumn('person', text, (column) => column.notNull())
+        .addColumn('by', text, (column) => column.notNull())
         .addColumn('id', text, (column) => column.notNull())
-        .addPrimaryKeyConstraint('record_authors_key', ['county', 'person', 'id'])
+        .addPrimaryKeyConstraint('record_found_by_key', ['county', 'by', 'id'])
         .execute();
       for (let after = 0; ;) {
         const page = await db
@@ -405,7 +406,31 @@ export const migrationsFor = ({
           .orderBy('key')
           .limit(500)
           .execute();
-        for (const { county, record } of page) await authorsOfRecord(db, county, JSON.parse(record));
+        for (const { county, record } of page) await findRecordBy(db, county, JSON.parse(record));
+        const last = page.at(-1);
+        if (!last) return;
+        after = Number(last.key);
+      }
+    },
+  },
+  '0017-due-by-the-minute': {
+    async up(db: Kysely<Tables>) {
+      await db.schema.alterTable('things').renameColumn('due_on', 'due_by').execute();
+      for (let after = 0; ;) {
+        const page = await db
+          .selectFrom('things')
+          .select(['key', 'state'])
+          .where('key', '>', after)
+          .where('due_by', '<', NEVER)
+          .orderBy('key')
+          .limit(500)
+          .execute();
+        for (const { key, state } of page)
+          await db
+            .updateTable('things')
+            .set({ due_by: dueByOf(JSON.parse(state)) })
+            .where('key', '=', key)
+            .execute();
         const last = page.at(-1);
         if (!last) return;
         after = Number(last.key);

@@ -16,7 +16,7 @@ export const everyTable: readonly TableRows[] = [
   { name: 'configs', key: ['county', 'number'] },
   { name: 'directory', key: ['key'] },
   { name: 'records', key: ['key'] },
-  { name: 'record_authors', key: ['county', 'person', 'id'] },
+  { name: 'record_found_by', key: ['county', 'by', 'id'] },
   { name: 'series', key: ['county', 'name'] },
   { name: 'sensitive_acts', key: ['county', 'number'] },
   { name: 'things', key: ['key'] },

@@ -6,7 +6,7 @@ import { foundByOf } from './found-by.ts';
 import { gramsOf } from './grams.ts';
 import { findBy } from './sql-found.ts';
 import type { Commit, Counted, Step } from './port.ts';
-import { NEVER } from './query.ts';
+import { dueByOf } from './query.ts';
 import type { Tables } from './tables.ts';
 
 /** All of a commit, or what stands against it is thrown and the transaction keeps nothing. */
@@ -118,7 +118,7 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
     version: thing.version,
     stage: thing.stage,
     since: thing.since,
-    due_on: thing.due?.on ?? NEVER,
+    due_by: dueByOf(thing),
     claimed_by: thing.claimedBy,
     confidential: isConfidential(thing) ? 1 : 0,
     title,

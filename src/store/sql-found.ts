@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { ScoreRecord } from '../model/record.ts';
+import { recordFoundBy } from './found-by.ts';
 import type { Db } from './sql-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,15 +14,11 @@ export async function findBy(db: Db, rows: Insertable<Tables['found_by']>[]): Pr
     .execute();
 }
 
-export async function authorsOfRecord(
-  db: Db,
-  county: string,
-  { id, authors = [] }: ScoreRecord,
-): Promise<void> {
-  if (authors.length === 0) return;
+export async function findRecordBy(db: Db, county: string, record: ScoreRecord): Promise<void> {
+  const { id } = record;
   await db
-    .insertInto('record_authors')
-    .values(authors.map(({ id: person }) => ({ county, person, id })))
+    .insertInto('record_found_by')
+    .values(recordFoundBy(record).map((by) => ({ county, by, id })))
     .onConflict((known) => known.doNothing())
     .execute();
 }

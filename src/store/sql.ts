@@ -5,7 +5,7 @@ import { type LogEntry, type Thing, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { withoutName } from '../model/personal.ts';
 import { recordTaken, settled, versionTaken } from './error.ts';
-import { isBy, type ScoreRecord } from '../model/record.ts';
+import type { ScoreRecord } from '../model/record.ts';
 import type {
   Commit,
   DirectoryEntry,
@@ -24,7 +24,8 @@ import { refusesNul } from './no-nul.ts';
 import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
 import { type Db, countedPage, foundPage, howMany, thingsPage, unreadOf } from './sql-queries.ts';
-import { authorsOfRecord } from './sql-found.ts';
+import { isOf, recordWordOf } from './found-by.ts';
+import { findRecordBy } from './sql-found.ts';
 import { queuePage } from './sql-queue.ts';
 import { keep, recounted } from './sql-commit.ts';
 
@@ -392,24 +393,25 @@ export function sqlStore({ db, news, writers, transact, close }: SqlParts): Stor
       const infos = new Map(rows.map((info) => [info.id, info]));
       return ids.flatMap((id) => infos.get(id) ?? []);
     },
-    async records(county, author) {
+    async records(county, of) {
       const all = db
         .selectFrom('records')
         .select(['id', 'sequence', 'entered_by', 'at', 'record'])
         .where('county', '=', county)
         .orderBy('key');
-      const theirs = (person: string) =>
-        db
-          .selectFrom('record_authors')
-          .select('id')
-          .where('county', '=', county)
-          .where('person', '=', person);
-      const rows = await (author === undefined ? all : all.where('id', 'in', theirs(author))).execute();
+      const found = (word: string) =>
+        db.selectFrom('record_found_by').select('id').where('county', '=', county).where('by', '=', word);
+      const asked =
+        of === undefined
+          ? all
+          : 'id' in of
+            ? all.where('id', '=', of.id)
+            : all.where('id', 'in', found(recordWordOf(of)));
       const current = new Map<string, EnteredRecord>();
-      for (const { id, sequence, entered_by: by, at, record } of rows)
+      for (const { id, sequence, entered_by: by, at, record } of await asked.execute())
         current.set(id, { record: parsed<ScoreRecord>(record), sequence, by, at });
-      // A record that was theirs by an entry of before may be another's now.
-      return [...current.values()].filter(({ record }) => author === undefined || isBy(record, author));
+      // What it was by an entry of before it may not be now.
+      return [...current.values()].filter(({ record }) => isOf(record, of));
     },
     saveRecords: (county, records) =>
       transact(async (tx) => {
@@ -535,7 +537,7 @@ async function keepRecord(
     .onConflict((taken) => taken.doNothing())
     .executeTakeFirst();
   if (Number(last ?? 0) !== sequence - 1 || numInsertedOrUpdatedRows !== 1n) throw recordTaken(record.id);
-  await authorsOfRecord(tx, county, record);
+  await findRecordBy(tx, county, record);
 }
 
 async function keepDirectoryEntry(

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { StoreError } from './error.ts';
 import { migrationsFor, sqliteTypes } from './migrations.ts';
 import { newsDesk } from './news.ts';
+import { AT_ONCE, patient } from './patient.ts';
 import type { Store } from './port.ts';
 import { sqlStore } from './sql.ts';
 import type { Tables } from './tables.ts';
@@ -10,7 +11,8 @@ import type { Tables } from './tables.ts';
 /** A county's whole record in one file; what `commit` has returned for survives the loss of the machine's power. */
 export async function sqliteStore({ file }: { file: string }): Promise<Store> {
   const { db, close } = await sqliteDatabase({ file });
-  return sqlStore({
+  await sql.raw(`pragma busy_timeout = ${AT_ONCE}`).execute(db);
+  const store = sqlStore({
     db,
     news: newsDesk(),
     writers: 'one',
@@ -23,6 +25,7 @@ export async function sqliteStore({ file }: { file: string }): Promise<Store> {
       }),
     close,
   });
+  return patient(store);
 }
 
 export async function sqliteDatabase({ file }: { file: string }): Promise<Database> {

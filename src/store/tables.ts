@@ -10,7 +10,7 @@ export interface Tables {
     version: number;
     stage: string;
     since: string;
-    due_on: string;
+    due_by: string;
     claimed_by: string | null;
     /** 1 where no list shows it but its own people's. */
     confidential: number;
@@ -72,8 +72,8 @@ export interface Tables {
     at: string;
     record: string;
   };
-  /** Whose a record is, or was by an entry of before. */
-  record_authors: { county: string; person: string; id: string };
+  /** Of which kind and whose a record is, or was by an entry of before. */
+  record_found_by: { county: string; by: string; id: string };
   directory: {
     key: Generated<number>;
     county: string;

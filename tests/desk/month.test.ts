@@ -51,9 +51,9 @@ function watched(store: Store = memoryStore()) {
     if (author === undefined) whole.push('counted');
     return counted(county, author);
   };
-  store.records = (county, author) => {
-    if (author === undefined) whole.push('records');
-    return records(county, author);
+  store.records = (county, of) => {
+    if (of === undefined) whole.push('records');
+    return records(county, of);
   };
   return { store, whole };
 }

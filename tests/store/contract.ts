@@ -611,6 +611,9 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await found({ dueBefore: '2026-03-02' })).toEqual(['r-1']);
       expect(await found({ dueBefore: '2026-03-03', handlers: ['y'] })).toEqual(['r-4']);
       expect(await found({ dueFrom: '2026-03-02', dueBefore: '2026-03-03' })).toEqual(['r-4']);
+      // With its day's end, and not before.
+      expect(await found({ dueFrom: '2026-03-02T23:59', dueBefore: '2026-03-03T00:00' })).toEqual(['r-4']);
+      expect(await found({ dueFrom: '2026-03-02', dueBefore: '2026-03-02T23:59' })).toEqual([]);
       expect(await found({ stages: ['a'], author: 'wang' })).toEqual(['r-1']);
       expect(await found({ theirs: 'wang' })).toEqual(['r-1', 'r-2', 'r-3']);
     });
@@ -864,7 +867,7 @@ export function storeContract(open: () => Promise<Store>): void {
     await store.saveRecords(county, [by('p-3', 2, 'li'), by('p-2', 2, 'wang')]);
     await store.saveRecords('two', [by('p-1', 1, 'wang')]);
     const theirs = async (person: string) =>
-      (await store.records(county, person)).map(({ record, sequence }) => [record.id, sequence]);
+      (await store.records(county, { author: person })).map(({ record, sequence }) => [record.id, sequence]);
     expect(await theirs('wang')).toEqual([
       ['p-1', 1],
       ['p-2', 2],
@@ -874,6 +877,13 @@ export function storeContract(open: () => Promise<Store>): void {
       ['p-3', 2],
     ]);
     expect(await theirs('zhao')).toEqual([]);
+    expect((await store.records(county, { kind: 'proposal' })).map(({ record }) => record.id)).toEqual([
+      'p-1',
+      'p-2',
+      'p-3',
+    ]);
+    expect(await store.records(county, { kind: 'meeting' })).toEqual([]);
+    expect((await store.records(county, { id: 'p-2' })).map(({ sequence }) => sequence)).toEqual([2]);
   });
 
   test('an entry of the directory takes the place of the one before, and all of a batch are kept or none', async () => {

@@ -24,9 +24,9 @@ beforeAll(async () => {
 
 /** What follows from the log, and its columns; who has claimed a timer follows from nothing. */
 const held: Record<string, string[]> = {
-  things: ['county', 'kind', 'id', 'version', 'stage', 'since', 'due_on', 'confidential', 'title', 'state'],
+  things: ['county', 'kind', 'id', 'version', 'stage', 'since', 'due_by', 'confidential', 'title', 'state'],
   found_by: ['county', 'by', 'thing'],
-  record_authors: ['county', 'person', 'id'],
+  record_found_by: ['county', 'by', 'id'],
   thing_authors: ['thing', 'person'],
   thing_handlers: ['thing', 'organisation'],
   log: ['thing', 'sequence', 'entry'],

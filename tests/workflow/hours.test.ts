@@ -121,6 +121,35 @@ test('at the desk: the page names the hours, and the clock acts at the due time 
   expect((await look('checker', sent)).supervised).toBe(true);
 });
 
+test('at the desk: once its minute is over it stands among what is late, that same day, and what had to be asked before is refused', async () => {
+  const { begin, actor, desk } = officeOf('ningshan', undefined, '2026-03-02', {
+    flows: {
+      report: {
+        stages: [
+          {
+            id: 'initial-check',
+            due: { workingDays: null, urgent: null, workingHours: 4 },
+            actions: { pass: { beforeDue: true } },
+          },
+        ],
+      },
+    },
+  });
+  const sent = await begin('wang', 'report', 'submit', text);
+  expect(sent.due?.time?.by).toBe('15:01');
+  const [before, after] = ['2026-03-02T07:01:00.000Z', '2026-03-02T07:02:00.000Z'];
+  const list = async (view: 'soon' | 'overdue', now: string) => {
+    const asked = { kind: 'report', view, stage: null, search: null, after: null, limit: 5 } as const;
+    return (await desk.queue(asked, actor('checker'), now, 'zh')).rows.map(({ id }) => id);
+  };
+  expect([await list('soon', before), await list('overdue', before)]).toEqual([[sent.id], []]);
+  expect([await list('soon', after), await list('overdue', after)]).toEqual([[], [sent.id]]);
+  const offers = async (now: string) =>
+    (await desk.view(sent, actor('checker'), now, 'zh')).actions.map(({ action }) => action);
+  expect(await offers(before)).toContain('pass');
+  expect(await offers(after)).not.toContain('pass');
+});
+
 test('the hours stand still while the author revises and go on where they stopped, over a weekend too', async () => {
   const { begin, as, clock } = officeOf('ningshan', undefined, '2026-03-06', {
     flows: {
