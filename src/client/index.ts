@@ -1,7 +1,7 @@
 import type { Draft, DraftKind } from '../model/draft.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Notices } from '../model/notice.ts';
-import type { QuotaProgress, ScoreTable } from '../model/record.ts';
+import type { QuotaProgress } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOf, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
@@ -10,6 +10,8 @@ import type { ActionView, Changed, Option, QueuePage, QueueView, ThingView } fro
 export { adminOf, type Admin, type ConfigChange } from './admin.ts';
 export { filesOf } from './files.ts';
 export { mapOf } from './map.ts';
+export { scoresOf } from './scores.ts';
+export { similarTo } from './similar-to.ts';
 
 export interface CountyInfo {
   id: string;
@@ -193,9 +195,6 @@ export function createClient(options: ClientOptions) {
     /** With `at`, a day or an instant, as it stood then. */
     view: (kind: ThingKind, id: string, at?: string) =>
       get<ThingView>(pathTo({ kind, id }) + (at === undefined ? '' : asking({ at }))),
-    /** Reports that say much the same, of those that one may read. */
-    similarTo: (kind: 'report' | 'lead', id: string) =>
-      get<SimilarReports>(`${pathTo({ kind, id })}/similar`),
     similarText: (kind: 'report' | 'lead', input: Fields) =>
       post<SimilarReports>('/similar', { kind, input }),
     queue: (
@@ -220,7 +219,6 @@ export function createClient(options: ClientOptions) {
     /** A file's bytes, for a picture or a download. */
     file: (thing: Pick<ThingView, 'kind' | 'id'>, id: string) =>
       blob(`${pathTo(thing)}/files/${encodeURIComponent(id)}`),
-    scores: (period: string, of: 'people' | 'units') => get<ScoreTable>(`/scores${asking({ period, of })}`),
     /** One's own; everybody's for the office. */
     quotas: (of?: 'all') => get<QuotaProgress[]>(of ? '/quotas?of=all' : '/quotas'),
     /** What I and my units owe after something; what everybody owes for the office. */
