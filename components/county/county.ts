@@ -93,18 +93,19 @@ export class County extends LitElement {
       },
     });
     this.client = client;
+    const visit = { client, language: languageOfServer(language), elder: this.elder };
+    this.provider.expect(visit);
     try {
       const [info] = await Promise.all([client.info(), learn(language), this.dressed]);
       if (client.county !== this.county || language !== this.language) return;
       this.failure = null;
       relabel(info.labels);
-      this.provider.give({ client, language: languageOfServer(language), elder: this.elder, info });
+      this.provider.give({ ...visit, info });
     } catch (error) {
       if (this.client !== client) return;
       // Whoever has not signed in, or is not of the directory: what is public is theirs too.
       const visits = error instanceof ClientError && (error.status === 401 || error.status === 404);
       await learn(language).catch(() => undefined);
-      const visit = { client, language: languageOfServer(language), elder: this.elder };
       this.provider.give(null, visits ? visit : null);
       this.failure = error;
     }

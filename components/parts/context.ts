@@ -8,6 +8,8 @@ export interface Visit {
   language: Language;
   /** Fewer things at once. */
   elder: boolean;
+  /** Nobody knows yet who it is; what an element would ask anyway it may ask meanwhile. */
+  early?: true;
 }
 /** and where somebody of its directory does. */
 export interface CountyContext extends Visit {
@@ -53,13 +55,16 @@ export class CountyProvider {
   }
   /** Nobody has signed in, and nothing is here for which they would have to. */
   get open(): boolean {
-    return (
-      this.visit !== null && this.under.size > 0 && [...this.under.values()].every((isPublic) => isPublic)
-    );
+    const { visit, under } = this;
+    return visit !== null && !visit.early && under.size > 0 && ![...under.values()].includes(false);
   }
   /** For those that asked before it was there. */
   connected(): void {
     window.dispatchEvent(new Event(HERE));
+  }
+  /** The first time, before it is known who comes. */
+  expect(visit: Visit): void {
+    if (!this.context) this.give(null, { ...visit, early: true });
   }
   give(context: CountyContext | null, visit: Visit | null = context): void {
     this.context = context;

@@ -1,5 +1,5 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { ClientError } from '../../src/client/index.ts';
+import { ClientError, type Client } from '../../src/client/index.ts';
 import type { Language } from '../../src/model/text.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import { CountyConsumer, type CountyContext, type Visit } from './context.ts';
@@ -61,6 +61,9 @@ export abstract class CountyElement extends LitElement {
   /** Loads what it shows to whoever has not signed in. */
   protected welcome(_visit: Visit): void {}
 
+  /** Asks beforehand what it would ask of whoever comes. */
+  protected expect(_client: Client): void {}
+
   private countyChanged(visit: Visit | null): void {
     this.visit = visit;
     this.toggleAttribute('data-elder', visit?.elder ?? false);
@@ -69,6 +72,7 @@ export abstract class CountyElement extends LitElement {
   }
   private loadFor(): void {
     if (this.county) this.load(this.county);
+    else if (this.visit?.early) this.expect(this.visit.client);
     else if (this.visit) this.welcome(this.visit);
   }
   private reloading = false;

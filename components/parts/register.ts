@@ -40,7 +40,8 @@ export class Register implements ReactiveController {
     this.of = kind;
     this.register = null;
     try {
-      const register = (await this.county()?.client.register(kind)) ?? null;
+      const client = this.county()?.client;
+      const register = client ? await filesOf(client).registerView(kind) : null;
       if (this.of !== kind) return;
       this.register = register;
       this.chosen = new Set(register?.shown);

@@ -12,6 +12,7 @@ import { PastView } from './past.ts';
 import type { Remarking } from './remarks.ts';
 import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
+import { askAlike } from './similar-about.ts';
 import type { ScoreTableView } from './score-table.ts';
 import type { Beside } from './beside.ts';
 import type { invitationLink } from './invitation-link.ts';
@@ -86,7 +87,7 @@ export class ThingDesk implements ReactiveController {
       },
       (view, action) => {
         this.view = view;
-        this.similar.about(view);
+        askAlike(this.similar, this.options.county(), view);
         void this.learnToInvite(view);
         void this.learnToCount(view);
         this.opened = null;
@@ -181,7 +182,7 @@ export class ThingDesk implements ReactiveController {
     void this.learnToDiffer(view);
     void this.learnToInvite(view);
     void this.learnToCount(view);
-    this.similar.about(view);
+    askAlike(this.similar, this.options.county(), view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
   /** How this reader comments on the fields, where that is offered. */
@@ -546,7 +547,7 @@ export class ThingDesk implements ReactiveController {
       <h3>${action.label}</h3>
       ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing} ${this.written(action)}
       ${action.takes === 'pieces' ? this.order?.template(action) : nothing}
-      ${this.told?.bad ? this.alert(this.told.words) : nothing}
+      ${this.told?.bad ? html`<div class="notice warn" role="alert">${this.form.busy ? nothing : this.told.words} ${this.form.retry()}</div>` : nothing}
       <div class="bar">
         <button
           part="button"

@@ -46,11 +46,15 @@ export class Drafts implements ReactiveController {
   }
 
   /** What was written of such a form and not sent, here or elsewhere. */
-  async open(county: CountyContext, kind: DraftKind): Promise<DraftField[]> {
+  async open(
+    county: CountyContext,
+    kind: DraftKind,
+    asked = county.client.draft(kind),
+  ): Promise<DraftField[]> {
     Object.assign(this, { county, kind, words: '[]', draft: null, state: 'none' });
     clearTimeout(this.timer);
     const here = this.here();
-    const there = await county.client.draft(kind).then(
+    const there = await asked.then(
       ({ draft }) => draft,
       () => undefined,
     );

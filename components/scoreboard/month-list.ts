@@ -33,7 +33,8 @@ export class MonthList implements ReactiveController {
     // Whoever is not of the office reads their own units' alone.
     if (this.of === '' && !info?.me.staff) this.of = info?.offices[0]?.value ?? '';
     try {
-      const paper = (await county()?.client.month(this.month, this.of)) ?? null;
+      const client = county()?.client;
+      const paper = client ? await filesOf(client).month(this.month, this.of) : null;
       if (turn !== this.turn) return;
       this.paper = paper;
       this.failure = null;

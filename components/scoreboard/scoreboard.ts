@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError } from '../../src/client/index.ts';
 import type { Owed } from '../../src/model/obligation.ts';
+import { scoresOf } from '../../src/client/scores.ts';
 import type { QuotaProgress, ScoreTable } from '../../src/model/record.ts';
 import type { ActionView, ThingRow } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
@@ -128,12 +129,12 @@ export class Scoreboard extends CountyElement {
         (value) => turn === this.turn && set({ at: 'ready', value }),
         (error: unknown) => turn === this.turn && set({ at: 'failed', error }),
       );
-    void into(client.scores(this.period, this.of), (table) => {
+    void into(scoresOf(client, this.period, this.of), (table) => {
       this.table = table;
       this.last = null;
       if (table.at !== 'ready' || !table.value.before) return;
       // Without it the table stands as well.
-      client.scores(table.value.before, this.of).then(
+      scoresOf(client, table.value.before, this.of).then(
         (last) => turn === this.turn && (this.last = last),
         () => undefined,
       );

@@ -1,4 +1,5 @@
-import type { PaperPage } from '../model/paper.ts';
+import type { Paper, PaperPage } from '../model/paper.ts';
+import type { RegisterView } from '../model/register.ts';
 import { pathOf, type ThingKind, type ThingRef } from '../model/thing.ts';
 import type { QueueView } from '../model/view.ts';
 
@@ -26,8 +27,14 @@ export function filesOf({ ask }: { ask: (path: string) => Promise<Response> }) {
     anthology: (period: string) => blob('/anthology', { period }),
     /** A list whole, for work with data: `scores.xlsx` of a period, `reports.csv` … */
     exported: (file: string, query: Record<string, string>) => blob(`/export/${file}`, query),
+    /** What an office had to do in a month; how much everybody had without one. */
+    month: async (month: string, of = ''): Promise<Paper> =>
+      (await ask(`/months/${encodeURIComponent(month)}?${new URLSearchParams({ of })}`)).json(),
     monthFile: (month: string, of: string, as: 'docx' | 'xlsx') =>
       blob(`/months/${encodeURIComponent(month)}`, { of, as }),
+    /** The columns that a kind's register can have for one, and those that it has by default. */
+    registerView: async (kind: ThingKind): Promise<RegisterView> =>
+      (await ask(`/${pathOf(kind)}/register`)).json(),
     register: (
       kind: ThingKind,
       {

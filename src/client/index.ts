@@ -1,9 +1,7 @@
 import type { Draft, DraftKind } from '../model/draft.ts';
 import type { Owed } from '../model/obligation.ts';
-import type { Paper } from '../model/paper.ts';
 import type { Notices } from '../model/notice.ts';
-import type { QuotaProgress, ScoreTable } from '../model/record.ts';
-import type { RegisterView } from '../model/register.ts';
+import type { QuotaProgress } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOf, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
@@ -11,6 +9,9 @@ import type { ActionView, Changed, Option, QueuePage, QueueView, ThingView } fro
 
 export { adminOf, type Admin, type ConfigChange } from './admin.ts';
 export { filesOf } from './files.ts';
+export { mapOf } from './map.ts';
+export { scoresOf } from './scores.ts';
+export { similarTo } from './similar-to.ts';
 
 export interface CountyInfo {
   id: string;
@@ -176,7 +177,7 @@ export function createClient(options: ClientOptions) {
   return {
     county: options.county,
     endpoint: options.endpoint,
-    /** Whatever there is at a path of the county; `filesOf` knows the files, `adminOf` what few do. */
+    /** Whatever there is at a path of the county; `filesOf` knows the files, `mapOf` a flow’s map, `adminOf` what few do. */
     ask: (path: string, init: Asking = { method: 'GET' }) => send(path, init),
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
     async follow(heard: (changed: Changed | null) => void, signal: AbortSignal): Promise<void> {
@@ -194,9 +195,6 @@ export function createClient(options: ClientOptions) {
     /** With `at`, a day or an instant, as it stood then. */
     view: (kind: ThingKind, id: string, at?: string) =>
       get<ThingView>(pathTo({ kind, id }) + (at === undefined ? '' : asking({ at }))),
-    /** Reports that say much the same, of those that one may read. */
-    similarTo: (kind: 'report' | 'lead', id: string) =>
-      get<SimilarReports>(`${pathTo({ kind, id })}/similar`),
     similarText: (kind: 'report' | 'lead', input: Fields) =>
       post<SimilarReports>('/similar', { kind, input }),
     queue: (
@@ -209,8 +207,6 @@ export function createClient(options: ClientOptions) {
       if (query.after) asked.set('after', query.after);
       return get<QueuePage>(`/${pathOf(kind)}?${asked}`);
     },
-    /** The columns that a kind's register can have for one, and those that it has by default. */
-    register: (kind: ThingKind) => get<RegisterView>(`/${pathOf(kind)}/register`),
     /** `key` stays the same while the same act is tried again, so that it is done once. */
     open: (kind: ThingKind, act: ActInput, key: string) =>
       post<ThingView>(`/${pathOf(kind)}`, act, { 'Idempotency-Key': key }),
@@ -223,11 +219,8 @@ export function createClient(options: ClientOptions) {
     /** A file's bytes, for a picture or a download. */
     file: (thing: Pick<ThingView, 'kind' | 'id'>, id: string) =>
       blob(`${pathTo(thing)}/files/${encodeURIComponent(id)}`),
-    scores: (period: string, of: 'people' | 'units') => get<ScoreTable>(`/scores${asking({ period, of })}`),
     /** One's own; everybody's for the office. */
     quotas: (of?: 'all') => get<QuotaProgress[]>(of ? '/quotas?of=all' : '/quotas'),
-    /** What an office had to do in a month; how much everybody had without one. */
-    month: (month: string, of = '') => get<Paper>(`/months/${encodeURIComponent(month)}${asking({ of })}`),
     /** What I and my units owe after something; what everybody owes for the office. */
     obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
     /** What one was told, newest first; `before` the `next` of the page before. */
@@ -236,20 +229,6 @@ export function createClient(options: ClientOptions) {
     draft: (kind: DraftKind) => get<{ draft: Draft | null }>(`/drafts/${kind}`),
     saveDraft: (kind: DraftKind, draft: Draft | null) => put(`/drafts/${kind}`, { draft }),
     readNotices: (upTo: number) => post<{ unread: number }>('/notices/actions/read', { upTo }),
-    map: (
-      kind: ThingKind,
-      {
-        direction = 'right',
-        current = '',
-        due = '',
-        visited = [],
-        skipped = [],
-        version = '',
-      }: MapQuery = {},
-    ) =>
-      get<FlowMap>(
-        `/flows/${kind}/map${asking({ direction, current, due, visited: visited.join(','), skipped: skipped.join(','), version })}`,
-      ),
   };
 }
 
