@@ -114,6 +114,7 @@ export const en: Texts = {
   history: 'What happened',
   changedText: 'What changed in "{label}"',
   remarkOn: 'Comment',
+  remarkOnTitle: 'Comment on the title',
   remarkForAuthor: 'the author reads it',
   remarkSettle: 'Seen to',
   remarkSettleThis: 'Mark this comment on "{label}" as seen to',

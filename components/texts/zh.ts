@@ -42,6 +42,7 @@ export const zh = {
   history: '办理过程',
   changedText: '“{label}”的改动',
   remarkOn: '批注',
+  remarkOnTitle: '批注标题',
   remarkForAuthor: '反映人可见',
   remarkSettle: '标为已处理',
   remarkSettleThis: '把“{label}”的这条批注标为已处理',
