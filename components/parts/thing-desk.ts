@@ -452,7 +452,7 @@ export class ThingDesk implements ReactiveController {
     </div>`;
   }
   private alert(words: string): TemplateResult {
-    return html`<p class="notice warn" role="alert">${words}</p>`;
+    return html`<div class="notice warn" role="alert">${words} ${this.form.retry()}</div>`;
   }
 
   private actions(view: ThingView): TemplateResult {
