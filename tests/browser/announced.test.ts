@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkedBy, clientOf, done, form, send, sent, write } from './acts.ts';
 import { listen } from './heard.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
 /* Whoever hears the page instead of seeing it hears each thing that comes up, and hears it once. */
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 const others = '他人刚刚办理过';
 const count = (heard: readonly string[], words: string) => heard.filter((one) => one.includes(words)).length;

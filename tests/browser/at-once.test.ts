@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   check,
   checkedBy,
@@ -14,16 +14,9 @@ import {
   take,
   write,
 } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('of two people acting on one report at once the second is told, keeps what was typed, and can act then', async () => {
   const id = await sent(portal, 'huantai', 'author-1', '关于校车路线的建议');

@@ -1,20 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { answeredOnPlatform, clientOf, done, form, sentId } from './acts.ts';
 import { listen } from './heard.ts';
 import { hostPage, htmlPage } from './host-page.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
 /* Nobody touches a mouse: each role does its part by Tab, arrows, Enter and the space bar, and hears each thing once. */
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 /** What has the keyboard, by its name. */
 const named = () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { serve, packageRoot } from '../../src/server/main.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import { closePages, openChromium } from './chromium.ts';
@@ -47,6 +48,39 @@ export async function openPortal(
       await closePages(browser);
       await server.close();
     },
+  };
+}
+
+type Portal = Awaited<ReturnType<typeof openPortal>>;
+
+/** The portal of a file's tests: open before the first, closed after the last, and no page had anything to complain of. */
+export function usePortal(...parts: Parameters<typeof openPortal>): Portal {
+  let opened: Portal | null = null;
+  const now = (): Portal => {
+    if (!opened) throw new Error('The portal opens before the first test; ask for it in one.');
+    return opened;
+  };
+  beforeAll(async () => {
+    opened = await openPortal(...parts);
+  });
+  afterAll(async () => {
+    expect(opened?.complaints).toEqual([]);
+    await opened?.close();
+  });
+  return {
+    open: (...asked) => now().open(...asked),
+    get browser() {
+      return now().browser;
+    },
+    get complaints() {
+      return now().complaints;
+    },
+    get base() {
+      return now().base;
+    },
+    stop: () => now().stop(),
+    start: (port) => now().start(port),
+    close: () => now().close(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { problemOf } from '../../src/server/problem.ts';
 import {
   check,
@@ -15,16 +15,9 @@ import {
   today,
   write,
 } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 const refusal = '您的职务无权查看或办理此事项。如需办理,请联系县政协办公室。';
 const ask = (name: string) => (action: Locator) => action.getByRole('checkbox', { name }).check();

@@ -1,19 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { extend, type Json } from '../../src/county/extend.ts';
 import { report, sentId, send, write } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { openPortal, usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('an office changes a quota and points, sees what that would do, and publishes it; open pages follow', async () => {
   const author = await portal.open('huantai', 'author-2', 'report');

@@ -1,15 +1,8 @@
 import { Document, Packer, Paragraph } from 'docx';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPortal } from './portal.ts';
+import { expect, test } from 'vitest';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 const word = async (words: string) => ({
   name: '红头.docx',
