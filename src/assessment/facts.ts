@@ -4,6 +4,7 @@ import type { RawFacts, RawMethod } from './method.ts';
 
 /** The facts every method can read of a moment and its record, whatever the county declares besides. */
 export const momentFacts: Vocabulary = {
+  is: { label: { zh: '发生的事', en: 'what happened' }, type: 'text', example: 'adopted' },
   on: { label: { zh: '发生日期', en: 'date it happened' }, type: 'date', example: '2018-02-02' },
   kind: { label: { zh: '记录类别', en: 'kind of record' }, type: 'text', example: 'report' },
   level: { label: { zh: '层级', en: 'level' }, type: 'text', example: 'city' },

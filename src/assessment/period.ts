@@ -170,6 +170,10 @@ export function windowsIn(period: Period, every: Every, calendar: PeriodCalendar
   }
   const step = monthsIn[every];
   const start = monthOf(period.from);
+  // What is reckoned by the year earns in a table of the year, and in none of its months.
+  const since = start - ((((start - calendar.yearStarts + 1) % step) + step) % step);
+  const [begins, ends] = months(since, step);
+  if (begins <= period.from && period.to <= ends && (begins < period.from || period.to < ends)) return [];
   // By the calendar's quarters, or by those of the county's own year.
   const aligned =
     period.from.endsWith('-01') && (start % step === 0 || (start - calendar.yearStarts + 1) % step === 0);

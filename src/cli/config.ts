@@ -18,7 +18,8 @@ const help: Text = {
   zh: `minqing config list COUNTY --db FILE
 minqing config draft CONFIG --db FILE [--note 说明] [--by 谁]
 minqing config check COUNTY NUMBER --db FILE
-minqing config diff COUNTY NUMBER [AGAINST] --db FILE
+minqing config diff COUNTY NUMBER --db FILE        与施行中的版本比
+minqing config diff COUNTY FROM TO --db FILE
 minqing config approve COUNTY NUMBER --db FILE [--by 谁]
 minqing config publish COUNTY NUMBER --from DATE --db FILE [--by 谁] [--under-way keep|next-stage|now [--map 环节对照.json]]
 minqing config roll-back COUNTY NUMBER [--from DATE] --db FILE [--by 谁]
@@ -26,7 +27,8 @@ minqing config roll-back COUNTY NUMBER [--from DATE] --db FILE [--by 谁]
   en: `minqing config list COUNTY --db FILE
 minqing config draft CONFIG --db FILE [--note WORDS] [--by WHO]
 minqing config check COUNTY NUMBER --db FILE
-minqing config diff COUNTY NUMBER [AGAINST] --db FILE
+minqing config diff COUNTY NUMBER --db FILE        against the version in force
+minqing config diff COUNTY FROM TO --db FILE
 minqing config approve COUNTY NUMBER --db FILE [--by WHO]
 minqing config publish COUNTY NUMBER --from DATE --db FILE [--by WHO] [--under-way keep|next-stage|now [--map FILE]]
 minqing config roll-back COUNTY NUMBER [--from DATE] --db FILE [--by WHO]
@@ -110,7 +112,10 @@ const steps: Record<string, (asked: Asked) => Promise<number>> = {
     return mistakes.length > 0 ? 1 : 0;
   },
   async diff({ subject, number, against, versions, today, language }) {
-    const differences = await versions(subject).diff(number, against, today);
+    // Of two, what becomes of the first in the second.
+    const differences = await (against === null
+      ? versions(subject).diff(number, null, today)
+      : versions(subject).diff(against, number, today));
     const shown = (value: Json) =>
       value === null ? (language === 'en' ? '(not said)' : '(无)') : JSON.stringify(value);
     for (const { path, was, now } of differences) console.log(`${path}: ${shown(was)} → ${shown(now)}`);

@@ -1,7 +1,7 @@
 import type { Thing } from '../model/thing.ts';
 import { conflict } from '../store/error.ts';
 import type { Asked } from './asked.ts';
-import { countPeriod, printPeriod } from './closing.ts';
+import { countPeriod, onlyHere, printPeriod } from './closing.ts';
 import type { DeskContext } from './context.ts';
 import { partsOf, type Act } from './effects.ts';
 import { participantsOf } from './participants.ts';
@@ -47,13 +47,15 @@ export async function circumstancesOf(
       const [known] = await store.records(county.id, { id: record });
       return partsOf((known?.record.authors ?? []).map((author) => author.id));
     },
-    count: async (period) =>
-      countPeriod(county, store, scoring, await recordsCounted(context, today), {
+    count: async (period) => {
+      await onlyHere(county, store, thing, period);
+      return countPeriod(county, store, scoring, await recordsCounted(context, today), {
         period,
         on: today,
         by: actor.id,
-      }),
-    print: () => printPeriod(store, thing, actor.id),
+      });
+    },
+    print: (issued) => printPeriod(store, thing, actor.id, issued),
     remarksOpen: async () =>
       openRemarks(remarksOn(eyes, thing, await store.log(thing))).map(({ value }) => value),
     over: (period) => scoring.daysOf(period).to < today,

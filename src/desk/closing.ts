@@ -6,7 +6,8 @@ import type { CivilDate } from '../model/date.ts';
 import type { ScoreLine, ScoreRecord, ScoreTable } from '../model/record.ts';
 import type { Actor, Thing } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
-import { DeskError } from './error.ts';
+import { say } from '../model/text.ts';
+import { DeskError, toPutRight } from './error.ts';
 import { isStaff } from './permission.ts';
 import { withGroupNames, type Scoring } from './scoring.ts';
 import { stageOf } from './view.ts';
@@ -32,7 +33,8 @@ export async function countPeriod(
   const counted = {
     period: request.period,
     countedOn: request.on,
-    configVersion: county.version,
+    // What is paid is paid by the version of its day.
+    configVersion: scoring.versionsIn(request.period).join('、'),
     ...tables(request.period),
     corrections: issued.flatMap((before) => corrections(before, tables(before.period), issued)),
   };
@@ -87,14 +89,49 @@ export function bulletinFor(
   };
 }
 
+/** One bulletin for each period: what comes later is corrected in the next. */
+export async function onlyHere(county: County, store: Store, thing: Thing, period: string): Promise<void> {
+  for await (const { thing: other } of store.all(county.id, 'period')) {
+    if (other.id === thing.id || other.fields['period'] !== period) continue;
+    const stage = stageOf(county, other);
+    const [zh, en] = [say(stage.label, 'zh'), say(stage.label, 'en')];
+    const next =
+      stage.kind === 'end'
+        ? {
+            zh: '以后的变化在下一期通报中更正,不再另出一期。',
+            en: 'What changed since is corrected in the next bulletin; it is not issued again.',
+          }
+        : { zh: '请在那里接着办。', en: 'Go on with that one.' };
+    throw toPutRight([
+      {
+        field: 'period',
+        saying: {
+          zh: `“${period}”已有通报 ${other.id}(${zh})。${next.zh}`,
+          en: `"${period}" has a bulletin already, ${other.id} (${en}). ${next.en}`,
+        },
+      },
+    ]);
+  }
+}
+
 /** Prints what was frozen, in every format; these bytes are what was issued, whatever prints later. */
-export async function printPeriod(store: Store, thing: Thing, by: string): Promise<string[]> {
+export async function printPeriod(
+  store: Store,
+  thing: Thing,
+  by: string,
+  { number, on }: { number: number; on: CivilDate },
+): Promise<string[]> {
   const frozen = await bulletinOf(store, thing);
   if (!frozen) throw notCounted();
+  const [year, month, day] = on.split('-').map(Number);
+  const paper = {
+    ...frozen.paper,
+    subtitle: `${frozen.paper.subtitle} · ${year} 年第 ${number} 期 · ${year} 年 ${month} 月 ${day} 日印发`,
+  };
   const name = `${frozen.paper.title} ${frozen.period.replaceAll('/', '_')}`;
   const ids: string[] = [];
   for (const format of Object.keys(formats).filter(isFormat)) {
-    const file = await print(frozen.paper, format, name);
+    const file = await print(paper, format, name);
     const id = createHash('sha256').update(file.bytes).digest('hex');
     await store.saveFile({ county: thing.county, id, uploader: by, ...file });
     ids.push(id);

@@ -77,7 +77,7 @@ export interface Act {
   /** Counts a period; the ids of the table and of the records that it leaves. */
   count: (period: string) => Promise<{ table: string; records: string }>;
   /** Prints the period's bulletin; the ids of the files. */
-  print: () => Promise<string[]>;
+  print: (issued: { number: number; on: CivilDate }) => Promise<string[]>;
   /** The comments on its fields that nobody has seen to. */
   remarksOpen: () => Promise<string[]>;
   /** Whether a period is over by the day of the act. */
@@ -496,7 +496,7 @@ async function issue(act: Act): Promise<Effect> {
   if (act.thing.kind === 'period') {
     // The bulletin's number; never of the journal's series.
     const number = await act.nextNumber(`bulletin/${year}`);
-    const documents = await act.print();
+    const documents = await act.print({ number, on });
     return { change: { fields: { number, year, documents }, said: { number } } };
   }
   const series = `issue/${String(fields['journal'])}/${year}`;

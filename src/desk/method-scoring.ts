@@ -133,6 +133,12 @@ export function methodScoring(
       });
     },
     daysOf: (period) => parsePeriod(period, calendar()),
+    versionsIn(period) {
+      const { from, to } = parsePeriod(period, calendar());
+      return methods
+        .filter(({ published, until }) => published.from <= to && from <= until)
+        .map(({ published }) => published.version);
+    },
     periodBefore(period) {
       const kind = kindOf(period);
       // Sessions have a first one, and a span from–to has none before it.

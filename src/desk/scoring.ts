@@ -25,6 +25,8 @@ export interface Scoring {
   ): ScoreTable;
   /** The first and the last day of a period as it is written. */
   daysOf(period: string): { from: CivilDate; to: CivilDate };
+  /** The versions of the config that are in force in a period, in their order. */
+  versionsIn(period: string): string[];
   /** The period of the same kind before one; null where there is none. */
   periodBefore(period: string): string | null;
   /** The bulletin to be printed of what was counted. */

@@ -12,7 +12,14 @@ import { checkStageMap } from './migrate.ts';
 /** A refusal in the life of a config's versions; nothing was kept. `mistakes` where the text itself is wrong. */
 export class VersionError extends MinqingError {
   constructor(
-    code: 'no-version' | 'config-refused' | 'not-approved' | 'bad-date' | 'nothing-new' | 'other-county',
+    code:
+      | 'no-version'
+      | 'config-refused'
+      | 'not-approved'
+      | 'already-published'
+      | 'bad-date'
+      | 'nothing-new'
+      | 'other-county',
     saying: { zh: string; en: string },
     readonly mistakes: Mistake[] = [],
   ) {
@@ -123,7 +130,13 @@ export function versionsOf(county: string, store: Store) {
     underWay: UnderWay | null = null,
   ): Promise<ConfigVersion> {
     const version = await one(number);
-    if (version.published) return version;
+    if (version.published) {
+      if (version.published.from === from) return version;
+      throw new VersionError('already-published', {
+        zh: `第 ${number} 版已定于 ${version.published.from} 起施行,不能改为 ${from}。请另起草一版,从 ${from} 起施行。`,
+        en: `Version ${number} is in force from ${version.published.from} already and cannot be moved to ${from}. Draft another, in force from then.`,
+      });
+    }
     mustBeDate(from);
     if (!version.approved)
       throw new VersionError('not-approved', {

@@ -27,7 +27,7 @@ export interface Correction {
 export interface Bulletin {
   period: string;
   countedOn: CivilDate;
-  /** The version of the config in force on the day it was counted. */
+  /** The versions of the config in force in the period, in their order: each moment is paid by its day's. */
   configVersion: string;
   people: ScoreTable;
   units: ScoreTable;

@@ -604,7 +604,7 @@ export const schemas = {
   Bulletin: shape<Bulletin>({
     period: string,
     countedOn: date,
-    configVersion: { ...string, description: 'The version of the config in force on that day' },
+    configVersion: { ...string, description: 'The versions of the config in force in the period, in their order' },
     people: ref('ScoreTable'),
     units: ref('ScoreTable'),
     corrections: list(

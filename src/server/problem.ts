@@ -41,6 +41,7 @@ const statusOf: Record<string, number> = {
   'no-version': 404,
   'version-taken': 409,
   'not-approved': 409,
+  'already-published': 409,
   'config-refused': 422,
   'other-county': 422,
   'nothing-new': 422,

@@ -67,6 +67,10 @@ test('what is entered after a period was issued is a correction in the next one,
     },
   ]);
   // What it was counted from is kept with it, for the office.
+  // One bulletin a period: what changed since goes into the next.
+  await expect(begin('director', 'period', 'count', { period: '2026-Q1' })).rejects.toMatchObject({
+    fields: [{ field: 'period', saying: { en: expect.stringContaining('corrected in the next bulletin') } }],
+  });
   const records = first.files.find(({ name }) => name === '2026-Q1.ndjson');
   const kept = await office.desk.file(first, records?.id ?? '', office.actor('director'));
   expect(new TextDecoder().decode(kept.bytes)).toContain('"report-1"');
@@ -97,6 +101,7 @@ test('an issued bulletin is kept as it was printed: Word, Excel and a page, for 
   for (const index of [0, 1]) expect([...(await bytes(index)).slice(0, 2)]).toEqual([0x50, 0x4b]);
   const page = new TextDecoder().decode(await bytes(2));
   expect(page).toContain('共收到信息 1 条');
+  expect(page).toContain('2026 年第 1 期 · 2026 年 4 月 2 日印发');
   expect(page).toContain('<td>wang</td>');
   expect(page).not.toContain('<script');
 });
