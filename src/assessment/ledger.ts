@@ -90,22 +90,25 @@ export function readLedger(
         en: `The method cannot be read at ${pointer}: ${code} ${word}. Run minqing check to see where.`,
       });
     },
-    { inForceOn: options.inForceOn ?? null, reached: options.reached ?? null, kinds: null },
+    { inForceOn: options.inForceOn ?? null, reached: options.reached ?? null, kinds: null, words: anyWords },
   );
 }
 
 /** The kinds that people and units can be of, where the config says; null where anything may stand there. */
 export interface World {
   kinds: Record<'people' | 'units', readonly string[] | null>;
+  /** What a result can be entered with, by the fact. */
+  words: ReadonlyMap<string, readonly string[]>;
 }
-interface Options extends Pick<Settings, 'inForceOn' | 'reached'> {
+interface Options extends Pick<Settings, 'inForceOn' | 'reached'>, Pick<World, 'words'> {
   kinds: readonly string[] | null;
 }
+const anyWords: World['words'] = new Map();
 
 /** Both ledgers of a method, or every mistake in it with its JSON pointer from the method. */
 export function readMethod(
   source: RawMethod,
-  { kinds }: World = { kinds: { people: null, units: null } },
+  { kinds, words }: World = { kinds: { people: null, units: null }, words: anyWords },
 ): { method: { people: Ledger | null; units: Ledger | null } } | { mistakes: MethodMistake[] } {
   const mistakes: MethodMistake[] = [];
   const report =
@@ -120,7 +123,7 @@ export function readMethod(
       });
   const read = (of: 'people' | 'units'): Ledger | null => {
     const raw = source[of];
-    const options = { inForceOn: null, reached: null, kinds: kinds[of] };
+    const options = { inForceOn: null, reached: null, kinds: kinds[of], words };
     // What is wrong with the units' ledger is told by itself.
     return raw ? readWith(source, raw, report(`/${of}`), options, () => undefined) : null;
   };
@@ -165,7 +168,7 @@ function readWith(
   method: RawMethod,
   raw: RawLedger,
   report: Report,
-  { kinds, ...options }: Options,
+  { kinds, words, ...options }: Options,
   reportUnits = report,
 ): Ledger {
   const moments = momentsDeclared(method);
@@ -193,6 +196,7 @@ function readWith(
     pointer: '',
     vocabulary: {
       ...momentFacts,
+      ...Object.fromEntries([...words].map(([name, values]) => [name, oneOf(momentFacts[name], values)])),
       kind: oneOf(momentFacts['kind'], moments.keys()),
       'earner.kind': oneOf(momentFacts['earner.kind'], kinds),
       ...criteria,
@@ -279,7 +283,7 @@ function readWith(
     readsEarner: [...moment.used].some(ofEarner),
     units:
       unitsRead(figures) && method.units && method.units !== raw
-        ? readWith(method, method.units, reportUnits, { ...options, kinds: null })
+        ? readWith(method, method.units, reportUnits, { ...options, words, kinds: null })
         : null,
   };
 }

@@ -10,7 +10,7 @@ import { twice, type Report } from './known.ts';
 /** The scoring method and the quotas: whatever cannot be read, adds up wrongly or can never be. */
 export function checkMethod(config: CountyConfig, report: Report): void {
   const method = config.method ?? {};
-  const read = readMethod(method, { kinds: kindsIn(config) });
+  const read = readMethod(method, { kinds: kindsIn(config), words: wordsIn(config) });
   if ('mistakes' in read)
     for (const mistake of read.mistakes)
       report(['method', ...pathOf(mistake.pointer)], mistake.code, sayMethod(mistake), onKey(mistake.code));
@@ -45,6 +45,18 @@ function kindsIn({ authorKinds, organisations, directory, cases = [] }: CountyCo
   const known = (kinds: string[]) => (kinds.length > 0 ? [...new Set(kinds)] : null);
   return { people: known(people), units: known(units) };
 }
+
+/** What results are entered with, as the forms have it: a line for another word would never pay. */
+function wordsIn({ forms = {}, lists = {} }: CountyConfig): World['words'] {
+  const words = new Map<string, string[]>();
+  for (const { id, optionsFrom } of Object.values(forms).flat()) {
+    const own = optionsFrom === undefined ? [] : (lists[optionsFrom] ?? []);
+    if (enteredWith.has(id) && own.length > 0)
+      words.set(id, [...new Set([...(words.get(id) ?? []), ...own.map((one) => one.id)])]);
+  }
+  return words;
+}
+const enteredWith: ReadonlySet<string> = new Set(['level', 'form', 'body', 'leader']);
 
 /** The config's own worked cases, once the method can be read: each must come to what it says. */
 export function checkCases(config: CountyConfig, report: Report): void {

@@ -604,7 +604,10 @@ export const schemas = {
   Bulletin: shape<Bulletin>({
     period: string,
     countedOn: date,
-    configVersion: { ...string, description: 'The versions of the config in force in the period, in their order' },
+    configVersion: {
+      ...string,
+      description: 'The versions of the config in force in the period, in their order',
+    },
     people: ref('ScoreTable'),
     units: ref('ScoreTable'),
     corrections: list(
