@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { afterAll, beforeAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createDesk } from '../../src/desk/desk.ts';
 import { methodScoring } from '../../src/desk/method-scoring.ts';
 import { civilDate } from '../../src/model/date.ts';
@@ -23,25 +23,18 @@ import { sqliteStore } from '../../src/store/sqlite.ts';
 import { countyOf } from '../county.ts';
 import { checked, text } from '../desk/office.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'minqing-levels-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 export const secret = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz';
-const closing: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const close of closing) await close();
-});
 
 const known = new Map<string, ReturnType<typeof countyOf>>();
-let files = 0;
 let salts = 0;
 /** A file of SQLite; in memory it is as the store's own tests hold both to be, and quicker. */
 export async function onDisk() {
-  const store = await sqliteStore({ file: join(folder, `${(files += 1)}.db`) });
-  closing.push(() => store.close());
+  const folder = mkdtempSync(join(tmpdir(), 'minqing-levels-'));
+  const store = await sqliteStore({ file: join(folder, 'levels.db') });
+  onTestFinished(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
   return store;
 }
 /** A service of some committees, with a clock that is moved by hand. */
@@ -184,7 +177,8 @@ export async function apart(store: () => Promise<Store> | Store, scan?: Scan) {
   const ports = { county: await web.county.up(0), city: await web.city.up(0) };
   below.push(at('ankang', ports.city));
   above.push(at('ningshan', ports.county));
-  closing.push(web.county.down, web.city.down);
+  onTestFinished(web.county.down);
+  onTestFinished(web.city.down);
   const pass = (minutes: number) =>
     (clock.now = new Date(Date.parse(clock.now) + minutes * 60_000).toISOString());
   return { clock, county, city, web, ports, pass };
