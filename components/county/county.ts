@@ -97,7 +97,8 @@ export class County extends LitElement {
     this.provider.expect(visit);
     try {
       const [info] = await Promise.all([client.info(), learn(language), this.dressed]);
-      if (client.county !== this.county || language !== this.language) return;
+      // It has been asked anew meanwhile, with another token or in another language: that answer counts.
+      if (this.client !== client) return;
       this.failure = null;
       relabel(info.labels);
       this.provider.give({ ...visit, info });

@@ -147,9 +147,10 @@ export class ReportForm extends CountyElement {
     const kept = this.actions ? null : this.drafts.open(county, kind, asked?.draft);
     Promise.all([asked?.blank ?? client.blank(kind), kept]).then(
       async ([blank, fields]) => {
-        const written = fields ?? this.writtenFields();
-        if (written.length > 0) this.back ??= await import('./bring-back.ts');
+        if ((fields ?? this.writtenFields()).length > 0) this.back ??= await import('./bring-back.ts');
         if (kind !== this.kind) return;
+        // With what was written until now.
+        const written = fields ?? this.writtenFields();
         this.actions = blank.actions;
         const last = this.handsIn();
         if (last && this.back && written.length > 0)

@@ -45,6 +45,24 @@ test('inside a host’s form the element’s value is the report’s id once sen
   await page.close();
 });
 
+test('a login that the host hands over again while somebody writes takes away nothing that is written', async () => {
+  const page = await openInForm();
+  await title(page).fill('关于路口');
+  const again = page.waitForResponse(/\/new$/);
+  await page.evaluate(() => {
+    const county = document.querySelector('#mq');
+    // Another function, which is all that a host can set again.
+    if (county && 'token' in county && typeof county.token === 'function') {
+      const before: unknown = county.token;
+      county.token = () => (typeof before === 'function' ? before() : '');
+    }
+  });
+  await title(page).pressSequentially('红绿灯时间太短的情况', { delay: 30 });
+  await again;
+  await expect.poll(() => title(page).inputValue()).toBe('关于路口红绿灯时间太短的情况');
+  await page.close();
+});
+
 test('the host’s reset empties what was written, and gives the form back after sending, without a value', async () => {
   const page = await openInForm();
   const reset = () =>
