@@ -16,7 +16,7 @@ import { askedAndSilent } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
 import { isOfIssue } from './number.ts';
 import { mayVote } from '../workflow/together.ts';
-import { isVote, participantsOf, voicesOf, type Holders } from './participants.ts';
+import { isVote, participantsOf, voicesOf, type Holders, type Participant } from './participants.ts';
 import { authorsOf, entersFor, mayTake, mustNot } from './permission.ts';
 import { vacancy } from './posts.ts';
 import { fieldsToRemarkOn } from './remarks.ts';
@@ -104,7 +104,9 @@ export function offeredActions(
     const open = voicesOf(county, actor, stage, thing, holders, { instead });
     // Whoever was added as a signer signs, whatever posts the action names.
     if (open.length > 0) return [{ action, how: 'direct' as const }];
-    return how === 'behalf' ? [{ action, how }] : [];
+    return how === 'behalf' && partiesOf({ county, actor, ...holders }, action, thing).length > 0
+      ? [{ action, how }]
+      : [];
   });
 }
 
@@ -226,22 +228,25 @@ export function partiesOf(
   action: StageAction,
   thing: Thing,
 ): string[] {
+  const stage = stageOf(county, thing);
   const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
     const scope = county.posts.get(post)?.scope;
     if (scope === 'own') return jointAnswers.has(action.verb) ? jointlyAsked(thing) : authorsOf(thing);
+    if (isVote(stage, action)) {
+      const open = mayVoteAt(county, thing, holders);
+      if (scope !== 'county') return open.map(({ of }) => of);
+      return holders.holdersOf(post).filter((person) => open.some(({ people }) => people.includes(person)));
+    }
     if (scope === 'county') return holders.holdersOf(post);
-    const stage = stageOf(county, thing);
-    if (isVote(stage, action)) return mayVoteAt(county, thing, holders);
     const acting = action.verb === 'opine' ? askedAndSilent(thing) : thing.handlers;
     return action.leadOnly ? acting.slice(0, 1) : acting;
   });
   return [...new Set(parties)];
 }
 
-function mayVoteAt(county: County, thing: Thing, holders: Holders): string[] {
-  const stage = stageOf(county, thing);
-  if (!stage.together) return [];
-  return mayVote(stage.together, participantsOf(county, thing, holders), thing.votes).map(({ of }) => of);
+function mayVoteAt(county: County, thing: Thing, holders: Holders): Participant[] {
+  const { together } = stageOf(county, thing);
+  return together ? mayVote(together, participantsOf(county, thing, holders), thing.votes) : [];
 }
 
 function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue {
