@@ -176,7 +176,9 @@ function checkTogether(stage: RawStage, at: (stage: string, ...rest: Path) => Pa
     typeof together.need === 'string' ? together.need.split('/').map(Number) : [];
   const needed = typeof together.need === 'number' ? together.need : Math.ceil((above * all) / below);
   const short =
-    typeof together.need === 'number' ? together.each !== 'person' && needed > of.length : above > below;
+    typeof together.need === 'number'
+      ? (together.each ?? 'post') === 'post' && needed > of.length
+      : above > below;
   if (of.length > 0 && !short) return;
   report(at(stage.id, 'together', 'need'), 'never-together', {
     zh: `这里只有 ${of.length} 个职务会签,永远凑不够 ${String(together.need)}。请改少,或增加职务。`,

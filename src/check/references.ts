@@ -55,6 +55,28 @@ export function checkReferences(config: CountyConfig, report: Report): void {
   (config.posts ?? []).forEach((post, index) => {
     knownPosts(['posts', index, 'enteredBy'], post.enteredBy);
     knownPosts(['posts', index, 'deputies'], post.deputies);
+    (post.deputies ?? []).forEach((id, at) => {
+      const deputy = (config.posts ?? []).find((one) => one.id === id);
+      if (
+        !deputy ||
+        post.scope === 'county' ||
+        (post.scope === 'organisation' && deputy.scope === post.scope)
+      )
+        return;
+      report(
+        ['posts', index, 'deputies', at],
+        'unread-key',
+        post.scope === 'own'
+          ? {
+              zh: `“${post.id}”只管本人的事项,没有人可以代行。请删去 deputies;需要代录的写 enteredBy。`,
+              en: `"${post.id}" is for one's own, which no deputy acts on. Remove "deputies"; whoever may enter it for them stands in "enteredBy".`,
+            }
+          : {
+              zh: `“${post.id}”按单位任职,只能由同一单位的职务代行,“${id}”不是按单位任职的。请换成 scope 为 organisation 的职务;办公室代录的写 enteredBy。`,
+              en: `"${post.id}" is held within an organisation, and its deputies too; "${id}" is not. Name a post of scope "organisation"; an office that may enter it for them stands in "enteredBy".`,
+            },
+      );
+    });
   });
   if (config.fallback !== undefined)
     known(['fallback'], config.fallback, posts, 'unknown-post', '职务', 'post');
@@ -217,9 +239,17 @@ export function checkReferences(config: CountyConfig, report: Report): void {
       }
       knownPosts([...here, 'together', 'of'], stage.together?.each === 'handler' ? [] : stage.together?.of);
       knownPosts([...here, 'together', 'veto'], stage.together?.veto);
-      if (stage.together?.each !== 'handler' && stage.together?.each !== 'person')
+      if (stage.together?.each !== 'handler')
         for (const post of Object.keys(stage.together?.weights ?? {}))
           knownPosts([...here, 'together', 'weights', post], [post]);
+      (stage.together?.veto ?? []).forEach((post, at) => {
+        const signs = stage.together?.of ?? stage.by ?? [];
+        if (!posts.includes(post) || (stage.together?.each !== 'handler' && signs.includes(post))) return;
+        report([...here, 'together', 'veto', at], 'unread-key', {
+          zh: `职务“${post}”不在这里会签,一票否决不会起作用。请把它写进 of,或从 veto 中删去。`,
+          en: `The post "${post}" does not sign here and its veto does nothing. Add it to "of", or take it out of "veto".`,
+        });
+      });
       if (stage.overdue && stage.overdue.length > 0 && !stage.due)
         report([...here, 'overdue'], 'unread-key', {
           zh: `环节“${stage.id}”没有期限,overdue 不会起作用。请写 due,或删去 overdue。`,

@@ -968,9 +968,9 @@ export interface Stage {
      */
     of?: string[];
     /**
-     * 一个职务一签、一人一签,或一个承办单位一签 / One for each post, person or handling organisation
+     * 一个职务一签、一人一签、任这些职务的人每个单位一签,或一个承办单位一签 / One for each post, person, organisation of those who hold the posts, or handling organisation
      */
-    each?: 'post' | 'person' | 'handler';
+    each?: 'post' | 'person' | 'organisation' | 'handler';
     /**
      * all 会签、any 或签、in-order 顺序会签、几人,或 2/3 这样的份额 / all, any, in-order, how many, or a share such as 2/3
      */

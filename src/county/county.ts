@@ -189,7 +189,7 @@ export interface DueRule {
 /** How several decide together. */
 export interface Together {
   of: string[];
-  each: 'post' | 'person' | 'handler';
+  each: 'post' | 'person' | 'organisation' | 'handler';
   /** How many, or which share of the weights, written as it is: 2/3. */
   need: 'all' | 'any' | 'in-order' | number | { above: number; below: number };
   weights: ReadonlyMap<string, number>;

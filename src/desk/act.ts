@@ -66,8 +66,8 @@ export function actingOf(
   ): Voted | null {
     const stage = stageOf(its, thing);
     if (!isVote(stage, action)) return null;
-    const voices = voicesOf(its, actor, stage, thing, eyes.holdersOf, { onBehalf, instead });
-    return voteBy(its, action, thing, actor, voices, eyes.holdersOf);
+    const voices = voicesOf(its, actor, stage, thing, eyes, { onBehalf, instead });
+    return voteBy(its, action, thing, actor, voices, eyes);
   }
 
   /** What the verb does, with what comes with every act; a vote that settles nothing keeps its form and no more. */

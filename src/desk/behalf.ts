@@ -3,7 +3,7 @@ import type { CivilDate } from '../model/date.ts';
 import type { Actor, OnBehalf, Thing } from '../model/thing.ts';
 import { DeskError, type FieldProblem } from './error.ts';
 import { partiesOf } from './offering.ts';
-import { type Reader } from './view.ts';
+import type { Holders } from './participants.ts';
 
 /**
  * Whose act it is that the office enters, and when it happened; null for one's own. Only for a party of the thing whose
@@ -12,7 +12,7 @@ import { type Reader } from './view.ts';
 export function behalfOf(
   given: OnBehalf | null,
   how: 'direct' | 'behalf',
-  reader: Pick<Reader, 'holdersOf'>,
+  reader: Holders,
   at: { county: County; actor: Actor; action: StageAction; thing: Thing; today: CivilDate },
 ): OnBehalf | null {
   if (how === 'direct') {

@@ -30,7 +30,7 @@ export async function circumstancesOf(
     whose: onBehalf?.of ?? actor.id,
     organisation:
       (how === 'behalf' ? onBehalf?.of : actor.posts.find((post) => post.organisation)?.organisation) ?? null,
-    signers: participantsOf(its, thing, eyes.holdersOf),
+    signers: participantsOf(its, thing, eyes).map(({ of }) => of),
     taken,
     byLink: request.byLink ?? false,
     newToken: newSalt,

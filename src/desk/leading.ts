@@ -11,7 +11,7 @@ import { apply, moveFrom } from './change.ts';
 import { changedDecisions, decisionsOf, type Around } from './decisions.ts';
 import type { Act, Effect } from './effects.ts';
 import { DeskError } from './error.ts';
-import { settledBy, voteOf } from './participants.ts';
+import { settledBy, voteOf, type Holders } from './participants.ts';
 import { proposalOf } from './offering.ts';
 import { stageOf } from './view.ts';
 
@@ -29,13 +29,13 @@ export function voteBy(
   thing: Thing,
   actor: Actor,
   voices: readonly string[],
-  holdersOf: (post: string) => string[],
+  holders: Holders,
 ): Voted | null {
   const stage = stageOf(county, thing);
   const [of] = voices;
   if (!stage.together || of === undefined) return null;
   const votes: Vote[] = [...thing.votes, { of, is: voteOf(stage, action), by: actor.id }];
-  const settled = settledBy(county, { ...thing, votes }, action.verb, holdersOf);
+  const settled = settledBy(county, { ...thing, votes }, action.verb, holders);
   return settled && { votes, ...settled };
 }
 
@@ -57,7 +57,7 @@ export async function leading(
   if (earlier && (goal === null || !thing.path.includes(goal))) throw notOffered(action.verb, thing);
   const { decisions, back, resume } = decided;
   const fewer = action.verb === 'remove-signer' ? { ...thing, signers: change.signers ?? null } : null;
-  const settled = vote ?? (fewer && settledBy(its, fewer, action.verb, eyes.holdersOf));
+  const settled = vote ?? (fewer && settledBy(its, fewer, action.verb, eyes));
   const moving = { decisions, back, resume, ...(settled ? { outcome: settled.outcome } : { goal }) };
   const deciding = settled?.deciding ?? action.verb;
   const stage = flow

@@ -2,7 +2,9 @@ import type { County } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Actor, Thing } from '../model/thing.ts';
+import { mayVote } from '../workflow/together.ts';
 import { awaitedNotice } from './from-below.ts';
+import { participantsOf, type Participant } from './participants.ts';
 import { conflictsOf, isBarred, isStaff } from './permission.ts';
 import { vacancy } from './posts.ts';
 import { relationWords } from './relations.ts';
@@ -14,6 +16,8 @@ export function noticesOf(reader: Reader, thing: Thing, today: CivilDate): strin
   return [
     ...awaitedNotice(reader, thing),
     ...vacant(reader, thing, today),
+    ...fewerSigners(reader, thing),
+    ...signersAway(reader, thing, today),
     ...excluded(reader, thing),
     ...delegated(reader, thing),
     ...skipped(reader, thing),
@@ -38,6 +42,48 @@ function vacant({ county, language, postsOn }: Reader, thing: Thing, today: Civi
     en
       ? `Today nobody can act here: not as ${posts}, and not by the fallback either. Have the administrator name somebody in the directory.`
       : `今日无人可办:${posts}无人,兜底职务也无人。请管理员在名册中指定办理人。`,
+  ];
+}
+
+/** Fewer are there to sign than the stage asks for. */
+function fewerSigners(reader: Reader, thing: Thing): string[] {
+  const { need, each } = stageOf(reader.county, thing).together ?? {};
+  if (typeof need !== 'number') return [];
+  const there = participantsOf(reader.county, thing, reader).length;
+  if (there === 0 || there >= need) return [];
+  const of = each === 'person' ? '人' : '方';
+  return [
+    reader.language === 'en'
+      ? `${need} are to sign here and there are only ${there}: it is enough that all of these agree.`
+      : `此处需 ${need} ${of}会签,现只有 ${there} ${of},${there} ${of}都同意即可。`,
+  ];
+}
+
+/** Who is to sign, is on leave, and has nobody in their place. */
+function signersAway(reader: Reader, thing: Thing, today: CivilDate): string[] {
+  const { county, language, nameOf, postsOn } = reader;
+  const stage = stageOf(county, thing);
+  if (!stage.together) return [];
+  const posts = postsOn(today);
+  const inPlace = vacancy(county, posts, stage, thing)?.of ?? [];
+  const signs = ({ posts: by, people }: Participant) =>
+    by.some(
+      (post) =>
+        inPlace.includes(post) ||
+        posts
+          .acting(post)
+          .some(
+            ({ person, proxyFor, deputyOf }) => people.includes(proxyFor ?? person) || deputyOf?.length === 0,
+          ),
+    );
+  const away = mayVote({ ...stage.together, need: 'all' }, participantsOf(county, thing, reader), thing.votes)
+    .filter((one) => !one.byPost && one.people.length > 0 && !signs(one))
+    .map(({ of }) => nameOf(of));
+  if (away.length === 0) return [];
+  return [
+    language === 'en'
+      ? `Today ${away.join(', ')} cannot sign here, being on leave, and nobody can instead; have them name somebody in the directory.`
+      : `今日${away.join('、')}请假,无人代签;可请其在名册中指定代理人。`,
   ];
 }
 

@@ -16,7 +16,7 @@ import { askedAndSilent } from './facts.ts';
 import { jumpsTo } from '../workflow/machine.ts';
 import { isOfIssue } from './number.ts';
 import { mayVote } from '../workflow/together.ts';
-import { isVote, participantsOf, voicesOf } from './participants.ts';
+import { isVote, participantsOf, voicesOf, type Holders, type Participant } from './participants.ts';
 import { authorsOf, entersFor, mayTake, mustNot } from './permission.ts';
 import { vacancy } from './posts.ts';
 import { fieldsToRemarkOn } from './remarks.ts';
@@ -74,7 +74,7 @@ export function proposalOf(thing: Thing, action: StageAction | undefined): Decis
 
 /** What this actor may do next: the same test that judges the act itself. */
 export function offeredActions(
-  { county, actor, holdersOf, postsOn }: Pick<Reader, 'county' | 'actor' | 'holdersOf' | 'postsOn'>,
+  { county, actor, postsOn, ...holders }: Pick<Reader, 'county' | 'actor' | 'postsOn'> & Holders,
   thing: Thing,
   clock: CivilDate | CivilMinute,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
@@ -101,10 +101,12 @@ export function offeredActions(
     if (action.verb === 'delegate' && !isTask(stage, (one) => mayTake(county, actor, one, thing, instead)))
       return [];
     if (!isVote(stage, action)) return how === 'no' ? [] : [{ action, how }];
-    const open = voicesOf(county, actor, stage, thing, holdersOf, { instead });
+    const open = voicesOf(county, actor, stage, thing, holders, { instead });
     // Whoever was added as a signer signs, whatever posts the action names.
     if (open.length > 0) return [{ action, how: 'direct' as const }];
-    return how === 'behalf' ? [{ action, how }] : [];
+    return how === 'behalf' && partiesOf({ county, actor, ...holders }, action, thing).length > 0
+      ? [{ action, how }]
+      : [];
   });
 }
 
@@ -222,25 +224,29 @@ export function actionView(
 
 /** For whom this actor may enter an act: the authors, the organisations that act on it, the holders of a post. */
 export function partiesOf(
-  { county, actor, holdersOf }: Pick<Reader, 'county' | 'actor' | 'holdersOf'>,
+  { county, actor, ...holders }: Pick<Reader, 'county' | 'actor'> & Holders,
   action: StageAction,
   thing: Thing,
 ): string[] {
+  const stage = stageOf(county, thing);
   const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
     const scope = county.posts.get(post)?.scope;
     if (scope === 'own') return jointAnswers.has(action.verb) ? jointlyAsked(thing) : authorsOf(thing);
-    if (scope === 'county') return holdersOf(post);
-    const stage = stageOf(county, thing);
-    if (isVote(stage, action)) return mayVoteAt(county, thing, holdersOf);
+    if (isVote(stage, action)) {
+      const open = mayVoteAt(county, thing, holders);
+      if (scope !== 'county') return open.map(({ of }) => of);
+      return holders.holdersOf(post).filter((person) => open.some(({ people }) => people.includes(person)));
+    }
+    if (scope === 'county') return holders.holdersOf(post);
     const acting = action.verb === 'opine' ? askedAndSilent(thing) : thing.handlers;
     return action.leadOnly ? acting.slice(0, 1) : acting;
   });
   return [...new Set(parties)];
 }
 
-function mayVoteAt(county: County, thing: Thing, holdersOf: Reader['holdersOf']): string[] {
-  const stage = stageOf(county, thing);
-  return stage.together ? mayVote(stage.together, participantsOf(county, thing, holdersOf), thing.votes) : [];
+function mayVoteAt(county: County, thing: Thing, holders: Holders): Participant[] {
+  const { together } = stageOf(county, thing);
+  return together ? mayVote(together, participantsOf(county, thing, holders), thing.votes) : [];
 }
 
 function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue {

@@ -3,10 +3,10 @@ import { spans, type CivilDate } from '../model/date.ts';
 import type { Directory, DirectoryPerson } from '../model/record.ts';
 import type { ActorPost, Thing } from '../model/thing.ts';
 import type { DeskContext } from './context.ts';
-import { isBarred, type Vacancy } from './permission.ts';
+import { isBarred, mustNot, type Vacancy } from './permission.ts';
 
 /** One who can act by a post. */
-export interface Acting extends Pick<ActorPost, 'organisation' | 'deputyOf'> {
+export interface Acting extends Pick<ActorPost, 'organisation' | 'deputyOf' | 'proxyFor'> {
   person: string;
 }
 /** Who holds which posts on a day, as the directory has it. */
@@ -26,10 +26,10 @@ export function postsOn(county: County, directory: Directory, today: CivilDate):
   const holders = directory.people.filter(({ posts = [] }) => posts.length > 0);
   const absent = holders.filter(({ standIns = [] }) => standIns.some((one) => spans(one, today)));
   const there = holders.filter((person) => spans(person, today) && !away(person));
-  const present = new Map<string, string[]>();
+  const present = new Map<string, { person: string; organisation: string | null }[]>();
   for (const person of there)
-    for (const post of new Set(held(person).map((one) => one.post)))
-      present.set(post, [...(present.get(post) ?? []), person.id]);
+    for (const { post, organisation } of held(person))
+      present.set(post, [...(present.get(post) ?? []), { person: person.id, organisation }]);
 
   function of(person: DirectoryPerson): ActorPost[] {
     const own = held(person);
@@ -38,11 +38,20 @@ export function postsOn(county: County, directory: Directory, today: CivilDate):
         ? held(other).map((post) => ({ ...post, proxyFor: other.id }))
         : [],
     );
-    const deputy = [...county.posts.values()].flatMap(({ id, deputies }): ActorPost[] =>
-      own.some(({ post }) => post === id) || !own.some(({ post }) => deputies.includes(post))
+    const deputy = [...county.posts.values()].flatMap(({ id, scope, deputies }): ActorPost[] => {
+      const by = own.filter(({ post }) => deputies.includes(post));
+      // A post of the whole county has its deputies for all of it, one of an organisation within it.
+      const units = scope === 'organisation' ? by.flatMap((one) => one.organisation ?? []) : [null];
+      return by.length === 0
         ? []
-        : [{ post: id, organisation: null, deputyOf: present.get(id) ?? [] }],
-    );
+        : [...new Set(units)].flatMap((organisation) => {
+            const inIt = (one: { organisation: string | null }) =>
+              organisation === null || one.organisation === organisation;
+            if (own.some((one) => one.post === id && inIt(one))) return [];
+            const holders = (present.get(id) ?? []).filter(inIt).map(({ person }) => person);
+            return [{ post: id, organisation, deputyOf: [...new Set(holders)] }];
+          });
+    });
     return [...own, ...proxied, ...deputy];
   }
 
@@ -59,7 +68,12 @@ export function postsOn(county: County, directory: Directory, today: CivilDate):
         if (!awayOwn || proxyFor !== undefined)
           all.set(post, [
             ...(all.get(post) ?? []),
-            { person: person.id, organisation, ...(deputyOf ? { deputyOf } : {}) },
+            {
+              person: person.id,
+              organisation,
+              ...(deputyOf ? { deputyOf } : {}),
+              ...(proxyFor === undefined ? {} : { proxyFor }),
+            },
           ]);
     }
     return all;
@@ -68,11 +82,17 @@ export function postsOn(county: County, directory: Directory, today: CivilDate):
 }
 
 /** Whether anybody can act by a post on a thing; with null, on any. */
-export function isHeld(county: County, posts: Posts, id: string, thing: Thing | null): boolean {
+export function isHeld(
+  county: County,
+  posts: Posts,
+  id: string,
+  thing: Thing | null,
+  bars: typeof isBarred = isBarred,
+): boolean {
   const post = county.posts.get(id);
   if (!post) return false;
   if (post.everyone || post.scope === 'own') return true;
-  const barred = (person: string) => thing !== null && isBarred(county, person, thing);
+  const barred = (person: string) => thing !== null && bars(county, person, thing);
   const handles = (organisation: string | null) =>
     post.scope === 'county' ||
     thing === null ||
@@ -97,14 +117,28 @@ export function fallbackOf(county: County, posts: Posts, stage: Stage, thing: Th
   );
 }
 
-/** The posts of a stage by none of which anybody can act that day, and who acts instead; null where somebody can. */
+/**
+ * The posts that are needed where a thing stands and by which nobody can act that day, and who acts instead; null where
+ * none is: all those of the stage, all of an action of its own that leads on, and each of those who sign together.
+ */
 export function vacancy(county: County, posts: Posts, stage: Stage, thing: Thing | null): Vacancy | null {
-  if (stage.kind === 'end' || stage.by.length === 0) return null;
-  const vacant = stage.by.filter((post) => !isHeld(county, posts, post, thing));
-  // Where several sign, each of them is needed.
-  const signing = stage.together?.each === 'post' ? vacant : [];
-  if (vacant.length < stage.by.length && signing.length === 0) return null;
-  return { of: vacant, fallback: fallbackOf(county, posts, stage, thing) };
+  if (stage.kind === 'end') return null;
+  const { together } = stage;
+  const vacant = (all: readonly string[], bars?: typeof isBarred) =>
+    all.filter((post) => !isHeld(county, posts, post, thing, bars));
+  const whole = (all: readonly string[]) => {
+    const none = vacant(all);
+    return none.length === all.length ? none : [];
+  };
+  const leadsOn = [...stage.actions.values()].filter(({ everywhere, to }) => !everywhere && to.length > 0);
+  // Nobody signs their own, whatever is done at the stage.
+  const signing = together?.each === 'post' ? (thing?.signers ?? together.of) : (together?.of ?? []);
+  const of = [
+    ...whole(stage.by),
+    ...leadsOn.flatMap(({ by }) => whole(by)),
+    ...(together?.each === 'handler' ? [] : vacant(signing, mustNot)),
+  ];
+  return of.length === 0 ? null : { of: [...new Set(of)], fallback: fallbackOf(county, posts, stage, thing) };
 }
 
 /** Who holds a post that day, for this thing: a unit's contact is told of what that unit handles. */

@@ -184,7 +184,7 @@ async function exceptions(
     const its = countyOf(thing);
     const stage = stageOf(its, thing);
     const instead = vacancy(its, posts, stage, thing);
-    return stage.by.some(
+    return [...stage.by, ...(instead?.of ?? [])].some(
       (post) =>
         (holds(its, actor, post, thing) && (scope(post) === 'own' || !isBarred(its, actor.id, thing))) ||
         fallsTo(its, actor, post, thing, instead),

@@ -18,7 +18,7 @@ import { automaticAt } from './automatic.ts';
 import { apply, moveFrom, type Change } from './change.ts';
 import { changedDecisions } from './decisions.ts';
 import { factsOf } from './facts.ts';
-import { isVote, settledBy, voicesOf, voteOf } from './participants.ts';
+import { isVote, settledBy, voicesOf, voteOf, type Holders } from './participants.ts';
 import { mayTake } from './permission.ts';
 import { vacancy, type Posts } from './posts.ts';
 import { withClock } from './steps.ts';
@@ -31,7 +31,7 @@ export interface ReplayParts {
   countyOf: (entry: Pick<LogEntry, 'configVersion'>) => County;
   /** A person as a county's posts had them at an instant; null where the directory does not know them. */
   actorAt: (county: County, id: string, at: Instant) => Actor | null;
-  holdersOf: (post: string) => string[];
+  holders: Holders;
   /** Who can act by the posts of the rules to replay by, on a day. */
   postsOn: (day: CivilDate) => Posts;
   kindOf: (person: string) => string | null;
@@ -68,7 +68,7 @@ export interface Anew {
 /** One recorded act by the new rules: the thing after it, or why it cannot be taken. */
 export function takeAnew(
   { entry, verb, recorded, now, on, rules, same }: Anew,
-  { next, actorAt, holdersOf, postsOn }: ReplayParts,
+  { next, actorAt, holders, postsOn }: ReplayParts,
 ): { thing: Thing; action: StageAction | null } | { why: Stop } {
   const flow = next.flows.get(now.kind);
   if (!flow) return { why: 'no-action' };
@@ -101,7 +101,7 @@ export function takeAnew(
     return { why: 'not-theirs' };
   const said = recorded.votes?.at(-1)?.of;
   const voices =
-    actor && votes ? voicesOf(next, actor, stage, now, holdersOf, { onBehalf: entry.onBehalf, instead }) : [];
+    actor && votes ? voicesOf(next, actor, stage, now, holders, { onBehalf: entry.onBehalf, instead }) : [];
   const voice = said !== undefined && (!actor || voices.includes(said)) ? said : voices[0];
   if (votes && voice === undefined) return { why: 'not-theirs' };
 
@@ -111,7 +111,7 @@ export function takeAnew(
   // A voice more or a signer fewer may be all that it waited for.
   const counts = votes || verb === 'remove-signer';
   const counted = { ...now, votes: change.votes ?? now.votes, signers: change.signers ?? now.signers };
-  const settled = counts ? settledBy(next, counted, verb, holdersOf) : null;
+  const settled = counts ? settledBy(next, counted, verb, holders) : null;
   const { outcome, deciding } = settled ?? { outcome: null, deciding: verb };
   const preview = apply(now, change, entry.at);
   change.decisions = changedDecisions(now, rules(preview, on));

@@ -34,7 +34,7 @@ export async function whatIf(context: DeskContext, request: WhatIfRequest): Prom
     next,
     countyOf,
     actorAt,
-    holdersOf: reader(nobody, 'zh').holdersOf,
+    holders: reader(nobody, 'zh'),
     postsOn: onceADay((day) => postsOn(next, directory, day)),
     kindOf,
     today: civilDate(now, county.timeZone),

@@ -177,7 +177,7 @@ export async function wholeView(
     supervised: thing.supervised,
     skipped: leftOut(thing).map(({ stage: id }) => id),
     notices: noticesOf(reader, thing, today),
-    signed: participantsOf(county, thing, reader.holdersOf).map((one) => ({
+    signed: participantsOf(county, thing, reader).map(({ of: one }) => ({
       name: say(county.posts.get(one)?.name ?? reader.nameOf(one), language),
       is: thing.votes.find(({ of }) => of === one)?.is ?? null,
     })),

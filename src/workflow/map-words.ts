@@ -32,6 +32,8 @@ const together = {
     some: '会签够 {n} 个',
     share: '票签过 {n}',
     each: '各承办单位',
+    person: '(一人一签)',
+    organisation: '(一个单位一签)',
   },
   en: {
     all: 'all of',
@@ -40,6 +42,8 @@ const together = {
     some: '{n} of',
     share: 'a vote of {n}',
     each: 'each handler',
+    person: ' (each person)',
+    organisation: ' (each organisation)',
   },
 };
 
@@ -56,7 +60,8 @@ export function partsOf(stage: Stage, posts: County['posts'], language: Language
         ? its.some.replace('{n}', String(need))
         : its.share.replace('{n}', `${need.above}/${need.below}`);
   const names = of.map((id) => say(posts.get(id)?.name ?? id, language));
-  return `${how}${en ? ': ' : ':'}${each === 'handler' ? its.each : names.join(en ? ', ' : '、')}`;
+  const who = each === 'handler' ? its.each : names.join(en ? ', ' : '、');
+  return `${how}${en ? ': ' : ':'}${who}${each === 'person' || each === 'organisation' ? its[each] : ''}`;
 }
 
 /** A stage's due time in a few words; null where it has none. */

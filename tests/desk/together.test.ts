@@ -118,8 +118,12 @@ const signing = (together: object, changes: 'add-signer' | 'remove-signer') => (
   },
   forms: { signer: [{ id: 'signer', label: '谁', type: 'post', required: true }] },
 });
-async function atSignOff(together: object, changes: 'add-signer' | 'remove-signer' = 'add-signer') {
-  const office = county(signing(together, changes));
+async function atSignOff(
+  together: object,
+  changes: 'add-signer' | 'remove-signer' = 'add-signer',
+  others: Partial<Directory['people'][number]>[] = [],
+) {
+  const office = county(signing(together, changes), others);
   let report = await office.act('wang', 'submit', null, text);
   report = await office.act('checker', 'pass', report, checked);
   report = await office.act('director', 'pass', report);
@@ -419,6 +423,161 @@ test('兜底: where all who could judge a report are excluded, and where one of 
   expect(other.stage.id).toBe('sign-off');
   other = await signed.act('director', 'pass', other);
   expect(other.stage.id).toBe('to-compile');
+});
+
+test.each([[{ need: 2, each: 'person' }], [{ need: 2 }], [{ need: '2/3', each: 'person' }]])(
+  '会签 %o: a yes never sends away; the fallback signs for posts that nobody holds, and the page says so',
+  async (together) => {
+    const gone = ['vice', 'chairman'].map((id) => ({ id, posts: [] }));
+    const { act, look, report } = await atSignOff(together, 'add-signer', gone);
+    let now = await act('secretary', 'pass', report);
+    expect(now.stage.id).toBe('sign-off');
+    expect(now.signed.map(({ name, is }) => [name, is])).toEqual([
+      ['秘书长', 'for'],
+      ['副主席', null],
+      ['主席', null],
+    ]);
+    expect((await look('wang', now)).notices).toEqual(['今日副主席、主席无人可办,由办公室主任代为办理。']);
+    now = await act('director', 'pass', now);
+    expect(now.stage.id).toBe('to-compile');
+    expect(now.history.at(-1)?.standIn).toBe('副主席无人可办,由办公室主任办理');
+  },
+);
+
+test('会签: each person by themselves: for whoever is on leave the fallback signs, or who stands in for them', async () => {
+  const rule = { need: 'all', each: 'person' };
+  const left = await atSignOff(rule, 'add-signer', [{ id: 'vice', ...away }]);
+  let now = await left.act('secretary', 'pass', left.report);
+  now = await left.act('chairman', 'pass', now);
+  expect([now.stage.id, now.notices]).toEqual(['sign-off', ['今日副主席无人可办,由办公室主任代为办理。']]);
+  expect((await left.act('director', 'pass', now)).stage.id).toBe('to-compile');
+
+  const standIns = [{ person: 'helper', from: '2026-03-01', to: '2026-03-09' }];
+  const stood = await atSignOff(rule, 'add-signer', [{ id: 'vice', ...away, standIns }]);
+  now = await stood.act('secretary', 'pass', stood.report);
+  now = await stood.act('chairman', 'pass', now);
+  expect([now.stage.id, now.notices]).toEqual(['sign-off', []]);
+  // What nobody is left to say is not offered to be entered for anybody either.
+  expect(await stood.offered('director', now)).not.toContain('pass');
+  expect((await stood.act('helper', 'pass', now)).stage.id).toBe('to-compile');
+});
+
+test('会签: more than there are to sign is all who are there, and the page says so', async () => {
+  const rule = { need: 3, each: 'person', of: ['vice-chairman', 'chairman'] };
+  const { act, report } = await atSignOff(rule);
+  expect(report.notices).toEqual(['此处需 3 人会签,现只有 2 人,2 人都同意即可。']);
+  const once = await act('vice', 'pass', report);
+  expect(once.stage.id).toBe('sign-off');
+  expect((await act('chairman', 'pass', once)).stage.id).toBe('to-compile');
+  const other = await atSignOff(rule);
+  expect((await other.act('vice', 'oppose', other.report)).stage.id).toBe('reserved');
+});
+
+test('一票否决: whoever has a veto is heard before anything goes on', async () => {
+  const { act, report } = await atSignOff({ need: '1/2', veto: ['chairman'] });
+  let now = await act('secretary', 'pass', report);
+  now = await act('vice', 'pass', now);
+  expect(now.stage.id).toBe('sign-off');
+  expect((await act('chairman', 'oppose', now)).stage.id).toBe('reserved');
+  const other = await atSignOff({ need: 'any', veto: ['chairman'] });
+  now = await other.act('secretary', 'pass', other.report);
+  expect(now.stage.id).toBe('sign-off');
+  expect((await other.act('chairman', 'abstain', now)).stage.id).toBe('to-compile');
+});
+
+test('票权、否决: with one voice for each person they go by the post', async () => {
+  const heavy = await atSignOff({ need: '2/3', each: 'person', weights: { 'vice-chairman': 10 } });
+  expect((await heavy.act('vice', 'pass', heavy.report)).stage.id).toBe('to-compile');
+  const veto = await atSignOff({ need: '1/2', each: 'person', veto: ['vice-chairman'] });
+  expect((await veto.act('vice', 'oppose', veto.report)).stage.id).toBe('reserved');
+});
+
+test('每个单位一签: the people of one organisation have one voice among them', async () => {
+  const others = [
+    { id: 'secretary', organisation: 'office' },
+    { id: 'vice', organisation: 'office' },
+    { id: 'chairman', organisation: 'council' },
+  ];
+  const { act, offered, report } = await atSignOff(
+    { need: 'all', each: 'organisation' },
+    'add-signer',
+    others,
+  );
+  expect(report.signed).toHaveLength(2);
+  const once = await act('vice', 'pass', report);
+  expect(once.stage.id).toBe('sign-off');
+  expect(await offered('secretary', once)).not.toContain('pass');
+  expect((await act('chairman', 'pass', once)).stage.id).toBe('to-compile');
+});
+
+test('兜底: for an action that leads on by a post of its own, which nobody holds, too', async () => {
+  const { act, look, todo } = county({
+    fallback: 'secretary-general',
+    posts: [{ id: 'expert', name: '专家', scope: 'county' }],
+    flows: { report: { stages: [{ id: 'second-review', actions: { pass: { by: ['expert'] } } }] } },
+  });
+  let report = await act('wang', 'submit', null, text);
+  report = await act('checker', 'pass', report, checked);
+  expect((await look('wang', report)).notices).toEqual(['今日专家无人可办,由秘书长代为办理。']);
+  expect(await todo('secretary')).toEqual([report.id]);
+  await expect(act('director', 'pass', report)).rejects.toMatchObject({ code: 'forbidden' });
+  report = await act('secretary', 'pass', report);
+  expect(report.stage.id).toBe('sign-off');
+  expect(report.history.at(-1)?.standIn).toBe('专家无人可办,由秘书长办理');
+});
+
+test('会签: whoever is on leave, with nobody in their place, is waited for, and the page says so', async () => {
+  const others = [
+    { id: 'vice', ...away },
+    { id: 'helper', posts: [{ post: 'vice-chairman' }] },
+  ];
+  const { act, report } = await atSignOff({ need: 'all', each: 'person' }, 'add-signer', others);
+  expect(report.notices).toEqual(['今日副主席请假,无人代签;可请其在名册中指定代理人。']);
+  expect((await act('helper', 'pass', report)).notices).toHaveLength(1);
+});
+
+test('副手: of a post within an organisation, in the same organisation alone', async () => {
+  const organisations = ['transport', 'market'].map((id) => ({ id, name: id, kind: 'department' }));
+  const contact = (organisation: string, post = 'department-contact') => ({
+    posts: [{ post, organisation }],
+  });
+  const people = (leaves?: typeof away.leaves) => [
+    { id: 'vice', ...contact('transport'), ...(leaves ? { leaves } : {}) },
+    { id: 'helper', ...contact('transport', 'section-head') },
+    { id: 'chairman', ...contact('market', 'section-head') },
+  ];
+  const own = {
+    organisations,
+    posts: [
+      { id: 'section-head', name: '股长', scope: 'organisation' },
+      { id: 'department-contact', deputies: ['section-head'] },
+    ],
+  };
+  const begin = async (leaves?: typeof away.leaves) => {
+    const office = county(own, people(leaves));
+    const report = await office.act('wang', 'submit', null, text);
+    await office.act('checker', 'pass-on', report, { lead: 'transport', task: '请办理' });
+    const handling = { ...report, kind: 'handling' as const, id: 'handling-1', version: 1 };
+    return { ...office, handling };
+  };
+  const there = await begin();
+  expect(await there.offered('helper', there.handling).catch(() => [])).not.toContain('sign-for');
+  const { act, offered, handling } = await begin(away.leaves);
+  expect(await offered('chairman', handling).catch(() => [])).not.toContain('sign-for');
+  const signed = await act('helper', 'sign-for', handling);
+  expect(signed.stage.id).toBe('working');
+  expect(signed.history.at(-1)?.standIn).toBe('代行承办单位联系人');
+});
+
+test('督办: where nobody holds the supervision office its deputy supervises', async () => {
+  const organisations = [{ id: 'transport', name: '交通局', kind: 'department' }];
+  const { act, offered } = county({ organisations }, [
+    { id: 'vice', posts: [{ post: 'department-contact', organisation: 'transport' }] },
+  ]);
+  const report = await act('wang', 'submit', null, text);
+  await act('checker', 'pass-on', report, { lead: 'transport', task: '请办理' });
+  const handling = { ...report, kind: 'handling' as const, id: 'handling-1', version: 1 };
+  expect(await offered('director', handling)).toContain('supervise');
 });
 
 test('委派: a colleague does it and hands it back, and whoever had it done then acts; the history names both', async () => {

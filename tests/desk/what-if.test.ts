@@ -215,8 +215,11 @@ async function expectSame(host: Parameters<typeof actorIn>[0], now: string): Pro
     next: county,
     countyOf: () => county,
     actorAt: (of, id, at) => actorIn({ ...host, county: of }, id, at),
-    holdersOf: (post) =>
-      directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
+    holders: {
+      holdersOf: (post) =>
+        directory.people.flatMap(({ id, posts }) => (posts?.some((held) => held.post === post) ? [id] : [])),
+      unitsOf: () => [],
+    },
     postsOn: (day) => postsOn(county, directory, day),
     kindOf,
     today: now.slice(0, 10),
