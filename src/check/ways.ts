@@ -40,11 +40,6 @@ export function goalsOf(action: RawAction): string[] {
   return to === undefined ? [] : typeof to === 'string' ? [to] : to.map((branch) => branch.to);
 }
 
-/** Whether what comes to a stage goes back from it to where it came from. */
-function goesBack(stage: RawStage | undefined): boolean {
-  return Object.values(stage?.actions ?? {}).some((action) => goalsOf(action).includes(BACK));
-}
-
 /**
  * Every way that a thing of a flow can go, rules that are still undecided taken both ways. Where it has been is not
  * remembered whole: `before` leads to all it can have come from, `earlier` to all that these can have come from, so
@@ -53,12 +48,22 @@ function goesBack(stage: RawStage | undefined): boolean {
 export class Walk {
   readonly stages: ReadonlyMap<string, RawStage>;
   private readonly chooses: ReadonlySet<string>;
+  /** Whether anything leads to where a thing was before. */
+  private readonly looksBack: boolean;
+  /** The stages from which a thing goes back to where it came from. */
+  private readonly goesBack: ReadonlySet<string>;
 
   constructor(
     readonly flow: RawFlow,
     forms: CountyConfig['forms'],
   ) {
     this.stages = new Map(flow.stages.map((stage) => [stage.id, stage]));
+    const goals = flow.stages.map(({ id, actions = {} }) => ({
+      id,
+      goals: Object.values(actions).flatMap(goalsOf),
+    }));
+    this.looksBack = goals.some(({ goals: to }) => to.includes(BEFORE) || to.includes(EARLIER));
+    this.goesBack = new Set(goals.filter(({ goals: to }) => to.includes(BACK)).map(({ id }) => id));
     this.chooses = new Set(
       Object.entries(forms ?? {}).flatMap(([name, fields]) =>
         fields.some(({ id, type }) => id === 'stage' && type === 'stage') ? [name] : [],
@@ -70,37 +75,32 @@ export class Walk {
   from(through: (edge: Edge, from: State) => boolean, begin?: Reached[], known: CameFrom = new Map()): Ways {
     const start: State = { stage: this.flow.start, back: null, resume: null };
     // What is learnt of where a thing can have been leads to more of what it can have been through.
-    for (let cameFrom = known; ;) {
-      const reached = this.once(through, begin ?? [{ state: start, way: null }], cameFrom);
-      const more = this.learnt(reached, through, cameFrom);
-      if (sizeOf(more) === sizeOf(cameFrom)) return { reached, cameFrom };
-      cameFrom = more;
+    for (let before = known; ;) {
+      const ways = this.once(through, begin ?? [{ state: start, way: null }], before);
+      if (!this.looksBack || sizeOf(ways.cameFrom) === sizeOf(before)) return ways;
+      before = ways.cameFrom;
     }
   }
 
-  private once(through: (edge: Edge, from: State) => boolean, begin: Reached[], cameFrom: CameFrom) {
+  private once(through: (edge: Edge, from: State) => boolean, begin: Reached[], known: CameFrom): Ways {
     const seen = new Map<string, Reached>();
+    const cameFrom = new Map([...known].map(([stage, from]) => [stage, new Set(from)]));
     for (let waiting = begin; waiting.length > 0;) {
       const next: Reached[] = [];
       for (const { state, way } of waiting) {
-        const key = `${state.stage} ${state.back ?? ''} ${state.resume ?? ''}`;
+        const key = keyOf(state);
         if (seen.has(key)) continue;
         seen.set(key, { state, way });
-        for (const edge of this.edgesFrom(state, cameFrom))
-          if (through(edge, state)) next.push({ state: edge.to, way: { edge, before: way } });
+        for (const edge of this.edgesFrom(state, known)) {
+          if (!through(edge, state)) continue;
+          const { stage } = edge.to;
+          if (stage !== state.stage) cameFrom.set(stage, (cameFrom.get(stage) ?? new Set()).add(state.stage));
+          if (!seen.has(keyOf(edge.to))) next.push({ state: edge.to, way: { edge, before: way } });
+        }
       }
       waiting = next;
     }
-    return [...seen.values()];
-  }
-
-  private learnt(reached: Reached[], through: (edge: Edge, from: State) => boolean, known: CameFrom) {
-    const cameFrom = new Map([...known].map(([stage, from]) => [stage, new Set(from)]));
-    for (const { state } of reached)
-      for (const edge of this.edgesFrom(state, known))
-        if (edge.to.stage !== state.stage && through(edge, state))
-          cameFrom.set(edge.to.stage, (cameFrom.get(edge.to.stage) ?? new Set()).add(state.stage));
-    return cameFrom;
+    return { reached: [...seen.values()], cameFrom };
   }
 
   /** What can be done at a stage, and where each leads. */
@@ -108,20 +108,20 @@ export class Walk {
     return Object.entries(this.stages.get(state.stage)?.actions ?? {}).flatMap(([verb, action]) => {
       const { label } = action;
       if (state.resume !== null && onward(verb))
-        return [{ verb, label, to: this.arrive(state, verb, state.resume) }];
+        return [{ verb, label, to: this.arrive(state, state.resume) }];
       if (goalsOf(action).length === 0) return [{ verb, label, to: state }];
       return goalsOf(action)
         .flatMap((goal) => this.stagesOf(goal, action, state, cameFrom))
         .map((stage): Edge => {
-          const to = this.arrive(state, verb, stage);
+          const to = this.arrive(state, stage);
           return { verb, label, to: action.resumes ? { ...to, resume: state.stage } : to };
         });
     });
   }
 
-  private arrive({ stage: from, back }: State, verb: string, stage: string): State {
-    if (stage === back) return { stage, back: null, resume: null };
-    return { stage, back: verb === 'return' || goesBack(this.stages.get(stage)) ? from : back, resume: null };
+  /** What goes back from a stage goes back to where it came from; elsewhere nothing asks for that. */
+  private arrive({ stage: from, back }: State, stage: string): State {
+    return { stage, back: stage !== back && this.goesBack.has(stage) ? from : null, resume: null };
   }
 
   /** The stages that a goal can mean. */
@@ -154,6 +154,8 @@ export class Walk {
     return { zh: in_('zh'), en: in_('en') };
   }
 }
+
+const keyOf = ({ stage, back, resume }: State) => `${stage} ${back ?? ''} ${resume ?? ''}`;
 
 function sizeOf(cameFrom: CameFrom): number {
   return [...cameFrom.values()].reduce((sum, { size }) => sum + size, 0);

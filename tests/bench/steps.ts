@@ -252,7 +252,9 @@ export function benchProof(): void {
           label: verb,
           to:
             verb === 'send-back'
-              ? 'before'
+              ? at === 50
+                ? 'back'
+                : 'before'
               : verb === 'pass' && at < 99
                 ? [{ if: 'again', to: further(at + 2) }, { to: further(at + 1) }]
                 : [
