@@ -9,6 +9,7 @@ import {
   lengthOf,
   Walk,
   type Edge,
+  type RawAction,
   type RawStage,
   type Reached,
   type Way,
@@ -38,10 +39,13 @@ export function explore(config: CountyConfig, kind: ThingKind, report: Report): 
     const words = walk.inWords(way);
     checkStuck(stage, words, at, report);
     checkTogether(stage, at, report);
-    if (stage.due && stage.overdue?.length === 0)
+    const after = (stage.overdue ?? []).some(
+      ({ workingDays, days, workingHours }) => (workingDays ?? days ?? workingHours ?? 0) >= 0,
+    );
+    if (stage.due && stage.overdue && !after)
       report(at(stage.id, 'overdue'), 'no-escalation', {
-        zh: `环节“${stage.id}”有期限,超期后却什么也不做。请删去 overdue(次日督办),或写明步骤。`,
-        en: `The stage "${stage.id}" has a due date and nothing happens after it. Remove "overdue" (supervised the next day), or name its steps.`,
+        zh: `环节“${stage.id}”有期限,到期后却什么也不做。请删去 overdue(次日督办),或写明到期或超期后的步骤(天数不为负)。`,
+        en: `The stage "${stage.id}" has a due date and nothing happens after it. Remove "overdue" (supervised the next day), or name a step on or after it (its days not negative).`,
       });
   }
   checkClockLoops(walk.stages, at, report);
@@ -73,9 +77,11 @@ function checkStuck(
         zh: `“${say(action.label, 'zh')}”的去向都有条件,一条也不成立时办不了(${way.zh})。请在最后加一个不带 if 的去向。`,
         en: `Every goal of "${say(action.label, 'en')}" has a condition; where none holds it cannot be taken (${way.en}). Add a last one without "if".`,
       });
-  const open = moving.some(([, { if: rule, unless }]) => rule === undefined && unless === undefined);
-  const covered = moving.some(([, one]) =>
-    moving.some(
+  // What is offered for a time alone is no way on after it.
+  const lasting = moving.filter(([, action]) => !ends(stage, action));
+  const open = lasting.some(([, { if: rule, unless }]) => rule === undefined && unless === undefined);
+  const covered = lasting.some(([, one]) =>
+    lasting.some(
       ([, other]) =>
         one.if !== undefined && one.if === other.unless && one.unless === undefined && other.if === undefined,
     ),
@@ -84,15 +90,33 @@ function checkStuck(
   const changes = Object.values(stage.actions ?? {}).some(
     (action) =>
       goalsOf(action).length === 0 &&
+      !ends(stage, action) &&
       action.form !== undefined &&
       action.if === undefined &&
       action.unless === undefined,
   );
-  if (moving.length > 0 && !open && !covered && !changes)
-    report(at(stage.id), 'can-get-stuck', {
-      zh: `到了“${stage.id}”,规则不成立时没有一个动作能往下走(${way.zh})。请加一个不带条件的动作。`,
-      en: `At "${stage.id}" nothing leads on where the rules do not hold (${way.en}). Add an action without a condition.`,
-    });
+  if (moving.length === 0 || open || covered || (changes && lasting.length > 0)) return;
+  const timed = moving.find(([, action]) => ends(stage, action))?.[1];
+  report(
+    at(stage.id),
+    'can-get-stuck',
+    timed
+      ? {
+          zh: `到了“${stage.id}”,“${say(timed.label, 'zh')}”过了时限就不能办,此后规则不成立时没有动作能往下走(${way.zh})。请加一个不限时也不带条件的动作。`,
+          en: `At "${stage.id}" the time for "${say(timed.label, 'en')}" runs out, and nothing leads on after that where no rule holds (${way.en}). Add an action without a time limit or condition.`,
+        }
+      : {
+          zh: `到了“${stage.id}”,规则不成立时没有一个动作能往下走(${way.zh})。请加一个不带条件的动作。`,
+          en: `At "${stage.id}" nothing leads on where the rules do not hold (${way.en}). Add an action without a condition.`,
+        },
+  );
+}
+
+/** Whether an action is offered for so long only; until the due date is always, where there is none. */
+function ends({ due }: RawStage, { within, beforeDue }: RawAction): boolean {
+  return (
+    (within !== undefined && within !== null) || (beforeDue === true && due !== undefined && due !== null)
+  );
 }
 
 /** Several who decide together must be able to come to something. */
