@@ -49,7 +49,7 @@ export function readTest(place: Place, source: object | undefined, key = 'when')
     return { reads: [], of: () => false };
   }
   const condition = withNamed(place, read.condition, key, []);
-  const never = neverHolds(condition);
+  const never = neverHolds(condition, place.vocabulary);
   if (never !== null) place.report(`${place.pointer}/${key}`, 'never-holds', never);
   const reads = factsIn(condition);
   for (const fact of reads) place.used.add(fact);

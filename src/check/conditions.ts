@@ -1,9 +1,10 @@
 import type { CountyConfig } from '../county/config.generated.ts';
 import { readCounty } from '../county/read.ts';
 import type { Saying } from '../model/error.ts';
-import { parseCondition, type ConditionMistake } from '../rules/condition.ts';
+import { parseCondition, type Condition, type ConditionMistake } from '../rules/condition.ts';
 import { neverHolds } from '../rules/contradiction.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
+import { checkDeadGoals } from './dead-goals.ts';
 import type { Report } from './known.ts';
 import type { Path } from './source.ts';
 
@@ -11,6 +12,7 @@ import type { Path } from './source.ts';
 export function checkConditions(config: CountyConfig, report: Report): void {
   // Rules are left out here: reading them is what this check is about.
   const { vocabulary } = readCounty({ ...config, rules: [] });
+  const sound = new Map<string, Condition>();
   config.rules?.forEach((rule, index) => {
     const path: Path = ['rules', index, 'when'];
     const facts = vocabulary(rule.on);
@@ -21,10 +23,12 @@ export function checkConditions(config: CountyConfig, report: Report): void {
         report([...path, ...pathOf(mistake.pointer)], mistake.code, sayCondition(mistake, facts), key);
       }
     else {
-      const never = neverHolds(read.condition);
+      const never = neverHolds(read.condition, facts);
       if (never !== null) report(path, 'never-holds', sayNever(never));
+      else sound.set(rule.id, read.condition);
     }
   });
+  checkDeadGoals(config, sound, vocabulary, report);
 }
 
 /** A JSON pointer's parts, list places as numbers. */
@@ -37,8 +41,8 @@ export function pathOf(pointer: string): Path {
 
 export function sayNever(fact: string): Saying {
   return {
-    zh: `条件中对“${fact}”的几个要求不可能同时成立,永远不会用到。请改正其中一个,或删去这一条。`,
-    en: `What this asks of "${fact}" can never hold at once, so it would never apply. Change one of the tests, or remove this.`,
+    zh: `条件中对“${fact}”的要求不可能成立,永远不会用到。请改正其中一个,或删去这一条。`,
+    en: `What this asks of "${fact}" can never hold, so it would never apply. Change one of the tests, or remove this.`,
   };
 }
 

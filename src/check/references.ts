@@ -182,7 +182,13 @@ export function checkReferences(config: CountyConfig, report: Report): void {
             : (action.to ?? []).map((branch, i) => ({ to: branch.to, path: [...act, 'to', i, 'to'] }));
         for (const { to, path } of targets)
           known(path, to, [...stages, ...stageWords], 'unknown-stage', '环节', 'stage');
-        if (Array.isArray(action.to))
+        if (Array.isArray(action.to)) {
+          const always = action.to.findIndex((branch) => branch.if === undefined);
+          if (always >= 0 && always + 1 < action.to.length)
+            report([...act, 'to', always + 1], 'never-holds', {
+              zh: `前一个去向“${action.to[always]?.to}”没有 if,总会走它,后面的永远走不到。请把没有 if 的去向放在最后。`,
+              en: `The goal "${action.to[always]?.to}" before this has no "if" and is always taken; what follows never is. Put the one without "if" last.`,
+            });
           action.to.forEach((branch, i) => {
             if (branch.if !== undefined)
               known([...act, 'to', i, 'if'], branch.if, rulesOf, 'unknown-rule', '规则', 'rule');
@@ -190,6 +196,7 @@ export function checkReferences(config: CountyConfig, report: Report): void {
               known([...act, 'to', i, 'skips', place], skipped, stages, 'unknown-stage', '环节', 'stage'),
             );
           });
+        }
         for (const key of ['if', 'unless', 'proposedBy'] as const) {
           const rule = action[key];
           if (rule !== undefined) known([...act, key], rule, rulesOf, 'unknown-rule', '规则', 'rule');

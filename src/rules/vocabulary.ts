@@ -6,6 +6,9 @@ export interface FactMeaning {
   label: Text;
   type: 'text' | 'number' | 'yes-no' | 'list' | 'date';
   unit?: Text;
+  /** Of a number: without fractions, and never less than this. */
+  whole?: boolean;
+  least?: number;
   options?: { value: string; label: Text }[];
   nullWhen?: Text;
   example?: Fact;

@@ -54,7 +54,8 @@ export function jumpsTo(flow: Flow, from: string): string[] {
 }
 
 /** What takes a thing on, and so back to where it was sent back from. */
-const onward: ReadonlySet<Verb> = new Set(['submit', 'pass', 'proofread', 'confirm']);
+const takesOn: ReadonlySet<string> = new Set(['submit', 'pass', 'proofread', 'confirm']);
+export const onward = (verb: string): boolean => takesOn.has(verb);
 
 function goalsOf(flow: Flow, stage: Stage, to: string): string[] {
   if (to === ANY) return jumpsTo(flow, stage.id);
@@ -101,7 +102,7 @@ function build(flow: Flow): AnyStateMachine {
         guard: ({ context }) => context.outcome === 'open',
       };
       const straight =
-        resumes && onward.has(action.verb)
+        resumes && onward(action.verb)
           ? [...flow.stages.keys()].map((target): Edge => ({
               target,
               reenter: true,
