@@ -1,8 +1,8 @@
-import type { County, Field, StageAction } from '../county/county.ts';
+import type { Field, StageAction } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type CivilMinute, type Instant } from '../model/date.ts';
 import { COMMITTEE } from '../model/letter.ts';
-import { say, type Language } from '../model/text.ts';
-import { refName, RECORD, type Due, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
+import { say } from '../model/text.ts';
+import { refName, RECORD, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import { reckoning } from '../workflow/due.ts';

@@ -1,4 +1,4 @@
-import type { County, Flow, Stage } from '../county/county.ts';
+import type { Flow, Stage } from '../county/county.ts';
 import { say, type Language } from '../model/text.ts';
 import { layOut, type Direction, type Point } from './layout.ts';
 import { dueOf, inWords, partsOf, whenAt, type Wording } from './map-words.ts';

@@ -91,11 +91,13 @@ test('it says which hours of which days counted, and steps wait for their time',
     { on: '2026-03-09', counts: 2, hours: ['08:30–11:40'] },
   ]);
   const step = { days: null, workingDays: null, afterStep: false, do: 'supervise' } as const;
-  const at = (workingHours: number) =>
-    stepAt([{ ...step, to: [], workingHours }], 0, due, none, office);
+  const at = (workingHours: number) => stepAt([{ ...step, to: [], workingHours }], 0, due, none, office);
   expect(at(0)).toEqual({ on: '2026-03-09', time: '11:40' });
   expect(at(1)).toEqual({ on: '2026-03-09', time: '14:40' });
-  const close = dueBy(rule({ closeOfOffice: true }), '2026-03-06', {}, none, { time: '17:45', hours: office });
+  const close = dueBy(rule({ closeOfOffice: true }), '2026-03-06', {}, none, {
+    time: '17:45',
+    hours: office,
+  });
   expect(close && reckoning(close, none, office).at(-1)).toEqual({
     on: '2026-03-09',
     counts: 1,
