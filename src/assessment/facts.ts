@@ -15,6 +15,8 @@ export const momentFacts: Vocabulary = {
   category: { label: { zh: '类别', en: 'category' }, type: 'text', example: 'livelihood' },
   channel: { label: { zh: '来源渠道', en: 'channel' }, type: 'text', example: 'wechat' },
   points: { label: { zh: '录入分值', en: 'points entered by hand' }, type: 'number', example: '20' },
+  due: { label: { zh: '办复期限', en: 'by when a reply was due' }, type: 'date', example: '2018-03-30' },
+  late: { label: { zh: '逾期办复', en: 'replied late' }, type: 'yes-no', example: false },
   obligation: { label: { zh: '义务', en: 'obligation' }, type: 'text', example: 'after-activity' },
   part: {
     label: { zh: '作者次序', en: 'part' },

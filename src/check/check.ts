@@ -5,6 +5,7 @@ import { kindsOf, readCounty } from '../county/read.ts';
 import { checkConditions } from './conditions.ts';
 import { checkExcluded } from './excluded.ts';
 import { checkHolders } from './holders.ts';
+import { checkOverdueOrder } from './overdue-order.ts';
 import { checkLevels } from './levels.ts';
 import { checkMatters } from './matters.ts';
 import { explore } from './explore.ts';
@@ -90,6 +91,7 @@ export function checkConfig(file: string, text: string, base: (name: string) => 
   for (const kind of kindsOf(config))
     if (sound(`flows/${kind}`)) {
       checkFlow(config, kind, report);
+      checkOverdueOrder(config, kind, report);
       if (sound(`flows/${kind}`)) explore(config, kind, report);
     }
   // Conditions are read over the forms' fields, which must be readable themselves.

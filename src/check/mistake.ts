@@ -40,6 +40,7 @@ export const mistakeCodes = [
   'fallback-unread',
   'not-automatic',
   'no-escalation',
+  'overdue-order',
   'never-broken',
   'always-broken',
   'cap-below-base',

@@ -904,6 +904,12 @@ export interface Stage {
      */
     months?: number;
     /**
+     * 最迟:收到次日起几个工作日,所填日期和延期都不能更晚 / The latest day, in working days from the day after receipt: no date filled in and no extension goes past it
+     */
+    atMost?: {
+      workingDays: number;
+    };
+    /**
      * 收到当日 / The day of receipt itself
      */
     sameDay?: boolean;
@@ -912,7 +918,7 @@ export interface Stage {
      */
     closeOfOffice?: boolean;
     /**
-     * 这个日期字段所填日期之前 workingDays 个工作日 / workingDays working days before the date in this field
+     * 这个日期字段所填日期之前 workingDays 个工作日或 days 日 / workingDays working days, or days, before the date in this field
      */
     before?: string;
     /**
@@ -944,6 +950,10 @@ export interface Stage {
      * 期限后几个工作日;负数为期限前 / Working days after the due date; before it where negative
      */
     workingDays?: number;
+    /**
+     * 从 due 期限起算(默认),或从 step 上一步那天起算 / Counted from the due date, or from the day of the step before it; due without it
+     */
+    after?: 'due' | 'step';
     /**
      * remind 催办、supervise 督办、report 报告、criticise 书面批评,或本环节的一个动作 / remind, supervise, report, criticise, or an action of the stage
      */
@@ -1045,6 +1055,10 @@ export interface Action {
      * 到达次日起几个工作日 / Working days from the day after arrival
      */
     workingDays: number;
+    /**
+     * 从交办(assigned)或提交(submitted)那天的次日起算,不随环节重算 / From the day after it was assigned or submitted, whatever stage it has come to since
+     */
+    after?: 'assigned' | 'submitted';
   };
   /**
    * 只在期限之内可办(如申请延期) / Offered only until the due date (asking for an extension)

@@ -185,6 +185,8 @@ export interface DueRule {
   field: string | null;
   /** Working days by urgency. */
   urgent: ReadonlyMap<string, number>;
+  /** So many working days from receipt is the last day, whatever date is filled in or asked for; null for none. */
+  atMost: number | null;
 }
 /** How several decide together. */
 export interface Together {
@@ -204,6 +206,8 @@ export interface Escalation {
   workingDays: number | null;
   /** After the due time, or the close of office on the due date. */
   workingHours: number | null;
+  /** Counted from the day of the step before it instead. */
+  afterStep: boolean;
   /** One of `escalations`, or a verb of the stage that is then taken. */
   do: (typeof escalations)[number] | Verb;
   to: string[];
@@ -231,8 +235,8 @@ export interface StageAction {
   resumes: boolean;
   /** For the first of several handlers alone. */
   leadOnly: boolean;
-  /** Working days after arrival within which it is offered; null for always. */
-  within: number | null;
+  /** Working days within which it is offered, after arrival or the last moment of that name; null for always. */
+  within: { workingDays: number; after: 'assigned' | 'submitted' | null } | null;
   /** Only until the due date. */
   beforeDue: boolean;
   /** Offered at every stage; it belongs to none. */

@@ -229,12 +229,13 @@ function readDue(due: NonNullable<RawStage['due']>): DueRule {
     before: due.before ?? null,
     field: due.field ?? null,
     urgent: new Map(Object.entries(due.urgent ?? {})),
+    atMost: due.atMost?.workingDays ?? null,
   };
 }
 
 /** Where a stage with a due date says nothing else, what is late is supervised the day after. */
 const usually: readonly Escalation[] = [
-  { days: 1, workingDays: null, workingHours: null, do: 'supervise', to: [] },
+  { days: 1, workingDays: null, workingHours: null, afterStep: false, do: 'supervise', to: [] },
 ];
 
 function readEscalation(step: NonNullable<RawStage['overdue']>[number]): Escalation {
@@ -243,6 +244,7 @@ function readEscalation(step: NonNullable<RawStage['overdue']>[number]): Escalat
     days: step.days ?? (step.workingDays === undefined && step.workingHours === undefined ? 1 : null),
     workingDays: step.workingDays ?? null,
     workingHours: step.workingHours ?? null,
+    afterStep: step.after === 'step',
     do: known ?? verbOf(step.do),
     to: step.to ?? [],
   };
@@ -267,7 +269,7 @@ function readAction(verb: Verb, action: RawAction, stageBy: string[], everywhere
     instead: action.instead === undefined ? null : verbOf(action.instead),
     resumes: action.resumes ?? false,
     leadOnly: action.leadOnly ?? false,
-    within: action.within?.workingDays ?? null,
+    within: action.within ? { after: null, ...action.within } : null,
     beforeDue: action.beforeDue ?? false,
     everywhere,
     tone: action.tone ?? 'plain',

@@ -1,5 +1,8 @@
-import type { Thing } from '../model/thing.ts';
+import type { County } from '../county/county.ts';
+import { civilMinute, type CivilDate, type CivilMinute } from '../model/date.ts';
+import { lateAfter, type Thing } from '../model/thing.ts';
 import { conflict } from '../store/error.ts';
+import { lastDay } from '../workflow/due.ts';
 import type { Asked } from './asked.ts';
 import { countPeriod, onlyHere, printPeriod } from './closing.ts';
 import type { DeskContext } from './context.ts';
@@ -26,6 +29,8 @@ export async function circumstancesOf(
     fields,
     on,
     today,
+    late: lateOn(thing, on, civilMinute(request.now, its.timeZone)),
+    lastDue: lastDueOf(its, thing),
     actor: actor.id,
     whose: onBehalf?.of ?? actor.id,
     organisation:
@@ -60,6 +65,18 @@ export async function circumstancesOf(
       openRemarks(remarksOn(eyes, thing, await store.log(thing))).map(({ value }) => value),
     over: (period) => scoring.daysOf(period).to < today,
   };
+}
+
+/** Whether an act of that day comes after the due date; null where nothing is due. Of today's the minute counts. */
+function lateOn({ due }: Thing, on: CivilDate, now: CivilMinute): boolean | null {
+  if (!due) return null;
+  return now.startsWith(on) ? lateAfter(due) < now : due.on < on;
+}
+
+/** The last day to which more time can be given; null where the stage names none. */
+function lastDueOf(its: County, thing: Thing): CivilDate | null {
+  const rule = its.flows.get(thing.kind)?.stages.get(thing.stage)?.due;
+  return rule && thing.due ? (lastDay(rule, thing.due.from, its.closures)?.on ?? null) : null;
 }
 
 /** A number once given is given: nothing that is refused has used one up. */

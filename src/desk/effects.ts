@@ -45,6 +45,10 @@ export interface Act {
   fields: Fields;
   on: CivilDate;
   today: CivilDate;
+  /** Whether it comes after the due date; null where nothing is due. */
+  late: boolean | null;
+  /** The last day to which more time can be given; null for any. */
+  lastDue: CivilDate | null;
   /** Who acts. */
   actor: string;
   /** Whose act it is: theirs for whom it is entered, else who acts. */
@@ -234,6 +238,14 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
           },
         },
       ]);
+    if (typeof until === 'string' && act.lastDue !== null && until > act.lastDue)
+      throw wrong({
+        field: 'until',
+        saying: {
+          zh: `最迟可延至 ${act.lastDue},请改早。`,
+          en: `More time ends on ${act.lastDue} at the latest; choose an earlier date.`,
+        },
+      });
     return {
       change: { ...keep(act), moments: [{ is: 'extension-asked', on: act.on, until: until ?? null }] },
     };
@@ -242,6 +254,16 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
   grant: (act) => {
     const until = act.thing.fields['until'];
     if (typeof until !== 'string' || !act.thing.due) return { change: keep(act) };
+    if (until < act.today)
+      throw new DeskError('invalid-input', {
+        zh: `申请延至的 ${until} 已经过去,同意也无用。请选“不同意”,由承办单位另行申请或尽快办复。`,
+        en: `The date asked for, ${until}, is over already, so granting it gives no time. Refuse it; what is late is replied to, or asked for anew in time.`,
+      });
+    if (act.lastDue !== null && until > act.lastDue)
+      throw new DeskError('invalid-input', {
+        zh: `申请延至 ${until},而最迟只能延至 ${act.lastDue}。请选“不同意”,请承办单位改早后再申请。`,
+        en: `${until} was asked for, and more time ends on ${act.lastDue} at the latest. Refuse it, and have an earlier date asked for.`,
+      });
     return {
       change: {
         ...keep({ ...act, fields: { ...act.fields, due: until, until: null } }),
@@ -261,9 +283,13 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     const moments = [{ is: 'assigned', on: act.on }];
     return { change: { ...keep(act), handlers: [...new Set(handlers)], moments } };
   },
-  reply: (act) => ({
-    change: { ...keep(act), moments: [{ is: 'replied', on: act.on, result: act.fields['result'] ?? null }] },
-  }),
+  reply: (act) => {
+    const { due } = act.thing;
+    // A method may score whether it came in time.
+    const inTime = due && act.late !== null ? { due: due.on, late: act.late } : {};
+    const moment: Moment = { is: 'replied', on: act.on, result: act.fields['result'] ?? null, ...inTime };
+    return { change: { ...keep(act), moments: [moment] } };
+  },
   invite: (act) => ({ change: invite(act) }),
   rate: (act) => ({
     change: {

@@ -236,7 +236,8 @@ function clockOver(
   }
   const sameClock = isDeepStrictEqual(next, due) && isDeepStrictEqual(stage.overdue, goal.overdue);
   const ladder = goal.overdue.findIndex(
-    (step) => next !== null && stepAt(step, next, to.closures, to.officeHours).on >= today,
+    (_, index) =>
+      next !== null && (stepAt(goal.overdue, index, next, to.closures, to.officeHours)?.on ?? '') >= today,
   );
   const change = sameClock ? {} : { due: next, escalated: ladder < 0 ? goal.overdue.length : ladder };
   return { change, said: dueSaid(due, next, again) };

@@ -68,6 +68,7 @@ function casesOf(
     before: null,
     field: null,
     urgent: new Map<string, number>(),
+    atMost: null,
   };
   const rule = { days: null, months: null, workingDays: null, ...within };
   const due = (from: CivilDate) => dueBy({ ...never, ...rule }, from, {}, closures)?.on ?? from;

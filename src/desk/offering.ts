@@ -40,8 +40,10 @@ export function inTime(
 ): boolean {
   if (beforeDue && thing.due && lateAfter(thing.due) < clock) return false;
   if (within === null || thing.version === 0) return true;
-  const arrived = civilDate(thing.since, county.timeZone);
-  return clock.slice(0, 10) <= workingDaysFrom(arrived, within, county.closures);
+  const { workingDays, after } = within;
+  const moment = after === null ? undefined : thing.moments.findLast(({ is }) => is === after);
+  const from = moment?.on ?? civilDate(thing.since, county.timeZone);
+  return clock.slice(0, 10) <= workingDaysFrom(from, workingDays, county.closures);
 }
 
 /** What this actor has done already and cannot again, or cannot yet. */

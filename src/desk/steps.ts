@@ -26,9 +26,14 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate,
   let due: Due | null = null;
   if (stage?.due) {
     const goesOn = to === thing.back ? thing.left : null;
+    const fields = { ...thing.fields, ...change.fields };
+    const set = stage.due.field === null ? null : fields[stage.due.field];
+    // Done over again, it has the time that the rule gives: the date set for the first time may be over.
+    if (stage.due.field !== null && typeof set === 'string' && set < today && thing.path.includes(to))
+      fields[stage.due.field] = null;
     due =
       (goesOn !== null ? dueAgain(stage.due, goesOn, today, closures, { time, hours }) : null) ??
-      dueBy(stage.due, today, { ...thing.fields, ...change.fields }, closures, { time, hours });
+      dueBy(stage.due, today, fields, closures, { time, hours });
   }
   // The log holds what changes, not what was so before.
   const clock: Change = {};
@@ -114,6 +119,10 @@ export function nextErrand(
   thing: Thing,
 ): { step: Escalation; on: CivilDate; time: string | null } | null {
   const { due, escalated } = thing;
-  const step = county.flows.get(thing.kind)?.stages.get(thing.stage)?.overdue[escalated];
-  return due && step ? { step, ...stepAt(step, due, county.closures, county.officeHours) } : null;
+  const steps = county.flows.get(thing.kind)?.stages.get(thing.stage)?.overdue ?? [];
+  const [step, at] = [
+    steps[escalated],
+    due && stepAt(steps, escalated, due, county.closures, county.officeHours),
+  ];
+  return step && at ? { step, ...at } : null;
 }

@@ -1,8 +1,8 @@
-import type { County, Field, StageAction } from '../county/county.ts';
+import type { Field, StageAction } from '../county/county.ts';
 import { civilDate, isCivilDate, type CivilDate, type CivilMinute, type Instant } from '../model/date.ts';
 import { COMMITTEE } from '../model/letter.ts';
-import { say, type Language } from '../model/text.ts';
-import { refName, RECORD, type Due, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
+import { say } from '../model/text.ts';
+import { refName, RECORD, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
 import type { HistoryItem, ThingView } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import { reckoning } from '../workflow/due.ts';
@@ -14,6 +14,7 @@ import { isStaff, may, namesShown } from './permission.ts';
 import { invitationOf } from './invitation.ts';
 import { leftOut, noticesOf } from './notices.ts';
 import { arrangedWith, togetherIn } from './number.ts';
+import { dueText } from './due-text.ts';
 import { openRemarks, remarksOn, withoutOthersRemarks } from './remarks.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
@@ -252,37 +253,6 @@ function choicesFor(
   const forms = offers.flatMap(({ action }) => (action.form ? [action.form] : []));
   const fields = [...new Set(forms)].flatMap((form) => reader.county.forms.get(form) ?? []);
   return choicesIn(reader, store, fields, today);
-}
-
-/** How a due date follows from the day of receipt. */
-function dueText(county: County, due: Due, language: Language): string {
-  const { from, by, count, time } = due;
-  // Of hours what was left when it was returned may end within one.
-  const [whole, minutes] = [Math.floor(count), Math.round((count % 1) * 60)];
-  const received = time ? `${from} ${time.received}` : from;
-  const spans = reckoning(due, county.closures, county.officeHours)
-    .flatMap(({ on, hours = [] }) => hours.map((span) => `${on.slice(5)} ${span}`))
-    .join(language === 'en' ? ', ' : '、');
-  const words: Record<Due['by'], [zh: string, en: string]> = {
-    'working-days': [
-      `${from} 收到,次日起 ${count} 个工作日`,
-      `${count} working days from the day after ${from}`,
-    ],
-    days: [`${from} 收到,次日起 ${count} 日`, `${count} days from the day after ${from}`],
-    months: [`${from} 收到,${count} 个月`, `${count} months from ${from}`],
-    'same-day': [`${from} 收到,当日`, `the day it came, ${from}`],
-    before: [`所定日期之前 ${count} 个工作日`, `${count} working days before the date that was set`],
-    field: ['按所填日期', 'the date that was filled in'],
-    'working-hours': [
-      `${received} 收到,${whole} 个工作小时${minutes > 0 ? ` ${minutes} 分` : ''}:${spans}`,
-      `${whole} working hours${minutes > 0 ? ` ${minutes} minutes` : ''} from ${received}: ${spans}`,
-    ],
-    'close-of-office': [
-      `${received} 收到,${due.on} 下班前`,
-      `received ${received}, by the close of office on ${due.on}`,
-    ],
-  };
-  return words[by][language === 'en' ? 1 : 0];
 }
 
 /** The form and actions for a thing that does not exist yet. */

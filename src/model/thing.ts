@@ -145,6 +145,7 @@ export interface Due {
     | 'months'
     | 'same-day'
     | 'before'
+    | 'days-before'
     | 'field'
     | 'working-hours'
     | 'close-of-office';
@@ -152,6 +153,8 @@ export interface Due {
   time?: { received: string; by: string };
   /** How many days, hours or months; 0 where there is nothing to count. */
   count: number;
+  /** The date that it comes before. */
+  before?: CivilDate;
 }
 
 /** When it is over by the county's clocks: at its time, else with its day. What is due is late once this is the smaller. */

@@ -7,6 +7,7 @@ import { isFormat, print } from '../documents/print.ts';
 import { civilDate, isCivilDate, type CivilDate } from '../model/date.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor } from '../model/thing.ts';
+import { urgenciesOf } from '../workflow/map-words.ts';
 import { mapOf } from '../workflow/map.ts';
 import { languageOf, nothing, type Asking } from './asking.ts';
 import { download } from './download.ts';
@@ -92,6 +93,7 @@ export function countyRoutes(app: Hono, { asked, counties }: Asking): void {
         language,
         direction: c.req.query('direction') === 'down' ? 'down' : 'right',
         posts: county.posts,
+        urgencies: urgenciesOf(county),
         current: c.req.query('current') || null,
         due: dayIn(c.req.query('due')),
         visited: new Map(

@@ -127,6 +127,7 @@ const due = shape<Due>(
       'months',
       'same-day',
       'before',
+      'days-before',
       'field',
       'working-hours',
       'close-of-office',
@@ -138,8 +139,9 @@ const due = shape<Due>(
       description: 'At what time of those days it came and is due, where it is due at a time',
     },
     count: { ...integer, description: 'How many days, hours or months' },
+    before: { ...date, description: 'The date that it comes before, where it is reckoned backwards' },
   },
-  { optional: ['time'] },
+  { optional: ['time', 'before'] },
 );
 const reasonView = shape<ReasonView>({ rule: string, clause: nullable(string), because: list(string) });
 const reason = shape<Reason>({

@@ -28,6 +28,23 @@ export function dueBy(
   closures: Closures,
   clock: Clock = noClock,
 ): Due | null {
+  const found = reckonedBy(rule, from, fields, closures, clock);
+  const last = lastDay(rule, from, closures);
+  return found && last && found.on > last.on ? last : found;
+}
+
+/** The last day that a stage gives, whatever date is filled in or asked for; null where it names none. */
+export function lastDay({ atMost }: DueRule, from: CivilDate, closures: Closures): Due | null {
+  return atMost === null ? null : dueAfter(from, atMost, closures);
+}
+
+function reckonedBy(
+  rule: DueRule,
+  from: CivilDate,
+  fields: Fields,
+  closures: Closures,
+  clock: Clock,
+): Due | null {
   const given = rule.field === null ? null : fields[rule.field];
   if (typeof given === 'string') return due(given, 'field', 0, from);
   const urgency = fields['urgency'];
@@ -36,7 +53,11 @@ export function dueBy(
   if (rule.before !== null) {
     const date = fields[rule.before];
     if (typeof date !== 'string') return null;
-    return due(workingDaysFrom(date, -(count ?? 0), closures), 'before', count ?? 0, from);
+    const days = count === null ? rule.days : null;
+    const on = days === null ? workingDaysFrom(date, -(count ?? 0), closures) : addDays(date, -days);
+    // A date that is too near leaves the day of receipt.
+    const by = days === null ? 'before' : 'days-before';
+    return { ...due(on < from ? from : on, by, days ?? count ?? 0, from), before: date };
   }
   if (shorter === undefined && (rule.closeOfOffice || rule.workingHours !== null))
     return dueAtTime(rule, from, closures, clock);
@@ -109,7 +130,7 @@ export interface ReckonedDay {
 }
 /** How a due date was reckoned, day by day. */
 export function reckoning(
-  { on, from, by, count, time }: Due,
+  { on, from, by, count, time, before }: Due,
   closures: Closures,
   hours: readonly OfficeHours[] = [],
 ): ReckonedDay[] {
@@ -122,7 +143,31 @@ export function reckoning(
     }
     return days;
   }
-  if (by !== 'working-days' && by !== 'days') return days;
+  if (by === 'close-of-office' && time) {
+    // What comes after the close waits for that of the next working day.
+    for (let day = from; day <= on; day = addDays(day, 1)) {
+      const begin = (opens: DayTime) => (day === from && time.received > opens ? time.received : opens);
+      const open = hours.filter(({ from: opens, to }) => isWorkingDay(day, closures) && begin(opens) < to);
+      const its = open.map((span) => `${begin(span.from)}–${span.to}`);
+      days.push({ on: day, counts: day === on ? 1 : null, hours: its });
+    }
+    return days;
+  }
+  if (by === 'same-day') return [{ on, counts: 1 }];
+  if (by === 'months')
+    return Array.from({ length: count }, (_, index) => ({
+      on: monthsFrom(from, index + 1),
+      counts: index + 1,
+    }));
+  if (before !== undefined) {
+    let counts = 0;
+    for (let day = addDays(before, -1); day >= on; day = addDays(day, -1)) {
+      const counted = by === 'days-before' || isWorkingDay(day, closures);
+      days.unshift({ on: day, counts: counted ? (counts += 1) : null });
+    }
+    return days;
+  }
+  // A date that was filled in says how many working days it leaves.
   let counts = 0;
   for (let day = addDays(from, 1); day <= on; day = addDays(day, 1)) {
     const counted = by === 'days' || isWorkingDay(day, closures);
@@ -132,16 +177,22 @@ export function reckoning(
   return days;
 }
 
-/** The day on which the clock takes a step, and the time where it waits for one. */
+/** The day on which the clock takes one of a stage's steps, and the time where it waits for one. */
 export function stepAt(
-  { days, workingDays, workingHours }: Escalation,
+  steps: readonly Escalation[],
+  index: number,
   due: Due,
   closures: Closures,
   hours: readonly OfficeHours[] = [],
-): { on: CivilDate; time: DayTime | null } {
-  if (workingDays !== null) return { on: workingDaysFrom(due.on, workingDays, closures), time: null };
-  if (workingHours === null) return { on: addDays(due.on, days ?? 1), time: null };
-  const since = { on: due.on, time: due.time?.by ?? hours.at(-1)?.to ?? '23:59' };
+): { on: CivilDate; time: DayTime | null } | null {
+  const step = steps[index];
+  if (!step) return null;
+  const { days, workingDays, workingHours, afterStep } = step;
+  const before = afterStep ? stepAt(steps, index - 1, due, closures, hours) : null;
+  const from = before ?? { on: due.on, time: due.time?.by ?? null };
+  if (workingDays !== null) return { on: workingDaysFrom(from.on, workingDays, closures), time: null };
+  if (workingHours === null) return { on: addDays(from.on, days ?? 1), time: null };
+  const since = { on: from.on, time: from.time ?? hours.at(-1)?.to ?? '23:59' };
   const last = worked(since, workingHours, hours, closures).at(-1);
   return last ? { on: last.on, time: last.to } : since;
 }

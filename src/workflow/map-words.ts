@@ -1,6 +1,6 @@
 import { BEFORE, EARLIER, type County, type Flow, type Stage } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
-import { say, type Language } from '../model/text.ts';
+import { say, type Language, type Text } from '../model/text.ts';
 import type { Moves } from './moves.ts';
 
 /** Where a thing stands and by when it is due there, and the stages it has been at, each with the day it came. */
@@ -10,6 +10,18 @@ export interface Whereabouts {
   visited: ReadonlyMap<string, CivilDate | null>;
   /** Those that were left out. */
   skipped?: ReadonlySet<string> | undefined;
+}
+
+/** What the county calls what stands in a flow, and where a thing stands in it. */
+export interface Wording extends Whereabouts {
+  posts: County['posts'];
+  urgencies: ReadonlyMap<string, Text>;
+}
+
+/** What the county calls each urgency. */
+export function urgenciesOf({ forms }: County): Map<string, Text> {
+  const field = [...forms.values()].flat().find(({ id }) => id === 'urgency');
+  return new Map(field?.options.map(({ id, label }) => [id, label]));
 }
 
 /** When a thing is due at a stage or came to it; null where it has neither been nor a date is known. */
@@ -64,15 +76,71 @@ export function partsOf(stage: Stage, posts: County['posts'], language: Language
   return `${how}${en ? ': ' : ':'}${who}${each === 'person' || each === 'organisation' ? its[each] : ''}`;
 }
 
+const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** What is otherwise for what is urgent, for a date that is filled in, and for more time; empty where nothing is. */
+function besides({ due }: Stage, urgencies: ReadonlyMap<string, Text>, language: Language): string[] {
+  if (due === null) return [];
+  const en = language === 'en';
+  const urgent = [...due.urgent].map(([id, days]) => {
+    const name = say(urgencies.get(id) ?? id, language);
+    return en ? `${name} ${many(days, 'working day')}` : `${name} ${days} 个工作日`;
+  });
+  const fixed = due.workingDays ?? due.days ?? due.months ?? due.workingHours;
+  const otherwise = fixed !== null || due.sameDay || due.closeOfOffice || due.before !== null;
+  return [
+    ...urgent,
+    ...(due.field !== null && otherwise ? [en ? 'or as set' : '或按设定日期'] : []),
+    ...(due.atMost === null
+      ? []
+      : [en ? `at most ${many(due.atMost, 'working day')}` : `最长 ${due.atMost} 个工作日`]),
+  ];
+}
+
+const chases: Readonly<Record<string, [zh: string, en: string]>> = {
+  remind: ['催办', 'a reminder'],
+  supervise: ['督办', 'supervision'],
+  report: ['报告', 'a report'],
+  criticise: ['书面批评', 'criticism in writing'],
+};
+
+/** What the clock does by itself near and after a due date, step by step. */
+function clockSteps({ overdue, actions }: Stage, language: Language): string[] {
+  const en = language === 'en';
+  return overdue.map(({ days, workingDays, workingHours, afterStep, do: what }) => {
+    const [count, one, zh] =
+      workingDays !== null
+        ? [workingDays, 'working day', '个工作日']
+        : workingHours !== null
+          ? [workingHours, 'working hour', '个工作小时']
+          : [days ?? 1, 'day', '日'];
+    const action = [...actions.values()].find(({ verb }) => verb === what)?.label;
+    const does = chases[what]?.[en ? 1 : 0] ?? say(action ?? what, language);
+    const off = Math.abs(count);
+    if (en) {
+      const side = count < 0 ? 'before' : 'after';
+      return `${does} ${off === 0 ? 'at' : `${many(off, one)} ${side}`} ${afterStep ? 'the step before' : 'the due time'}`;
+    }
+    const since = afterStep ? '上一步' : '期限';
+    return `${off === 0 ? `${since}到时` : `${since}${count < 0 ? '前' : '后'} ${off} ${zh}`}${does}`;
+  });
+}
+
 /** A stage's due time in a few words; null where it has none. */
 export function dueOf({ due }: Pick<Stage, 'due'>, language: Language): string | null {
   if (due === null) return null;
   const en = language === 'en';
-  const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
-  if (due.before !== null)
-    return en
-      ? `${many(due.workingDays ?? 0, 'working day')} before`
-      : `此前 ${due.workingDays ?? 0} 个工作日`;
+  if (due.before !== null) {
+    const [count, one, zh] =
+      due.workingDays !== null || due.days === null
+        ? [due.workingDays ?? 0, 'working day', '个工作日']
+        : [due.days, 'day', '日'];
+    if (count === 0) return en ? 'as set' : '按设定日期';
+    return en ? `${many(count, one)} before` : `此前 ${count} ${zh}`;
+  }
+  if (due.closeOfOffice) return en ? 'by the close of office' : '当日下班前';
+  if (due.workingHours !== null)
+    return en ? many(due.workingHours, 'working hour') : `${due.workingHours} 个工作小时`;
   if (due.sameDay) return en ? 'the same day' : '当日';
   if (due.workingDays !== null)
     return en ? many(due.workingDays, 'working day') : `${due.workingDays} 个工作日`;
@@ -85,6 +153,8 @@ const words = {
   zh: {
     end: '结束',
     due: '时限 ',
+    within: '时限 ',
+    clock: '自动:',
     current: '当前环节',
     visited: '已经过',
     skipped: '已跳过',
@@ -104,7 +174,9 @@ const words = {
   },
   en: {
     end: 'an end',
-    due: 'due in ',
+    due: 'due ',
+    within: 'due in ',
+    clock: 'by itself: ',
     current: 'current stage',
     visited: 'passed',
     skipped: 'left out',
@@ -130,8 +202,7 @@ export function inWords(
   { moves, loops, chosen, anywhere }: Moves,
   flow: Flow,
   language: Language,
-  posts: County['posts'],
-  whereabouts: Whereabouts,
+  { posts, urgencies, ...whereabouts }: Wording,
 ): string {
   const its = words[language];
   const { current, visited, skipped } = whereabouts;
@@ -148,7 +219,12 @@ export function inWords(
         : skipped?.has(stage.id)
           ? [its.skipped]
           : []),
-    ...(due === null ? [] : [its.due + due]),
+    ...(due === null
+      ? []
+      : [
+          (/^\d+ \w+ \w+$|^\d+ \w+$/.test(due) ? its.within : its.due) +
+            [due, ...besides(stage, urgencies, language)].join(its.comma),
+        ]),
     ...(when === null ? [] : [when]),
     ...(parts === null ? [] : [parts]),
     ...(stage.kind === 'end' ? [its.end] : []),
@@ -161,6 +237,8 @@ export function inWords(
   });
   for (const { label, to } of chosen.get(stage.id) ?? [])
     ways.push(`${label} → ${its[to === BEFORE ? 'before' : to === EARLIER ? 'earlier' : 'any']}`);
+  const steps = clockSteps(stage, language);
+  if (steps.length > 0) ways.push(its.clock + steps.join(its.and));
   const here = loops.get(stage.id)?.map(({ label }) => label) ?? [];
   if (here.length > 0) ways.push(its.stays + here.join(its.and));
   for (const label of anywhere.get(stage.id) ?? []) ways.push(its.anywhere.replace('{label}', label));

@@ -1,7 +1,7 @@
-import type { County, Flow, Stage } from '../county/county.ts';
+import type { Flow, Stage } from '../county/county.ts';
 import { say, type Language } from '../model/text.ts';
 import { layOut, type Direction, type Point } from './layout.ts';
-import { dueOf, inWords, partsOf, whenAt, type Whereabouts } from './map-words.ts';
+import { dueOf, inWords, partsOf, whenAt, type Wording } from './map-words.ts';
 import { movesOf, type Move, type Moves } from './moves.ts';
 
 export interface MapStage {
@@ -44,8 +44,7 @@ export interface FlowMap {
   /** The same in words. */
   text: string;
 }
-export interface MapRequest extends Whereabouts {
-  posts: County['posts'];
+export interface MapRequest extends Wording {
   language: Language;
   direction: Direction;
 }
@@ -62,7 +61,7 @@ const drawings = new WeakMap<Flow, Map<string, Drawing>>();
 
 /** A flow laid out, with where a thing stands and has been; the page only draws it. */
 export function mapOf(flow: Flow, request: MapRequest): FlowMap {
-  const { language, direction, current, posts } = request;
+  const { language, direction, current } = request;
   // What stands anywhere has been where all begin.
   const visited =
     current === null ? request.visited : new Map([[flow.start, null] as const, ...request.visited]);
@@ -82,9 +81,7 @@ export function mapOf(flow: Flow, request: MapRequest): FlowMap {
       const notes = when === null ? stage.notes : [...stage.notes, ...wrapped(when, LINE_TYPE, BOX_WIDTH)];
       return { ...stage, notes, mark: markOf(stage.id) };
     }),
-    text: [...flow.stages.values()]
-      .map((stage) => inWords(stage, all, flow, language, posts, where))
-      .join('\n'),
+    text: [...flow.stages.values()].map((stage) => inWords(stage, all, flow, language, where)).join('\n'),
   };
 }
 

@@ -11,7 +11,8 @@ const scheme = (name: string) => checkConfig(name, readFileSync(new URL(name, fo
 test.each(schemes)('the published scheme %s comes to its own cases', (name) => {
   const { config, mistakes } = scheme(name);
   expect(mistakes.map((mistake) => mistakeLine(mistake, 'zh'))).toEqual([]);
-  expect(config?.cases?.length).toBeGreaterThan(0);
+  // What is no method of scoring is walked at the desk: tests/desk/published-due.test.ts.
+  if (config?.method) expect(config.cases?.length).toBeGreaterThan(0);
 });
 
 test('a case that does not come out says what came instead', () => {

@@ -30,8 +30,8 @@ test('a report’s flow is folded up, and opened marks where it stands and has b
   expect(await marked(flow, 'visited')).toEqual(['draft', 'initial-check']);
   expect(asked).toHaveLength(1);
   const words = await flow.getByRole('img').getAttribute('aria-label');
-  expect(words).toMatch(/复审\(当前环节,时限 3 个工作日,\d{4}-\d\d-\d\d 到期\):复审通过 → 审签/);
-  expect(words).toMatch(/初核\(已经过,时限 3 个工作日,\d{4}-\d\d-\d\d 起\)/);
+  expect(words).toMatch(/复审\(当前环节,时限 3 个工作日,[^)]*\d{4}-\d\d-\d\d 到期\):复审通过 → 审签/);
+  expect(words).toMatch(/初核\(已经过,时限 3 个工作日,[^)]*\d{4}-\d\d-\d\d 起\)/);
   // The box says the same as the words.
   expect(await flow.locator('[data-stage="second-review"]').textContent()).toMatch(/3 个工作日.*到期/s);
   await flow.getByText('文字说明').press('Enter');

@@ -75,7 +75,13 @@ function county(own: object, changes: Partial<Directory['people'][number]>[] = [
     if (!flow) throw new Error(kind);
     const visited = new Map(history.map(({ stageId }) => [stageId, null] as const));
     const where = { current: stage.id, due: null, visited, skipped: new Set(skipped) };
-    return mapOf(flow, { language: 'zh', direction: 'right', posts: host.county.posts, ...where });
+    return mapOf(flow, {
+      language: 'zh',
+      direction: 'right',
+      posts: host.county.posts,
+      urgencies: new Map(),
+      ...where,
+    });
   };
   const listed = (view: 'todo' | 'mine') => async (id: string) =>
     (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DueRule } from '../../src/county/county.ts';
+import type { DueRule, Escalation } from '../../src/county/county.ts';
 import { leftOf, dueBy, reckoning, stepAt } from '../../src/workflow/due.ts';
 
 const none = new Set<string>();
@@ -13,6 +13,7 @@ const rule = (own: Partial<DueRule>): DueRule => ({
   before: null,
   field: null,
   urgent: new Map(),
+  atMost: null,
   ...own,
 });
 const on = (own: Partial<DueRule>, from: string, fields = {}, closures = none) =>
@@ -64,14 +65,26 @@ describe('a hotline (D6)', () => {
   test('what is overdue is chased the next day, and criticised 5 working days after that', () => {
     const due = dueBy(rule({ workingDays: 1 }), '2023-09-27', {}, none);
     if (!due) throw new Error('no date');
-    const step = (own: { days?: number; workingDays?: number }) =>
-      stepAt({ days: null, workingDays: null, workingHours: null, do: 'remind', to: [], ...own }, due, none)
-        .on;
+    const step = (own: Partial<Escalation>): Escalation => ({
+      days: null,
+      workingDays: null,
+      workingHours: null,
+      afterStep: false,
+      do: 'remind',
+      to: [],
+      ...own,
+    });
+    const days = (steps: Escalation[]) => steps.map((_, index) => stepAt(steps, index, due, none)?.on);
     expect(due.on).toBe('2023-09-28');
-    expect(step({ days: 1 })).toBe('2023-09-29');
     // From the reminder on 29 September: 7, 8, 9, 10, 11 October.
-    expect(step({ workingDays: 5 })).toBe('2023-10-11');
-    expect(step({ workingDays: -1 })).toBe('2023-09-27');
+    expect(
+      days([step({ workingDays: -1 }), step({ days: 1 }), step({ workingDays: 5, afterStep: true })]),
+    ).toEqual(['2023-09-27', '2023-09-29', '2023-10-11']);
+    // The reminder falls on a working day, which is not counted again.
+    expect(days([step({ workingDays: 1 }), step({ workingDays: 5, afterStep: true })])).toEqual([
+      '2023-10-07',
+      '2023-10-12',
+    ]);
   });
 });
 
@@ -108,4 +121,47 @@ test('what was left when a thing was returned is left when it comes back', () =>
   const clock = { time: '09:00', hours: [] };
   expect([due.on, leftOf(due, '2023-09-27', none, clock)]).toEqual(['2023-10-08', 3]);
   expect(leftOf(due, '2023-10-20', none, clock)).toBe(1);
+});
+
+describe('each way of reckoning is told day by day', () => {
+  const days = (own: Partial<DueRule>, from: string, fields = {}) => {
+    const due = dueBy(rule(own), from, fields, none);
+    return due && reckoning(due, none).map(({ on, counts }) => `${on.slice(5)} ${counts ?? '-'}`);
+  };
+  test('working days before a date, backwards over National Day', () => {
+    const before = days({ workingDays: 3, before: 'meeting' }, '2023-09-01', { meeting: '2023-10-09' });
+    expect(before).toEqual([
+      '09-28 3',
+      ...['09-29', '09-30', '10-01', '10-02', '10-03', '10-04', '10-05', '10-06'].map((day) => `${day} -`),
+      '10-07 2',
+      '10-08 1',
+    ]);
+  });
+  test('calendar days before a date, months, a date that was filled in, and the day itself', () => {
+    expect(days({ days: 3, before: 'meeting' }, '2023-09-01', { meeting: '2023-10-09' })).toEqual([
+      '10-06 3',
+      '10-07 2',
+      '10-08 1',
+    ]);
+    expect(days({ months: 3 }, '2023-11-30')).toEqual(['12-30 1', '01-30 2', '02-29 3']);
+    expect(days({ workingDays: 20, field: 'due' }, '2024-02-08', { due: '2024-02-19' })?.at(-1)).toBe(
+      '02-19 3',
+    );
+    expect(days({ sameDay: true }, '2023-09-28')).toEqual(['09-28 1']);
+  });
+});
+
+test('a date that is too near leaves the day of receipt, and never one that is gone', () => {
+  const meeting = { meeting: '2026-03-04' };
+  expect(on({ workingDays: 3, before: 'meeting' }, '2026-03-02', meeting)).toBe('2026-03-02');
+  expect(on({ days: 1, before: 'meeting' }, '2026-03-02', meeting)).toBe('2026-03-03');
+  expect(on({ days: 3, before: 'meeting' }, '2026-03-02', meeting)).toBe('2026-03-02');
+});
+
+test('no date that is filled in goes past the last day that the stage gives', () => {
+  // 60 working days from 7 February 2024, over Spring Festival, Qingming and Labour Day.
+  const sixty = { workingDays: 25, field: 'due', atMost: 60 };
+  expect(on(sixty, '2024-02-07')).toBe('2024-03-19');
+  expect(on(sixty, '2024-02-07', { due: '2024-05-10' })).toBe('2024-05-10');
+  expect(on(sixty, '2024-02-07', { due: '2024-05-11' })).toBe('2024-05-10');
 });

@@ -12,7 +12,7 @@ const office = [
 const none = new Set<string>();
 const rule = (own: Partial<DueRule>): DueRule => ({
   ...{ workingDays: null, workingHours: null, closeOfOffice: false, days: null, months: null },
-  ...{ sameDay: false, before: null, field: null, urgent: new Map() },
+  ...{ sameDay: false, before: null, field: null, urgent: new Map(), atMost: null },
   ...own,
 });
 const dueAt = (own: Partial<DueRule>, day: string, time: string, closures = none) => {
@@ -90,10 +90,19 @@ test('it says which hours of which days counted, and steps wait for their time',
     { on: '2026-03-08', counts: null, hours: [] },
     { on: '2026-03-09', counts: 2, hours: ['08:30–11:40'] },
   ]);
-  const step = { days: null, workingDays: null, do: 'supervise', to: [] } as const;
-  const at = (workingHours: number) => stepAt({ ...step, to: [], workingHours }, due, none, office);
+  const step = { days: null, workingDays: null, afterStep: false, do: 'supervise' } as const;
+  const at = (workingHours: number) => stepAt([{ ...step, to: [], workingHours }], 0, due, none, office);
   expect(at(0)).toEqual({ on: '2026-03-09', time: '11:40' });
   expect(at(1)).toEqual({ on: '2026-03-09', time: '14:40' });
+  const close = dueBy(rule({ closeOfOffice: true }), '2026-03-06', {}, none, {
+    time: '17:45',
+    hours: office,
+  });
+  expect(close && reckoning(close, none, office).at(-1)).toEqual({
+    on: '2026-03-09',
+    counts: 1,
+    hours: ['08:30–12:00', '14:00–17:30'],
+  });
 });
 
 test('at the desk: the page names the hours, and the clock acts at the due time and not before, once', async () => {

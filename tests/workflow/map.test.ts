@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { County, Flow, Stage, StageAction } from '../../src/county/county.ts';
 import { languages } from '../../src/model/text.ts';
+import { urgenciesOf } from '../../src/workflow/map-words.ts';
 import { mapOf, type FlowMap } from '../../src/workflow/map.ts';
 import { countyOf } from '../county.ts';
+import { checkedFlow } from '../flow-story.ts';
 
 interface Rectangle {
   x: number;
@@ -57,12 +59,13 @@ function flaws(map: FlowMap): string[] {
   return found;
 }
 
-const { posts } = countyOf('base').county;
+const { county } = countyOf('base');
+const named = { posts: county.posts, urgencies: urgenciesOf(county) };
 
 const bothWays = (flow: Flow) =>
   languages.flatMap((language) =>
     (['right', 'down'] as const).map((direction) =>
-      mapOf(flow, { language, direction, current: null, due: null, visited: new Map(), posts }),
+      mapOf(flow, { language, direction, current: null, due: null, visited: new Map(), ...named }),
     ),
   );
 
@@ -160,7 +163,7 @@ test('the current stage and those passed are marked, and the words tell them wit
         ['draft', null],
         ['initial-check', '2026-03-02'],
       ]),
-      posts,
+      ...named,
     });
   const marks = ask('zh').stages.flatMap(({ id, mark }) => (mark ? [[id, mark]] : []));
   expect(marks).toEqual([
@@ -172,13 +175,17 @@ test('the current stage and those passed are marked, and the words tell them wit
     ask(language)
       .text.split('\n')
       .find((words) => words.startsWith(head));
-  expect(line('zh', '复审')).toContain('复审(当前环节,时限 3 个工作日,2026-03-10 到期):复审通过 → 审签');
-  expect(line('zh', '初核')).toContain('初核(已经过,时限 3 个工作日,2026-03-02 起)');
+  expect(line('zh', '复审')).toContain(
+    '复审(当前环节,时限 3 个工作日,急件 1 个工作日,特急 1 个工作日,2026-03-10 到期):复审通过 → 审签',
+  );
+  expect(line('zh', '初核')).toContain(
+    '初核(已经过,时限 3 个工作日,急件 1 个工作日,特急 1 个工作日,2026-03-02 起)',
+  );
   expect(line('zh', '初核')).toMatch(/留在此环节:认领、.*填写初核单、.*。$/);
   expect(line('zh', '退回修改')).toContain('修改后再提交 → 初核(返回)');
   expect(line('zh', '不予采用')).toBe('不予采用(结束):唤醒 → 来的环节。');
   expect(line('en', 'Second review')).toMatch(
-    /^Second review \(current stage, due in 3 working days, by 2026-03-10\): /,
+    /^Second review \(current stage, due in 3 working days, Urgent 1 working day, .* 1 working day, by 2026-03-10\): /,
   );
 });
 
@@ -190,7 +197,7 @@ test('what leads to one end from anywhere is told there, and drawn by no line', 
     current: null,
     due: null,
     visited: new Map(),
-    posts,
+    ...named,
   });
   expect(stages.find(({ id }) => id === 'purged')).toMatchObject({ notes: ['⇢ Purge'] });
   expect(edges.filter(({ to }) => to === 'purged')).toEqual([]);
@@ -205,7 +212,7 @@ test('what goes back is drawn as such, and a side way there and back is one line
     current: null,
     due: null,
     visited: new Map(),
-    posts,
+    ...named,
   });
   const edge = (from: string, to: string) => edges.find((one) => one.from === from && one.to === to);
   expect(edge('second-review', 'revision')).toMatchObject({
@@ -226,7 +233,62 @@ test('what goes back is drawn as such, and a side way there and back is one line
       current: null,
       due: null,
       visited: new Map(),
-      posts,
+      ...named,
     }).edges.find(({ from, to }) => from === 'issuing' && to === 'drafting');
   expect(back).toMatchObject({ way: 'back', both: false });
+});
+
+test('hours, the close of office, the last day and what the clock does by itself stand in the words and on the boxes', () => {
+  const stages = [
+    {
+      id: 'initial-check',
+      due: { workingDays: null, urgent: null, workingHours: 4 },
+      overdue: [
+        { workingHours: 0, do: 'remind' },
+        { days: 1, do: 'return' },
+      ],
+    },
+    {
+      id: 'second-review',
+      due: { workingDays: null, urgent: null, closeOfOffice: true },
+      overdue: [
+        { workingDays: -1, do: 'remind' },
+        { days: 1, do: 'report' },
+        { workingDays: 5, after: 'step', do: 'criticise' },
+      ],
+    },
+    { id: 'sign-off', due: { workingDays: 5, field: 'until', atMost: { workingDays: 60 } } },
+    { id: 'chairman', due: { workingDays: null, days: 3, before: 'until' } },
+  ];
+  const forms = { sign: [{ id: 'until', label: '至', type: 'date' }] };
+  const { county: own } = checkedFlow({ forms, flows: { report: { stages } } });
+  if (!own) throw new Error('the example has a mistake');
+  const flow = report(own);
+  const ask = (language: 'zh' | 'en') =>
+    mapOf(flow, { language, direction: 'right', current: null, due: null, visited: new Map(), ...named });
+  const line = (language: 'zh' | 'en', head: string) =>
+    ask(language)
+      .text.split('\n')
+      .find((words) => words.startsWith(head)) ?? '';
+  expect(line('zh', '初核')).toContain('初核(时限 4 个工作小时)');
+  expect(line('zh', '初核')).toContain('自动:期限到时催办、期限后 1 日退回修改');
+  expect(line('en', 'Initial check')).toContain('(due in 4 working hours)');
+  expect(line('zh', '复审')).toContain('复审(时限 当日下班前)');
+  expect(line('zh', '复审')).toContain(
+    '自动:期限前 1 个工作日催办、期限后 1 日报告、上一步后 5 个工作日书面批评',
+  );
+  expect(line('en', 'Second review')).toContain('(due by the close of office)');
+  expect(line('en', 'Second review')).toContain(
+    'by itself: a reminder 1 working day before the due time, a report 1 day after the due time, ' +
+      'criticism in writing 5 working days after the step before',
+  );
+  expect(line('zh', '审签')).toContain('审签(时限 5 个工作日,或按设定日期,最长 60 个工作日)');
+  expect(line('en', 'Sign-off')).toContain('(due in 5 working days, or as set, at most 60 working days)');
+  expect(line('zh', '主席审定')).toContain('(时限 此前 3 日');
+  const box = (language: 'zh' | 'en', id: string) =>
+    ask(language)
+      .stages.find((stage) => stage.id === id)
+      ?.notes.join('');
+  expect(box('zh', 'initial-check')).toContain('4 个工作小时');
+  expect(box('zh', 'second-review')).toContain('当日下班前');
 });
