@@ -2,6 +2,7 @@ import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } 
 import { civilDate, type CivilDate, type CivilMinute } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import {
+  isDeclined,
   lateAfter,
   jointlyAsked,
   JOINT,
@@ -249,6 +250,9 @@ function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue 
       .map((part) => thing.fields[part])
       .filter((part) => typeof part === 'string')
       .join('\n\n');
+  // Whoever declined said who should have it.
+  if (action.verb === 'reassign' && field.id === 'lead' && isDeclined(thing))
+    return thing.fields['proposed'] ?? null;
   const kept = thing.fields[field.id];
   const own = ['save', 'submit', 'check', 'pass', 'edit', 'compile', 'write-up', 'arrange', 'issue'].includes(
     action.verb,
