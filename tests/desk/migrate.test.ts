@@ -394,10 +394,10 @@ describe('what would be stranded is refused, with its name and the remedy, and s
       changedCounty('huantai', '2', (written, of) =>
         withFlow(of, written, 'report', (stages) => {
           const stage = stages.find(({ id }) => id === 'second-review');
-          const { pass } = Object(stage?.['actions']);
-          // What never came back by a return cannot take the other way.
-          const back = { label: '退回', to: 'back' };
-          Object.assign(stage ?? {}, { actions: { pass: { ...pass, ...way }, 'send-back': back } });
+          const actions = Object(stage?.['actions']);
+          for (const verb of Object.keys(actions)) Object.assign(actions[verb], way);
+          // What never came back by a return cannot take this way.
+          actions['send-back'] = { label: '退回', to: 'back' };
         }),
       );
     const { office, report } = await atSecondReview(memoryStore());
