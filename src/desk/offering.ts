@@ -32,6 +32,9 @@ export function offered(thing: Thing, action: StageAction): boolean {
   return action.to.every((branch) => branch.to === BACK) && action.to.length > 0 ? thing.back !== null : true;
 }
 
+/** What can be done to any thing, and taking it back, is not how one begins. */
+export const canBegin = ({ verb, everywhere }: StageAction): boolean => verb !== 'withdraw' && !everywhere;
+
 /** Some actions are offered only for so long after the thing arrived, or until its due date. */
 export function inTime(
   county: County,
@@ -105,7 +108,8 @@ export function offeredActions(
     const open = voicesOf(county, actor, stage, thing, holdersOf, { instead });
     // Whoever was added as a signer signs, whatever posts the action names.
     if (open.length > 0) return [{ action, how: 'direct' as const }];
-    return how === 'behalf' ? [{ action, how }] : [];
+    const entered = how === 'behalf' && partiesOf({ county, actor, holdersOf }, action, thing).length > 0;
+    return entered ? [{ action, how: 'behalf' as const }] : [];
   });
 }
 
@@ -230,9 +234,14 @@ export function partiesOf(
   const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
     const scope = county.posts.get(post)?.scope;
     if (scope === 'own') return jointAnswers.has(action.verb) ? jointlyAsked(thing) : authorsOf(thing);
-    if (scope === 'county') return holdersOf(post);
     const stage = stageOf(county, thing);
-    if (isVote(stage, action)) return mayVoteAt(county, thing, holdersOf);
+    const votes = isVote(stage, action) ? mayVoteAt(county, thing, holdersOf) : null;
+    // Whoever does not sign, or has signed, has no voice to be entered.
+    if (scope === 'county')
+      return holdersOf(post).filter(
+        (person) => votes?.some((one) => one === person || holdersOf(one).includes(person)) ?? true,
+      );
+    if (votes) return votes;
     const acting = action.verb === 'opine' ? askedAndSilent(thing) : thing.handlers;
     return action.leadOnly ? acting.slice(0, 1) : acting;
   });
