@@ -162,6 +162,18 @@ describe.each(manuals)('the manual %s', (file, language) => {
     expect([...verbs, ...words, ...flow, 'never-holds'].filter((word) => !named(word))).toEqual([]);
   });
 
+  test('shows the properties of the flow language in examples that are run', () => {
+    const schema = JSON.parse(
+      readFileSync(new URL('../configs/county.schema.json', import.meta.url), 'utf8'),
+    ).$defs;
+    const parts = [schema.flow, schema.stage, schema.action, schema.branch, schema.field, schema.post];
+    const run = [...flows, ...dues.map(({ due }) => ({ body: due }))].map(({ body }) => body).join();
+    const words = parts.flatMap(({ properties }) => Object.keys(properties));
+    const untried = new Set(words.filter((word) => !run.includes(`"${word}"`)));
+    // Shown in the text alone so far.
+    expect([...untried].sort()).toEqual(['administers', 'everyone', 'kinds', 'link', 'untilDue']);
+  });
+
   test('leaves none of its examples untried', () => {
     const count = (name: string) => blocks.filter(({ kind }) => kind === name).length;
     const tried = [flows.length, stories.length, dues.length, dues.length, flaws.length, flaws.length];

@@ -113,6 +113,10 @@ export function vocabularyOf(
   const flow = flows.get(kind);
   if (!flow) return vocabulary;
   const used = new Set([flow.form]);
+  // What a meeting decides of it stays with it.
+  for (const form of forms.values())
+    if (form.some(({ ties }) => ties?.link === 'decides' && ties.kinds.includes(kind)))
+      for (const field of form) if (field.type === 'choice') vocabulary[field.id] = meaningOf(field);
   for (const stage of flow.stages.values())
     for (const action of stage.actions.values()) if (action.form) used.add(action.form);
   for (const form of used)

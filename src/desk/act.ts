@@ -24,7 +24,7 @@ import { countedBy } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep, timersOf, type Signed } from './steps.ts';
-import { otherEnds, ownEnd, type Tied } from './ties.ts';
+import { decidedOn, otherEnds, ownEnd, type Tied } from './ties.ts';
 import { filesOf, stageOf } from './view.ts';
 
 /**
@@ -145,6 +145,8 @@ export function actingOf(
     const told = form.flatMap(({ id, ties }) => (ties || !fields[id] ? [] : [[id, fields[id]] as const]));
     for (const other of alongOnce([...along, ...otherEnds(tied, filled, Object.fromEntries(told))])) {
       if (other.action === 'tie') {
+        if (other.change.said)
+          other.change.fields = decidedOn(countyOf(other.thing), other.thing, form, fields);
         const after = apply(other.thing, other.change, now);
         const decisions = await decisionsOf(countyOf(other.thing), after, around);
         other.change.decisions = changedDecisions(other.thing, decisions);

@@ -10,7 +10,7 @@ import type { Change } from './change.ts';
 import { forbidden, type DeskContext } from './context.ts';
 import { DeskError, toPutRight } from './error.ts';
 import { readInput } from './input.ts';
-import { canDelegateTo, dynamicOptions, offered, offeredActions, spent } from './offering.ts';
+import { canBegin, canDelegateTo, dynamicOptions, offered, offeredActions, spent } from './offering.ts';
 import { opening, type Opening } from './opening.ts';
 import { mayTake } from './permission.ts';
 import type { ActRequest } from './request.ts';
@@ -103,8 +103,7 @@ function allowed(
   if (!action) throw notOffered(verb, thing);
   const opens = thing.version === 0;
   const how = mayTake(its, actor, action, opens ? null : thing);
-  // What can be done to any thing is not how one begins.
-  const begins = opens && !action.everywhere && offered(thing, action) && !spent(actor, thing, action);
+  const begins = opens && canBegin(action) && offered(thing, action) && !spent(actor, thing, action);
   if (begins && how !== 'no') return { action, how };
   const clock = civilMinute(now, its.timeZone);
   const found = opens ? undefined : offeredActions(eyes, thing, clock).find((one) => one.action === action);

@@ -181,6 +181,14 @@ export function apply(thing: Thing, change: Change, at: Instant): Thing {
   };
 }
 
+/**
+ * Of a tie: whether another thing's act made it. One's own act keeps what its form held; of another's only a decision
+ * leaves something.
+ */
+export function isTiedByAnother({ fields, links = [] }: Pick<Change, 'fields' | 'links'>): boolean {
+  return fields === undefined || links.some(({ role }) => role === 'decided-by');
+}
+
 /** What it takes to bring a thing back to where it stands. */
 export function moveFrom(thing: Thing, by: string): LastMove {
   const { stage: from, version, moments, due, back } = thing;

@@ -1,8 +1,11 @@
 import type { Flow } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
+import type { Saying } from '../model/error.ts';
 import {
   CONFIDENTIAL,
   HIDE_NAME,
+  isDeclined,
+  isSupervisedByHand,
   JOINT,
   type Author,
   type Fields,
@@ -229,15 +232,10 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     const { until } = act.fields;
     const due = act.thing.due?.on ?? act.today;
     if (typeof until === 'string' && until <= due)
-      throw new DeskError('invalid-input', { zh: '日期有误。', en: 'The date is wrong.' }, [
-        {
-          field: 'until',
-          saying: {
-            zh: `延期应晚于现在的期限 ${due},请改晚。`,
-            en: `More time ends after the present due date, ${due}; choose a later date.`,
-          },
-        },
-      ]);
+      throw tooEarly({
+        zh: `延期应晚于现在的期限 ${due},请改晚。`,
+        en: `More time ends after the present due date, ${due}; choose a later date.`,
+      });
     if (typeof until === 'string' && act.lastDue !== null && until > act.lastDue)
       throw wrong({
         field: 'until',
@@ -269,16 +267,32 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
         ...keep({ ...act, fields: { ...act.fields, due: until, until: null } }),
         due: { from: act.thing.due.from, on: until, by: 'field', count: 0, provisional: false },
         escalated: 0,
-        supervised: false,
+        supervised: act.thing.supervised && isSupervisedByHand(act.thing),
         moments: [{ is: 'extended', on: act.on, until }],
       },
     };
   },
   refuse: (act) => ({ change: keep({ ...act, fields: { ...act.fields, until: null } }) }),
-  decline: (act) => ({
-    change: { ...keep(act), moments: [{ is: 'declined', on: act.on, by: act.organisation }] },
-  }),
+  decline: (act) => {
+    if (act.fields['proposed'] === (act.organisation ?? act.whose))
+      throw wrong({
+        field: 'proposed',
+        saying: {
+          zh: '不能建议由申请退办的单位自己承办。请另选一个单位。',
+          en: 'Whoever declines cannot be the one who should have it. Choose another.',
+        },
+      });
+    return { change: { ...keep(act), moments: [{ is: 'declined', on: act.on, by: act.organisation }] } };
+  },
   reassign: (act) => {
+    if (act.fields['lead'] === act.thing.handlers[0] && isDeclined(act.thing))
+      throw wrong({
+        field: 'lead',
+        saying: {
+          zh: '它正是申请退办的单位。请另选一个单位;仍由它办的,请退回原单位。',
+          en: 'That is the one who declined it. Choose another; if it stays theirs, send it back to them.',
+        },
+      });
     const handlers = [...listed(act.fields['lead']), ...listed(act.fields['co-handlers'])];
     const moments = [{ is: 'assigned', on: act.on }];
     return { change: { ...keep(act), handlers: [...new Set(handlers)], moments } };
@@ -305,6 +319,11 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     },
   }),
 };
+
+/** Said at the top too: what is read there says why. */
+function tooEarly(saying: Saying): DeskError {
+  return new DeskError('invalid-input', saying, [{ field: 'until', saying }]);
+}
 
 /** Those who are asked to be authors too read it from now on; those who are asked no more do not. */
 function jointReaders({ thing, fields }: Act): Pick<Change, 'readers'> {

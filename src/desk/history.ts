@@ -3,7 +3,7 @@ import { isCommittee } from '../model/letter.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import type { Decision, Fields, LogEntry, Moment, Thing } from '../model/thing.ts';
 import type { HistoryItem } from '../model/view.ts';
-import type { Change, Heard, MovedOver } from './change.ts';
+import { isTiedByAnother, type Change, type Heard, type MovedOver } from './change.ts';
 import { authorsOf, isStaff, namesShown } from './permission.ts';
 import { relationWords } from './relations.ts';
 import {
@@ -160,8 +160,7 @@ function tieOf({
   links = [],
   untied = [],
 }: Pick<Change, 'fields' | 'links' | 'untied'>): Text | null {
-  // One's own act keeps what its form held.
-  if (fields !== undefined) return null;
+  if (!isTiedByAnother({ fields, links })) return null;
   const [made] = links;
   if (made) return tieWords[made.role] ?? null;
   return untied.length > 0 ? { zh: '关联取消', en: 'No longer tied' } : null;

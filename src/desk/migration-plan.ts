@@ -12,7 +12,7 @@ import { changedDecisions, decisionsOf } from './decisions.ts';
 import { isOwnDraft } from './permission.ts';
 import { fallbackOf, isHeld, type Posts } from './posts.ts';
 import { fieldsOfKind, stageOf } from './view.ts';
-import { offered } from './offering.ts';
+import { inTime, offered } from './offering.ts';
 
 /** What moving a thing over would make of it, and what is to be said of that; or why it cannot be, and what to do. */
 export type Plan =
@@ -56,7 +56,9 @@ export async function planOf(thing: Thing, parts: PlanParts): Promise<Plan> {
   };
   const back = thing.back === null ? null : (goalOf(thing.back)?.id ?? null);
   const path = thing.path.flatMap((stage) => goalOf(stage)?.id ?? []);
-  const resume = resumes(thing) ? { at: goal.id, to: goalOf(thing.resume.to)?.id ?? '' } : null;
+  const resume = resumes(thing)
+    ? { at: goalOf(thing.resume.at)?.id ?? '', to: goalOf(thing.resume.to)?.id ?? '' }
+    : null;
   const skipped = thing.skipped.map((one) => ({ ...one, stage: goalOf(one.stage)?.id ?? one.stage }));
   const there: Thing = {
     ...thing,
@@ -66,10 +68,11 @@ export async function planOf(thing: Thing, parts: PlanParts): Promise<Plan> {
     path,
     decisions: { ...thing.decisions, ...decisions },
   };
-  const stuck = leadsOn(there, goal, parts);
+  const clock = clockOver(thing, goal, parts);
+  const due = clock.change.due === undefined ? thing.due : clock.change.due;
+  const stuck = leadsOn({ ...there, due }, goal, parts, goal.id !== thing.stage);
   if (stuck) return { goal: null, change: null, said: [stuck] };
 
-  const clock = clockOver(thing, goal, parts);
   const change: Change = {
     configVersion: to.version,
     stage: goal.id,
@@ -98,9 +101,9 @@ export function stagesGone(thing: Thing, to: County): string[] {
   );
 }
 
-/** It stands where it goes on to where it was sent back from. */
+/** It stands, or comes back to, where it goes on to where it was sent back from. */
 function resumes(thing: Thing): thing is Thing & { resume: NonNullable<Thing['resume']> } {
-  return thing.resume?.at === thing.stage;
+  return thing.resume !== null && [thing.stage, thing.back].includes(thing.resume.at);
 }
 
 function noStage({ id, kind }: Thing, stage: string, { from, to }: PlanParts): Saying {
@@ -164,10 +167,17 @@ function carriedWhole(thing: Thing, goal: Stage, parts: PlanParts): Saying | nul
 }
 
 /** Whether, as the new version's rules have it, somebody can take an action that leads on from the stage. */
-function leadsOn(thing: Thing, goal: Stage, { to, posts: held }: PlanParts): Saying | null {
+function leadsOn(
+  thing: Thing,
+  goal: Stage,
+  { to, posts: held, today }: PlanParts,
+  arrives: boolean,
+): Saying | null {
   const flow = to.flows.get(thing.kind);
   const own = [...goal.actions.values()].filter(({ everywhere }) => !everywhere);
   const leads = own.filter((action) => {
+    // What is offered for some days only begins anew where it arrives.
+    if (!inTime(to, thing, arrives ? { ...action, within: null } : action, today)) return false;
     // What stays here and asks for something can make a rule hold that does not yet.
     if (action.to.length === 0) return action.form !== null && offered(thing, action);
     const outcome = action.verb === goal.together?.action ? 'reached' : 'failed';

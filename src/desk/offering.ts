@@ -2,6 +2,7 @@ import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } 
 import { civilDate, type CivilDate, type CivilMinute } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import {
+  isDeclined,
   lateAfter,
   jointlyAsked,
   JOINT,
@@ -30,6 +31,9 @@ export function offered(thing: Thing, action: StageAction): boolean {
   // What was never returned has nowhere to go back to, unless there is another way.
   return action.to.every((branch) => branch.to === BACK) && action.to.length > 0 ? thing.back !== null : true;
 }
+
+/** What can be done to any thing, and taking it back, is not how one begins. */
+export const canBegin = ({ verb, everywhere }: StageAction): boolean => verb !== 'withdraw' && !everywhere;
 
 /** Some actions are offered only for so long after the thing arrived, or until its due date. */
 export function inTime(
@@ -257,6 +261,9 @@ function prefilled(thing: Thing, action: StageAction, field: Field): FieldValue 
       .map((part) => thing.fields[part])
       .filter((part) => typeof part === 'string')
       .join('\n\n');
+  // Whoever declined said who should have it.
+  if (action.verb === 'reassign' && field.id === 'lead' && isDeclined(thing))
+    return thing.fields['proposed'] ?? null;
   const kept = thing.fields[field.id];
   const own = ['save', 'submit', 'check', 'pass', 'edit', 'compile', 'write-up', 'arrange', 'issue'].includes(
     action.verb,

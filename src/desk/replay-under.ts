@@ -5,7 +5,7 @@ import type { Text } from '../model/text.ts';
 import type { Actor, LogEntry, Thing } from '../model/thing.ts';
 import type { Verb } from '../model/verb.ts';
 import type { Place, ReplayedThing } from '../model/what-if.ts';
-import { apply, blankThing, type Change } from './change.ts';
+import { apply, blankThing, isTiedByAnother, type Change } from './change.ts';
 import type { Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import { nextErrand, withClock } from './steps.ts';
@@ -85,7 +85,7 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
     const before = was;
     words = countyOf(entry);
     const after = apply(before, recorded, entry.at);
-    const verb = isTiedByAnother(entry, recorded) ? null : verbOf(entry);
+    const verb = entry.action === 'tie' && isTiedByAnother(recorded) ? null : verbOf(entry);
     const action = verb ? stageOf(words, before).actions.get(verb) : undefined;
     if (verb) {
       clockTo(on);
@@ -119,7 +119,11 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
     // Words that were erased are gone by whatever rules.
     // What another thing tied to it, or took away, is so by whatever rules too.
     // And what another committee sent or said.
-    if (entry.action === 'erase' || isCommittee(entry.actor) || isTiedByAnother(entry, recorded))
+    if (
+      entry.action === 'erase' ||
+      isCommittee(entry.actor) ||
+      (entry.action === 'tie' && isTiedByAnother(recorded))
+    )
       now = apply(now, recorded, entry.at);
     if (entry.action !== 'migrate') moved('was', before, after, on);
     was = after;
@@ -140,11 +144,6 @@ export function replayUnder(log: Log, parts: ReplayParts, rules: Rules): Replaye
   found.state = { was, now };
   found.end = { was: placeIn(words, was.stage), now: placeIn(next, now.stage) };
   return found;
-}
-
-/** A tie that another thing's act made with this one, or took away; one's own act keeps what its form held. */
-function isTiedByAnother({ action }: LogEntry, { fields }: Change): boolean {
-  return action === 'tie' && fields === undefined;
 }
 
 /** What a person did; null for what the clock, a new version or the thing itself did, which is reckoned anew. */

@@ -1,6 +1,13 @@
 import type { County, Escalation } from '../county/county.ts';
 import { civilDate, civilTime, type CivilDate, type Instant } from '../model/date.ts';
-import { refName, type Due, type LogEntry, type OnBehalf, type Thing } from '../model/thing.ts';
+import {
+  isSupervisedByHand,
+  refName,
+  type Due,
+  type LogEntry,
+  type OnBehalf,
+  type Thing,
+} from '../model/thing.ts';
 import type { Step, Timer } from '../store/port.ts';
 import { dueAgain, dueBy, leftOf, stepAt } from '../workflow/due.ts';
 import { apply, type Change } from './change.ts';
@@ -39,8 +46,10 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate,
   const clock: Change = {};
   if (thing.claimedBy !== null) clock.claimedBy = null;
   if (thing.delegated !== null) clock.delegated = null;
-  if (thing.resume !== null) clock.resume = null;
-  if (thing.supervised) clock.supervised = false;
+  // The desk in between that asks its author gets it back, and goes on from there.
+  const detour = thing.resume?.at === to || (returned && thing.resume?.at === change.back);
+  if (thing.resume !== null && !detour) clock.resume = null;
+  if (thing.supervised && (stage?.kind === 'end' || !isSupervisedByHand(thing))) clock.supervised = false;
   if (thing.escalated !== 0) clock.escalated = 0;
   if (thing.votes.length > 0) clock.votes = [];
   if (thing.signers !== null) clock.signers = null;

@@ -1,6 +1,7 @@
 import type { County, StageAction } from '../county/county.ts';
 import { civilMinute, civilTime, type CivilDate, type Instant } from '../model/date.ts';
 import {
+  isSupervisedByHand,
   isTie,
   type Actor,
   type Decision,
@@ -196,7 +197,7 @@ function givenIn(recorded: Change, verb: Verb, now: Thing, actor: string): Chang
       const until = now.fields['until'];
       if (typeof until !== 'string' || !now.due) return given;
       const due = { ...now.due, on: until, by: 'field' as const, count: 0, provisional: false };
-      return { ...given, due, escalated: 0, supervised: false };
+      return { ...given, due, escalated: 0, supervised: now.supervised && isSupervisedByHand(now) };
     }
     case 'take-back': {
       const { moments = 0, due = null, back = null } = now.lastMove ?? {};

@@ -1,4 +1,4 @@
-import type { Field } from '../county/county.ts';
+import type { County, Field } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
 import type { Saying } from '../model/error.ts';
 import { say } from '../model/text.ts';
@@ -153,6 +153,18 @@ export function otherEnds({ made, gone }: Tied, { kind, id }: ThingRef, said: Fi
     if (role) change.untied = [...(change.untied ?? []), { role, kind, id }];
   }
   return [...along.values()];
+}
+
+/** The coded answers of a decision on another thing, for its rules to read; what its own form says stays. */
+export function decidedOn(
+  { flows, forms }: County,
+  { kind }: Thing,
+  form: readonly Field[],
+  fields: Fields,
+): Fields {
+  const own = forms.get(flows.get(kind)?.form ?? '') ?? [];
+  const coded = form.filter(({ id, type }) => type === 'choice' && !own.some((field) => field.id === id));
+  return Object.fromEntries(coded.map(({ id }) => [id, fields[id] ?? null]));
 }
 
 /** More than these to choose from are not offered at once; the newest come first, others are found by their title. */

@@ -19,7 +19,7 @@ import { openRemarks, remarksOn, withoutOthersRemarks } from './remarks.ts';
 import { logUntil, replay, type Log } from './replay.ts';
 import { unseal } from './seal.ts';
 import { choicesIn } from './ties.ts';
-import { actionView, offeredActions } from './offering.ts';
+import { actionView, canBegin, offeredActions } from './offering.ts';
 import {
   answersTo,
   committeeRow,
@@ -265,9 +265,7 @@ export async function blankView(
   const { county } = asked;
   const start = county.flows.get(kind)?.start ?? '';
   const thing = blankThing({ county: county.id, kind, id: '' }, start, county.version, '');
-  const actions = offeredActions(asked, thing, '').filter(
-    ({ action }) => action.verb !== 'withdraw' && !action.everywhere,
-  );
+  const actions = offeredActions(asked, thing, '').filter(({ action }) => canBegin(action));
   const reader = { ...asked, choices: await choicesFor(asked, store, actions, today) };
   return { actions: actions.map(({ action }) => actionView(reader, thing, action, 'direct')) };
 }

@@ -161,6 +161,14 @@ export interface Due {
 export const lateAfter = ({ on, time }: Pick<Due, 'on' | 'time'>): CivilMinute =>
   `${on}T${time?.by ?? '24:00'}`;
 
+/** Whoever it was assigned to last says that it is not theirs, and nobody else has it yet. */
+export const isDeclined = ({ moments }: Pick<Thing, 'moments'>): boolean =>
+  moments.findLast(({ is }) => is === 'assigned' || is === 'declined')?.is === 'declined';
+
+/** Somebody supervises it, for good; what the clock marks as late is so where it stands. */
+export const isSupervisedByHand = ({ moments }: Pick<Thing, 'moments'>): boolean =>
+  moments.some(({ is }) => is === 'supervised');
+
 /** A field by which a thing is for those alone who act on it, and for whom they ask or send a copy. */
 export const CONFIDENTIAL = 'confidential';
 export function isConfidential({ fields }: Pick<Thing, 'fields'>): boolean {

@@ -78,3 +78,73 @@ test('a wrongly assigned item goes back within 7 working days with an owner prop
     code: 'not-offered',
   });
 });
+
+/** A handling item at a town office, by the office's own word under supervision. */
+async function supervised() {
+  const office = officeOf('huantai', undefined, '2026-03-02');
+  const { as, begin, look } = office;
+  const report = await begin('wang', 'report', 'submit', text);
+  await as('checker', 'pass-on', report, { lead: 'qifeng-town', task: '请整治' });
+  const ref = { county: 'huantai', kind: 'handling', id: 'handling-1' } as const;
+  const item = await as('supervisor', 'supervise', await look('supervisor', ref), { comment: '限期办结' });
+  return { ...office, item, ref };
+}
+const shown = ({ supervised: is, papers }: { supervised: boolean; papers: { value: string }[] }) => [
+  is,
+  papers.some(({ value }) => value === 'supervision'),
+];
+
+test('what somebody put under supervision stays so, with its letter, until the item ends', async () => {
+  const { as, look, item, ref } = await supervised();
+  const now = async () => shown(await look('supervisor', ref));
+  expect(await now()).toEqual([true, true]);
+  let at = await as('at-qifeng-town', 'sign-for', item);
+  expect(await now()).toEqual([true, true]);
+  at = await as('at-qifeng-town', 'ask-extension', at, { until: '2026-04-30', comment: '需要招标' });
+  at = await as('director', 'grant', await look('director', at));
+  expect(await now()).toEqual([true, true]);
+  at = await as('at-qifeng-town', 'progress', await look('at-qifeng-town', at), { progress: '已开工' });
+  expect(at.moments.at(-1)).toMatchObject({ is: 'progress', supervised: true });
+  at = await as('at-qifeng-town', 'reply', at, { result: 'solved', reply: '已整治' });
+  at = await as('director', 'confirm', await look('director', at));
+  at = await as('wang', 'rate', await look('wang', at), { satisfaction: 'satisfied' });
+  expect(await now()).toEqual([true, true]);
+  await as('director', 'archive', await look('director', at));
+  expect(await now()).toEqual([false, false]);
+});
+
+test("the clock's own mark of lateness goes once the item moves", async () => {
+  const { as, begin, desk, look, clock, now } = officeOf('huantai', undefined, '2026-03-02');
+  const report = await begin('wang', 'report', 'submit', text);
+  await as('checker', 'pass-on', report, { lead: 'qifeng-town', task: '请整治' });
+  const ref = { county: 'huantai', kind: 'handling', id: 'handling-1' } as const;
+  clock('2026-03-06');
+  await desk.tick('huantai', now());
+  const late = await look('at-qifeng-town', ref);
+  expect(late.supervised).toBe(true);
+  expect((await as('at-qifeng-town', 'sign-for', late)).supervised).toBe(false);
+});
+
+test('who declines proposes another, whose name stands in the form, and it is not handed to the same again', async () => {
+  const { as, look, item } = await supervised();
+  const decline = (proposed: string) =>
+    as('at-qifeng-town', 'decline', item, { proposed, comment: '属市场监管' });
+  await expect(decline('qifeng-town')).rejects.toMatchObject({ fields: [{ field: 'proposed' }] });
+  await decline('market-bureau');
+  const declined = await look('director', item);
+  const owner = declined.actions.find(({ action }) => action === 'reassign');
+  expect(owner?.fields.find(({ name }) => name === 'lead')?.value).toBe('market-bureau');
+  await expect(as('director', 'reassign', declined, { lead: 'qifeng-town' })).rejects.toMatchObject({
+    fields: [{ field: 'lead' }],
+  });
+  const theirs = await as('director', 'reassign', declined, { lead: 'market-bureau' });
+  expect(theirs).toMatchObject({ stage: { id: 'assigned' }, supervised: true });
+});
+
+test('an extension that ends too early says why where its reader looks first', async () => {
+  const { as, item } = await supervised();
+  const at = await as('at-qifeng-town', 'sign-for', item);
+  await expect(
+    as('at-qifeng-town', 'ask-extension', at, { until: '2026-03-20', comment: '需要招标' }),
+  ).rejects.toMatchObject({ saying: { en: expect.stringContaining('2026-03-30') } });
+});

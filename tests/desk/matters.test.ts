@@ -152,6 +152,25 @@ test('the meeting with the leaders has a list of reports, each with a decision, 
   ]);
 });
 
+test('what the meeting has assigned is offered to be assigned, and nothing else is', async () => {
+  const { begin, as, look } = await office();
+  let report = await begin('wang', 'report', 'submit', text);
+  const held = { title: '协调会', 'held-on': '2026-03-02' };
+  const meeting = await as('director', 'submit', await begin('director', 'meeting', 'save', held), held);
+  const decision = { 'meeting-outcome': 'assign', minutes: '由教育局牵头' };
+  await as('director', 'decide', meeting, { decided: report.id, ...decision });
+  report = await as('checker', 'pass', await look('checker', report), checked);
+  report = await as('director', 'pass', report);
+  report = await as('secretary', 'pass', report);
+  expect(report.stage.id).toBe('to-compile');
+  const offered = (await look('director', report)).actions.map(({ action }) => action);
+  expect(offered).toContain('assign');
+  const untouched = await begin('li', 'report', 'submit', text);
+  let other = await as('checker', 'pass', untouched, checked);
+  other = await as('secretary', 'pass', await as('director', 'pass', other));
+  expect((await look('director', other)).actions.map(({ action }) => action)).not.toContain('assign');
+});
+
 test('a micro-consultation has its five fixed things and hangs on its report; a contact is counted on the day it was made', async () => {
   const { begin, look } = await office();
   const report = await begin('wang', 'report', 'submit', text);

@@ -389,6 +389,29 @@ describe('what would be stranded is refused, with its name and the remedy, and s
     expect(said).toMatch(/没有一个动作能往下走.*改到别的环节/);
   });
 
+  test('a stage whose only way on was offered for a time that is over', async () => {
+    const onlyInTime = (way: object) =>
+      changedCounty('huantai', '2', (written, of) =>
+        withFlow(of, written, 'report', (stages) => {
+          const stage = stages.find(({ id }) => id === 'second-review');
+          const actions = Object(stage?.['actions']);
+          for (const verb of Object.keys(actions)) Object.assign(actions[verb], way);
+          // What never came back by a return cannot take this way.
+          actions['send-back'] = { label: '退回', to: 'back' };
+        }),
+      );
+    const { office, report } = await atSecondReview(memoryStore());
+    office.clock('2026-03-20');
+    for (const way of [{ within: { workingDays: 2 } }, { beforeDue: true }])
+      expect(await refused(office, report, onlyInTime(way))).toMatch(/没有一个动作能往下走/);
+    office.clock('2026-03-03');
+    const next = onlyInTime({ beforeDue: true });
+    const { rows } = await deskUnder(next, office).migrate(
+      request(office, { to: next.county, stages: {}, dry: true }),
+    );
+    expect(rows).toMatchObject([{ id: report.id, goal: { id: 'second-review' } }]);
+  });
+
   test('one who was returned by a stage that is no more', async () => {
     const { office, report } = await atSecondReview(memoryStore());
     const back = await office.as('director', 'return', report, { comment: '请补充数据' });

@@ -23,13 +23,27 @@ function follows(
   after: string,
 ): boolean {
   const flow = config.flows?.[kind];
-  const action = flow?.stages.find(({ id }) => id === before)?.actions?.[verb] ?? flow?.everywhere?.[verb];
-  const goals = (typeof action?.to === 'string' ? [{ to: action.to }] : (action?.to ?? [])).map(
-    ({ to }) => to,
-  );
+  const stage = flow?.stages.find(({ id }) => id === before);
+  // The last of several voices leads where all of them come to.
+  const { together } = stage ?? {};
+  const voices = together ? [together.action ?? 'pass', 'oppose', 'abstain', 'remove-signer'] : [];
+  const leading = voices.includes(verb) ? voices : [verb];
+  const goals = leading.flatMap((one) => {
+    const to = (stage?.actions?.[one] ?? flow?.everywhere?.[one])?.to ?? [];
+    return typeof to === 'string' ? [to] : to.map((branch) => branch.to);
+  });
   const free = goals.some((goal) => ['back', 'before', 'earlier', 'any'].includes(goal));
+  // What was sent back goes on at once to where it was.
+  const straight = ['submit', 'pass', 'proofread', 'confirm'].includes(verb);
+  const resumed = flow?.stages.some(
+    ({ id, actions }) => id === after && Object.values(actions ?? {}).some((one) => one?.resumes),
+  );
+  // Whoever brought it to a stage that is theirs too need not act there again.
+  const own = flow?.stages.find(({ id, sameActor }) => sameActor !== undefined && goals.includes(id));
+  const by = own?.sameActor;
+  const itself = by !== undefined && follows(config, kind, own?.id ?? '', by, after);
   // Where several decide together it stays till they have.
-  return after === before || free || goals.includes(after);
+  return after === before || free || goals.includes(after) || (straight && resumed === true) || itself;
 }
 
 /** Some configs name none that could be asked or given something to do. */
@@ -44,6 +58,7 @@ export async function officeOf(name: string, stores: Store[]) {
   const units = [...county.organisations.values()];
   // Whoever may be given something to do, and the first that a list names, whatever they are.
   const contacts = units.filter(({ kind }, at) => at < 3 || kind === 'department' || kind === 'town');
+  const said = new Map(config.directory?.people?.map((person) => [person.id, person]));
   const directory: Directory = {
     organisations: units.map(({ id, name: label, kind }) => ({
       id,
@@ -66,7 +81,7 @@ export async function officeOf(name: string, stores: Store[]) {
             posts: [{ post: id, organisation: unit.id }],
           })),
         ),
-    ],
+    ].map((person) => ({ ...person, ...said.get(person.id) })),
   };
   const desks = await Promise.all(
     stores.map(async (store) => {
@@ -96,12 +111,24 @@ export async function officeOf(name: string, stores: Store[]) {
   let minutes = 0;
   const now = () => new Date(Date.parse('2026-03-02T01:00:00Z') + minutes * 60_000).toISOString();
   const tick = () => void (minutes += 7);
+  const wait = (days: number) => void (minutes += days * 24 * 60);
   const actor = (id: string) => {
     const found = actorIn(host, id, now());
     if (!found) throw new Error(`nobody ${id}`);
     return found;
   };
-  return { county, config, directory, upload, desks, now, tick, actor, units: units.map(({ id }) => id) };
+  return {
+    county,
+    config,
+    directory,
+    upload,
+    desks,
+    now,
+    tick,
+    wait,
+    actor,
+    units: units.map(({ id }) => id),
+  };
 }
 
 function fill(field: FieldView, pick: number, file: string): Fields[string] {
@@ -270,5 +297,24 @@ export function walkIn(office: Office) {
     return got.view;
   }
 
-  return { people, things, opening: [...opening, ...office.county.matters.keys()], offer, stray, attempt };
+  /** Days go by, and the clock takes its steps, the same on every desk; how many it took. */
+  async function wait(days: number): Promise<number> {
+    office.wait(days);
+    const now = office.now();
+    const taken: number[] = [];
+    for (const one of office.desks) taken.push(await one.tick(office.county.id, now));
+    const [first = 0] = taken;
+    expect(taken).toEqual(taken.map(() => first));
+    return first;
+  }
+
+  return {
+    people,
+    things,
+    wait,
+    opening: [...opening, ...office.county.matters.keys()],
+    offer,
+    stray,
+    attempt,
+  };
 }
