@@ -7,7 +7,8 @@ import type { Erasure } from './person-routes.ts';
 const REGISTER = 'erasures';
 
 /** As it is written down, one a line, by ids alone. */
-export const erasureLine = ({ county, person, at }: Erasure): string => `${JSON.stringify([county, person, at])}\n`;
+export const erasureLine = ({ county, person, at }: Erasure): string =>
+  `${JSON.stringify([county, person, at])}\n`;
 
 /** Of what was written down before the instant was, it is not known. */
 type Read = Omit<Erasure, 'at'> & { decided: Instant | null };

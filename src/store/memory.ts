@@ -304,7 +304,8 @@ export function memoryStore(): Store {
     async erasePerson(county, person, upTo = null) {
       const goes = ({ at }: { at: Instant }) => upTo === null || at <= upTo;
       for (const entry of listed.get(county) ?? [])
-        if (entry.of === 'people' && entry.row.id === person && goes(entry)) entry.row = withoutName(entry.row);
+        if (entry.of === 'people' && entry.row.id === person && goes(entry))
+          entry.row = withoutName(entry.row);
       for (const kind of draftKinds) {
         const name = named(county, `${person}/${kind}`);
         const draft = drafts.get(name);

@@ -266,7 +266,8 @@ test('who was erased and is entered again keeps what they have sent since, at ev
         .status,
     ).toBe(200);
   const again = { ...text, title: '再次录入后写的' };
-  const send = ({ call }: Started) => call('author-1', 'POST', '/reports', { action: 'submit', input: again });
+  const send = ({ call }: Started) =>
+    call('author-1', 'POST', '/reports', { action: 'submit', input: again });
   await then.call('secretary-general', 'POST', '/people/huantai-author-1/erase', {});
   const { erasures } = then;
   await enter(then);
