@@ -1,7 +1,6 @@
 import { stories, type Stage, type Story } from './stories.ts';
 import { answerIn, states, type State } from './states.ts';
 
-const COUNTY = 'huantai';
 /** A part that does not come in so long is not in this state, in milliseconds. */
 const PATIENCE = 5_000;
 
@@ -15,6 +14,7 @@ interface Shown {
 
 const ask = globalThis.fetch.bind(globalThis);
 let state: State = 'filled';
+let shownCounty = '';
 let underWay = 0;
 
 /** Between the elements and the server: what they are told of a county is in the story's state. */
@@ -24,7 +24,7 @@ globalThis.fetch = async (input, init = {}) => {
   // News of others would never end.
   if (path.endsWith('/changes')) return new Promise(() => {});
   // Whose county it is they all know.
-  const own = path.startsWith(`/counties/${COUNTY}/`);
+  const own = path.startsWith(`/counties/${shownCounty}/`);
   if (own && state === 'loading') return new Promise(() => {});
   underWay += 1;
   try {
@@ -49,10 +49,10 @@ async function settled(): Promise<void> {
 }
 
 const tokens = new Map<string, string>();
-async function tokenOf(id: string): Promise<string> {
+async function tokenOf(county: string, id: string): Promise<string> {
   const known = tokens.get(id);
   if (known !== undefined) return known;
-  const answer = await ask('/demo/token', { method: 'POST', body: JSON.stringify({ county: COUNTY, id }) });
+  const answer = await ask('/demo/token', { method: 'POST', body: JSON.stringify({ county, id }) });
   const { token }: { token: string } = await answer.json();
   tokens.set(id, token);
   return token;
@@ -76,7 +76,7 @@ function stageOf(element: HTMLElement, token: () => Promise<string>): Stage {
     },
     async ask(path) {
       const headers = { Authorization: `Bearer ${await token()}` };
-      return (await ask(`/counties/${COUNTY}${path}`, { headers })).json();
+      return (await ask(`/counties/${shownCounty}${path}`, { headers })).json();
     },
   };
 }
@@ -87,8 +87,10 @@ async function show({ story, language, theme, elder, ...of }: Shown): Promise<vo
   if (!main) return;
   localStorage.clear();
   const county = document.createElement('mq-county');
-  const token = () => tokenOf(`${COUNTY}-${story.as}`);
-  Object.assign(county, { county: COUNTY, language, theme, elder, token });
+  shownCounty = story.county ?? 'huantai';
+  const { as } = story;
+  const token = async () => (as === null ? '' : tokenOf(shownCounty, `${shownCounty}-${as}`));
+  Object.assign(county, { county: shownCounty, language, theme, elder, token });
   const [name = ''] = story.id.split('.');
   const element = document.createElement(`mq-${name}`);
   for (const [attribute, value] of Object.entries(story.attributes ?? {}))

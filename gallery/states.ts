@@ -37,12 +37,14 @@ const long = (words: string) =>
 function emptied(answer: unknown): unknown {
   if (Array.isArray(answer)) return [];
   if (typeof answer !== 'object' || answer === null) return answer;
-  const lists = ['rows', 'subjects', 'history', 'versions'];
+  const lists = ['rows', 'subjects', 'history', 'versions', 'told'];
   return Object.fromEntries(
     Object.entries(answer).map(([key, value]) =>
       lists.includes(key) && Array.isArray(value)
         ? [key, []]
-        : [key, key === 'total' || key === 'unread' ? 0 : key === 'next' ? null : value],
+        : key === 'handling' && Array.isArray(value)
+          ? [key, value.map(emptied)]
+          : [key, key === 'total' || key === 'unread' ? 0 : key === 'next' ? null : value],
     ),
   );
 }

@@ -13,8 +13,10 @@ export interface Stage {
 export interface Story {
   /** The element's tag without its prefix, and after a dot what is done with it. */
   id: string;
-  /** One of the demo's people of Huantai County. */
-  as: string;
+  /** One of the demo's people of its county; null for whoever has not signed in. */
+  as: string | null;
+  /** Huantai without it. */
+  county?: string;
   attributes?: Record<string, string>;
   /** In which states it is worth a look. */
   states: readonly State[];
@@ -22,6 +24,11 @@ export interface Story {
   act?: (stage: Stage) => Promise<void>;
 }
 
+/** The quarter that ended last, in the demo's year with one before it. */
+function lastQuarter(now: Date): string {
+  const quarter = Math.floor(now.getMonth() / 3);
+  return quarter === 0 ? `${now.getFullYear() - 1}-Q4` : `${now.getFullYear()}-Q${quarter}`;
+}
 const shown = ['filled', 'long'] as const;
 const asked = states.filter((state) => state !== 'empty');
 /** The server lays a map out by the words it has. */
@@ -56,11 +63,36 @@ export const stories: readonly Story[] = [
       await stage.find('.summary');
     },
   },
+  {
+    id: 'report-form.check',
+    as: 'author-2',
+    states: shown,
+    async act(stage) {
+      for (const [field, words] of Object.entries({
+        title: '关于城区小学门口放学拥堵的建议',
+        situation: '城区三所小学放学时段校门口拥堵,接送车辆占用非机动车道,学生绕行。\n持续约四十分钟。',
+        analysis: '停车位不足,放学时间集中,缺少志愿者疏导。',
+        suggestion: '错峰放学,设接送专区,组织家长护学岗。',
+      }))
+        await stage.write(`[data-field="${field}"]`, words);
+      await stage.press('form button.primary');
+      await stage.find('dl');
+    },
+  },
   { id: 'report-form.for-others', as: 'office-director', states: shown },
   { id: 'my-reports', as: 'author-1', states },
   { id: 'my-reports.open', as: 'author-1', states: shown, act: openFirst('.rows') },
   { id: 'review-desk', as: 'office-director', states },
   { id: 'review-desk.open', as: 'office-director', states: shown, act: openFirst('.list') },
+  {
+    id: 'review-desk.register',
+    as: 'office-director',
+    states: shown,
+    async act(stage) {
+      await stage.press('details.register summary');
+      await stage.find('details.register input');
+    },
+  },
   { id: 'review-desk.acting', as: 'checker', states: shown, act: openAction },
   {
     id: 'review-desk.wrong',
@@ -92,12 +124,25 @@ export const stories: readonly Story[] = [
       await stage.press('[data-view="all"]');
       await stage.press('.list [data-stage="issuing"]');
       await stage.press('button[data-action="arrange"]');
-      await stage.press('.issue [data-preview]');
+      await stage.press('.issue [data-preview]:not([disabled])');
       await stage.find('.paper');
     },
   },
   { id: 'report-timeline', as: 'office-director', states: asked, act: firstOf('reports') },
+  {
+    id: 'report-timeline.public',
+    as: null,
+    county: 'zhenyuan',
+    attributes: { kind: 'handling', thing: 'handling-1' },
+    states,
+  },
   { id: 'handling-board', as: 'education-bureau', states },
+  {
+    id: 'handling-board.table',
+    as: 'education-bureau',
+    states: shown,
+    act: (stage) => stage.press('[data-choice="table"]'),
+  },
   { id: 'handling-board.open', as: 'education-bureau', states: shown, act: openFirst('.columns') },
   { id: 'satisfaction-form', as: 'author-1', states: asked, act: firstOf('handling') },
   { id: 'scoreboard', as: 'secretary-general', states },
@@ -109,6 +154,13 @@ export const stories: readonly Story[] = [
       await stage.press('tr[data-subject] button');
       await stage.find('tr.lines');
     },
+  },
+  {
+    id: 'scoreboard.quarter',
+    as: 'office-director',
+    attributes: { period: lastQuarter(new Date()) },
+    states: shown,
+    act: async (stage) => void (await stage.find('[data-moved]')),
   },
   {
     id: 'scoreboard.quotas',
@@ -126,6 +178,12 @@ export const stories: readonly Story[] = [
   { id: 'import-page', as: 'office-director', states: ['filled', 'long'] },
   { id: 'audit-page', as: 'secretary-general', states },
   { id: 'config-studio', as: 'admin', states: asked },
+  {
+    id: 'config-studio.templates',
+    as: 'admin',
+    states: shown,
+    act: (stage) => stage.press('[data-templates] summary'),
+  },
   {
     id: 'config-studio.text',
     as: 'admin',

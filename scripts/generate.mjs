@@ -76,24 +76,25 @@ code =
 await mkdir(at('src/check/generated/'), { recursive: true });
 await writeFile(at('src/check/generated/validate-county.js'), code);
 
-// The labels of the page by their keys, each with the gaps that its words fill.
-const gaps = {};
+// The labels of the page by their keys, in both languages.
+const labels = { zh: {}, en: {} };
 for (const name of await readdir(at('components/texts/'))) {
-  if (!/^zh(-\w+)?\.ts$/.test(name)) continue;
+  const [, language] = /^(zh|en)(?:-\w+)?\.ts$/.exec(name) ?? [];
+  if (!language) continue;
   const { outputText } = ts.transpileModule(await readFile(at(`components/texts/${name}`), 'utf8'), {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
   for (const texts of Object.values(await import(`data:text/javascript,${encodeURIComponent(outputText)}`)))
-    for (const [key, words] of Object.entries(texts))
-      gaps[key] = [...new Set([...words.matchAll(/\{(\w+)/g)].map(([, gap]) => gap))];
+    Object.assign(labels[language], texts);
 }
+const inBoth = Object.entries(labels.zh).map(([key, zh]) => [key, { zh, en: labels.en[key] }]);
 await writeFile(
-  at('src/check/generated/label-gaps.js'),
-  `export const labelGaps = ${JSON.stringify(gaps, null, 2)};\n`,
+  at('src/check/generated/page-labels.js'),
+  `export const pageLabels = ${JSON.stringify(Object.fromEntries(inBoth), null, 2)};\n`,
 );
 await writeFile(
-  at('src/check/generated/label-gaps.d.ts'),
-  'export declare const labelGaps: Readonly<Record<string, readonly string[]>>;\n',
+  at('src/check/generated/page-labels.d.ts'),
+  'export declare const pageLabels: Readonly<Record<string, { zh: string; en: string }>>;\n',
 );
 await writeFile(
   at('src/check/generated/validate-county.d.ts'),

@@ -3,6 +3,7 @@ import { checkConfig } from '../src/check/check.ts';
 import { mistakeLine } from '../src/check/mistake.ts';
 import type { County } from '../src/county/county.ts';
 
+// From the root, where tests run, and what is bundled from them too.
 const file = (name: string) => readFileSync(`configs/${name}.json`, 'utf8');
 
 type Organisation = { id: string; name: string; kind: string };

@@ -21,8 +21,8 @@ export interface PostgresServer {
   run(program: string, args: string[]): string;
 }
 export interface PostgresProcess extends PostgresServer {
-  /** Stops it at once, as a loss of power does, and starts it on the same files. */
-  restart(): Promise<void>;
+  /** Stops it at once, as a loss of power does, and starts it on the same files; `meanwhile` while it is away. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Stops it and deletes its files. */
   end(): Promise<void>;
 }
@@ -79,8 +79,9 @@ export async function startPostgres(bin: string, synced = false): Promise<Postgr
       return url(name);
     },
     run,
-    async restart() {
+    async restart(meanwhile) {
       await stop();
+      await meanwhile?.();
       stop = await start();
     },
     async end() {

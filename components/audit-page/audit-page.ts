@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
+import { adminOf } from '../../src/client/admin.ts';
 import type { AuditRow } from '../../src/model/audit.ts';
 import { AskingElement } from '../parts/asking.ts';
 import { shared } from '../parts/styles.ts';
@@ -24,14 +25,14 @@ export class AuditPage extends AskingElement {
   protected override load(): void {
     if (this.mayLook)
       void this.ask(async ({ client }) => {
-        this.rows = await client.audit();
+        this.rows = await adminOf(client).audit();
       });
   }
 
   private settle(number: number, step: 'agree' | 'refuse') {
     return this.ask(async ({ client }) => {
-      await client.auditStep(number, step);
-      this.rows = await client.audit();
+      await adminOf(client).auditStep(number, step);
+      this.rows = await adminOf(client).audit();
       this.told = { words: this.t(step === 'agree' ? 'audit_agreed' : 'audit_refused'), bad: false };
       this.announce({ kind: 'audit', id: String(number), action: step });
     });
@@ -43,16 +44,7 @@ export class AuditPage extends AskingElement {
     if (!this.mayLook) return html`<p class="notice">${this.t('refused')}</p>`;
     return html`<h2>${this.t('audit')}</h2>
       <p class="soft">${this.t('auditHint')}</p>
-      ${
-        this.told
-          ? html`<p
-              class="notice ${this.told.bad ? 'warn' : 'good'}"
-              role=${this.told.bad ? 'alert' : 'status'}
-            >
-              ${this.told.words}
-            </p>`
-          : nothing
-      }
+      ${this.outcome()}
       ${rows === null ? this.loadingState() : rows.length === 0 ? html`<p>${this.t('auditNone')}</p>` : this.table(rows)}`;
   }
 

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
+import { adminOf } from '../../src/client/admin.ts';
 import type {
   ConfigPage,
   ConfigTrial,
@@ -8,7 +9,9 @@ import type {
   StageMap,
   UnderWay,
   VersionPage,
+  VersionRow,
 } from '../../src/model/version.ts';
+import type { PaperId } from '../../src/model/paper.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { AskingElement } from '../parts/asking.ts';
@@ -16,6 +19,8 @@ import { shared } from '../parts/styles.ts';
 import { kindLabel } from '../parts/kind-label.ts';
 import { scoreStyles, things } from '../parts/thing-styles.ts';
 import { valueIn } from '../parts/value-in.ts';
+import { saveFile } from '../parts/save-file.ts';
+import { paperTemplates } from './paper-templates.ts';
 import { simulationTable } from './simulation-table.ts';
 import { valuesForm } from './values-form.ts';
 import { versionsList } from './versions-list.ts';
@@ -93,6 +98,15 @@ export class ConfigStudio extends AskingElement {
         gap: 4px 12px;
         align-items: center;
       }
+      .bar.how {
+        margin-bottom: 12px;
+      }
+      [data-templates] {
+        margin-top: 24px;
+      }
+      .paper {
+        flex: 0 0 12em;
+      }
       .opened {
         flex-basis: 100%;
       }
@@ -153,10 +167,10 @@ export class ConfigStudio extends AskingElement {
   protected override load(county: CountyContext): void {
     if (!county.info.may.includes('see-config')) return;
     const { client } = county;
-    client
+    adminOf(client)
       .config()
       .then(async (page) => {
-        const base = await client.configVersion(Number(page.version));
+        const base = await adminOf(client).configVersion(Number(page.version));
         this.page = page;
         // What is being written stays, whoever publishes meanwhile.
         if (this.changed.size === 0 && this.text === null) this.base = base;
@@ -180,45 +194,73 @@ export class ConfigStudio extends AskingElement {
 
   private tryIt = () =>
     this.ask(async ({ client }) => {
-      this.trial = await client.configTrial({ ...this.change, period: this.period, of: this.of });
+      this.trial = await adminOf(client).configTrial({ ...this.change, period: this.period, of: this.of });
       await this.updateComplete;
       if (this.trial.mistakes.length > 0)
         this.renderRoot.querySelector<HTMLElement>('.mistakes, [aria-invalid="true"]')?.focus();
     });
   private keep = () =>
     this.ask(async ({ client }) => {
-      this.trial = await client.configTrial({ ...this.change, period: this.period, of: this.of });
+      this.trial = await adminOf(client).configTrial({ ...this.change, period: this.period, of: this.of });
       if (this.trial.mistakes.length > 0) return;
-      const draft = await client.configDraft({ ...this.change, note: this.note });
-      this.told = { words: this.t('keptAsDraft', { n: draft.number }), bad: false };
+      const draft = await adminOf(client).configDraft({ ...this.change, note: this.note });
       this.changed = new Map();
       this.text = null;
       this.trial = null;
       this.note = '';
-      this.opened = await client.configVersion(draft.number);
-      this.page = await client.config();
+      await this.keptAs(client, draft);
     });
+  /** The version whose templates are shown: a draft that is still open, so that one more does not lose the one before. */
+  private get templated(): VersionPage | null {
+    return this.opened?.standing === 'draft' ? this.opened : this.base;
+  }
+  private takeTemplate = (paper: PaperId, example: boolean) =>
+    this.ask(async ({ client }) => {
+      const { templated } = this;
+      if (!templated) return;
+      const { label = paper } = templated.papers.find((one) => one.paper === paper) ?? {};
+      saveFile(await adminOf(client).template(paper, templated.number, example), `${label}.docx`);
+    });
+  private giveTemplate = async (paper: PaperId, file: Blob) => {
+    await this.ask(async ({ client }) => {
+      const { templated } = this;
+      if (templated)
+        await this.keptAs(client, await adminOf(client).templateDraft(paper, templated.number, file));
+    });
+    // What came of it stands above, beside the versions.
+    await this.updateComplete;
+    this.renderRoot.querySelector('h2')?.scrollIntoView({ block: 'start' });
+  };
+  private async keptAs(client: CountyContext['client'], { number }: VersionRow): Promise<void> {
+    this.told = { words: this.t('keptAsDraft', { n: number }), bad: false };
+    this.opened = await adminOf(client).configVersion(number);
+    this.page = await adminOf(client).config();
+  }
   private step = (number: number, step: 'approve' | 'publish' | 'roll-back') =>
     this.ask(async ({ client }) => {
       const { from, underWay: how } = this;
       const underWay = how === 'keep' ? {} : { underWay: { how, stages: this.stages } };
-      const row = await client.configStep(number, step, step === 'publish' ? { from, ...underWay } : {});
+      const row = await adminOf(client).configStep(
+        number,
+        step,
+        step === 'publish' ? { from, ...underWay } : {},
+      );
       this.migration = null;
       this.told = {
         words: this.t('versionNow', { n: row.number, standing: this.t(`standing_${row.standing}`) }),
         bad: false,
       };
-      this.page = await client.config();
+      this.page = await adminOf(client).config();
       await this.openAnew(client, row.number);
       if (this.page.version !== String(this.base?.number)) {
-        this.base = await client.configVersion(Number(this.page.version));
+        this.base = await adminOf(client).configVersion(Number(this.page.version));
         this.announce({ kind: 'config', id: String(row.number), action: step });
       }
     });
   /** What would become of the things under way. */
   private look = (number: number) =>
     this.ask(async ({ client }) => {
-      this.migration = await client.configMigration(number, { dryRun: true, stages: this.stages });
+      this.migration = await adminOf(client).configMigration(number, { dryRun: true, stages: this.stages });
     });
   /** Says where a stage that is no more goes to, or takes that back, and looks again. */
   private mapStage(number: number, kind: ThingKind, stage: string, goal: string): void {
@@ -230,13 +272,13 @@ export class ConfigStudio extends AskingElement {
     this.ask(async ({ client }) => {
       this.migration = null;
       this.stages = {};
-      this.opened = this.opened?.number === number ? null : await client.configVersion(number);
+      this.opened = this.opened?.number === number ? null : await adminOf(client).configVersion(number);
     });
   /** What is open as it has become, or what was made of it, unless another is opened meanwhile. */
   private async openAnew(client: CountyContext['client'], number = this.opened?.number): Promise<void> {
     const { opened } = this;
     if (!opened || number === undefined) return;
-    const now = await client.configVersion(number);
+    const now = await adminOf(client).configVersion(number);
     if (this.opened === opened) this.opened = now;
   }
   private write(value: ConfigValue, written: ConfigValue['value']): void {
@@ -254,16 +296,7 @@ export class ConfigStudio extends AskingElement {
     if (!county || !page || !base) return this.loadingState();
     const may = (what: string) => county.info.may.includes(what);
     return html`<h2>${this.t('studio')}</h2>
-      ${
-        this.told
-          ? html`<p
-              class="notice ${this.told.bad ? 'warn' : 'good'}"
-              role=${this.told.bad ? 'alert' : 'status'}
-            >
-              ${this.told.words}
-            </p>`
-          : nothing
-      }
+      ${this.outcome()}
       ${versionsList({
         versions: page.versions,
         opened: this.opened,
@@ -281,7 +314,15 @@ export class ConfigStudio extends AskingElement {
         mapStage: (number, kind, stage, goal) => this.mapStage(number, kind, stage, goal),
         step: (number, step) => void this.step(number, step),
       })}
-      ${may('draft-config') ? this.work(base) : nothing}`;
+      ${may('draft-config') ? this.work(base) : nothing}
+      ${paperTemplates({
+        papers: (this.templated ?? base).papers,
+        mayDraft: may('draft-config'),
+        busy: this.busy,
+        t: this.t.bind(this),
+        take: (paper, example) => void this.takeTemplate(paper, example),
+        give: (paper, file) => void this.giveTemplate(paper, file),
+      })}`;
   }
 
   private work(base: VersionPage) {
@@ -295,7 +336,7 @@ export class ConfigStudio extends AskingElement {
       <p class="soft">${this.t('studioHint')}</p>
       <div class="work">
         <div>
-          <div class="bar">
+          <div class="bar how">
             ${[false, true].map(
               (whole) =>
                 html`<button
@@ -392,7 +433,7 @@ export class ConfigStudio extends AskingElement {
       return;
     }
     void this.ask(async ({ client }) => {
-      const { text } = await client.configTrial(this.change);
+      const { text } = await adminOf(client).configTrial(this.change);
       this.text = text;
       this.changed = new Map();
     });

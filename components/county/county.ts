@@ -55,7 +55,8 @@ export class County extends LitElement {
     this.provider.connected();
     // A page that merely stands open follows too.
     this.looking = window.setInterval(() => {
-      if (document.visibilityState === 'visible') this.client?.info().catch(() => undefined);
+      if (document.visibilityState === 'visible' && this.failure === null)
+        this.client?.info().catch(() => undefined);
     }, FOLLOW);
   }
   override disconnectedCallback(): void {
@@ -92,22 +93,28 @@ export class County extends LitElement {
       },
     });
     this.client = client;
+    const visit = { client, language: languageOfServer(language), elder: this.elder };
+    this.provider.expect(visit);
     try {
       const [info] = await Promise.all([client.info(), learn(language), this.dressed]);
       if (client.county !== this.county || language !== this.language) return;
       this.failure = null;
       relabel(info.labels);
-      this.provider.give({ client, language: languageOfServer(language), elder: this.elder, info });
+      this.provider.give({ ...visit, info });
     } catch (error) {
+      if (this.client !== client) return;
+      // Whoever has not signed in, or is not of the directory: what is public is theirs too.
+      const visits = error instanceof ClientError && (error.status === 401 || error.status === 404);
+      await learn(language).catch(() => undefined);
+      this.provider.give(null, visits ? visit : null);
       this.failure = error;
-      this.provider.give(null);
     }
   };
 
   protected override render() {
     const { failure } = this;
     const language = languageOfServer(this.language);
-    if (failure === null)
+    if (failure === null || this.provider.open)
       return html`${this.elder ? html`<div class="bar aloud">${this.reader?.button(language)}</div>` : nothing}<slot
         ></slot>`;
     const offline = failure instanceof ClientError && failure.code === 'offline';

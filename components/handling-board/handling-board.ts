@@ -1,15 +1,15 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import { addDays } from '../../src/model/date.ts';
-import type { ThingKind } from '../../src/model/thing.ts';
+import { lateAfter, type ThingKind } from '../../src/model/thing.ts';
 import type { Changed, ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { typing } from '../parts/keys.ts';
 import { Live } from '../parts/live.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, things } from '../parts/thing-styles.ts';
-import { day } from '../parts/day.ts';
+import { flowMapStyles, things, onPaper } from '../parts/thing-styles.ts';
+import { clock, day } from '../parts/day.ts';
 import { dueTag } from '../parts/thing.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { says } from '../texts/texts.ts';
@@ -42,6 +42,7 @@ export class HandlingBoard extends CountyElement {
   static override styles = [
     shared,
     things,
+    onPaper,
     flowMapStyles,
     css`
       .columns {
@@ -59,6 +60,7 @@ export class HandlingBoard extends CountyElement {
         margin-bottom: 12px;
       }
       td.what button {
+        min-width: 14em;
         white-space: normal;
         text-align: left;
       }
@@ -128,11 +130,11 @@ export class HandlingBoard extends CountyElement {
       if (this.by === 'stage') return [row.stage.id, row.stage.label];
       const { due } = row;
       if (!due) return ['none', t('dueNone')];
-      if (due.on < this.today) return ['late', t('late')];
+      if (lateAfter(due) < clock()) return ['late', t('late')];
       return due.on <= inWeek ? ['week', t('dueWeek')] : ['later', t('dueLater')];
     };
     const groups = new Map<string, Group>();
-    const due = (row: ThingRow) => row.due?.on ?? '9999';
+    const due = (row: ThingRow) => (row.due ? lateAfter(row.due) : '9999');
     for (const row of [...rows].sort((a, b) => due(a).localeCompare(due(b)))) {
       const [id, label] = of(row);
       const group = groups.get(id) ?? { id, label, rows: [] };

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { adminOf } from '../../src/client/admin.ts';
 import type { DirectoryRow, RecordRow, ResultRow } from '../../src/model/import.ts';
 import { newActKey } from '../parts/act-key.ts';
 import { AskingElement } from '../parts/asking.ts';
@@ -67,10 +68,10 @@ export class ImportPage extends AskingElement {
         const { of } = this;
         this.tried =
           of === 'results'
-            ? { of, rows: await client.resultsTrial(file), chosen: new Map() }
+            ? { of, rows: await adminOf(client).resultsTrial(file), chosen: new Map() }
             : of === 'records'
-              ? { of, rows: await client.recordsTrial(file) }
-              : { of, rows: await client.directoryTrial(file) };
+              ? { of, rows: await adminOf(client).recordsTrial(file) }
+              : { of, rows: await adminOf(client).directoryTrial(file) };
         await this.updateComplete;
         this.renderRoot.querySelector<HTMLElement>('[data-tried]')?.focus();
       });
@@ -105,13 +106,16 @@ export class ImportPage extends AskingElement {
       if (!tried || !file) return;
       const words =
         tried.of === 'results'
-          ? this.t('enteredResults', { n: (await client.results(this.entered(tried), this.key)).entered })
-          : await (tried.of === 'records' ? client.records(file) : client.directoryEnter(file)).then(
-              ({ entered, changed }) =>
-                this.t(tried.of === 'records' ? 'enteredRecords' : 'enteredDirectory', {
-                  n: entered,
-                  changed,
-                }),
+          ? this.t('enteredResults', {
+              n: (await adminOf(client).results(this.entered(tried), this.key)).entered,
+            })
+          : await (
+              tried.of === 'records' ? adminOf(client).records(file) : adminOf(client).directoryEnter(file)
+            ).then(({ entered, changed }) =>
+              this.t(tried.of === 'records' ? 'enteredRecords' : 'enteredDirectory', {
+                n: entered,
+                changed,
+              }),
             );
       this.switchTo(this.of);
       this.told = { words, bad: false };
@@ -146,18 +150,7 @@ export class ImportPage extends AskingElement {
           @change=${(event: Event) => this.choose(event)}
         />
       </p>
-      ${this.busy ? this.loadingState() : nothing}
-      ${
-        this.told
-          ? html`<p
-              class="notice ${this.told.bad ? 'warn' : 'good'}"
-              role=${this.told.bad ? 'alert' : 'status'}
-            >
-              ${this.told.words}
-            </p>`
-          : nothing
-      }
-      ${tried ? this.rowsOf(tried) : nothing}`;
+      ${this.busy ? this.loadingState() : nothing} ${this.outcome()} ${tried ? this.rowsOf(tried) : nothing}`;
   }
 
   private rowsOf(tried: Tried): TemplateResult {

@@ -1,20 +1,21 @@
 import { css, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Owed } from '../../src/model/obligation.ts';
-import type { ThingRow } from '../../src/model/view.ts';
+import type { Changed, ThingRow } from '../../src/model/view.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
 import { day } from '../parts/day.ts';
 import { kindLabel } from '../parts/kind-label.ts';
+import { Live } from '../parts/live.ts';
 import { dueTag } from '../parts/thing.ts';
 import { Told } from '../parts/told.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { owedNotice } from '../parts/owed-list.ts';
 import { QuotaLines } from '../parts/quota-lines.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
-import { saveFile } from '../parts/save-file.ts';
+import { PersonPapers } from '../parts/person-papers.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, sides, things } from '../parts/thing-styles.ts';
+import { flowMapStyles, sides, things, onPaper } from '../parts/thing-styles.ts';
 import { says } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
 
@@ -27,6 +28,8 @@ interface OwnRows {
   total: number;
 }
 const PAGE = 50;
+/** So many acts of others in a row are one look at the list, in milliseconds. */
+const GATHERED = 500;
 
 /**
  * One's own reports and leads: where each stands and since when, what it earned, what one must do.
@@ -50,9 +53,13 @@ export class MyReports extends CountyElement {
   static override styles = [
     shared,
     things,
+    onPaper,
     sides,
     flowMapStyles,
     css`
+      [part='papers'] {
+        margin-bottom: 12px;
+      }
       ul.rows {
         list-style: none;
         margin: 0 0 16px;
@@ -79,7 +86,10 @@ export class MyReports extends CountyElement {
   @state() private own: Loaded<OwnRows> = { at: 'loading' };
   @state() private owed: Owed[] = [];
   @state() private pages = 1;
-  @state() private unprinted: unknown = null;
+  /** Others have acted, and the list has it. */
+  @state() private renewed = false;
+  private soon: ReturnType<typeof setTimeout> | undefined;
+  private readonly live = new Live(this, (changed) => this.heard(changed));
 
   private readonly fresh = new NewThing(
     this,
@@ -99,6 +109,12 @@ export class MyReports extends CountyElement {
     reload: () => this.reload(),
   });
 
+  private readonly papers = new PersonPapers(
+    this,
+    () => this.county,
+    (key, gaps) => this.t(key, gaps),
+    (error) => this.errorText(error),
+  );
   private readonly quotas = new QuotaLines(this, (key, gaps) => this.t(key, gaps));
   private readonly told = new Told(
     this,
@@ -107,7 +123,32 @@ export class MyReports extends CountyElement {
     ({ kind, id }) => void this.desk.open(kind, id, true),
   );
 
+  override disconnectedCallback(): void {
+    clearTimeout(this.soon);
+    super.disconnectedCallback();
+  }
+  private heard(changed: Changed | null): void {
+    if (changed) void this.desk.changed(changed);
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => void this.renew(), GATHERED);
+  }
+  /** The list as it is now; what is open says itself that it has changed. */
+  private async renew(): Promise<void> {
+    const { county, own } = this;
+    if (!county || own.at !== 'ready') return;
+    this.renewed = false;
+    void this.told.load(county);
+    // What is shown stays when nobody asked for news of it.
+    const value = await this.ask(county).catch(() => null);
+    if (!value || this.own !== own) return;
+    const was = new Map(own.value.rows.map(({ id, version }) => [id, version]));
+    this.renewed = value.rows.some(({ id, version }) => was.get(id) !== version && id !== this.desk.view?.id);
+    this.own = { at: 'ready', value };
+  }
+
   protected override load(county: CountyContext): void {
+    this.live.follow(county.client);
+    this.renewed = false;
     void this.told.load(county);
     this.ask(county).then(
       (value) => (this.own = { at: 'ready', value }),
@@ -137,7 +178,7 @@ export class MyReports extends CountyElement {
     const waiting = new Set(
       [
         ...of('todo').flatMap((page) => page.rows),
-        ...of('mine').flatMap((page) => page.rows.filter(({ invited }) => invited)),
+        ...of('mine').flatMap((page) => page.rows.filter(({ askedJointly }) => askedJointly)),
       ].map(({ id }) => id),
     );
     // What waits for one comes first, then the newest.
@@ -155,6 +196,7 @@ export class MyReports extends CountyElement {
     return html`<h2>${t('myReports')}</h2>
       ${this.told.template()} ${this.quotas.template(this.language)}
       ${owedNotice(this.owed, this.language, t)} ${this.matters()} ${this.yearly()}
+      <p class="soft" role="status">${this.renewed ? t('listRenewed') : nothing}</p>
       ${
         own.at === 'loading'
           ? this.loadingState()
@@ -176,24 +218,7 @@ export class MyReports extends CountyElement {
   /** One's own sheet of the year, to be printed. */
   private yearly() {
     if (!this.county) return nothing;
-    return html`<p>
-      <button type="button" part="button" data-paper="yearly" @click=${() => this.printYear()}>
-        ${this.t('yearly')} .docx
-      </button>
-      ${this.unprinted ? html`<span class="error" role="alert">${this.errorText(this.unprinted)}</span>` : nothing}
-    </p>`;
-  }
-  private async printYear(): Promise<void> {
-    const { county } = this;
-    if (!county) return;
-    const year = String(new Date().getFullYear());
-    this.unprinted = null;
-    try {
-      const blob = await county.client.personPaper(county.info.me.id, 'yearly', year);
-      saveFile(blob, `${this.t('yearly')} ${year}.docx`);
-    } catch (error) {
-      this.unprinted = error;
-    }
+    return this.papers.template(this.county.info.me.id, String(new Date().getFullYear()), ['yearly']);
   }
 
   private both({ rows, waiting, total }: OwnRows) {
@@ -221,7 +246,7 @@ export class MyReports extends CountyElement {
                   <span class="soft">${t('since', { date: day(row.since) })}</span>
                   ${
                     waiting.has(row.id)
-                      ? html`<span class="tag late">${t(row.invited ? 'invited' : 'mustDo')}</span>`
+                      ? html`<span class="tag late">${t(row.askedJointly ? 'askedJointly' : 'mustDo')}</span>`
                       : nothing
                   }
                   ${waiting.has(row.id) ? dueTag(t, row) : nothing}

@@ -40,6 +40,8 @@ export class ActionForm implements ReactiveController {
   /** The same act tried again carries the same key. */
   private key: string | null = null;
   private sending = false;
+  /** Sends once more what the server could not take, through no fault of what was written. */
+  private again: (() => void) | null = null;
   /** An act waits for its files. */
   get busy(): boolean {
     return this.sending || this.uploads > 0;
@@ -75,6 +77,7 @@ export class ActionForm implements ReactiveController {
   private changed(...fields: string[]): void {
     this.problems = this.problems.filter((problem) => !fields.includes(problem.field));
     this.key = null;
+    this.again = null;
     this.host.requestUpdate();
   }
 
@@ -145,8 +148,11 @@ export class ActionForm implements ReactiveController {
   /** What is asked now: all but what waits to be demanded; what was written once is never hidden. */
   drawn({ action, fields }: ActionView): FieldView[] {
     return fields.filter(
-      ({ name, onDemand }) =>
-        !onDemand || this.demanded.has(`${action}/${name}`) || Boolean(this.values[action]?.[name]),
+      ({ name, onDemand, type, required, options }) =>
+        // Where there is nothing to name nothing is asked.
+        !(onDemand || (type === 'thing' && !required && options.length === 0)) ||
+        this.demanded.has(`${action}/${name}`) ||
+        Boolean(this.values[action]?.[name]),
     );
   }
 
@@ -212,11 +218,24 @@ export class ActionForm implements ReactiveController {
         for (const { field } of error.fields) this.demanded.add(`${action.action}/${field}`);
         this.key = null;
         this.showProblems();
-      } else this.refused(error);
+      } else {
+        const unable = error instanceof ClientError && (error.status === 0 || error.status >= 500);
+        this.again = unable ? () => void this.submit(action, complete, more) : null;
+        this.refused(error);
+      }
     } finally {
       this.sending = false;
       this.host.requestUpdate();
     }
+  }
+
+  /** Beside the words why it was not taken. */
+  retry(): TemplateResult | typeof nothing {
+    return this.again
+      ? html`<button type="button" data-retry ?disabled=${this.busy} @click=${this.again}>
+          ${this.t('retry')}
+        </button>`
+      : nothing;
   }
 
   /** Whether nothing can be seen to be wrong yet; what is wrong is shown. */
@@ -311,13 +330,14 @@ export class ActionForm implements ReactiveController {
       upload: (files) => this.upload(field.name, files, change),
     });
   }
-  private parts(): Pick<FieldParts, 't' | 'nameOf' | 'pictureOf' | 'uploading' | 'more'> {
+  private parts(): Pick<FieldParts, 't' | 'nameOf' | 'pictureOf' | 'uploading' | 'more' | 'client'> {
     return {
       t: (key, gaps) => this.t(key, gaps),
       nameOf: (id) => this.fileNames[id] ?? id,
       pictureOf: (id) => this.pictures.get(id),
       uploading: this.uploads > 0,
       more: this.moreOf,
+      client: this.county()?.client,
     };
   }
 }

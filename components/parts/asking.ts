@@ -1,3 +1,4 @@
+import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { CountyContext } from './context.ts';
 import { CountyElement } from './element.ts';
@@ -19,5 +20,13 @@ export abstract class AskingElement extends CountyElement {
     } finally {
       this.busy = false;
     }
+  }
+  /** How it went; the place stands there before, so that what comes into it is read out. */
+  protected outcome(): TemplateResult {
+    const { told } = this;
+    return html`<div role="status">
+        ${told && !told.bad ? html`<p class="notice good">${told.words}</p>` : nothing}
+      </div>
+      ${told?.bad ? html`<p class="notice warn" role="alert">${told.words}</p>` : nothing}`;
   }
 }

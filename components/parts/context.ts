@@ -2,15 +2,20 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client, CountyInfo } from '../../src/client/index.ts';
 import type { Language } from '../../src/model/text.ts';
 
-/** What the county's element hands to those under it. */
-export interface CountyContext {
+/** What the county's element hands to those under it, whoever looks at them; */
+export interface Visit {
   client: Client;
   language: Language;
   /** Fewer things at once. */
   elder: boolean;
+  /** Nobody knows yet who it is; what an element would ask anyway it may ask meanwhile. */
+  early?: true;
+}
+/** and where somebody of its directory does. */
+export interface CountyContext extends Visit {
   info: CountyInfo;
 }
-type Hears = (context: CountyContext | null) => void;
+type Hears = (context: CountyContext | null, visit: Visit | null) => void;
 
 // By name, so that elements of separately loaded files find each other.
 const WANTED = 'mq-county-wanted';
@@ -22,6 +27,8 @@ class CountyWanted extends Event {
     readonly hears: Hears,
     /** Ends when the element leaves. */
     readonly stays: AbortSignal,
+    /** Is of use to the public too. */
+    readonly isPublic: boolean,
   ) {
     super(WANTED, { bubbles: true, composed: true });
   }
@@ -31,25 +38,38 @@ const isWanted = (event: Event): event is CountyWanted => 'hears' in event;
 /** The county's side: answers whoever is under it, now and with every change. */
 export class CountyProvider {
   private context: CountyContext | null = null;
-  private readonly under = new Set<Hears>();
+  private visit: Visit | null = null;
+  /** Those under it, and whether each is of use to the public too. */
+  private readonly under = new Map<Hears, boolean>();
 
-  constructor(host: Element) {
+  constructor(host: ReactiveControllerHost & Element) {
     host.addEventListener(WANTED, (event) => {
       if (!isWanted(event)) return;
       event.stopPropagation();
-      const { hears, stays } = event;
-      this.under.add(hears);
+      const { hears, stays, isPublic } = event;
+      this.under.set(hears, isPublic);
       stays.addEventListener('abort', () => this.under.delete(hears));
-      hears(this.context);
+      hears(this.context, this.visit);
+      host.requestUpdate();
     });
+  }
+  /** Nobody has signed in, and nothing is here for which they would have to. */
+  get open(): boolean {
+    const { visit, under } = this;
+    return visit !== null && !visit.early && under.size > 0 && ![...under.values()].includes(false);
   }
   /** For those that asked before it was there. */
   connected(): void {
     window.dispatchEvent(new Event(HERE));
   }
-  give(context: CountyContext | null): void {
+  /** The first time, before it is known who comes. */
+  expect(visit: Visit): void {
+    if (!this.context) this.give(null, { ...visit, early: true });
+  }
+  give(context: CountyContext | null, visit: Visit | null = context): void {
     this.context = context;
-    for (const hears of this.under) hears(context);
+    this.visit = visit;
+    for (const hears of this.under.keys()) hears(context, visit);
   }
 }
 
@@ -62,6 +82,7 @@ export class CountyConsumer implements ReactiveController {
   constructor(
     private readonly host: ReactiveControllerHost & Element,
     private readonly changed: Hears,
+    private readonly isPublic: () => boolean,
   ) {
     host.addController(this);
   }
@@ -77,11 +98,11 @@ export class CountyConsumer implements ReactiveController {
   }
   private ask = (): void => {
     if (this.answered) return;
-    const hears = (context: CountyContext | null) => {
+    const hears: Hears = (context, visit) => {
       this.answered = true;
       this.value = context;
-      this.changed(context);
+      this.changed(context, visit);
     };
-    this.host.dispatchEvent(new CountyWanted(hears, this.stays.signal));
+    this.host.dispatchEvent(new CountyWanted(hears, this.stays.signal, this.isPublic()));
   };
 }

@@ -1,8 +1,8 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { ClientError } from '../../src/client/index.ts';
+import { ClientError, type Client } from '../../src/client/index.ts';
 import type { Language } from '../../src/model/text.ts';
 import { text, type TextKey } from '../texts/texts.ts';
-import { CountyConsumer, type CountyContext } from './context.ts';
+import { CountyConsumer, type CountyContext, type Visit } from './context.ts';
 
 export type Loaded<Value> =
   { at: 'loading' } | { at: 'ready'; value: Value } | { at: 'failed'; error: unknown };
@@ -38,21 +38,42 @@ export interface Done {
  * @cssprop --mq-space - The room around things.
  */
 export abstract class CountyElement extends LitElement {
-  private readonly consumer = new CountyConsumer(this, (county) => this.countyChanged(county));
+  private readonly consumer = new CountyConsumer(
+    this,
+    (_county, visit) => this.countyChanged(visit),
+    () => this.public,
+  );
+  private visit: Visit | null = null;
 
   protected get county(): CountyContext | null {
     return this.consumer.value;
   }
   protected get language(): Language {
-    return this.county?.language ?? 'zh';
+    return this.visit?.language ?? 'zh';
+  }
+  /** Whether it is of use without a login. */
+  protected get public(): boolean {
+    return false;
   }
   /** Loads what the element shows; called when the county, its language or its person changes. */
   protected abstract load(county: CountyContext): void;
 
-  private countyChanged(county: CountyContext | null): void {
-    this.toggleAttribute('data-elder', county?.elder ?? false);
-    if (county) this.load(county);
+  /** Loads what it shows to whoever has not signed in. */
+  protected welcome(_visit: Visit): void {}
+
+  /** Asks beforehand what it would ask of whoever comes. */
+  protected expect(_client: Client): void {}
+
+  private countyChanged(visit: Visit | null): void {
+    this.visit = visit;
+    this.toggleAttribute('data-elder', visit?.elder ?? false);
+    this.loadFor();
     this.requestUpdate();
+  }
+  private loadFor(): void {
+    if (this.county) this.load(this.county);
+    else if (this.visit?.early) this.expect(this.visit.client);
+    else if (this.visit) this.welcome(this.visit);
   }
   private reloading = false;
   /** Several acts that are told at once are one look. */
@@ -61,7 +82,7 @@ export abstract class CountyElement extends LitElement {
     this.reloading = true;
     queueMicrotask(() => {
       this.reloading = false;
-      if (this.county) this.load(this.county);
+      this.loadFor();
     });
   };
   override connectedCallback(): void {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { says } from '../texts/texts.ts';
 import { zhLater } from '../texts/zh-later.ts';
+import type { FieldView, Option } from '../../src/model/view.ts';
 import type { FieldParts } from './field.ts';
 
 says(zhLater);
@@ -34,6 +35,60 @@ export function chosenTemplate(
       </button>`;
     })}
   </div>`;
+}
+
+/** What is offered after a search, and how many it found; null where there are no words to look for. */
+interface Found {
+  options: Option[];
+  n: number | null;
+}
+const finds = new WeakMap<FieldView, Found>();
+export const foundOf = (field: FieldView): Option[] | undefined => finds.get(field)?.options;
+
+/** What each box was last asked for: answers to older words are dropped. */
+const asked = new WeakMap<EventTarget, string>();
+const PAUSE = 250;
+
+/** A box above the choices in which one types what the title says; down or Enter goes on to what was found. */
+export function findTemplate({ field, value, client, change, t }: FieldParts): TemplateResult {
+  const found = finds.get(field);
+  const show = (next: Found) => {
+    finds.set(field, next);
+    // The same value again: it is only drawn anew.
+    change(value);
+  };
+  const type = async ({ currentTarget: box }: Event) => {
+    if (!(box instanceof HTMLInputElement)) return;
+    const words = box.value.trim();
+    asked.set(box, words);
+    // What is chosen stays chosen, whatever else is looked for.
+    const chosen = [...(found?.options ?? []), ...field.options].find((option) => option.value === value);
+    const withChosen = (all: readonly Option[]) =>
+      chosen && !all.some((option) => option.value === chosen.value) ? [chosen, ...all] : [...all];
+    if (words === '') return show({ options: withChosen(field.options), n: null });
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    const old = () => asked.get(box) !== words;
+    if (old()) return;
+    const all = (await client?.choices(field.tie?.of ?? '', field.name, words).catch(() => [])) ?? [];
+    if (!old()) show({ options: withChosen(all), n: all.length });
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const { currentTarget: box } = event;
+    if (box instanceof HTMLElement) box.closest('.field')?.querySelector('select')?.focus();
+  };
+  return html`<input
+      type="search"
+      data-find=${field.name}
+      aria-label=${`${t('findTitle')} · ${field.label}`}
+      placeholder=${t('findTitle')}
+      @input=${type}
+      @keydown=${key}
+    />
+    <div class="hint" role="status">
+      ${found && found.n !== null ? t('foundTitles', { n: found.n }) : nothing}
+    </div>`;
 }
 
 /** The people who were named, each to be taken out again. */

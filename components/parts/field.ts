@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Client } from '../../src/client/index.ts';
 import type { FieldValue } from '../../src/model/thing.ts';
 import type { FieldView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
@@ -16,10 +17,15 @@ export interface FieldParts {
   uploading: boolean;
   /** Fetched when it is first wanted. */
   more: () => FieldMore | null;
+  /** Through which choices beyond those that are offered are looked for. */
+  client: Client | undefined;
   t: (key: TextKey, gaps?: Record<string, string | number>) => string;
   change: (value: FieldValue) => void;
   upload: (files: File[]) => void;
 }
+
+/** From so many on, what a field can name is looked for by its title. */
+const MANY = 8;
 
 /** The ids of what explains the control, of those that are drawn. */
 function describedBy({ field, error }: FieldParts, counted: boolean): string | typeof nothing {
@@ -56,6 +62,7 @@ function control(parts: FieldParts): TemplateResult {
   const invalid = error ? 'true' : 'false';
   const words = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const write = (event: Event) => change(valueIn(event));
+  const many = field.tie && field.options.length > MANY ? parts.more() : null;
   switch (field.type) {
     case 'long-text':
       return html`${phrases(parts, words)}<textarea
@@ -82,7 +89,7 @@ function control(parts: FieldParts): TemplateResult {
         if (event.target instanceof HTMLSelectElement) event.target.value = '';
         if (named && one !== '') change([...named, one]);
       };
-      return html`<select
+      return html`${many?.findTemplate(parts)}<select
           id=${id}
           data-field=${field.name}
           aria-describedby=${described}
@@ -90,7 +97,7 @@ function control(parts: FieldParts): TemplateResult {
           @change=${named ? add : write}
         >
           <option value="" ?selected=${words === ''}>${t('choose')}</option>
-          ${field.options.map((option) =>
+          ${(many?.foundOf(field) ?? field.options).map((option) =>
             named?.includes(option.value)
               ? nothing
               : html`<option value=${option.value} ?selected=${option.value === words}>
@@ -173,7 +180,7 @@ function files(
       ${adds(field.pictures ? 'addPictures' : 'addFiles', false)}
     </div>
     <div class="hint" role="status">
-      ${parts.uploading ? t('uploading') : ids.length > 0 ? t('filesChosen', { n: ids.length }) : nothing}
+      ${parts.uploading ? t('sending') : ids.length > 0 ? t('filesChosen', { n: ids.length }) : nothing}
     </div>
     ${ids.length > 0 ? parts.more()?.chosenTemplate(parts, ids.map(String)) : nothing}`;
 }

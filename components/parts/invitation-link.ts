@@ -12,7 +12,7 @@ export function invitationLink(t: Say, { name, until, path }: Invitation, endpoi
   const copy = async (event: Event) => {
     const { currentTarget: button } = event;
     if (!(button instanceof HTMLElement)) return;
-    const field = button.parentElement?.querySelector('input');
+    const field = button.closest('section')?.querySelector('input');
     field?.select();
     // Where the page may not write to the clipboard the address is chosen, ready for the hand.
     await navigator.clipboard?.writeText(address).catch(() => {});
@@ -26,6 +26,6 @@ export function invitationLink(t: Say, { name, until, path }: Invitation, endpoi
         .value=${address}
         @focus=${(event: Event) => event.target instanceof HTMLInputElement && event.target.select()}
     /></label>
-    <button type="button" part="button" @click=${copy}>${t('copy')}</button>
+    <div class="bar"><button type="button" part="button" @click=${copy}>${t('copy')}</button></div>
   </section>`;
 }

@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { filesOf } from '../../src/client/files.ts';
 import type { ActInput, Client } from '../../src/client/index.ts';
 import type { ActionView, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { ActionForm } from './action-form.ts';
@@ -109,7 +110,7 @@ export class IssueOrder {
       const value = this.form.valueOf(action, field);
       if (value !== null && value !== '') issue[field.name] = String(value);
     }
-    void this.paper.show(this.t('theIssue'), client.paperPage(first, 'issue', issue));
+    void this.paper.show(this.t('theIssue'), filesOf(client).paperPage(first, 'issue', issue));
   }
 
   template(action: ActionView): TemplateResult {

@@ -65,7 +65,7 @@ export class NewThing implements ReactiveController {
     };
     return html`<details class="count" name="new" data-new=${kind} @toggle=${open}>
       <summary>${label}</summary>
-      ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+      ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)} ${this.form.retry()}</p>` : nothing}
       ${
         last && this.kind === kind
           ? html`<form

@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { filesOf } from '../../src/client/files.ts';
 import type { RegisterView } from '../../src/model/register.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { QueueView } from '../../src/model/view.ts';
@@ -31,11 +32,16 @@ export class Register implements ReactiveController {
   }
   hostConnected(): void {}
 
+  /** The columns of a kind, asked for when they are first looked at. */
+  open(kind: ThingKind): void {
+    if (this.of !== kind) void this.ask(kind);
+  }
   private async ask(kind: ThingKind): Promise<void> {
     this.of = kind;
     this.register = null;
     try {
-      const register = (await this.county()?.client.register(kind)) ?? null;
+      const client = this.county()?.client;
+      const register = client ? await filesOf(client).registerView(kind) : null;
       if (this.of !== kind) return;
       this.register = register;
       this.chosen = new Set(register?.shown);
@@ -53,8 +59,12 @@ export class Register implements ReactiveController {
     this.failure = null;
     this.host.requestUpdate();
     try {
-      const blob = await this.county()?.client.registerFile(asked.kind, { ...asked, columns });
-      if (blob) saveFile(blob, `${this.t('register')}.xlsx`);
+      const client = this.county()?.client;
+      if (client)
+        saveFile(
+          await filesOf(client).register(asked.kind, { ...asked, columns }),
+          `${this.t('register')}.xlsx`,
+        );
     } catch (error) {
       this.failure = error;
     }
@@ -68,42 +78,34 @@ export class Register implements ReactiveController {
 
   template(asked: RegisterAsked) {
     const { t, register } = this;
-    const opened = (event: Event) => {
-      const details = event.currentTarget;
-      if (details instanceof HTMLDetailsElement && details.open && this.of !== asked.kind)
-        void this.ask(asked.kind);
-    };
     if (this.register && this.of !== asked.kind) void this.ask(asked.kind);
-    return html`<details class="register" part="register" @toggle=${opened}>
-      <summary>${t('register')} .xlsx</summary>
-      ${this.failure ? html`<p class="notice warn" role="alert">${this.errorText(this.failure)}</p>` : nothing}
-      ${
-        register
-          ? html`<fieldset>
-                <legend>${t('columns')}</legend>
-                ${register.columns.map(
-                  ({ value, label }) =>
-                    html`<label class="tick"
-                      ><input
-                        type="checkbox"
-                        name=${value}
-                        .checked=${this.chosen.has(value)}
-                        @change=${() => this.tick(value)}
-                      />
-                      ${label}</label
-                    >`,
-                )}
-              </fieldset>
-              <button
-                type="button"
-                part="button"
-                ?disabled=${this.busy || this.chosen.size === 0}
-                @click=${() => this.save(asked)}
-              >
-                ${t(this.busy ? 'loading' : 'asExcel')}
-              </button>`
-          : nothing
-      }
-    </details>`;
+    return html`${this.failure ? html`<p class="notice warn" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+    ${
+      register
+        ? html`<fieldset>
+              <legend>${t('columns')}</legend>
+              ${register.columns.map(
+                ({ value, label }) =>
+                  html`<label class="tick"
+                    ><input
+                      type="checkbox"
+                      name=${value}
+                      .checked=${this.chosen.has(value)}
+                      @change=${() => this.tick(value)}
+                    />
+                    ${label}</label
+                  >`,
+              )}
+            </fieldset>
+            <button
+              type="button"
+              part="button"
+              ?disabled=${this.busy || this.chosen.size === 0}
+              @click=${() => this.save(asked)}
+            >
+              ${t(this.busy ? 'loading' : 'asExcel')}
+            </button>`
+        : nothing
+    } `;
   }
 }

@@ -46,7 +46,7 @@ export function remarksTemplate(
           data-remark-on=${field}
           @click=${() => remarking.open({ field })}
         >
-          ${t('remarkOn')}
+          ${t(field === 'title' ? 'remarkOnTitle' : 'remarkOn')}
         </button>`
       : nothing
   }`;

@@ -11,6 +11,12 @@ import type { ScoreTable, Standing, SummaryLine } from '../../src/model/record.t
 import { say, type Language } from '../../src/model/text.ts';
 import type { Say } from './thing.ts';
 
+/** What stands beside a table: the one of the period before, and what is printed of a subject. */
+interface Beside {
+  before?: ScoreTable | null;
+  papers?: ((subject: Standing) => TemplateResult) | undefined;
+}
+
 /** A table of standings by group; each total unfolds to the lines that made it. */
 export class ScoreTableView implements ReactiveController {
   private unfolded: string | null = null;
@@ -24,7 +30,7 @@ export class ScoreTableView implements ReactiveController {
   }
   hostConnected(): void {}
 
-  template(table: ScoreTable, label: string): TemplateResult {
+  template(table: ScoreTable, label: string, beside: Beside = {}): TemplateResult {
     if (table.subjects.length === 0) return html`<p class="soft">${this.t('empty')}</p>`;
     // Ranks are taken within a group: those of a group stand together, the unranked last.
     const groups = new Map<string, Standing[]>();
@@ -70,7 +76,7 @@ export class ScoreTableView implements ReactiveController {
                 }
                 ${[...subjects]
                   .sort((a, b) => Number(b.points) - Number(a.points))
-                  .map((subject) => this.row(table, subject, most, width))}
+                  .map((subject) => this.row(table, subject, most, width, beside))}
               </tbody>`,
           )}
         </table>
@@ -78,7 +84,13 @@ export class ScoreTableView implements ReactiveController {
       ${table.summary ? this.summary(table.summary) : nothing}`;
   }
 
-  private row(table: ScoreTable, subject: Standing, most: number, columns: number): TemplateResult {
+  private row(
+    table: ScoreTable,
+    subject: Standing,
+    most: number,
+    columns: number,
+    { before, papers }: Beside,
+  ): TemplateResult {
     const open = this.unfolded === subject.id;
     const width = Math.max(0, (Number(subject.points) / most) * 120);
     const language = this.language();
@@ -90,7 +102,7 @@ export class ScoreTableView implements ReactiveController {
         data-subject=${subject.id}
         class=${subject.rank === 1 && Number(subject.points) > 0 ? 'first' : ''}
       >
-        <td class="number">${subject.rank ?? ''}</td>
+        <td class="number">${subject.rank ?? ''} ${before ? this.moved(subject, before) : nothing}</td>
         <td>
           ${subject.name} ${subject.grade ? html`<span class="tag">${subject.grade}</span>` : nothing}
           ${(subject.outcomes ?? []).map(({ name }) => html` <span class="tag">${say(name, language)}</span>`)}
@@ -104,7 +116,7 @@ export class ScoreTableView implements ReactiveController {
         </td>
         <td>
           ${
-            subject.lines.length === 0
+            subject.lines.length === 0 && !papers
               ? html`<span class="soft">${this.t(subject.points === '0' ? 'silent' : 'notShown')}</span>`
               : html`<button type="button" aria-expanded=${open ? 'true' : 'false'} @click=${toggle}>
                   ${this.t('show')}<span class="seen-by-readers"> ${subject.name}</span>
@@ -116,6 +128,7 @@ export class ScoreTableView implements ReactiveController {
         open
           ? html`<tr class="lines">
               <td colspan=${columns}>
+                ${papers?.(subject)}
                 <table>
                   <tr>
                     <th>${this.t('rule')}</th>
@@ -140,6 +153,20 @@ export class ScoreTableView implements ReactiveController {
             </tr>`
           : nothing
       }`;
+  }
+
+  /** How many places up or down since the period before; new where it had no place there. */
+  private moved({ id, rank, group }: Standing, before: ScoreTable): TemplateResult | typeof nothing {
+    if (rank === null) return nothing;
+    const was = before.subjects.find((one) => one.id === id);
+    const change = was?.rank == null || was.group !== group ? null : was.rank - rank;
+    const way = change === null ? 'new' : change > 0 ? 'up' : change < 0 ? 'down' : 'same';
+    const n = Math.abs(change ?? 0);
+    const signs = { new: '✳', up: `▲${n}`, down: `▼${n}`, same: '=' };
+    return html`<span class="moved ${way}" data-moved=${change ?? 'new'} title=${this.t(`rank_${way}`, { n })}
+      ><span aria-hidden="true">${signs[way]}</span
+      ><span class="seen-by-readers">${this.t(`rank_${way}`, { n })}</span></span
+    >`;
   }
 
   /** Numbers of the whole table; one that a published text says otherwise is shown beside it. */

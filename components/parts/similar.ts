@@ -1,7 +1,6 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { SimilarReports } from '../../src/model/similar.ts';
 import type { Fields } from '../../src/model/thing.ts';
-import type { ThingView } from '../../src/model/view.ts';
 import type { CountyContext } from './context.ts';
 import type { SimilarActs, similarTemplate } from './similar-rows.ts';
 import type { Say } from './thing.ts';
@@ -30,14 +29,6 @@ export class SimilarView implements ReactiveController {
     clearTimeout(this.pause);
   }
 
-  /** Of a thing that could be put together with another report by whoever has it open. */
-  about({ kind, id, version, actions }: ThingView): void {
-    const takes = actions.some((action) => action.takes === 'report');
-    const client = this.county()?.client;
-    if (!client || !takes || (kind !== 'report' && kind !== 'lead')) return this.clear();
-    const of = kind === 'lead' ? 'lead' : 'report';
-    void this.ask(`${id}/${version}`, () => client.similarTo(of, id));
-  }
   /** Of a form, once its writer pauses. */
   writing(kind: 'report' | 'lead', input: Fields): void {
     const words = JSON.stringify([kind, input]);
@@ -61,7 +52,7 @@ export class SimilarView implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  private async ask(words: string, question: () => Promise<SimilarReports>): Promise<void> {
+  async ask(words: string, question: () => Promise<SimilarReports>): Promise<void> {
     if (words === this.asked) return;
     this.asked = words;
     // Nobody waits for a suggestion: one that does not come is missed by no one.

@@ -114,7 +114,8 @@ export const shared = css`
     opacity: 0.55;
     cursor: default;
   }
-  :focus-visible {
+  :focus-visible,
+  label.file:focus-within {
     outline: 3px solid var(--mq-color-focus, #c06a00);
     outline-offset: 2px;
   }
@@ -129,6 +130,7 @@ export const shared = css`
     background: var(--_paper);
   }
   textarea {
+    display: block;
     min-height: 120px;
     resize: vertical;
   }
@@ -164,14 +166,10 @@ export const shared = css`
     margin-bottom: 4px;
     font-weight: normal;
   }
-  label.file:focus-within {
-    outline: 3px solid var(--mq-color-focus, #c06a00);
-    outline-offset: 2px;
-  }
   /* A camera is offered where there is one at hand. */
   @media (pointer: fine) {
-    .camera {
-      display: none !important;
+    .field .bar .camera {
+      display: none;
     }
   }
   .mark {
@@ -183,6 +181,14 @@ export const shared = css`
   .soft {
     color: var(--_soft);
     font-size: 0.9em;
+  }
+  input + .hint,
+  textarea + .hint {
+    margin-top: 4px;
+  }
+  select + .bar,
+  .hint + .bar {
+    margin-top: 8px;
   }
   .error {
     color: var(--_alert);
@@ -270,7 +276,7 @@ export const shared = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(180px, 100%), 1fr));
     gap: 8px 20px;
-    margin: 0;
+    margin: 0 0 var(--_space);
   }
   dl .long {
     grid-column: 1 / -1;

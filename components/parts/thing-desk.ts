@@ -12,11 +12,12 @@ import { PastView } from './past.ts';
 import type { Remarking } from './remarks.ts';
 import { saveFile } from './save-file.ts';
 import { SimilarView } from './similar.ts';
-import { ScoreTableView } from './score-table.ts';
+import { askAlike } from './similar-about.ts';
+import type { ScoreTableView } from './score-table.ts';
 import type { Beside } from './beside.ts';
 import type { invitationLink } from './invitation-link.ts';
 import type { IssueOrder } from './issue-order.ts';
-import type { PaperView } from './paper-view.ts';
+import type { ThingPapers } from './thing-papers.ts';
 import { ThingFlow } from './thing-flow.ts';
 import { type Differ, contentTemplate, headTemplate, historyTemplate, pointsTemplate } from './thing.ts';
 
@@ -55,11 +56,12 @@ export class ThingDesk implements ReactiveController {
   /** What a piece is made of, what an issue is put together of, a paper as it prints: each fetched with the first. */
   private beside: Beside | null = null;
   private order: IssueOrder | null = null;
-  private paper: PaperView | null = null;
+  private paper: ThingPapers | null = null;
   /** How a link to be handed over is drawn; fetched with the first. */
   private invite: typeof invitationLink | null = null;
   private readonly form: ActionForm;
-  private readonly scores: ScoreTableView;
+  /** A period's table; fetched with the first. */
+  private scores: ScoreTableView | null = null;
   private readonly flow: ThingFlow;
   private readonly similar: SimilarView;
   private readonly past: PastView;
@@ -69,7 +71,6 @@ export class ThingDesk implements ReactiveController {
     private readonly options: ThingDeskOptions,
   ) {
     host.addController(this);
-    this.scores = new ScoreTableView(host, this.t, () => options.county()?.language ?? 'zh');
     this.flow = new ThingFlow(host, options.county, this.t, options.errorText);
     this.past = new PastView(host, options.county, this.t, options.errorText);
     this.similar = new SimilarView(host, options.county, this.t);
@@ -86,8 +87,9 @@ export class ThingDesk implements ReactiveController {
       },
       (view, action) => {
         this.view = view;
-        this.similar.about(view);
+        askAlike(this.similar, this.options.county(), view);
         void this.learnToInvite(view);
+        void this.learnToCount(view);
         this.opened = null;
         this.told = { words: this.t('done', { action: action.label }), bad: false, mine: true };
         options.done(view, action);
@@ -148,6 +150,9 @@ export class ThingDesk implements ReactiveController {
   private async renew(): Promise<void> {
     const { view } = this;
     if (!view) return;
+    // The same words are read out again only where they were gone.
+    this.told = null;
+    this.host.requestUpdate();
     await this.open(view.kind, view.id);
     if (this.view === view || this.failure) return;
     this.told = { words: this.t('renewed'), bad: false };
@@ -176,7 +181,8 @@ export class ThingDesk implements ReactiveController {
     void this.loadPictures(view);
     void this.learnToDiffer(view);
     void this.learnToInvite(view);
-    this.similar.about(view);
+    void this.learnToCount(view);
+    askAlike(this.similar, this.options.county(), view);
     this.opened = view.actions.find((action) => action.action === opened) ?? null;
   }
   /** How this reader comments on the fields, where that is offered. */
@@ -210,6 +216,12 @@ export class ThingDesk implements ReactiveController {
   private async learnToInvite({ invitation }: ThingView): Promise<void> {
     if (this.invite || !invitation) return;
     this.invite = (await import('./invitation-link.ts')).invitationLink;
+    this.host.requestUpdate();
+  }
+  private async learnToCount({ bulletin }: ThingView): Promise<void> {
+    if (this.scores || !bulletin) return;
+    const { ScoreTableView } = await import('./score-table.ts');
+    this.scores ??= new ScoreTableView(this.host, this.t, () => this.options.county()?.language ?? 'zh');
     this.host.requestUpdate();
   }
   private async focusTitle(): Promise<void> {
@@ -361,7 +373,7 @@ export class ThingDesk implements ReactiveController {
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
       ${view.invitation && !only ? this.invite?.(this.t, view.invitation, this.options.county()?.client.endpoint ?? '') : nothing}
       ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
-      ${view.bulletin ? this.scores.bulletin(view.bulletin) : nothing} ${pointsTemplate(this.t, view)}
+      ${(view.bulletin && this.scores?.bulletin(view.bulletin)) ?? nothing} ${pointsTemplate(this.t, view)}
       ${this.papers(view)} ${this.flow.template(view)}
       ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at), this.differ)}
       ${only || view.history.length < 2 ? nothing : this.past.dayField(view)}
@@ -376,49 +388,28 @@ export class ThingDesk implements ReactiveController {
         </button>`
       : nothing;
   }
-  /** What is printed of it, as Word. */
+  /** What is printed of it; fetched with the first that is looked at. */
   private papers(view: ThingView) {
-    if (view.papers.length === 0 || this.options.only) return nothing;
-    return html`<section class="bar" part="papers" aria-label=${this.t('papers')}>
-        ${view.papers.map(
-          ({ value, label }) =>
-            html`<span class="bar">
-              <button
-                type="button"
-                part="button"
-                data-preview=${value}
-                @click=${() => this.preview(view, value, label)}
-              >
-                ${this.t('previewPaper', { label })}
-              </button>
-              <button
-                type="button"
-                part="button"
-                data-paper=${value}
-                aria-label=${`${label} .docx`}
-                @click=${() => this.print(view, value, label)}
-              >
-                .docx
-              </button>
-            </span>`,
-        )}
-      </section>
-      ${this.paper?.template()}`;
+    if (this.options.only) return nothing;
+    if (this.paper) return this.paper.template(view);
+    return html`<p>
+      <button type="button" part="button" data-papers @click=${() => this.openPapers()}>
+        ${this.t('papers')}
+      </button>
+    </p>`;
   }
-  private async preview(view: ThingView, paper: string, label: string): Promise<void> {
-    const { client } = this.options.county() ?? {};
-    const { PaperView } = await import('./paper-view.ts');
-    this.paper ??= new PaperView(this.host, this.t, this.options.errorText);
-    if (client) await this.paper.show(label, client.paperPage(view, paper));
-  }
-  private async print(view: ThingView, paper: string, label: string): Promise<void> {
+  private async openPapers(): Promise<void> {
+    const { host, t } = this;
+    const { county, errorText } = this.options;
     try {
-      const blob = await this.options.county()?.client.paper(view, paper);
-      if (blob) saveFile(blob, `${label} ${view.title}.docx`);
-    } catch (error) {
-      this.told = { words: this.options.errorText(error), bad: true };
-      this.host.requestUpdate();
+      const { ThingPapers } = await import('./thing-papers.ts');
+      this.paper ??= new ThingPapers(host, county, t, errorText);
+    } catch {
+      this.told = { words: errorText(new ClientError('offline', 0, '')), bad: true };
     }
+    host.requestUpdate();
+    await host.updateComplete;
+    host.renderRoot.querySelector<HTMLElement>('[part="papers"] button')?.focus();
   }
   private alike(view: ThingView) {
     const action = view.actions.find(({ takes }) => takes === 'report');
@@ -461,7 +452,7 @@ export class ThingDesk implements ReactiveController {
     </div>`;
   }
   private alert(words: string): TemplateResult {
-    return html`<p class="notice warn" role="alert">${words}</p>`;
+    return html`<div class="notice warn" role="alert">${words} ${this.form.retry()}</div>`;
   }
 
   private actions(view: ThingView): TemplateResult {
@@ -556,7 +547,7 @@ export class ThingDesk implements ReactiveController {
       <h3>${action.label}</h3>
       ${action.confirm ? html`<p class="notice warn">${action.confirm}</p>` : nothing} ${this.written(action)}
       ${action.takes === 'pieces' ? this.order?.template(action) : nothing}
-      ${this.told?.bad ? this.alert(this.told.words) : nothing}
+      ${this.told?.bad ? html`<div class="notice warn" role="alert">${this.form.busy ? nothing : this.told.words} ${this.form.retry()}</div>` : nothing}
       <div class="bar">
         <button
           part="button"

@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { mapOf } from '../../src/client/map.ts';
 import type { FlowMap } from '../../src/client/index.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { RootHost } from './root-host.ts';
@@ -78,7 +79,7 @@ export class ThingFlow implements ReactiveController {
     };
     try {
       this.draw ??= await import('./flow-map.ts');
-      const value = await county.client.map(view.kind, {
+      const value = await mapOf(county.client, view.kind, {
         direction: this.draw.directionFor(width),
         current: view.stage.id,
         due: view.due?.on ?? '',

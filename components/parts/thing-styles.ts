@@ -219,6 +219,39 @@ export const things = css`
   }
 `;
 
+/** On paper: what is read, and nothing that is pressed or filled in. */
+export const onPaper = css`
+  @media print {
+    button:not(.link),
+    .remark-on,
+    .acts,
+    .similar,
+    form,
+    summary,
+    input,
+    select,
+    .chart {
+      display: none !important;
+    }
+    button.link {
+      min-height: 0;
+      padding: 0;
+      color: inherit;
+      text-decoration: none;
+    }
+    .wide {
+      overflow: visible;
+    }
+    thead {
+      display: table-header-group;
+    }
+    tr,
+    ol.history li {
+      break-inside: avoid;
+    }
+  }
+`;
+
 /** A list and, beside it, what is open; on a phone one of the two. */
 export const sides = css`
   .sides {
@@ -252,6 +285,20 @@ export const sides = css`
 export const scoreStyles = css`
   .chart rect {
     fill: var(--_main);
+  }
+  .moved {
+    position: relative;
+    display: inline-block;
+    min-width: 2.4em;
+    font-size: 0.8em;
+    font-weight: 400;
+    color: var(--_soft);
+  }
+  .moved.up {
+    color: var(--_good);
+  }
+  .moved.down {
+    color: var(--_alert);
   }
   @media (forced-colors: active) {
     .chart rect {

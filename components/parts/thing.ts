@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ThingKind } from '../../src/model/thing.ts';
+import { lateAfter, type ThingKind } from '../../src/model/thing.ts';
 import type { HistoryItem, ThingRow, ThingView } from '../../src/model/view.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { says } from '../texts/texts.ts';
 import { zhLater } from '../texts/zh-later.ts';
-import { day } from './day.ts';
+import { clock, day } from './day.ts';
 import { remarksTemplate, type Remarking } from './remarks.ts';
 
 says(zhLater);
@@ -24,10 +24,8 @@ export interface Follow {
   remarking: Remarking | null;
 }
 
-const today = (): string => day(new Date().toISOString());
-
-export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>, on = today()): TemplateResult {
-  const late = row.due !== null && row.due.on < on;
+export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>, on = clock()): TemplateResult {
+  const late = row.due !== null && lateAfter(row.due) < on;
   return html`${
     row.due
       ? html`<span class="tag ${late ? 'late' : ''}"
@@ -39,8 +37,8 @@ export function dueTag(t: Say, row: Pick<ThingRow, 'due' | 'supervised'>, on = t
   }${row.supervised ? html` <span class="tag late">${t('supervised')}</span>` : nothing}`;
 }
 
-/** The head of a thing: its title, where it stands and since when; late or not, as of a day. */
-export function headTemplate(t: Say, view: ThingView, on = today()): TemplateResult {
+/** The head of a thing: its title, where it stands and since when; late or not, as of a day or now. */
+export function headTemplate(t: Say, view: ThingView, on = clock()): TemplateResult {
   const authors = view.authors.map((author) => author.name).join(t('comma'));
   // Shown where the office typed it in for somebody.
   const entered =

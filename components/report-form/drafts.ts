@@ -46,11 +46,15 @@ export class Drafts implements ReactiveController {
   }
 
   /** What was written of such a form and not sent, here or elsewhere. */
-  async open(county: CountyContext, kind: DraftKind): Promise<DraftField[]> {
+  async open(
+    county: CountyContext,
+    kind: DraftKind,
+    asked = county.client.draft(kind),
+  ): Promise<DraftField[]> {
     Object.assign(this, { county, kind, words: '[]', draft: null, state: 'none' });
     clearTimeout(this.timer);
     const here = this.here();
-    const there = await county.client.draft(kind).then(
+    const there = await asked.then(
       ({ draft }) => draft,
       () => undefined,
     );
@@ -99,8 +103,9 @@ export class Drafts implements ReactiveController {
     if (!county || this.sending || this.state === 'none' || this.state === 'kept') return;
     const asked = county.client.saveDraft(kind, draft).then(
       () => 'kept' as const,
-      // Refused, it stays here alone.
-      (error: unknown) => (error instanceof ClientError && error.code === 'offline' ? 'offline' : 'none'),
+      // Refused, it stays here alone; what could not be reached or kept is sent again.
+      (error: unknown) =>
+        error instanceof ClientError && (error.status === 0 || error.status >= 500) ? 'offline' : 'none',
     );
     this.sending = asked.then(() => undefined);
     const state = await asked;

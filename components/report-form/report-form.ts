@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { ClientError } from '../../src/client/index.ts';
+import { ClientError, type Client } from '../../src/client/index.ts';
 import type { DraftField } from '../../src/model/draft.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import type { ActionView, FieldView, ThingView } from '../../src/model/view.ts';
@@ -92,6 +92,13 @@ export class ReportForm extends CountyElement {
       this.drafts.again();
     },
   );
+  /** What was asked before it was known who comes. */
+  private early: {
+    client: Client;
+    kind: ReportForm['kind'];
+    blank: ReturnType<Client['blank']>;
+    draft: ReturnType<Client['draft']>;
+  } | null = null;
   private readonly say: Say = (key, gaps) => this.t(key, gaps);
   private readonly drafts = new Drafts(this, this.say);
   /** Fetched where something was written before. */
@@ -123,12 +130,22 @@ export class ReportForm extends CountyElement {
     this.left = [];
     if (this.county) this.load(this.county);
   }
-  protected override load(county: CountyContext): void {
+  protected override expect(client: Client): void {
     const { kind } = this;
+    const early = { client, kind, blank: client.blank(kind), draft: client.draft(kind) };
+    this.early = early;
+    // Whoever comes is told of what fails.
+    Promise.all([early.blank, early.draft]).catch(() => {});
+  }
+  protected override load(county: CountyContext): void {
+    const { kind, early } = this;
+    const { client } = county;
+    this.early = null;
+    const asked = early?.client === client && early.kind === kind ? early : null;
     this.similar.clear();
     // The form may have changed while somebody writes: then it is theirs that is brought over, and else what was kept.
-    const kept = this.actions ? null : this.drafts.open(county, kind);
-    Promise.all([county.client.blank(kind), kept]).then(
+    const kept = this.actions ? null : this.drafts.open(county, kind, asked?.draft);
+    Promise.all([asked?.blank ?? client.blank(kind), kept]).then(
       async ([blank, fields]) => {
         const written = fields ?? this.writtenFields();
         if (written.length > 0) this.back ??= await import('./bring-back.ts');
@@ -280,7 +297,14 @@ export class ReportForm extends CountyElement {
                 )
               : this.questions(county, last)
           }
-          ${this.failure ? html`<p class="error" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+          ${
+            this.failure
+              ? html`<div class="notice warn" role="alert">
+                  <p>${this.form.busy ? nothing : this.errorText(this.failure)}</p>
+                  ${this.form.retry()}
+                </div>`
+              : nothing
+          }
           <div role="status">${this.similar.template(this.t('similarHint'))}</div>
           ${
             this.checking

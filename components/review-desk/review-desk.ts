@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { ClientError } from '../../src/client/index.ts';
 import { thingKinds, type ThingKind } from '../../src/model/thing.ts';
 import {
   COUNTED_TO,
@@ -16,11 +17,11 @@ import { CountyElement } from '../parts/element.ts';
 import { typing } from '../parts/keys.ts';
 import { Live } from '../parts/live.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, scoreStyles, sides, things } from '../parts/thing-styles.ts';
+import { flowMapStyles, scoreStyles, sides, things, onPaper } from '../parts/thing-styles.ts';
 import { NewThing } from '../parts/new-thing.ts';
 import { kindLabel } from '../parts/kind-label.ts';
 import { dueTag } from '../parts/thing.ts';
-import { Register } from '../parts/register.ts';
+import type { Register } from '../parts/register.ts';
 import { Told } from '../parts/told.ts';
 import { ThingDesk } from '../parts/thing-desk.ts';
 import { says } from '../texts/texts.ts';
@@ -61,7 +62,7 @@ const DEEP = 5 * PAGE;
  * @csspart told - What one was told.
  */
 export class ReviewDesk extends CountyElement {
-  static override styles = [shared, things, scoreStyles, flowMapStyles, sides, deskStyles];
+  static override styles = [shared, things, onPaper, scoreStyles, flowMapStyles, sides, deskStyles];
 
   /** A name under which the list that is shown and the opened thing are kept in the page's address; without it they are not. */
   @property() address = '';
@@ -124,12 +125,8 @@ export class ReviewDesk extends CountyElement {
     ({ kind, id }) => void this.desk.open(kind, id, true),
   );
 
-  private readonly register = new Register(
-    this,
-    () => this.county,
-    (key, gaps) => this.t(key, gaps),
-    (error) => this.errorText(error),
-  );
+  /** The list as a workbook; fetched when it is unfolded. */
+  private register: Register | null = null;
 
   private readonly fresh = new NewThing(
     this,
@@ -200,11 +197,6 @@ export class ReviewDesk extends CountyElement {
     const [first, at] = [rows[top], rows[this.cursor]];
     await this.ask(county, { keep: top + PAGE, quiet: true });
     if (this.rows === rows) return;
-    const was = new Map(rows.map(({ id, version }) => [id, version]));
-    // What is open says so itself, be it one's own act or another's.
-    this.renewed =
-      !this.choosing.acts &&
-      this.rows.some(({ id, version }) => was.get(id) !== version && id !== this.desk.at?.id);
     const placeOf = (row: ThingRow | undefined) => this.rows.findIndex(({ id }) => id === row?.id);
     if (placeOf(at) >= 0) this.cursor = placeOf(at);
     await this.updateComplete;
@@ -220,16 +212,19 @@ export class ReviewDesk extends CountyElement {
     let rows: ThingRow[] = more ? this.rows : [];
     let after = more ? this.next : null;
     this.loading = !quiet;
-    if (!quiet) this.renewed = false;
+    this.renewed = false;
     try {
+      let page;
       do {
-        const page = await county.client.queue(kind, { ...narrowed, after, limit: PAGE });
+        page = await county.client.queue(kind, { ...narrowed, after, limit: PAGE });
         if (turn !== this.asked) return;
         rows = [...rows, ...page.rows];
         after = page.next;
-        this.total = page.total;
-        this.stages = page.stages;
       } while (after !== null && rows.length < keep);
+      // All at once, so that it is read out as one.
+      this.renewed = quiet && this.isNews(rows);
+      this.total = page.total;
+      this.stages = page.stages;
       this.rows = rows;
       this.next = after;
       this.failure = null;
@@ -240,6 +235,14 @@ export class ReviewDesk extends CountyElement {
     } finally {
       if (turn === this.asked) this.loading = false;
     }
+  }
+  /** What is open says so itself, be it one's own act or another's. */
+  private isNews(rows: readonly ThingRow[]): boolean {
+    const was = new Map(this.rows.map(({ id, version }) => [id, version]));
+    return (
+      !this.choosing.acts &&
+      rows.some(({ id, version }) => was.get(id) !== version && id !== this.desk.at?.id)
+    );
   }
   private show(change: Partial<Shown>): void {
     if (change.kind !== undefined && change.kind !== this.shown.kind) this.desk.close();
@@ -388,8 +391,7 @@ export class ReviewDesk extends CountyElement {
                 </p>`
               : nothing
           }
-          ${this.failure ? this.errorState(this.failure) : this.queue()} ${this.register.template(this.shown)}
-          ${keysHelp(t)}
+          ${this.failure ? this.errorState(this.failure) : this.queue()} ${this.workbook()} ${keysHelp(t)}
         </div>
         <div class="right">
           <button type="button" class="back" @click=${() => this.back()}>${this.t('back')}</button>
@@ -398,6 +400,27 @@ export class ReviewDesk extends CountyElement {
       </div>`;
   }
 
+  private workbook() {
+    const toggle = async (event: Event) => {
+      if (!(event.currentTarget instanceof HTMLDetailsElement) || !event.currentTarget.open) return;
+      try {
+        const { Register } = await import('../parts/register.ts');
+        this.register ??= new Register(
+          this,
+          () => this.county,
+          (key, gaps) => this.t(key, gaps),
+          (error) => this.errorText(error),
+        );
+        this.register.open(this.shown.kind);
+      } catch {
+        this.failure = new ClientError('offline', 0, '');
+      }
+    };
+    return html`<details class="register" part="register" @toggle=${toggle}>
+      <summary>${this.t('register')} .xlsx</summary>
+      ${this.register?.template(this.shown) ?? nothing}
+    </details>`;
+  }
   /** Only the rows in sight are in the page; the rest are two empty heights, drawn by SVG as no inline style may be. */
   private queue() {
     const t = this.t.bind(this);

@@ -69,7 +69,7 @@ export const deskStyles = css`
     flex-shrink: 1000;
   }
   .row .meta > .stage {
-    min-width: 3em;
+    min-width: 3.6em;
   }
   .row .meta > .stage + .tag {
     flex: none;
@@ -116,8 +116,8 @@ export const deskStyles = css`
     margin-top: 8px;
   }
   .register fieldset {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(8em, 100%), 1fr));
     gap: 4px 16px;
     margin: 8px 0;
     border: 1px solid var(--_line);

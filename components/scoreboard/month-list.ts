@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { filesOf } from '../../src/client/files.ts';
 import type { Paper } from '../../src/model/paper.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { saveFile } from '../parts/save-file.ts';
@@ -32,7 +33,8 @@ export class MonthList implements ReactiveController {
     // Whoever is not of the office reads their own units' alone.
     if (this.of === '' && !info?.me.staff) this.of = info?.offices[0]?.value ?? '';
     try {
-      const paper = (await county()?.client.month(this.month, this.of)) ?? null;
+      const client = county()?.client;
+      const paper = client ? await filesOf(client).month(this.month, this.of) : null;
       if (turn !== this.turn) return;
       this.paper = paper;
       this.failure = null;
@@ -43,8 +45,12 @@ export class MonthList implements ReactiveController {
   }
   private async save(as: 'docx' | 'xlsx'): Promise<void> {
     try {
-      const blob = await this.county()?.client.monthFile(this.month, this.of, as);
-      if (blob) saveFile(blob, `${this.paper?.title ?? ''} ${this.month}.${as}`);
+      const client = this.county()?.client;
+      if (client)
+        saveFile(
+          await filesOf(client).monthFile(this.month, this.of, as),
+          `${this.paper?.title ?? ''} ${this.month}.${as}`,
+        );
     } catch (error) {
       this.failure = error;
       this.host.requestUpdate();

@@ -2,23 +2,25 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ClientError } from '../../src/client/index.ts';
 import type { Owed } from '../../src/model/obligation.ts';
+import { scoresOf } from '../../src/client/scores.ts';
 import type { QuotaProgress, ScoreTable } from '../../src/model/record.ts';
 import type { ActionView, ThingRow } from '../../src/model/view.ts';
 import { ActionForm } from '../parts/action-form.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
+import type { PersonPapers } from '../parts/person-papers.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { ScoreTableView } from '../parts/score-table.ts';
 import { shared } from '../parts/styles.ts';
-import { flowMapStyles, scoreStyles, things } from '../parts/thing-styles.ts';
+import { flowMapStyles, scoreStyles, things, onPaper } from '../parts/thing-styles.ts';
 import { says, type TextKey } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
 import { day } from '../parts/day.ts';
 import type { ThingDesk } from '../parts/thing-desk.ts';
 import { valueIn } from '../parts/value-in.ts';
-import { owedTable } from '../parts/owed-list.ts';
-import { MonthList } from './month-list.ts';
-import { quotaTable } from './quota-table.ts';
+import type { owedTable } from '../parts/owed-list.ts';
+import type { MonthList } from './month-list.ts';
+import type { quotaTable } from './quota-table.ts';
 
 says(zh);
 
@@ -41,6 +43,7 @@ export class Scoreboard extends CountyElement {
   static override styles = [
     shared,
     things,
+    onPaper,
     scoreStyles,
     flowMapStyles,
     css`
@@ -83,14 +86,14 @@ export class Scoreboard extends CountyElement {
   @state() private panel: 'table' | 'quotas' | 'obligations' | 'month' = 'table';
   @state() private owing: Loaded<QuotaProgress[]> = { at: 'loading' };
   @state() private duties: Loaded<Owed[]> = { at: 'loading' };
-  private readonly months = new MonthList(
-    this,
-    () => this.county,
-    (key, gaps) => this.t(key, gaps),
-    (error) => this.errorText(error),
-    day(new Date().toISOString()).slice(0, 7),
-  );
+  /** What draws the panels besides the table, and the papers of a person: fetched when first asked for. */
+  private months: MonthList | null = null;
+  private quotaTable: typeof quotaTable | null = null;
+  private owedTable: typeof owedTable | null = null;
+  private papers: PersonPapers | null = null;
   @state() private table: Loaded<ScoreTable> = { at: 'loading' };
+  /** As it stood in the period before. */
+  @state() private last: ScoreTable | null = null;
   @state() private periodsClosed: ThingRow[] = [];
   @state() private counting: ActionView | null = null;
   @state() private refusedBy: unknown = null;
@@ -126,11 +129,20 @@ export class Scoreboard extends CountyElement {
         (value) => turn === this.turn && set({ at: 'ready', value }),
         (error: unknown) => turn === this.turn && set({ at: 'failed', error }),
       );
-    void into(client.scores(this.period, this.of), (table) => (this.table = table));
+    void into(scoresOf(client, this.period, this.of), (table) => {
+      this.table = table;
+      this.last = null;
+      if (table.at !== 'ready' || !table.value.before) return;
+      // Without it the table stands as well.
+      scoresOf(client, table.value.before, this.of).then(
+        (last) => turn === this.turn && (this.last = last),
+        () => undefined,
+      );
+    });
     if (this.panel === 'quotas') void into(client.quotas('all'), (owing) => (this.owing = owing));
     if (this.panel === 'obligations')
       void into(client.obligations('all'), (duties) => (this.duties = duties));
-    if (this.panel === 'month') void this.months.show();
+    if (this.panel === 'month') void this.months?.show();
     // The table above says when the server cannot be reached.
     this.loadClosings(county).catch(() => undefined);
     if (this.desk?.view) void this.desk.open(this.desk.view.kind, this.desk.view.id);
@@ -158,17 +170,35 @@ export class Scoreboard extends CountyElement {
   private show(panel: Scoreboard['panel'], change: { of?: 'people' | 'units'; period?: string } = {}): void {
     Object.assign(this, change);
     this.panel = panel;
-    this.reload();
+    void this.equip(panel).then(this.reload, () => (this.refusedBy = new ClientError('offline', 0, '')));
   }
-  /** The excellent reports of the period, to be printed for all members. */
-  private async saveAnthology(): Promise<void> {
-    this.refusedBy = null;
-    try {
-      const blob = await this.county?.client.anthology(this.period);
-      if (blob) saveFile(blob, `${this.t('anthology')} ${this.period.replaceAll('/', '_')}.docx`);
-    } catch (error) {
-      this.refusedBy = error;
-    }
+  private async equip(panel: Scoreboard['panel']): Promise<void> {
+    if (panel === 'quotas') ({ quotaTable: this.quotaTable } = await import('./quota-table.ts'));
+    if (panel === 'obligations') ({ owedTable: this.owedTable } = await import('../parts/owed-list.ts'));
+    if (panel !== 'month' || this.months) return;
+    const { MonthList } = await import('./month-list.ts');
+    this.months = new MonthList(
+      this,
+      () => this.county,
+      this.t.bind(this),
+      (error) => this.errorText(error),
+      day(new Date().toISOString()).slice(0, 7),
+    );
+  }
+  private papersOf(person: string) {
+    if (this.papers) return this.papers.template(person, this.period, ['yearly', 'employer']);
+    void this.equipPapers().catch(() => (this.refusedBy = new ClientError('offline', 0, '')));
+    return this.loadingState();
+  }
+  private async equipPapers(): Promise<void> {
+    const { PersonPapers } = await import('../parts/person-papers.ts');
+    this.papers ??= new PersonPapers(
+      this,
+      () => this.county,
+      this.t.bind(this),
+      (error) => this.errorText(error),
+    );
+    this.requestUpdate();
   }
   private turn = 0;
   protected override render() {
@@ -203,7 +233,7 @@ export class Scoreboard extends CountyElement {
         ${
           this.county?.info.me.staff
             ? html`${this.panelButton('quotas', 'quotas')} ${this.panelButton('obligations', 'obligations')}
-                <button type="button" @click=${() => this.saveAnthology()}>${this.t('anthology')}</button>`
+                <button type="button" @click=${() => this.save('anthology')}>${this.t('anthology')}</button>`
             : nothing
         }
         ${(this.county?.info.offices.length ?? 0) > 0 ? this.panelButton('month', 'monthList') : nothing}
@@ -233,13 +263,64 @@ export class Scoreboard extends CountyElement {
     const t = this.t.bind(this);
     switch (this.panel) {
       case 'month':
-        return this.months.template();
+        return this.months?.template() ?? this.loadingState();
       case 'obligations':
-        return this.loaded(this.duties, (owed) => owedTable(owed, this.language, t));
+        return this.loaded(
+          this.duties,
+          (owed) => this.owedTable?.(owed, this.language, t) ?? this.loadingState(),
+        );
       case 'quotas':
-        return this.loaded(this.owing, (quotas) => quotaTable(quotas, this.language, t));
+        return this.loaded(
+          this.owing,
+          (quotas) => this.quotaTable?.(quotas, this.language, t) ?? this.loadingState(),
+        );
       case 'table':
-        return this.loaded(table, (value) => this.scores.template(value, this.t('scoreboard')));
+        return this.loaded(table, (value) => this.standings(value));
+    }
+  }
+  /** The table, with what is printed of each person for the office, and ways to take it away. */
+  private standings(table: ScoreTable) {
+    const staff = this.county?.info.me.staff ?? false;
+    return html`<div class="bar">
+        <button type="button" part="button" data-print @click=${() => this.print()}>
+          ${this.t('printTable')}
+        </button>
+        ${
+          this.county?.info.may.includes('export')
+            ? html`<button type="button" part="button" data-download @click=${() => this.save('table')}>
+                ${this.t('asExcel')}
+              </button>`
+            : nothing
+        }
+      </div>
+      <div class="standings">
+        <p class="soft">${this.t('tableOf', { of: this.t(this.of), period: table.period })}</p>
+        ${this.scores.template(table, this.t('scoreboard'), {
+          before: this.last,
+          papers: staff && this.of === 'people' ? ({ id }) => this.papersOf(id) : undefined,
+        })}
+      </div>`;
+  }
+  private async print(): Promise<void> {
+    const { printAlone } = await import('../parts/print-alone.ts');
+    const part = this.renderRoot.querySelector('.standings');
+    if (part) printAlone(part);
+  }
+  /** The table for work with data, or the excellent reports of the period to be printed for all members. */
+  private async save(what: 'table' | 'anthology'): Promise<void> {
+    const { county, period, of } = this;
+    this.refusedBy = null;
+    if (!county) return;
+    try {
+      const { filesOf } = await import('../../src/client/files.ts');
+      const files = filesOf(county.client);
+      const name = period.replaceAll(/[/:]/g, '_');
+      if (what === 'anthology')
+        saveFile(await files.anthology(period), `${this.t('anthology')} ${name}.docx`);
+      else
+        saveFile(await files.exported('scores.xlsx', { period, of }), `${this.t('scoreboard')} ${name}.xlsx`);
+    } catch (error) {
+      this.refusedBy = error;
     }
   }
   private loaded<Value>(what: Loaded<Value>, draw: (value: Value) => TemplateResult) {

@@ -3,6 +3,7 @@ import { zhCompile } from './zh-compile.ts';
 import { zhFirst } from './zh-first.ts';
 import { zhLater } from './zh-later.ts';
 import { zhOffice } from './zh-office.ts';
+import { zhPublic } from './zh-public.ts';
 import { zhSimilar } from './zh-similar.ts';
 import { zh } from './zh.ts';
 
@@ -15,4 +16,5 @@ export const chinese = {
   ...zh,
   ...zhCompile,
   ...zhOffice,
+  ...zhPublic,
 };

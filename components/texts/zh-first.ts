@@ -18,7 +18,7 @@ export const zhFirst = {
   fromWord: '用 Word/WPS 文件填写',
   fromWordHint: '选择或拖入 .docx 文件,自动填入各栏,请逐项核对。',
   draftKept: '草稿已自动保存。',
-  draftHere: '连不上服务器。写的内容已存在本机,恢复连接后自动保存。',
+  draftHere: '暂时存不到服务器。写的内容已存在本机,恢复后自动保存。',
   sent: '已提交,编号 {id}。现处环节:{stage}。',
   another: '再报一条',
   secrecy: '非涉密系统,严禁填报涉密信息',
@@ -31,6 +31,5 @@ export const zhFirst = {
   addFiles: '选择文件',
   addPictures: '选照片',
   takePicture: '拍照',
-  uploading: '正在上传…',
   filesChosen: '已选 {n} 个',
 };

@@ -3,6 +3,8 @@ export const zhLater = {
   fromWordFilled: '已从“{name}”填入:{labels}。请逐项核对。',
   fromWordNot: '读不出“{name}”。请在 Word 或 WPS 中另存为 .docx 再试。',
   takeOut: '移除“{name}”',
+  findTitle: '输入标题中的字查找',
+  foundTitles: '找到 {n} 项',
   goesOver: '超过字数:标出的部分须删去。',
   selectOver: '选中超出的部分',
   leftOver: '表单改过。以下是您先前写在已取消的栏目里的文字:',

@@ -90,4 +90,14 @@ export const zhOffice = {
   match_new: '新记录',
   match_changed: '更新',
   match_unchanged: '无变化',
+  templates: '打印模板(Word)',
+  templatesHint:
+    '下载模板,用 Word 或 WPS 改好红头、字体和措辞,再上传:存为草案,批准、发布后照此打印。花括号里的字段照原样保留,打印时换成内容;字段写错会指出在哪一段。“看样张”是填好示例内容的同一份。',
+  templateOwn: '本县模板',
+  templateBuiltIn: '内置模板',
+  takeTemplate: '下载模板',
+  tryTemplate: '看样张',
+  giveTemplate: '上传模板',
+  dropTemplate: '恢复内置',
+  ofPaper: '{what}:{paper}',
 };

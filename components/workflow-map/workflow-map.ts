@@ -1,5 +1,6 @@
 import { html, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { mapOf } from '../../src/client/map.ts';
 import type { FlowMap } from '../../src/client/index.ts';
 import type { CountyContext } from '../parts/context.ts';
 import { CountyElement, type Loaded } from '../parts/element.ts';
@@ -60,7 +61,7 @@ export class WorkflowMap extends CountyElement {
       if (turn === this.asked) this.map = map;
     };
     this.shown = way;
-    county.client.map(kind, { direction: way, current, due, visited: this.visited.split(',') }).then(
+    mapOf(county.client, kind, { direction: way, current, due, visited: this.visited.split(',') }).then(
       (value) => set({ at: 'ready', value }),
       (error: unknown) => set({ at: 'failed', error }),
     );

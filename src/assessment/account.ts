@@ -2,7 +2,7 @@ import type { CivilDate } from '../model/date.ts';
 import type { Fact, Facts } from '../model/fact.ts';
 import type { Credit, Crediting, RecordReading } from './credit.ts';
 import { AssessmentError } from './error.ts';
-import { Kinds, Pairs, type RecordIds } from './kept.ts';
+import { Lists, Kinds, type RecordIds } from './kept.ts';
 import { windowsIn, within, type Period } from './period.ts';
 import { rounded, zero, type Points } from './points.ts';
 import { ranksIn } from './rank.ts';
@@ -11,7 +11,6 @@ import type { Subject } from './subject.ts';
 
 /** What a moment that a figure counts has in common with others. */
 interface Hit {
-  figure: string;
   on: CivilDate;
   weight: Points;
   /** The value by which it counts once. */
@@ -19,11 +18,11 @@ interface Hit {
 }
 /** What a credit has in common with others: all but whose it is and of which record. */
 export type Paid = Pick<Credit, 'line' | 'clause' | 'points' | 'moment' | 'why'>;
-/** All that one subject has in the days that are looked at: of each record, by its number, what happened. */
+/** What one subject comes to. */
 export interface Account {
+  /** Its place among the accounts. */
+  number: number;
   subject: Subject;
-  credits: Pairs;
-  hits: Pairs;
   /** What each line comes to in the window that was last asked for. */
   sums: { window: Period; of: ReadonlyMap<string, Points> } | null;
   /** Figures reckoned so far, by figure and window. */
@@ -38,18 +37,34 @@ const alike = (a: Points, b: Points) => a === b || a.equals(b);
 /** A rate as conditions read it: to so many decimals, since one third has none that end. */
 const rateDecimals = 12;
 
-interface Found extends Omit<Hit, 'figure' | 'on'> {
+interface Found extends Pick<Hit, 'weight'> {
   record: number;
+}
+
+/** So many times each, added up. */
+function multiplied(times: ReadonlyMap<Points, number>): Points {
+  let sum = zero;
+  for (const [each, count] of times) {
+    const all = count === 1 ? each : each.mul(count);
+    sum = sum === zero ? all : sum.add(all);
+  }
+  return sum;
 }
 
 /** Everyone's account, and the figures reckoned from them when one is read. */
 export class Books {
   readonly accounts: Account[] = [];
-  private readonly byId = new Map<string, Account>();
+  private readonly byId = new Map<string, number>();
   private asked = '';
-  private last: Account | undefined;
+  private last: number | undefined;
+  /** All that each account has in the days that are looked at: of each record, by its number, what happened. */
+  private readonly credits = new Lists();
+  /** The same for each figure that counts moments. */
+  private readonly hits = new Map<string, Lists>();
+  /** Whether some account has its sums, which one more credit makes old. */
+  private summed = false;
   /** The figures that count a moment, by its name. */
-  private readonly counting = new Map<string, { name: string; figure: MomentFigure }[]>();
+  private readonly counting = new Map<string, { name: string; figure: MomentFigure; hits: Lists }[]>();
   private readonly others = new Map<string, boolean>();
   private readonly paid = new Kinds<Paid>(
     (a, b) => a.clause === b.clause && a.why === b.why && alike(a.points, b.points),
@@ -65,25 +80,22 @@ export class Books {
     /** Where people's figures read their units'. */
     private readonly units: Books | null,
   ) {
+    for (const [name, figure] of this.ledger.figures) {
+      if (figure.is !== 'moments' && figure.is !== 'mean') continue;
+      const hits = new Lists();
+      this.hits.set(name, hits);
+      for (const is of figure.on)
+        this.counting.set(is, [...(this.counting.get(is) ?? []), { name, figure, hits }]);
+    }
     for (const subject of subjects) this.admit(subject);
-    for (const [name, figure] of this.ledger.figures)
-      if (figure.is === 'moments' || figure.is === 'mean')
-        for (const is of figure.on)
-          this.counting.set(is, [...(this.counting.get(is) ?? []), { name, figure }]);
   }
 
-  private admit(subject: Subject): Account {
-    const account: Account = {
-      subject,
-      credits: new Pairs(),
-      hits: new Pairs(),
-      sums: null,
-      reckoned: new Map(),
-    };
-    this.accounts.push(account);
-    this.byId.set(subject.id, account);
-    [this.asked, this.last] = [subject.id, account];
-    return account;
+  private admit(subject: Subject): number {
+    const number = this.accounts.length;
+    this.accounts.push({ number, subject, sums: null, reckoned: new Map() });
+    this.byId.set(subject.id, number);
+    [this.asked, this.last] = [subject.id, number];
+    return number;
   }
 
   get ledger() {
@@ -91,6 +103,13 @@ export class Books {
   }
 
   account(subject: string): Account | undefined {
+    const number = this.numberOf(subject);
+    return number === undefined ? undefined : this.accounts[number];
+  }
+  has(subject: string): boolean {
+    return this.numberOf(subject) !== undefined;
+  }
+  private numberOf(subject: string): number | undefined {
     // What one record earns one subject is asked for several times in a row, by the very same text.
     if (this.asked !== subject) {
       this.asked = subject;
@@ -102,15 +121,19 @@ export class Books {
   /** A credit of the record that has this number. */
   keep(credit: Credit, record: number): void {
     const { register, of, ledger } = this.crediting;
-    let account = this.account(credit.subject);
-    if (!account) {
+    let account = this.numberOf(credit.subject);
+    if (account === undefined) {
       // Somebody who has left still earns by what they left behind: nothing drops out of a table in silence.
       const subject = register.subject(of, credit.subject);
       if (!subject || !(ledger.kinds?.has(subject.kind) ?? true)) return;
       account = this.admit(subject);
     }
-    account.credits.push(record, this.paid.place(credit, credit.line, credit.moment));
-    account.sums = null;
+    this.credits.push(account, record, this.paid.place(credit, credit.line, credit.moment));
+    if (this.summed) this.unsum(account);
+  }
+  private unsum(number: number): void {
+    const account = this.accounts[number];
+    if (account) account.sums = null;
   }
 
   /** Everything that a line paid somebody in a window, in the order it came. */
@@ -120,7 +143,7 @@ export class Books {
     window: Period,
     take: (paid: Paid, record: string) => void,
   ): void {
-    account.credits.each((record, place) => {
+    this.credits.each(account.number, (record, place) => {
       const paid = this.paid.at(place);
       if (paid?.line === line && within(window, paid.moment.on)) take(paid, this.ids.name(record));
     });
@@ -134,16 +157,18 @@ export class Books {
   }
 
   /** What each line paid: what is paid many times is multiplied. */
-  private sums(account: Account, window: Period): Map<string, Points> {
-    const times = new Map<number, number>();
-    account.credits.each((_, place) => times.set(place, (times.get(place) ?? 0) + 1));
-    const sums = new Map<string, Points>();
-    for (const [place, count] of times) {
+  private sums({ number }: Account, window: Period): Map<string, Points> {
+    this.summed = true;
+    const times = new Map<string, Map<Points, number>>();
+    this.credits.each(number, (_, place) => {
       const paid = this.paid.at(place);
-      if (!paid || !within(window, paid.moment.on)) continue;
-      const more = count === 1 ? paid.points : paid.points.mul(count);
-      sums.set(paid.line, sums.get(paid.line)?.add(more) ?? more);
-    }
+      if (!paid || !within(window, paid.moment.on)) return;
+      let counts = times.get(paid.line);
+      if (!counts) times.set(paid.line, (counts = new Map()));
+      counts.set(paid.points, (counts.get(paid.points) ?? 0) + 1);
+    });
+    const sums = new Map<string, Points>();
+    for (const [line, counts] of times) sums.set(line, multiplied(counts));
     return sums;
   }
 
@@ -153,8 +178,8 @@ export class Books {
       const account = this.account(subject);
       if (!account) continue;
       if (record !== null) {
-        account.credits.without(record);
-        account.hits.without(record);
+        this.credits.without(account.number, record);
+        for (const hits of this.hits.values()) hits.without(account.number, record);
         account.sums = null;
       }
       account.reckoned.clear();
@@ -166,16 +191,16 @@ export class Books {
   note(reading: RecordReading, reach: Period, number: number): void {
     for (const moment of reading.record.moments) {
       if (!within(reach, moment.on)) continue;
-      for (const { name, figure } of this.counting.get(moment.is) ?? []) {
+      for (const { name, figure, hits } of this.counting.get(moment.is) ?? []) {
         for (const one of reading.credited(figure.to, moment.on)) {
-          const account = this.account(one.subject);
+          const account = this.numberOf(one.subject);
           const facts = reading.facts(moment, one);
-          if (!account || !figure.when(facts)) continue;
+          if (account === undefined || !figure.when(facts)) continue;
           const { on } = this.crediting.register.told(moment.is, moment.on);
           const value = figure.is === 'moments' && figure.distinct ? (facts[figure.distinct] ?? null) : null;
           const text = value === null ? null : JSON.stringify(value);
-          const hit = { figure: name, on, weight: figure.weigh(facts), value: text };
-          account.hits.push(number, this.met.place(hit, name, on));
+          const hit = { on, weight: figure.weigh(facts), value: text };
+          hits.push(account, number, this.met.place(hit, name, on));
         }
       }
     }
@@ -250,32 +275,36 @@ export class Books {
         return this.ofUnit(figure.figure, account, window);
       case 'links':
         return zero.add(this.crediting.register.linksOf(account.subject.id, window.to, figure.kind).length);
-      case 'mean':
-        return meanOf(this.hits(account, name, window));
+      case 'mean': {
+        const all: Found[] = [];
+        this.eachHit(account, name, window, (record, { weight }) => all.push({ record, weight }));
+        return meanOf(all);
+      }
       case 'moments': {
         const seen = new Set<number | string>();
         const times = new Map<Points, number>();
-        for (const { record, weight, value } of this.hits(account, name, window)) {
+        this.eachHit(account, name, window, (record, { weight, value }) => {
           const once = value ?? (figure.perRecord ? record : null);
-          if (once !== null && seen.has(once)) continue;
+          if (once !== null && seen.has(once)) return;
           if (once !== null) seen.add(once);
           times.set(weight, (times.get(weight) ?? 0) + 1);
-        }
-        let sum = zero;
-        for (const [weight, count] of times) sum = sum.add(weight.mul(count));
+        });
+        const sum = multiplied(times);
         return figure.whole ? sum.floor() : sum;
       }
     }
   }
 
-  private hits(account: Account, figure: string, window: Period): Found[] {
-    const all: Found[] = [];
-    account.hits.each((record, place) => {
+  private eachHit(
+    { number }: Account,
+    figure: string,
+    window: Period,
+    take: (record: number, hit: Hit) => void,
+  ): void {
+    this.hits.get(figure)?.each(number, (record, place) => {
       const hit = this.met.at(place);
-      if (hit?.figure === figure && within(window, hit.on))
-        all.push({ record, weight: hit.weight, value: hit.value });
+      if (hit && within(window, hit.on)) take(record, hit);
     });
-    return all;
   }
 
   /** A person reads what the own unit came to; who has no unit reads nothing. */
@@ -319,7 +348,7 @@ export class Books {
 }
 
 /** The mean over records, each by the mean of its own raters; null of nothing. */
-function meanOf(hits: readonly { record: number; weight: Points }[]): Points | null {
+function meanOf(hits: readonly Found[]): Points | null {
   const records = new Map<number, Points[]>();
   for (const hit of hits) records.set(hit.record, [...(records.get(hit.record) ?? []), hit.weight]);
   const mean = (values: readonly Points[]) =>

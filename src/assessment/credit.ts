@@ -4,7 +4,7 @@ import type { CreditedParty, ScoreRecord } from '../model/record.ts';
 import type { Moment } from '../model/thing.ts';
 import type { Ledger } from './ledger.ts';
 import type { Role } from './method.ts';
-import { points, rounded, split, splitBy, zero, type Points } from './points.ts';
+import { isNothing, points, rounded, split, splitBy, zero, type Points } from './points.ts';
 import type { Line, OnLine } from './read-line.ts';
 import type { Register } from './subject.ts';
 
@@ -165,7 +165,10 @@ export class RecordReading {
   }
 
   private fact(name: string, moment: Moment): Fact {
-    if (Object.hasOwn(moment, name)) return moment[name] ?? null;
+    const value = moment[name];
+    // What every object has besides, such as `toString`, is neither words nor a number.
+    if (typeof value === 'string' || typeof value === 'number') return value;
+    if (value !== undefined && Object.hasOwn(moment, name)) return value;
     const { kind, authors, facts } = this.record;
     if (name === 'kind') return kind;
     if (name === 'authors.count') return authors?.length ?? 0;
@@ -196,21 +199,16 @@ function creditMoment(
   const everyone = reading.credited(line.to, moment.on);
   const credited = line.limit === null ? everyone : everyone.slice(0, line.limit);
   const shares = sharesOf(reading, line, moment, credited, decimals);
-  credited.forEach((one, index) => {
+  for (const [index, one] of credited.entries()) {
     const { subject, part } = one;
-    if (line.share === 'first' && part === 'other') return;
+    if (line.share === 'first' && part === 'other') continue;
     const known = reading.facts(moment, one);
-    if (!line.when(known)) return;
+    if (!line.when(known)) continue;
     const earned = rounded(shares?.[index] ?? line.amount(known), decimals);
-    const key = line.per.length === 0 ? subject : keyOf(line, subject, known);
-    let had = all.find((before) => before.line === line && before.key === key);
-    if (!had) all.push((had = { line, key, paid: zero, sum: zero, times: 0 }));
-    const paid = capped(line, known, had, increase(line, had, earned, decimals));
-    had.paid = sum(had.paid, paid);
-    had.sum = sum(had.sum, earned);
-    // What is worth nothing has not been paid, so that it does not use up the once.
-    if (line.take !== 'once' || !earned.equals(0)) had.times += 1;
-    if (paid.equals(0)) return;
+    const paid = looksBack(line)
+      ? paidOf(line, known, hadOf(all, line, subject, known), earned, decimals)
+      : earned;
+    if (isNothing(paid)) continue;
     const reason = typeof known['reason'] === 'string' ? known['reason'] : null;
     credits.push({
       subject,
@@ -221,7 +219,28 @@ function creditMoment(
       moment: register.told(moment.is, moment.on),
       why: shares === null ? reason : whyShared(line, part, credited.length),
     });
-  });
+  }
+}
+
+/** Whether what a line pays depends on what it has paid of the record before. */
+const looksBack = ({ take, cap }: OnLine) => take !== 'each' || cap !== null;
+
+function hadOf(all: Had[], line: OnLine, subject: string, facts: Facts): Had {
+  const key = line.per.length === 0 ? subject : keyOf(line, subject, facts);
+  for (const before of all) if (before.line === line && before.key === key) return before;
+  const had = { line, key, paid: zero, sum: zero, times: 0 };
+  all.push(had);
+  return had;
+}
+
+/** What is paid of what was earned, after what has been paid so far. */
+function paidOf(line: OnLine, facts: Facts, had: Had, earned: Points, decimals: number): Points {
+  const paid = capped(line, facts, had, increase(line, had, earned, decimals));
+  had.paid = sum(had.paid, paid);
+  had.sum = sum(had.sum, earned);
+  // What is worth nothing has not been paid, so that it does not use up the once.
+  if (line.take !== 'once' || !isNothing(earned)) had.times += 1;
+  return paid;
 }
 
 /** The very one where nothing is added to it: what is shared by a million lines is kept once. */

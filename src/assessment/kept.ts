@@ -76,28 +76,80 @@ function valueOf(id: string, from: number): number {
   return value;
 }
 
-/** A growing list of pairs of numbers. */
-export class Pairs {
-  private readonly data: number[] = [];
+/**
+ * Lists of pairs of numbers, a list an owner. A year is written first and read then: what is written comes one after
+ * another, and is put in order of its owners when the first list is read. Ten thousand lists of their own would each be
+ * fetched from far away for every pair. What comes later is little, and kept beside.
+ */
+export class Lists {
+  private readonly owners: number[] = [];
+  private readonly records: number[] = [];
+  private readonly places: number[] = [];
+  private ordered: Ordered | null = null;
+  private readonly later = new Map<number, [record: number, place: number][]>();
 
-  push(first: number, second: number): void {
-    this.data.push(first, second);
-  }
-
-  each(take: (first: number, second: number) => void): void {
-    for (let at = 0; at < this.data.length; at += 2) take(this.data[at] ?? 0, this.data[at + 1] ?? 0);
-  }
-
-  without(first: number): void {
-    let kept = 0;
-    for (let at = 0; at < this.data.length; at += 2) {
-      if (this.data[at] === first) continue;
-      this.data[kept] = this.data[at] ?? 0;
-      this.data[kept + 1] = this.data[at + 1] ?? 0;
-      kept += 2;
+  push(owner: number, record: number, place: number): void {
+    if (this.ordered !== null) {
+      this.later.set(owner, [...(this.later.get(owner) ?? []), [record, place]]);
+      return;
     }
-    this.data.length = kept;
+    this.owners.push(owner);
+    this.records.push(record);
+    this.places.push(place);
   }
+
+  each(owner: number, take: (record: number, place: number) => void): void {
+    const { begins, records, places } = this.inOrder();
+    const end = begins[owner + 1] ?? 0;
+    for (let at = begins[owner] ?? 0; at < end; at += 1) {
+      const record = records[at] ?? gone;
+      if (record !== gone) take(record, places[at] ?? 0);
+    }
+    for (const [record, place] of this.later.get(owner) ?? []) take(record, place);
+  }
+
+  without(owner: number, record: number): void {
+    const { begins, records } = this.inOrder();
+    const end = begins[owner + 1] ?? 0;
+    for (let at = begins[owner] ?? 0; at < end; at += 1) if (records[at] === record) records[at] = gone;
+    const list = this.later.get(owner);
+    if (list)
+      this.later.set(
+        owner,
+        list.filter(([one]) => one !== record),
+      );
+  }
+
+  private inOrder(): Ordered {
+    this.ordered ??= ordered(this.owners, this.records, this.places);
+    return this.ordered;
+  }
+}
+
+/** The pairs of each owner side by side, in the order they came; whoever comes later has none of them. */
+interface Ordered {
+  begins: Int32Array;
+  records: Int32Array;
+  places: Int32Array;
+}
+/** In the place of a record that was taken away. */
+const gone = -1;
+
+function ordered(owners: number[], records: readonly number[], places: readonly number[]): Ordered {
+  const many = owners.reduce((most, owner) => Math.max(most, owner + 1), 0);
+  // Each owner's pairs are counted two places on, so that what is next begins where the last was put.
+  const begins = new Int32Array(many + 2);
+  for (const owner of owners) begins[owner + 2] = (begins[owner + 2] ?? 0) + 1;
+  for (let at = 2; at < begins.length; at += 1) begins[at] = (begins[at] ?? 0) + (begins[at - 1] ?? 0);
+  const sorted = { records: new Int32Array(owners.length), places: new Int32Array(owners.length) };
+  for (const [pair, owner] of owners.entries()) {
+    const at = begins[owner + 1] ?? 0;
+    begins[owner + 1] = at + 1;
+    sorted.records[at] = records[pair] ?? 0;
+    sorted.places[at] = places[pair] ?? 0;
+  }
+  owners.length = 0;
+  return { begins, ...sorted };
 }
 
 /** How far back a thing is looked for that may have been met before: twice kept does no harm. */

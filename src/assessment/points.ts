@@ -14,11 +14,14 @@ export function pointsWritten(value: number | string): Points | null {
   return /^-?\d+(\.\d+|\/[1-9]\d*)?$/.test(String(value)) ? points(value) : null;
 }
 
+export const isNothing = (value: Points): boolean => value.n === 0n;
+
 const powers = [1n, 10n, 100n, 1000n, 10_000n, 100_000n, 1_000_000n];
 
 /** To so many decimals, half away from zero. */
 export function rounded(value: Points, decimals: number): Points {
   // Most values have few decimals already; keeping the very one shares it among a million lines.
+  if (value.d === 1n) return value;
   if (powers[decimals] !== undefined && powers[decimals] % value.d === 0n) return value;
   const scale = new Fraction(10).pow(decimals) ?? new Fraction(1);
   const scaled = value.abs().mul(scale).add(new Fraction(1, 2)).floor();

@@ -167,7 +167,7 @@ export class Tally {
     const { books } = this.main;
     for (const role of this.roles)
       for (const { subject } of reading.credited(role, first))
-        if (!books.account(subject) && !register.has(of, subject)) throw unknownSubject(record, subject, of);
+        if (!books.has(subject) && !register.has(of, subject)) throw unknownSubject(record, subject, of);
     for (const { column, books } of this.sheets) {
       const seen = column?.when ? this.onlyThose(reading, column) : reading;
       for (const { crediting, paying, from, until } of this.methods) {

@@ -1,12 +1,12 @@
 import type { CountyConfig } from '../county/config.generated.ts';
-import { DIGEST, digestPlaceholders, INVITED, placeholders } from '../model/notice.ts';
+import { DIGEST, digestPlaceholders, JOINTLY_ASKED, placeholders } from '../model/notice.ts';
 import { languages } from '../model/text.ts';
 import { verbs } from '../model/verb.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Report } from './known.ts';
 
 /** What the clock and the committee above tell of, beside the verbs; and what is said of all the rest. */
-const others = ['report', 'criticise', 'overdue', 'heard', INVITED, DIGEST, 'otherwise'];
+const others = ['report', 'criticise', 'overdue', 'heard', JOINTLY_ASKED, DIGEST, 'otherwise'];
 
 /** The sentences in which people are told: of what, and what a sentence can name. */
 export function checkMessages({ messages = {} }: CountyConfig, report: Report): void {

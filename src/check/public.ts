@@ -1,10 +1,15 @@
 import type { CountyConfig } from '../county/config.generated.ts';
+import { verbs } from '../model/verb.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
-import type { Report } from './known.ts';
+import { knownIn, type Report } from './known.ts';
 
 /** What anybody may read hangs on one question, which the office answers and no author can. */
 export function checkPublic(config: CountyConfig, report: Report): void {
-  for (const [key, named] of Object.entries(config.public ?? {})) checkNamed(config, key, named, report);
+  const { acts = [], ...kinds } = config.public ?? {};
+  for (const [key, named] of Object.entries(kinds)) checkNamed(config, key, named, report);
+  acts.forEach((act, at) =>
+    knownIn(report)(['public', 'acts', at], act, verbs, 'unknown-action', '动作', 'action'),
+  );
 }
 
 function checkNamed(config: CountyConfig, key: string, named: string, report: Report): void {

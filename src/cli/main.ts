@@ -9,6 +9,7 @@ import { configCommand } from './config.ts';
 import { copyCommand } from './copy.ts';
 import { scoreCommand } from './score.ts';
 import { fieldsCommand } from './fields.ts';
+import { labelsCommand } from './labels.ts';
 import { factsCommand } from './facts.ts';
 import { headsCommand } from './heads.ts';
 import { migrateCommand } from './migrate.ts';
@@ -41,6 +42,7 @@ const commands = {
   'verify-log': verifyLogCommand,
   facts: factsCommand,
   fields: fieldsCommand,
+  labels: labelsCommand,
   score: scoreCommand,
   simulate: simulateCommand,
   'what-if': whatIfCommand,
@@ -73,6 +75,7 @@ const help = `minqing 民情
   minqing verify-log --db FILE [--recount] [--heads FILE --key KEY.pem] [--configs DIR]
   minqing facts CONFIG [--json]
   minqing fields CONFIG [--templates DIR]
+  minqing labels
   minqing score --config CONFIG --records FILE.ndjson --period P
                 [--of people|units] [--directory FILE] [--json | --csv | --explain SUBJECT]
                 [--as-of DATE] [--in-force-on DATE]

@@ -1,38 +1,17 @@
-import type { AuditRow } from '../model/audit.ts';
 import type { Draft, DraftKind } from '../model/draft.ts';
-import type { DirectoryRow, RecordRow, ResultRow } from '../model/import.ts';
 import type { Owed } from '../model/obligation.ts';
-import type { Paper, PaperPage } from '../model/paper.ts';
-import type {
-  ConfigPage,
-  ConfigTrial,
-  Migration,
-  StageMap,
-  UnderWay,
-  VersionPage,
-  VersionRow,
-} from '../model/version.ts';
 import type { Notices } from '../model/notice.ts';
-import type {
-  Directory,
-  DirectoryOrganisation,
-  DirectoryPerson,
-  QuotaProgress,
-  ScoreTable,
-} from '../model/record.ts';
-import type { RegisterView } from '../model/register.ts';
+import type { QuotaProgress } from '../model/record.ts';
 import type { Language } from '../model/text.ts';
 import type { SimilarReports } from '../model/similar.ts';
 import { pathOf, type Fields, type OnBehalf, type ThingKind } from '../model/thing.ts';
-import type {
-  ActionView,
-  Changed,
-  Option,
-  QueuePage,
-  QueueView,
-  ThingView,
-  Undelivered,
-} from '../model/view.ts';
+import type { ActionView, Changed, Option, QueuePage, QueueView, ThingView } from '../model/view.ts';
+
+export { adminOf, type Admin, type ConfigChange } from './admin.ts';
+export { filesOf } from './files.ts';
+export { mapOf } from './map.ts';
+export { scoresOf } from './scores.ts';
+export { similarTo } from './similar-to.ts';
 
 export interface CountyInfo {
   id: string;
@@ -135,24 +114,15 @@ export interface ClientOptions {
   answeredBy?: (configVersion: string) => void;
   fetch?: typeof fetch;
 }
-/** A changed config: a text of its own, or another version's with other values. */
-export interface ConfigChange {
-  text?: string;
-  over?: number;
-  changes?: { path: string; value: string | number | boolean | null }[];
-}
-
 export type Client = ReturnType<typeof createClient>;
+export type Asking = RequestInit & { headers?: Record<string, string> };
 
 /** One typed way to the server; it holds no workflow. */
 export function createClient(options: ClientOptions) {
   const call = options.fetch ?? ((input: string, init?: RequestInit) => fetch(input, init));
   const base = `${options.endpoint.replace(/\/$/, '')}/counties/${encodeURIComponent(options.county)}`;
 
-  async function send(
-    path: string,
-    init: RequestInit & { headers?: Record<string, string> },
-  ): Promise<Response> {
+  async function send(path: string, init: Asking): Promise<Response> {
     // The network's own failures are TypeErrors, in the portal's token call too; its other errors are its own.
     const unreached = (error: unknown): never => {
       if (error instanceof TypeError) throw new ClientError('offline', 0, '');
@@ -200,7 +170,6 @@ export function createClient(options: ClientOptions) {
       name === undefined ? {} : { 'X-File-Name': encodeURIComponent(name) };
     return (await send(path, { method: 'POST', headers, body })).json();
   };
-  const rowsOf = async <Row>(path: string, list: Blob) => (await give<{ rows: Row[] }>(path, list)).rows;
   const pathTo = ({ kind, id }: Pick<ThingView, 'kind' | 'id'>) =>
     `/${pathOf(kind)}/${encodeURIComponent(id)}`;
   const asking = (asked: Record<string, string>) => `?${new URLSearchParams(asked)}`;
@@ -208,6 +177,8 @@ export function createClient(options: ClientOptions) {
   return {
     county: options.county,
     endpoint: options.endpoint,
+    /** Whatever there is at a path of the county; `filesOf` knows the files, `mapOf` a flow’s map, `adminOf` what few do. */
+    ask: (path: string, init: Asking = { method: 'GET' }) => send(path, init),
     /** Hears of each change that one may read until the signal ends it; null where some may have been missed. */
     async follow(heard: (changed: Changed | null) => void, signal: AbortSignal): Promise<void> {
       // Who only sends a report follows nothing.
@@ -215,13 +186,15 @@ export function createClient(options: ClientOptions) {
       await follow(() => send('/changes', { method: 'GET', signal }), heard, signal);
     },
     info: () => get<CountyInfo>(''),
+    /** What a form's field can name, found by words of the title. */
+    choices: (kind: ThingKind, field: string, search: string) =>
+      get<Option[]>(
+        `/${pathOf(kind)}/choices/${encodeURIComponent(field)}?${new URLSearchParams({ search })}`,
+      ),
     blank: (kind: ThingKind) => get<{ actions: ActionView[] }>(`/${pathOf(kind)}/new`),
     /** With `at`, a day or an instant, as it stood then. */
     view: (kind: ThingKind, id: string, at?: string) =>
       get<ThingView>(pathTo({ kind, id }) + (at === undefined ? '' : asking({ at }))),
-    /** Reports that say much the same, of those that one may read. */
-    similarTo: (kind: 'report' | 'lead', id: string) =>
-      get<SimilarReports>(`${pathTo({ kind, id })}/similar`),
     similarText: (kind: 'report' | 'lead', input: Fields) =>
       post<SimilarReports>('/similar', { kind, input }),
     queue: (
@@ -233,21 +206,6 @@ export function createClient(options: ClientOptions) {
       if (query.search) asked.set('search', query.search);
       if (query.after) asked.set('after', query.after);
       return get<QueuePage>(`/${pathOf(kind)}?${asked}`);
-    },
-    /** The columns that a kind's register can have for one, and those that it has by default. */
-    register: (kind: ThingKind) => get<RegisterView>(`/${pathOf(kind)}/register`),
-    registerFile(
-      kind: ThingKind,
-      {
-        view,
-        stage = '',
-        search = '',
-        columns,
-      }: { view: QueueView; stage?: string; search?: string; columns: readonly string[] },
-    ): Promise<Blob> {
-      return blob(
-        `/${pathOf(kind)}/register.xlsx${asking({ view, stage, search, columns: columns.join(',') })}`,
-      );
     },
     /** `key` stays the same while the same act is tried again, so that it is done once. */
     open: (kind: ThingKind, act: ActInput, key: string) =>
@@ -261,85 +219,16 @@ export function createClient(options: ClientOptions) {
     /** A file's bytes, for a picture or a download. */
     file: (thing: Pick<ThingView, 'kind' | 'id'>, id: string) =>
       blob(`${pathTo(thing)}/files/${encodeURIComponent(id)}`),
-    scores: (period: string, of: 'people' | 'units') => get<ScoreTable>(`/scores${asking({ period, of })}`),
     /** One's own; everybody's for the office. */
     quotas: (of?: 'all') => get<QuotaProgress[]>(of ? '/quotas?of=all' : '/quotas'),
-    /** What an office had to do in a month; how much everybody had without one. */
-    month: (month: string, of = '') => get<Paper>(`/months/${encodeURIComponent(month)}${asking({ of })}`),
-    monthFile: (month: string, of: string, as: 'docx' | 'xlsx') =>
-      blob(`/months/${encodeURIComponent(month)}${asking({ of, as })}`),
     /** What I and my units owe after something; what everybody owes for the office. */
     obligations: (of?: 'all') => get<Owed[]>(of ? '/obligations?of=all' : '/obligations'),
-    /** The same as it will print; an issue that is being put together by its `pieces` and what it is called. */
-    paperPage: ({ kind, id }: Pick<ThingView, 'kind' | 'id'>, paper: string, issue = {}) =>
-      get<PaperPage>(
-        `/${pathOf(kind)}/${encodeURIComponent(id)}/papers/${paper}?${new URLSearchParams({ as: 'page', ...issue })}`,
-      ),
-    personPage: (person: string, paper: string, period: string) =>
-      get<PaperPage>(
-        `/people/${encodeURIComponent(person)}/papers/${paper}?${new URLSearchParams({ period, as: 'page' })}`,
-      ),
-    /** A paper of a thing, one of its `papers`, as a Word file. */
-    paper: (thing: Pick<ThingView, 'kind' | 'id'>, paper: string) => blob(`${pathTo(thing)}/papers/${paper}`),
-    personPaper: (person: string, paper: string, period: string) =>
-      blob(`/people/${encodeURIComponent(person)}/papers/${paper}${asking({ period })}`),
-    /** The excellent reports of a period as one Word file. */
-    anthology: (period: string) => blob(`/anthology${asking({ period })}`),
-    config: () => get<ConfigPage>('/config'),
-    configVersion: (number: number) => get<VersionPage>(`/config/versions/${number}`),
-    configTrial: (change: ConfigChange & { period?: string; of?: 'people' | 'units' }) =>
-      post<ConfigTrial>('/config/trial', change),
-    configDraft: (change: ConfigChange & { note: string }) => post<VersionRow>('/config/versions', change),
-    /** `underWay` says what becomes of the things under way; without it each keeps its flow. */
-    configStep: (
-      number: number,
-      step: 'approve' | 'publish' | 'roll-back',
-      publishing: { from?: string; underWay?: UnderWay } = {},
-    ) => post<VersionRow>(`/config/versions/${number}/actions/${step}`, publishing),
-    /** Moves the things under way to a version that is in force; in a dry run tells what would become of them, by any. */
-    configMigration: (number: number, asked: { dryRun: boolean; stages?: StageMap }) =>
-      post<Migration>(`/config/versions/${number}/migration`, asked),
-    resultsTrial: (sheet: File) => rowsOf<ResultRow>('/results/trial', sheet),
-    results: (rows: { piece: string; version: number; input: Fields }[], key: string) =>
-      post<{ entered: number }>('/results', { rows }, { 'Idempotency-Key': key }),
-    recordsTrial: (records: Blob) => rowsOf<RecordRow>('/records/trial', records),
-    records: (records: Blob) => give<{ entered: number; changed: number }>('/records', records),
     /** What one was told, newest first; `before` the `next` of the page before. */
     notices: (before?: number) => get<Notices>(`/notices${before === undefined ? '' : `?before=${before}`}`),
     /** What I have written of a form and not sent; kept as I write, and gone once it is sent. */
     draft: (kind: DraftKind) => get<{ draft: Draft | null }>(`/drafts/${kind}`),
     saveDraft: (kind: DraftKind, draft: Draft | null) => put(`/drafts/${kind}`, { draft }),
     readNotices: (upTo: number) => post<{ unread: number }>('/notices/actions/read', { upTo }),
-    /** What systems outside were told in vain, and all or some of it sent again. */
-    undelivered: (after = 0) => get<Undelivered[]>(`/messages/undelivered?after=${after}`),
-    replay: (keys?: readonly number[]) =>
-      post<{ replayed: number }>('/messages/undelivered/actions/replay', keys ? { keys } : {}),
-    /** Everyone ever; with `on`, who was there that day with the posts held that day. */
-    directory: (on?: string) =>
-      get<Directory>(on === undefined ? '/directory' : `/directory${asking({ on })}`),
-    directoryTrial: (list: Blob) => rowsOf<DirectoryRow>('/directory/trial', list),
-    directoryEnter: (list: File) => give<{ entered: number; changed: number }>('/directory', list, list.name),
-    putPerson: (person: DirectoryPerson) => put(`/directory/people/${encodeURIComponent(person.id)}`, person),
-    putOrganisation: (organisation: DirectoryOrganisation) =>
-      put(`/directory/organisations/${encodeURIComponent(organisation.id)}`, organisation),
-    audit: () => get<AuditRow[]>('/audit'),
-    /** `agree` does what another person asked for. */
-    auditStep: (number: number, step: 'agree' | 'refuse') =>
-      post<{ number: number; standing: 'agreed' | 'refused' }>(`/audit/${number}/actions/${step}`, {}),
-    map: (
-      kind: ThingKind,
-      {
-        direction = 'right',
-        current = '',
-        due = '',
-        visited = [],
-        skipped = [],
-        version = '',
-      }: MapQuery = {},
-    ) =>
-      get<FlowMap>(
-        `/flows/${kind}/map${asking({ direction, current, due, visited: visited.join(','), skipped: skipped.join(','), version })}`,
-      ),
   };
 }
 

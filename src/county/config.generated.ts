@@ -237,6 +237,12 @@ export interface CountyConfig {
      * 一个“是否”字段的编号,由机关填写;答“是”的办理件,其标题、承办单位、期限、进展、答复和满意度可公开查询 / The id of a yes-no field that the office fills in: of an item being handled where it says yes, anybody may read its title, who handles it, until when, the progress, the reply and how it was rated
      */
     handling?: string;
+    /**
+     * 已公开的事项,另外告知哪些动作于哪天办过(如 submit、sign-for);不写则不告知,动作里填写的内容一律不公开 / Of what is public, the acts (such as submit, sign-for) of which it is told that they happened and on which day: none without it, and never what was written in them
+     *
+     * @minItems 1
+     */
+    acts?: string[];
   };
   /**
    * 站内消息怎么写:按动作(如 return),其余写在 otherwise;可用 {title} {action} {stage} {due} / How people are told: by action (such as return), the rest under otherwise; {title} {action} {stage} {due} can be used

@@ -27,6 +27,8 @@ export interface County {
   /** Phrases that two reports share without being alike, and from which likeness on one is suggested. */
   /** By kind, the yes-no field that lets anybody read where a thing stands; without one nothing of its kind is public. */
   publishedBy: ReadonlyMap<ThingKind, string>;
+  /** The acts whose happening is told of what is public. */
+  publicActs: ReadonlySet<string>;
   /** By what is told: an action, a step of the clock, or `otherwise`. */
   messages: ReadonlyMap<string, Text>;
   /** Labels of the page in the county's own words. */

@@ -78,6 +78,7 @@ export function readCounty(config: CountyConfig): County {
         ['handling', config.public?.handling],
       ].flatMap(([kind, field]) => (kind && field ? [[kind, field] as const] : [])),
     ),
+    publicActs: new Set(config.public?.acts ?? []),
     messages: new Map(Object.entries(config.messages ?? {})),
     labels: new Map(Object.entries(config.labels ?? {})),
     registers: new Map(Object.entries(config.registers ?? {})),

@@ -162,6 +162,11 @@ export function withValues(
   return written;
 }
 
+/** The text without what stands at a path of it. */
+export function withoutValue(text: string, path: JSONPath): string {
+  return applyEdits(text, modify(text, path, undefined, {}));
+}
+
 /** Where in the county's own text a value goes, and what to write there where its surroundings are missing. */
 function place(
   path: readonly string[],

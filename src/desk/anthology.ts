@@ -4,7 +4,7 @@ import { say, type Language } from '../model/text.ts';
 import { isConfidential, type Actor, type Moment, type Thing } from '../model/thing.ts';
 import type { DeskContext } from './context.ts';
 import { DeskError } from './error.ts';
-import { recordsOf } from './records.ts';
+import { recordsBetween } from './records.ts';
 import { fieldRows, titleOf } from './view.ts';
 
 const words = {
@@ -28,7 +28,9 @@ export async function anthologyOf(
   const { county, countyOf, scoring, store } = context;
   const t = words[language];
   const parts: Paper['parts'] = [];
-  const table = scoring.table(await recordsOf(context), period, 'people');
+  // Only what something happened to in the period can have been made excellent in it.
+  const { from, to } = scoring.daysOf(period);
+  const table = scoring.table(await recordsBetween(context, from, to), period, 'people');
   const honours = [...(table.honours ?? [])].sort((a, b) => a.on.localeCompare(b.on));
   for (const id of new Set(honours.map(({ record }) => record))) {
     const thing = (await store.read({ county: county.id, kind: 'report', id: id.split('+')[0] ?? id }))

@@ -28,7 +28,7 @@ export interface Change {
   due?: Due | null;
   supervised?: boolean;
   escalated?: number;
-  left?: number | null;
+  left?: Thing['left'];
   /** What the clock did. */
   escalation?: string;
   claimedBy?: string | null;

@@ -6,6 +6,7 @@ import { committeeActor } from '../model/letter.ts';
 import { isConfidential, type Actor, type Thing, type ThingKind, type ThingRef } from '../model/thing.ts';
 import type { UnderWay } from '../model/version.ts';
 import type { Store } from '../store/port.ts';
+import { AWAITED } from './from-below.ts';
 import { FILE_HASH } from './attached.ts';
 import { heardWords } from './change.ts';
 import { DeskError, notFound } from './error.ts';
@@ -89,7 +90,12 @@ export function contextOf(parts: DeskParts): DeskContext {
     kinds: new Set(counties.flatMap(({ kinds }) => kinds)),
     countyOf: (thing) => byVersion.get(thing.configVersion) ?? county,
     people,
-    free: new Set([FILE_HASH, ...heardWords, ...counties.flatMap((one) => [...freeTextFields(one)])]),
+    free: new Set([
+      FILE_HASH,
+      AWAITED,
+      ...heardWords,
+      ...counties.flatMap((one) => [...freeTextFields(one)]),
+    ]),
     longTexts: ofType('long-text'),
     fileFields: ofType('file', 'files'),
     reader: (actor, language) => ({

@@ -1,6 +1,6 @@
 import { compareTables } from '../assessment/simulate.ts';
 import type { County } from '../county/county.ts';
-import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, civilMinute, type CivilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Language } from '../model/text.ts';
 import type { ScoreTable } from '../model/record.ts';
@@ -26,7 +26,7 @@ import { published } from './published.ts';
 import { erasePerson, personExport } from './personal.ts';
 import { queueRows } from './queue.ts';
 import { receiveLetter } from './received.ts';
-import { owedOn, recordsCounted, recordsOf, recount } from './records.ts';
+import { allOwed, recordsCounted, recordsOf, recount } from './records.ts';
 import type { ActRequest, Desk } from './request.ts';
 import { registerOf, registerView } from './register.ts';
 import { tryResults } from './results.ts';
@@ -35,6 +35,7 @@ import { similarIndex } from './similar-index.ts';
 import { similarOf } from './similar.ts';
 import { tick } from './tick.ts';
 import { verifyLog } from './verify.ts';
+import { choicesFound } from './ties.ts';
 import { filesOf } from './view.ts';
 import { whatIf } from './what-if.ts';
 import { blankView, pastView, wholeView } from './whole-view.ts';
@@ -64,12 +65,12 @@ export function createDesk(parts: DeskParts): Desk {
       if (!past) throw notFound();
       return past;
     }
-    return wholeView(reader(actor, language), store, thing, civilDate(now, county.timeZone));
+    return wholeView(reader(actor, language), store, thing, civilMinute(now, county.timeZone));
   }
 
   /** What one's own act came to; perhaps one's last look at a thing that has moved on to others. */
   async function done(ref: ThingRef, { actor, now, language }: ActRequest) {
-    return wholeView(reader(actor, language), store, await load(ref), civilDate(now, county.timeZone));
+    return wholeView(reader(actor, language), store, await load(ref), civilMinute(now, county.timeZone));
   }
 
   async function act(request: ActRequest) {
@@ -153,8 +154,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (news === null) likes.forget();
       else if (news.kind === 'report') await likes.hear(news.id, news.version);
     },
-    receive: (letter, now) =>
-      receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now),
+    receive: (letter, now, arrived = null) =>
+      receiveLetter(context, { save: acting.save, similarTo: similar.count }, letter, now, arrived),
     view,
     async file(ref, id, actor) {
       const thing = await load(ref);
@@ -185,6 +186,8 @@ export function createDesk(parts: DeskParts): Desk {
       if (!may(county, actor, 'create', kind)) throw forbidden();
       return blankView(reader(actor, language), store, kind, civilDate(now, county.timeZone));
     },
+    choices: (asked, actor, now, language) =>
+      choicesFound(reader(actor, language), store, asked, civilDate(now, county.timeZone)),
     async similarTo(ref, actor, language) {
       const thing = await load(ref);
       readable(actor, thing);
@@ -280,7 +283,8 @@ export function createDesk(parts: DeskParts): Desk {
         asOf,
         ...(version === undefined ? {} : { version }),
       });
-      return withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
+      const seen = withGroupNames(county, isStaff(county, actor) ? table : withoutRecords(table, actor));
+      return { ...seen, before: parts.scoring.periodBefore(period) };
     },
     async anthology(period, actor, language) {
       if (!isStaff(county, actor)) throw forbidden();
@@ -302,7 +306,7 @@ export function createDesk(parts: DeskParts): Desk {
     },
     async obligations(actor, now, of) {
       if (of !== actor.id && !isStaff(county, actor)) throw forbidden();
-      const all = owedOn(context, civilDate(now, county.timeZone), await recordsOf(context));
+      const all = await allOwed(context, civilDate(now, county.timeZone));
       const mine = [of, ...reader(actor, 'zh').unitsOf(actor.id)];
       return of === null ? all : all.filter(({ subject }) => mine.includes(subject));
     },

@@ -1,5 +1,5 @@
 import type { County, Post, Stage } from '../county/county.ts';
-import { civilDate, localHour, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, civilMinute, localHour, type CivilMinute, type Instant } from '../model/date.ts';
 import { DIGEST } from '../model/notice.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Message, QueueQuery, Sending } from '../store/port.ts';
@@ -43,7 +43,7 @@ export async function digest(context: DeskContext, now: Instant): Promise<number
     if (post.scope === 'own') continue;
     const acting = posts.acting(post.id).filter(({ deputyOf }) => deputyOf === undefined);
     for (const organisation of new Set(acting.map((one) => one.organisation))) {
-      const counts = await waitingFor(context, post, organisation, today);
+      const counts = await waitingFor(context, post, organisation, civilMinute(now, county.timeZone));
       if (counts.todo === 0) continue;
       const of = acting.filter((one) => one.organisation === organisation);
       const to = [...new Set(of.map(({ person }) => person))];
@@ -88,7 +88,7 @@ async function waitingFor(
   { counties, county, kinds, store }: DeskContext,
   { id, scope }: Post,
   organisation: string | null,
-  today: CivilDate,
+  clock: CivilMinute,
 ): Promise<{ todo: number; overdue: number }> {
   const counts = { todo: 0, overdue: 0 };
   if (scope === 'organisation' && organisation === null) return counts;
@@ -107,7 +107,7 @@ async function waitingFor(
       limit: 1,
     };
     counts.todo += (await store.queue(waiting)).total;
-    counts.overdue += (await store.queue({ ...waiting, dueBefore: today })).total;
+    counts.overdue += (await store.queue({ ...waiting, dueBefore: clock })).total;
   }
   return counts;
 }

@@ -90,7 +90,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
     // A county's own matters are no reports: what pays for a report sent pays for none of them.
     const is = act.thing.kind === 'report' || act.thing.kind === 'lead' ? 'submitted' : 'entered';
     const known = act.thing.moments.some((moment) => moment.is === is);
-    return { change: { ...keep(act), ...invitation(act), moments: known ? [] : [{ is, on: dayOf(act) }] } };
+    return { change: { ...keep(act), ...jointReaders(act), moments: known ? [] : [{ is, on: dayOf(act) }] } };
   },
   // The one who fills the initial check's form lets it past that check.
   pass: (act) => {
@@ -281,7 +281,7 @@ export const effects: Partial<Record<Verb, (act: Act) => Effect | Promise<Effect
 };
 
 /** Those who are asked to be authors too read it from now on; those who are asked no more do not. */
-function invitation({ thing, fields }: Act): Pick<Change, 'readers'> {
+function jointReaders({ thing, fields }: Act): Pick<Change, 'readers'> {
   const before = listed(thing.fields[JOINT]);
   const now = fields[JOINT] === undefined ? before : listed(fields[JOINT]);
   if (before.length + now.length === 0) return {};

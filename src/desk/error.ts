@@ -24,6 +24,18 @@ export class DeskError extends MinqingError {
   }
 }
 
+/** A form with these problems; nothing of it is kept. */
+export function toPutRight(problems: FieldProblem[]): DeskError {
+  return new DeskError(
+    'invalid-input',
+    {
+      zh: `有 ${problems.length} 处需要改正,未保存。`,
+      en: `${problems.length} thing(s) to put right; nothing was kept.`,
+    },
+    problems,
+  );
+}
+
 /** One field is wrong. */
 export function wrong(problem: FieldProblem): DeskError {
   return new DeskError(

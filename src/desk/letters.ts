@@ -1,5 +1,12 @@
 import type { County, Field } from '../county/county.ts';
-import { COMMITTEE, committeeActor, resultFacts, type Letter, type Result } from '../model/letter.ts';
+import {
+  COMMITTEE,
+  committeeActor,
+  resultFacts,
+  type Letter,
+  type Result,
+  type Word,
+} from '../model/letter.ts';
 import { say, type Language, type Text } from '../model/text.ts';
 import {
   refName,
@@ -12,6 +19,7 @@ import {
 import type { Sending, Step } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
 import { actionOf, fieldsOfAct } from './history.ts';
+import { filesToSend } from './from-below.ts';
 import { unseal } from './seal.ts';
 import { fieldsOfKind, stageOf, titleOf } from './view.ts';
 
@@ -43,7 +51,7 @@ export async function lettersOf(context: DeskContext, steps: readonly Step[]): P
   const sendings: Sending[] = [];
   for (const step of steps) {
     const { kind, id } = step.thing;
-    const send = (to: string, content: Content) => {
+    const send = (to: string, content: Content): string => {
       const number = sendings.filter(({ about }) => refName(about) === refName({ kind, id })).length;
       const name = `${county.id}.${kind}.${id}.${step.entry.sequence}.${number}`;
       const letter: Letter = { ...content, id: name, from: county.id, to };
@@ -53,8 +61,9 @@ export async function lettersOf(context: DeskContext, steps: readonly Step[]): P
         about: { county: county.id, kind, id },
         body: JSON.stringify(letter),
       });
+      return name;
     };
-    if (county.above.size > 0) sendUp(context, step, send);
+    if (county.above.size > 0) await sendUp(context, step, send);
     if (county.below.size > 0)
       for (const origin of await originsOf(context, step.thing))
         for (const content of toldBelow(context, step, origin)) send(origin.committee, content);
@@ -62,41 +71,47 @@ export async function lettersOf(context: DeskContext, steps: readonly Step[]): P
   return sendings;
 }
 
-function sendUp(
-  { countyOf, county }: DeskContext,
+async function sendUp(
+  context: DeskContext,
   { thing, entry, texts }: Step,
-  send: (to: string, content: Content) => void,
-): void {
+  send: (to: string, content: Content) => string,
+): Promise<void> {
+  const { countyOf, county, store } = context;
   if (thing.kind !== 'piece' || entry.action !== 'dispatch') return;
   const sent = thing.moments.at(-1);
   const above = [...county.above.values()].find(({ destination }) => destination === sent?.['to']);
   if (!sent || !above) return;
   const its = countyOf(thing);
   const wording = unseal(entry.change, texts).said?.['wording'];
-  send(above.id, {
+  const sources = await linkedTo(context, thing, 'source');
+  const merged = await Promise.all(sources.map((one) => linkedTo(context, one, 'merged')));
+  const ids = filesToSend(countyOf, thing, [...sources, ...merged.flat()]);
+  const files = await store.fileInfos(county.id, ids);
+  const of = send(above.id, {
     is: 'submission',
     piece: thing.id,
     on: sent.on,
     title: typeof wording === 'string' && wording !== '' ? wording : titleOf(thing),
     text: String(thing.fields[textField(its, 'piece') ?? ''] ?? ''),
     confidential: isConfidential(thing),
+    files: files.map(({ name }) => name),
   });
+  // Each by itself: the report is there without them, and one that is refused holds up no other.
+  for (const { id, name } of files) send(above.id, { is: 'attachment', piece: thing.id, of, file: id, name });
+}
+
+async function linkedTo({ county, store }: DeskContext, of: Thing, role: string): Promise<Thing[]> {
+  const refs = of.links.flatMap(({ role: is, kind, id }) =>
+    is === role ? [{ county: county.id, kind, id }] : [],
+  );
+  return (await store.readMany(refs)).map((row) => row.thing);
 }
 
 /** Whose dispatches a report, or the reports that a piece was made of, came from; what was merged into them too. */
-async function originsOf({ county, store }: DeskContext, thing: Thing): Promise<Origin[]> {
-  const linked = async (of: Thing, role: string) =>
-    (
-      await store.readMany(
-        of.links.flatMap(({ role: is, kind, id }) => (is === role ? [{ county: county.id, kind, id }] : [])),
-      )
-    ).map((row) => row.thing);
-  const sources = thing.kind === 'piece' ? await linked(thing, 'source') : [];
-  const reports = [
-    thing,
-    ...sources,
-    ...(await Promise.all(sources.map((one) => linked(one, 'merged')))).flat(),
-  ];
+async function originsOf(context: DeskContext, thing: Thing): Promise<Origin[]> {
+  const sources = thing.kind === 'piece' ? await linkedTo(context, thing, 'source') : [];
+  const merged = await Promise.all(sources.map((one) => linkedTo(context, one, 'merged')));
+  const reports = [thing, ...sources, ...merged.flat()];
   return reports.flatMap((report) =>
     report.links.flatMap(({ role, kind, id }) => {
       const [committee, piece] = id.split('/');
@@ -114,22 +129,19 @@ function toldBelow(context: DeskContext, step: Step, origin: Origin): Content[] 
   const its = countyOf(thing);
   const change = unseal(entry.change, texts);
   const { piece, report } = origin;
-  const word = (what: Text, said: Fields = {}): Content => ({
-    is: 'word',
-    piece,
-    report,
-    what,
-    // Of the form that it was said in: another's field of the same name may be for other eyes.
-    said: toldFields(
-      fieldsOfAct(its, thing.kind, actionOf(its, entry, thing.path.at(-1) ?? thing.stage)),
-      said,
-    ),
-  });
+  const told = (what: Text, said: Word['said']): Content => ({ is: 'word', piece, report, what, said });
+  // Of the form that it was said in: another's field of the same name may be for other eyes.
+  const form = () => fieldsOfAct(its, thing.kind, actionOf(its, entry, thing.path.at(-1) ?? thing.stage));
+  const word = (what: Text, said: Fields = {}) => told(what, toldFields(form(), said));
   if (thing.kind === 'report') {
+    const { heard } = change;
+    // A file that was not taken, and why: whoever sent it can send another.
+    if (entry.action === 'heard' && heard && change.fields === undefined)
+      return [told(heard.what, { zh: heard['words-zh'] ?? '', en: heard['words-en'] ?? '' })];
     if (entry.sequence === 1) return [word({ zh: `收到,编号 ${report}`, en: `Received as ${report}` })];
     const stage = stageOf(its, thing);
-    const told = change.stage !== undefined && ['end', 'follow-up', 'draft'].includes(stage.kind);
-    return told ? [word(stage.label, change.said)] : [];
+    const ends = change.stage !== undefined && ['end', 'follow-up', 'draft'].includes(stage.kind);
+    return ends ? [word(stage.label, change.said)] : [];
   }
   if (thing.kind !== 'piece') return [];
   const last = thing.moments.at(-1);

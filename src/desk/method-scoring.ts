@@ -99,9 +99,13 @@ export function methodScoring(
     config,
     credit: (record, related = []) =>
       methods.flatMap((method) =>
-        sides.flatMap((of) =>
-          ownOf(record, [...counted({ ledger: method.ledger(of), of, register }, [record, ...related])])
-            .flatMap((one) => creditOf({ ledger: method.ledger(of), of, register }, one, method.paying(of)))
+        sides.flatMap((of) => {
+          const paying = method.paying(of);
+          // Every step comes by here, and most counties pay one side only.
+          if (paying.size === 0) return [];
+          const crediting = { ledger: method.ledger(of), of, register };
+          return ownOf(record, [...counted(crediting, [record, ...related])])
+            .flatMap((one) => creditOf(crediting, one, paying))
             .filter(({ moment }) => method.holds(moment.on))
             .map(({ subject, line, clause, points, moment }) => ({
               subject,
@@ -110,8 +114,8 @@ export function methodScoring(
               points: decimalText(points),
               on: moment.on,
               moment: moment.is,
-            })),
-        ),
+            }));
+        }),
       ),
     lineName: (line) => (known ??= names()).get(line) ?? line,
     table(records, period, of, { asOf, version } = {}) {
@@ -128,7 +132,7 @@ export function methodScoring(
         ...(named ? {} : { earlier: earlierThan(method, of) }),
       });
     },
-    lastDay: (period) => parsePeriod(period, calendar()).to,
+    daysOf: (period) => parsePeriod(period, calendar()),
     periodBefore(period) {
       const kind = kindOf(period);
       // Sessions have a first one, and a span from–to has none before it.

@@ -1,14 +1,16 @@
 import type { County } from '../county/county.ts';
-import { civilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { addDays, civilDate, type CivilDate, type Instant } from '../model/date.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Paper } from '../model/paper.ts';
 import { say, type Language } from '../model/text.ts';
-import { isConfidential, type Actor, type LogEntry, type Thing } from '../model/thing.ts';
+import { isConfidential, type Actor, type LogEntry, type Thing, type ThingKind } from '../model/thing.ts';
 import { verbs } from '../model/verb.ts';
+import type { Page } from '../model/view.ts';
+import type { StoredRow } from '../store/port.ts';
 import { forbidden, type DeskContext } from './context.ts';
 import { DeskError } from './error.ts';
 import { isOwnDraft, isStaff, may } from './permission.ts';
-import { owedOn, recordsOf } from './records.ts';
+import { allOwed } from './records.ts';
 import { stageOf, titleOf } from './view.ts';
 
 /** A post of the whole county, or an organisation: whose month it is. */
@@ -138,11 +140,11 @@ async function gathered(
   const all: Month = { sent: [], came: [], done: [], due: [], overdue: [], owed: [] };
   const asOf = today < `${month}-31` ? today : `${month}-31`;
   for (const kind of county.kinds)
-    for await (const { thing } of store.all(county.id, kind)) {
+    for (const thing of kind === 'period' ? [] : await concerned(context, kind, month)) {
       const its = countyOf(thing);
       const ended =
         stageOf(its, thing).kind === 'end' && civilDate(thing.since, its.timeZone) < `${month}-01`;
-      if (kind === 'period' || ended || isOwnDraft(its, thing)) continue;
+      if (ended || isOwnDraft(its, thing)) continue;
       if (isConfidential(thing) && !may(its, actor, 'read', kind, thing)) continue;
       const log = (await store.log(thing)).map(({ entry }) => entry);
       walk(all, its, thing, log, month, language);
@@ -161,11 +163,38 @@ async function gathered(
         else if (on.startsWith(month)) all.due.push(row);
       }
     }
-  all.owed = owedOn(context, asOf, await recordsOf(context)).filter(
+  all.owed = (await allOwed(context, asOf)).filter(
     ({ on, due, by }) =>
       by === null || by.on.startsWith(month) || on.startsWith(month) || due.startsWith(month),
   );
   return all;
+}
+
+/** The things of a kind that a month's list can speak of: something happened to them in it, or they are due by its end. */
+async function concerned(
+  { county, counties, store }: DeskContext,
+  kind: ThingKind,
+  month: string,
+): Promise<Iterable<Thing>> {
+  const found = new Map<string, Thing>();
+  for await (const { thing } of store.foundBy(county.id, { month }))
+    if (thing.kind === kind) found.set(thing.id, thing);
+  const stages = new Set(counties.flatMap(({ flows }) => [...(flows.get(kind)?.stages.keys() ?? [])]));
+  const dueBefore: CivilDate = `${addDays(`${month}-28`, 4).slice(0, 7)}-01`;
+  for (let after: string | null = null; ;) {
+    const { rows, next }: Page<StoredRow> = await store.queue({
+      county: county.id,
+      kind,
+      stages: [...stages],
+      dueBefore,
+      order: 'due',
+      after,
+      limit: 200,
+    });
+    for (const { thing } of rows) found.set(thing.id, thing);
+    after = next;
+    if (after === null) return found.values();
+  }
 }
 
 /** What came to whom and who did what, from a thing's log. */

@@ -2,6 +2,7 @@ import type { County } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Actor, Thing } from '../model/thing.ts';
+import { awaitedNotice } from './from-below.ts';
 import { conflictsOf, isBarred, isStaff } from './permission.ts';
 import { vacancy } from './posts.ts';
 import { relationWords } from './relations.ts';
@@ -11,6 +12,7 @@ import { stageOf, type Reader } from './view.ts';
 /** What is out of the ordinary where a thing stands, for whoever reads it. */
 export function noticesOf(reader: Reader, thing: Thing, today: CivilDate): string[] {
   return [
+    ...awaitedNotice(reader, thing),
     ...vacant(reader, thing, today),
     ...excluded(reader, thing),
     ...delegated(reader, thing),

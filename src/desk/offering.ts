@@ -1,7 +1,15 @@
 import { BACK, EARLIER, type County, type Field, type Stage, type StageAction } from '../county/county.ts';
-import { civilDate, type CivilDate } from '../model/date.ts';
+import { civilDate, type CivilDate, type CivilMinute } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import { invitedTo, JOINT, type Actor, type Decision, type FieldValue, type Thing } from '../model/thing.ts';
+import {
+  lateAfter,
+  jointlyAsked,
+  JOINT,
+  type Actor,
+  type Decision,
+  type FieldValue,
+  type Thing,
+} from '../model/thing.ts';
 import type { ActionView, FieldView, Option } from '../model/view.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
 import { askedAndSilent } from './facts.ts';
@@ -28,12 +36,12 @@ export function inTime(
   county: County,
   thing: Thing,
   { within, beforeDue }: StageAction,
-  today: CivilDate,
+  clock: CivilDate | CivilMinute,
 ): boolean {
-  if (beforeDue && thing.due && today > thing.due.on) return false;
+  if (beforeDue && thing.due && lateAfter(thing.due) < clock) return false;
   if (within === null || thing.version === 0) return true;
   const arrived = civilDate(thing.since, county.timeZone);
-  return today <= workingDaysFrom(arrived, within, county.closures);
+  return clock.slice(0, 10) <= workingDaysFrom(arrived, within, county.closures);
 }
 
 /** What this actor has done already and cannot again, or cannot yet. */
@@ -47,6 +55,8 @@ export function spent(actor: Actor, thing: Thing, { verb }: StageAction): boolea
   if (verb === 'advise') return thing.delegated?.to === actor.id;
   if (verb === 'mark')
     return thing.moments.some((moment) => moment.is === 'scored' && moment['rater'] === actor.id);
+  // Where it is nobody's there is nobody to ask.
+  if (verb === 'invite') return thing.authors.length === 0;
   // What has not been counted cannot be checked.
   if (verb === 'pass' && thing.kind === 'period') return typeof thing.fields['table'] !== 'string';
   if (verb !== 'opine') return false;
@@ -66,15 +76,15 @@ export function proposalOf(thing: Thing, action: StageAction | undefined): Decis
 export function offeredActions(
   { county, actor, holdersOf, postsOn }: Pick<Reader, 'county' | 'actor' | 'holdersOf' | 'postsOn'>,
   thing: Thing,
-  today: CivilDate,
+  clock: CivilDate | CivilMinute,
 ): { action: StageAction; how: 'direct' | 'behalf' }[] {
   const stage = stageOf(county, thing);
-  const instead = thing.version === 0 ? null : vacancy(county, postsOn(today), stage, thing);
+  const instead = thing.version === 0 ? null : vacancy(county, postsOn(clock.slice(0, 10)), stage, thing);
   return [...stage.actions.values()].flatMap((action) => {
-    if (!offered(thing, action) || !inTime(county, thing, action, today) || spent(actor, thing, action))
+    if (!offered(thing, action) || !inTime(county, thing, action, clock) || spent(actor, thing, action))
       return [];
-    const how = byInvited.has(action.verb)
-      ? answersInvitation(county, actor, thing, action)
+    const how = jointAnswers.has(action.verb)
+      ? answersJointly(county, actor, thing, action)
       : byReaders.has(action.verb)
         ? wasAsked(actor, thing)
           ? 'direct'
@@ -120,19 +130,19 @@ export function canDelegateTo(county: County, person: string, actor: Actor, thin
 }
 
 /** Acts by which others are asked to be its authors too. */
-const invites: ReadonlySet<string> = new Set(['save', 'submit']);
+const asksJointly: ReadonlySet<string> = new Set(['save', 'submit']);
 
 /** Acts of those who were asked to be its authors too. */
-const byInvited: ReadonlySet<string> = new Set(['co-sign', 'stay-out']);
+const jointAnswers: ReadonlySet<string> = new Set(['co-sign', 'stay-out']);
 
 /** Whoever was asked says so; the office may enter what they said. */
-function answersInvitation(
+function answersJointly(
   county: County,
   actor: Actor,
   thing: Thing,
   { by }: StageAction,
 ): 'direct' | 'behalf' | 'no' {
-  const open = invitedTo(thing);
+  const open = jointlyAsked(thing);
   if (open.length === 0) return 'no';
   if (open.includes(actor.id)) return 'direct';
   return entersFor(county, actor, by, thing).length > 0 ? 'behalf' : 'no';
@@ -190,7 +200,7 @@ export function actionView(
     label: say(action.label, language),
     tone: action.tone,
     // Whoever is asked to sign has nothing else to do.
-    aside: action.everywhere && !(byInvited.has(action.verb) && how === 'direct'),
+    aside: action.everywhere && !(jointAnswers.has(action.verb) && how === 'direct'),
     confirm: action.confirm === null ? null : say(action.confirm, language),
     proposed: proposal ? [reasonView(reader, thing.kind, proposal)] : null,
     takes:
@@ -218,7 +228,7 @@ export function partiesOf(
 ): string[] {
   const parties = entersFor(county, actor, action.by, thing).flatMap((post) => {
     const scope = county.posts.get(post)?.scope;
-    if (scope === 'own') return byInvited.has(action.verb) ? invitedTo(thing) : authorsOf(thing);
+    if (scope === 'own') return jointAnswers.has(action.verb) ? jointlyAsked(thing) : authorsOf(thing);
     if (scope === 'county') return holdersOf(post);
     const stage = stageOf(county, thing);
     if (isVote(stage, action)) return mayVoteAt(county, thing, holdersOf);
@@ -261,7 +271,7 @@ function fieldView(reader: Reader, thing: Thing, action: StageAction, field: Fie
     options:
       choices ??
       field.options.map((option) => ({ value: option.id, label: say(option.label, reader.language) })),
-    tie: field.ties && { link: field.ties.link, kinds: field.ties.kinds },
+    tie: field.ties && { link: field.ties.link, kinds: field.ties.kinds, of: thing.kind },
     value: prefilled(thing, action, field),
   };
 }
@@ -273,7 +283,7 @@ export function dynamicOptions(
   action: StageAction,
   field: Field,
 ): Option[] | null {
-  const { county, actor, colleagues, linksOf, peopleOf, holdersOf, language, choices } = reader;
+  const { county, actor, colleagues, linksOf, peopleOf, holdersOf, language, choices, nameOf } = reader;
   if (field.fromLinks) return linksOf(thing.authors[0]?.person ?? actor.id);
   if (field.type === 'person')
     switch (action.verb) {
@@ -290,14 +300,21 @@ export function dynamicOptions(
   if (field.type === 'people') {
     const [first] = thing.authors;
     const own = first?.person ?? actor.id;
-    return invites.has(action.verb) ? peopleOf(field.ofKind).filter(({ value }) => value !== own) : [];
+    return asksJointly.has(action.verb) ? peopleOf(field.ofKind).filter(({ value }) => value !== own) : [];
   }
   if (field.type === 'post')
     return [...county.posts.values()]
       .filter(({ scope }) => scope === 'county')
       .map(({ id, name }) => ({ value: id, label: say(name, language) }));
   if (field.type === 'field') return fieldsToRemarkOn(reader, thing);
-  if (field.type === 'thing' || field.type === 'comment') return choices.get(field) ?? [];
+  if (field.type === 'comment') return choices.get(field) ?? [];
+  if (field.type === 'thing') {
+    const options = choices.get(field) ?? [];
+    // What was chosen stays a choice, however many are newer.
+    const chosen = thing.fields[field.id];
+    if (typeof chosen !== 'string' || options.some(({ value }) => value === chosen)) return options;
+    return [{ value: chosen, label: nameOf(chosen) }, ...options];
+  }
   if (field.type !== 'stage') return null;
   const earlier = action.to.some(({ to }) => to === EARLIER);
   const flow = county.flows.get(thing.kind);

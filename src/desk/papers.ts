@@ -203,7 +203,7 @@ export async function personPaper(
   const asOf = civilDate(now, county.timeZone);
   const table = scoring.table(await recordsCounted(context, asOf), period, 'people', { asOf });
   const standing = table.subjects.find(({ id }) => id === person);
-  const inPeriod = periodOf(scoring.lastDay(period), period);
+  const inPeriod = periodOf(scoring.daysOf(period).to, period);
   const sent = (await recordsOf(context, person)).filter(
     ({ kind, moments }) =>
       kind === 'report' && moments.some(({ is, on }) => is === 'submitted' && inPeriod(on)),

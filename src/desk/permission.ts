@@ -1,7 +1,7 @@
 import type { AccessRow, County, StageAction } from '../county/county.ts';
 import {
   HIDE_NAME,
-  invitedTo,
+  jointlyAsked,
   isConfidential,
   type Actor,
   type LogEntry,
@@ -61,7 +61,7 @@ export function holds(county: County, actor: Actor, postId: string, thing: Thing
 export function mustNot(county: County, person: string, thing: Thing): boolean {
   return (
     thing.authors.some((author) => author.person === person) ||
-    invitedTo(thing).includes(person) ||
+    jointlyAsked(thing).includes(person) ||
     thing.excluded.includes(person) ||
     conflictsOf(county, person, thing).length > 0
   );
@@ -147,7 +147,7 @@ export function namesShown(
   const own =
     thing.authors.some(({ person }) => person === actor.id) ||
     thing.enteredBy === actor.id ||
-    invitedTo(thing).includes(actor.id);
+    jointlyAsked(thing).includes(actor.id);
   return isStaff(county, actor) || own || (county.showsNames && thing.fields[HIDE_NAME] !== true);
 }
 

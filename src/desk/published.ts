@@ -1,33 +1,13 @@
 import type { County, Field } from '../county/county.ts';
-import type { CivilDate, Instant } from '../model/date.ts';
+import type { CivilDate } from '../model/date.ts';
+import type { PublicHandling, PublicStatus, PublicTold } from '../model/published.ts';
 import { say, type Language } from '../model/text.ts';
 import { isConfidential, type Thing, type ThingKind } from '../model/thing.ts';
-import type { Verb } from '../model/verb.ts';
 import type { DeskContext } from './context.ts';
 import { notFound } from './error.ts';
+import { actionOf } from './history.ts';
 import { unseal } from './seal.ts';
 import { stageOf, titleOf } from './view.ts';
-
-/** What is public of a report or of its handling: no name of a person, no text of the report, no instruction. */
-export interface PublicStatus {
-  county: string;
-  title: string;
-  stage: string;
-  since: Instant;
-  /** What is done about it, where the county publishes that too. */
-  handling: PublicHandling[];
-}
-export interface PublicHandling {
-  title: string;
-  stage: string;
-  since: Instant;
-  /** The lead first. */
-  by: string[];
-  due: CivilDate | null;
-  /** The progress that was reported, and the reply once it was let out. */
-  told: { on: CivilDate; what: string; words: { label: string; value: string }[] }[];
-  satisfaction: string | null;
-}
 
 /** Only what the county has said yes to; whatever else reads like what is not there. */
 export async function published(
@@ -54,16 +34,45 @@ export async function published(
     title: titleOf(thing),
     stage: say(stageOf(countyOf(thing), thing).label, language),
     since: thing.since,
+    told: kind === 'handling' ? [] : await toldOf(thing),
     handling: await Promise.all(all.map((item) => handled(item))),
   };
+
+  /** The acts that the county tells, each with its day; and of handling what was reported and replied. */
+  async function toldOf(item: Thing): Promise<PublicTold[]> {
+    const its = countyOf(item);
+    const log = await store.log(item);
+    const { kind: at } = stageOf(its, item);
+    // A reply is let out by whoever checks it.
+    const out = at === 'follow-up' || at === 'end';
+    const last = log.findLast(({ entry }) => entry.action === 'reply')?.entry.sequence;
+    let told: (PublicTold & { sequence: number })[] = [];
+    let moved = 0;
+    let stands = its.flows.get(item.kind)?.start ?? item.stage;
+    for (const { entry, texts } of log) {
+      const { action, on, sequence } = entry;
+      const { said, fields, lastMove, stage } = unseal(entry.change, texts);
+      const act = actionOf(its, entry, stands);
+      stands = stage ?? stands;
+      // What was taken back did not happen.
+      if (action === 'take-back') told = told.filter((one) => one.sequence < moved);
+      else if (lastMove) moved = sequence;
+      const open = action === 'progress' || (action === 'reply' && out && sequence === last);
+      if (!open && !its.publicActs.has(action)) continue;
+      const words = open
+        ? (its.forms.get(act?.form ?? '') ?? []).flatMap(({ id, label, seenBy, ...field }) => {
+            const value = shown(field, said?.[id] ?? fields?.[id] ?? null, language);
+            return seenBy === 'everyone' && value !== null ? [{ label: say(label, language), value }] : [];
+          })
+        : [];
+      told.push({ sequence, on, what: say(act?.label ?? action, language), words });
+    }
+    return told.map(({ sequence: _, ...one }) => one);
+  }
 
   async function handled(item: Thing): Promise<PublicHandling> {
     const its = countyOf(item);
     const stage = stageOf(its, item);
-    const log = await store.log(item);
-    // A reply is let out by whoever checks it.
-    const out = stage.kind === 'follow-up' || stage.kind === 'end';
-    const last = log.findLast(({ entry }) => entry.action === 'reply')?.entry.sequence;
     const rated = item.moments.findLast(({ is }) => is === 'rated')?.['satisfaction'];
     return {
       title: titleOf(item),
@@ -74,18 +83,9 @@ export async function published(
         return known ? say(known.name, language) : unit;
       }),
       due: dueOf(its, item),
-      told: log.flatMap(({ entry, texts }) => {
-        const { action, on, sequence } = entry;
-        if (action !== 'progress' && !(action === 'reply' && out && sequence === last)) return [];
-        const { said, fields } = unseal(entry.change, texts);
-        const words = formOf(its, item, action).flatMap(({ id, label, seenBy, ...field }) => {
-          const value = shown(field, said?.[id] ?? fields?.[id] ?? null, language);
-          return seenBy === 'everyone' && value !== null ? [{ label: say(label, language), value }] : [];
-        });
-        return [{ on, what: say(actionOf(its, item, action)?.label ?? action, language), words }];
-      }),
+      told: await toldOf(item),
       satisfaction:
-        formOf(its, item, 'rate').flatMap(
+        ratingOf(its, item).flatMap(
           (field) => shown(field, field.id === 'satisfaction' ? rated : null, language) ?? [],
         )[0] ?? null,
     };
@@ -102,11 +102,12 @@ function dueOf(county: County, item: Thing): CivilDate | null {
   return stageOf(county, item).kind === 'handling' ? (item.due?.on ?? null) : null;
 }
 
-const actionOf = (county: County, { kind }: Thing, verb: Verb) =>
-  [...(county.flows.get(kind)?.stages.values() ?? [])].flatMap(({ actions }) => actions.get(verb) ?? [])[0];
-
-const formOf = (county: County, thing: Thing, verb: Verb): Field[] =>
-  county.forms.get(actionOf(county, thing, verb)?.form ?? '') ?? [];
+/** How it was rated is asked in the form of the first stage that asks it. */
+const ratingOf = (county: County, { kind }: Thing): Field[] => {
+  const stages = [...(county.flows.get(kind)?.stages.values() ?? [])];
+  const form = stages.map(({ actions }) => actions.get('rate')?.form).find((one) => one !== undefined);
+  return county.forms.get(form ?? '') ?? [];
+};
 
 /** Words and choices; a file or a list is not for everybody's eyes. */
 function shown({ options }: Pick<Field, 'options'>, value: unknown, language: Language): string | null {

@@ -1,7 +1,7 @@
 import type { Stage } from '../county/county.ts';
-import { addDays, civilDate, type Instant } from '../model/date.ts';
+import { addDays, civilDate, civilMinute, type Instant } from '../model/date.ts';
 import { say } from '../model/text.ts';
-import { invitedTo, type Thing } from '../model/thing.ts';
+import { jointlyAsked, type Thing } from '../model/thing.ts';
 import type { Option, Page, QueuePage, QueueView } from '../model/view.ts';
 import type { QueueQuery, Store, StoredRow } from '../store/port.ts';
 import { workingDaysFrom } from '../workflow/calendar.ts';
@@ -45,7 +45,7 @@ export async function queueRows(
         .filter((author) => namesShown(county, actor, thing) || author.person === actor.id)
         .map((author) => reader.nameOf(author.person))
         .join('、'),
-      invited: invitedTo(thing).includes(actor.id),
+      askedJointly: jointlyAsked(thing).includes(actor.id),
       answers: answersTo(reader.county, thing),
     })),
   };
@@ -122,9 +122,10 @@ export async function queueQuery(
     query.stages = stages.filter((stage) => stage.kind !== 'draft').map((stage) => stage.id);
   } else {
     const today = civilDate(now, county.timeZone);
-    if (request.view === 'overdue') query.dueBefore = today;
+    const clock = civilMinute(now, county.timeZone);
+    if (request.view === 'overdue') query.dueBefore = clock;
     if (request.view === 'soon') {
-      query.dueFrom = today;
+      query.dueFrom = clock;
       query.dueBefore = addDays(workingDaysFrom(today, SOON, county.closures), 1);
     }
     // What its author has not handed in yet stands in the author's own list alone.

@@ -1,6 +1,13 @@
 import { civilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import { COMMITTEE, committeeActor, resultFacts, type Letter, type Submission } from '../model/letter.ts';
+import {
+  COMMITTEE,
+  committeeActor,
+  resultFacts,
+  type Attachment,
+  type Letter,
+  type Submission,
+} from '../model/letter.ts';
 import { CONFIDENTIAL, type Fields, type Moment, type Thing } from '../model/thing.ts';
 import type { IdempotencyKey, Step } from '../store/port.ts';
 import { nextStage } from '../workflow/machine.ts';
@@ -8,6 +15,7 @@ import { apply, blankThing, type Change } from './change.ts';
 import type { DeskContext } from './context.ts';
 import { changedDecisions, decisionsOf, type Around } from './decisions.ts';
 import { DeskError, notFound } from './error.ts';
+import { AWAITED, fileArrived, type Arrived } from './from-below.ts';
 import { textField } from './letters.ts';
 import { GENESIS } from './seal.ts';
 import { makeStep } from './steps.ts';
@@ -30,6 +38,7 @@ export async function receiveLetter(
   { save, similarTo }: Acting,
   letter: Letter,
   now: Instant,
+  arrived: Arrived,
 ): Promise<void> {
   const { county, store } = context;
   const actor = committeeActor(letter.from);
@@ -39,7 +48,10 @@ export async function receiveLetter(
     const step =
       letter.is === 'submission'
         ? await opened(context, similarTo, letter, now)
-        : await told(context, similarTo, letter, now);
+        : letter.is === 'attachment'
+          ? await fileArrived(context, letter, arrived, now)
+          : await told(context, similarTo, letter, now);
+    if (!step) return;
     const { kind, id } = step.thing;
     const result = { county: county.id, kind, id };
     try {
@@ -78,6 +90,7 @@ async function opened(
   const fields: Fields = { title: letter.title };
   if (text !== null) fields[text] = letter.text;
   if (letter.confidential) fields[CONFIDENTIAL] = true;
+  if (letter.files && letter.files.length > 0) fields[AWAITED] = letter.files;
   const change: Change = {
     ...(stage === null ? {} : { stage }),
     fields,
@@ -101,7 +114,7 @@ function aroundOf({ people, county }: DeskContext, similarTo: Around['similarTo'
 async function told(
   context: DeskContext,
   similarTo: Around['similarTo'],
-  letter: Exclude<Letter, Submission>,
+  letter: Exclude<Letter, Submission | Attachment>,
   now: Instant,
 ): Promise<Step> {
   const { county, store, countyOf, free, newSalt } = context;

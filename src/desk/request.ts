@@ -1,4 +1,5 @@
-import type { PublicStatus } from './published.ts';
+import type { Arrived } from './from-below.ts';
+import type { PublicStatus } from '../model/published.ts';
 import type { Exportable, Exported } from './export.ts';
 import type { Notices } from '../model/notice.ts';
 import type { Simulation } from '../model/simulation.ts';
@@ -18,7 +19,7 @@ import type { Migration } from '../model/version.ts';
 import type { PersonExport } from '../model/personal.ts';
 import type { Actor, Fields, OnBehalf, ThingKind, ThingRef } from '../model/thing.ts';
 import type { SimilarReports } from '../model/similar.ts';
-import type { QueuePage, QueueView, ThingView } from '../model/view.ts';
+import type { Option, QueuePage, QueueView, ThingView } from '../model/view.ts';
 import type { Verb } from '../model/verb.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Directory, ScoreTable, QuotaProgress } from '../model/record.ts';
@@ -85,8 +86,8 @@ export interface Desk {
   act(request: ActRequest): Promise<ThingView>;
   /** Takes over what another process has kept; null where that is not known. */
   heard(news: News['thing']): Promise<void>;
-  /** Takes a letter of another committee, once; `not-linked` where the config does not name that one. */
-  receive(letter: Letter, now: Instant): Promise<void>;
+  /** Takes a letter of another committee, once, with the file that it brings; `not-linked` where the config does not name that one. */
+  receive(letter: Letter, now: Instant, arrived?: Arrived): Promise<void>;
   /** As it stands; with `at`, as it stood then, from its log: `not-found` where it did not exist yet. */
   view(
     ref: ThingRef,
@@ -115,6 +116,13 @@ export interface Desk {
   unread(actor: Actor): Promise<number>;
   /** One has read everything up to a key. */
   readNotices(actor: Actor, upTo: number): Promise<void>;
+  /** What a form's field can name, by words of its title. */
+  choices(
+    asked: { kind: ThingKind; field: string; search: string },
+    actor: Actor,
+    now: Instant,
+    language: Language,
+  ): Promise<Option[]>;
   /** The empty form and actions for a new thing of this kind. */
   blank(kind: ThingKind, actor: Actor, now: Instant, language: Language): Promise<Pick<ThingView, 'actions'>>;
   /** Reports that say much the same as this thing, of those that the actor may read. */

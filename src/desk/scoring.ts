@@ -23,8 +23,8 @@ export interface Scoring {
     of: 'people' | 'units',
     options?: { asOf?: CivilDate; version?: string },
   ): ScoreTable;
-  /** The last day of a period as it is written. */
-  lastDay(period: string): CivilDate;
+  /** The first and the last day of a period as it is written. */
+  daysOf(period: string): { from: CivilDate; to: CivilDate };
   /** The period of the same kind before one; null where there is none. */
   periodBefore(period: string): string | null;
   /** The bulletin to be printed of what was counted. */

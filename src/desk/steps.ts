@@ -2,7 +2,7 @@ import type { County, Escalation } from '../county/county.ts';
 import { civilDate, civilTime, type CivilDate, type Instant } from '../model/date.ts';
 import { refName, type Due, type LogEntry, type OnBehalf, type Thing } from '../model/thing.ts';
 import type { Step, Timer } from '../store/port.ts';
-import { daysLeft, dueAfter, dueBy, stepAt } from '../workflow/due.ts';
+import { dueAgain, dueBy, leftOf, stepAt } from '../workflow/due.ts';
 import { apply, type Change } from './change.ts';
 import { entryHash, seal } from './seal.ts';
 
@@ -21,15 +21,15 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate,
   const to = change.stage ?? thing.stage;
   const stage = county.flows.get(thing.kind)?.stages.get(to);
   const returned = change.back !== undefined && change.back !== null;
-  const resumes = to === thing.back && thing.left !== null;
-  const left = returned && thing.due ? daysLeft(thing.due, today, county.closures) : null;
+  const { closures, officeHours: hours } = county;
+  const left = returned && thing.due ? leftOf(thing.due, today, closures, { time, hours }) : null;
   let due: Due | null = null;
-  const hours = county.officeHours;
-  const timed = stage?.due && (stage.due.workingHours !== null || stage.due.closeOfOffice);
-  // Hours begin anew when it comes back.
-  if (stage?.due && resumes && !timed) due = dueAfter(today, thing.left ?? 1, county.closures);
-  else if (stage?.due)
-    due = dueBy(stage.due, today, { ...thing.fields, ...change.fields }, county.closures, { time, hours });
+  if (stage?.due) {
+    const goesOn = to === thing.back ? thing.left : null;
+    due =
+      (goesOn !== null ? dueAgain(stage.due, goesOn, today, closures, { time, hours }) : null) ??
+      dueBy(stage.due, today, { ...thing.fields, ...change.fields }, closures, { time, hours });
+  }
   // The log holds what changes, not what was so before.
   const clock: Change = {};
   if (thing.claimedBy !== null) clock.claimedBy = null;
@@ -39,7 +39,7 @@ function clockAt(county: County, thing: Thing, change: Change, today: CivilDate,
   if (thing.escalated !== 0) clock.escalated = 0;
   if (thing.votes.length > 0) clock.votes = [];
   if (thing.signers !== null) clock.signers = null;
-  if (thing.left !== left) clock.left = left;
+  if (JSON.stringify(thing.left) !== JSON.stringify(left)) clock.left = left;
   if (thing.due !== null || due !== null) clock.due = due;
   return clock;
 }

@@ -1,5 +1,5 @@
 import type { County, StageAction } from '../county/county.ts';
-import { civilTime, type CivilDate, type Instant } from '../model/date.ts';
+import { civilMinute, civilTime, type CivilDate, type Instant } from '../model/date.ts';
 import {
   isTie,
   type Actor,
@@ -89,7 +89,8 @@ export function takeAnew(
   const stage = stageOf(next, now);
   const action = stage.actions.get(verb);
   if (!action) return { why: 'no-action' };
-  if (!offered(now, action) || !inTime(next, now, action, on)) return { why: 'not-offered' };
+  if (!offered(now, action) || !inTime(next, now, action, civilMinute(entry.at, next.timeZone)))
+    return { why: 'not-offered' };
   const actor = actorAt(next, entry.actor, entry.at);
   const votes = isVote(stage, action);
   // At the same stage it is the same work, whoever's it is by the new rules; elsewhere it is another's act.

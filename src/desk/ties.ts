@@ -17,8 +17,8 @@ import type { Option } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
 import type { Along } from './effects.ts';
-import { DeskError, type FieldProblem } from './error.ts';
-import { may } from './permission.ts';
+import { notFound, toPutRight, type FieldProblem } from './error.ts';
+import { holds, may } from './permission.ts';
 import { stageOf, titleOf, type Reader } from './view.ts';
 
 /** What a form ties its thing to, found and judged, before the thing itself has its id. */
@@ -66,15 +66,7 @@ export async function tiedBy(
     else if (value !== thing.id)
       tied.made.push({ role, kind: other.thing?.kind ?? RECORD, id: value, other: other.thing });
   }
-  if (problems.length > 0)
-    throw new DeskError(
-      'invalid-input',
-      {
-        zh: `有 ${problems.length} 处需要改正,未保存。`,
-        en: `${problems.length} thing(s) to put right; nothing was kept.`,
-      },
-      problems,
-    );
+  if (problems.length > 0) throw toPutRight(problems);
   return tied;
 }
 
@@ -123,10 +115,8 @@ async function foundAmong(
     if (found) return found;
   }
   if (kinds.every((kind) => county.flows.has(kind))) return null;
-  const records = await store.records(county.id);
-  return records.some(({ record }) => record.id === id && kinds.includes(record.kind))
-    ? { thing: null }
-    : null;
+  const records = await store.records(county.id, { id });
+  return records.some(({ record }) => kinds.includes(record.kind)) ? { thing: null } : null;
 }
 
 async function otherEnd(store: Store, county: string, { kind, id }: Link): Promise<Thing | null> {
@@ -165,8 +155,27 @@ export function otherEnds({ made, gone }: Tied, { kind, id }: ThingRef, said: Fi
   return [...along.values()];
 }
 
-/** More than these to choose from are not offered; the newest come first. */
+/** More than these to choose from are not offered at once; the newest come first, others are found by their title. */
 const offeredAtMost = 100;
+
+/** What a field can name besides: by words of the title, for whoever may fill in a form that has the field. */
+export async function choicesFound(
+  reader: Reader,
+  store: Store,
+  { kind, field: name, search }: { kind: ThingKind; field: string; search: string },
+  today: CivilDate,
+): Promise<Option[]> {
+  const { county, actor } = reader;
+  const actions = [...(county.flows.get(kind)?.stages.values() ?? [])].flatMap((stage) => [
+    ...stage.actions.values(),
+  ]);
+  const field = actions
+    .filter(({ by }) => by.some((post) => holds(county, actor, post, null)))
+    .flatMap(({ form }) => county.forms.get(form ?? '') ?? [])
+    .find(({ id, ties }) => id === name && ties);
+  if (!field) throw notFound();
+  return (await choicesIn(reader, store, [field], today, search)).get(field) ?? [];
+}
 
 /** What each field that names other things can name, for this reader. */
 export async function choicesIn(
@@ -174,6 +183,7 @@ export async function choicesIn(
   store: Store,
   fields: readonly Field[],
   today: CivilDate,
+  search = '',
 ): Promise<Map<Field, Option[]>> {
   const { county, actor, countyOf } = reader;
   const choices = new Map<Field, Option[]>();
@@ -187,6 +197,7 @@ export async function choicesIn(
         county: county.id,
         kind,
         ...(stages ? { stages } : {}),
+        ...(search === '' ? {} : { search }),
         order: 'newest',
         after: null,
         limit: offeredAtMost,
@@ -197,13 +208,31 @@ export async function choicesIn(
         if (!late && readable) options.push({ value: thing.id, label: titleOf(thing) });
       }
     }
-    if (kinds.some((kind) => !county.flows.has(kind)))
-      for (const { record } of (await store.records(county.id)).slice(-offeredAtMost).reverse())
-        if (kinds.includes(record.kind)) {
-          const title = record.facts?.['title'];
-          options.push({ value: record.id, label: typeof title === 'string' ? title : record.id });
-        }
+    for (const kind of kinds)
+      if (!county.flows.has(kind)) options.push(...(await recordsToName(reader, store, kind, search)));
     choices.set(field, options);
   }
   return choices;
+}
+
+/** Entered records of a kind that have these words, the newest first, and before all others those of one's own units. */
+async function recordsToName(
+  { county, actor, unitsOf }: Reader,
+  store: Store,
+  kind: string,
+  search: string,
+): Promise<Option[]> {
+  const mine = unitsOf(actor.id);
+  const found = (await store.records(county.id, { kind })).reverse().flatMap(({ record }) => {
+    const { id, facts, unit, units = [], organisers = [] } = record;
+    const title = facts?.['title'];
+    const label = typeof title === 'string' ? title : id;
+    const own = [unit, ...[...units, ...organisers].map((one) => one.id)].some(
+      (one) => one !== undefined && mine.includes(one),
+    );
+    return label.includes(search) ? [{ value: id, label, own }] : [];
+  });
+  return [...found.filter(({ own }) => own), ...found.filter(({ own }) => !own)]
+    .slice(0, offeredAtMost)
+    .map(({ value, label }) => ({ value, label }));
 }

@@ -31,6 +31,26 @@ export function checkVersion(version: Pick<ConfigVersion, 'county' | 'text' | 'b
   return checkConfig(`${version.county}.json`, version.text, (name) => version.bases[name] ?? null);
 }
 
+/** The Word template that a version brings along under this name; null where it does not. */
+export function templateIn({ bases }: Pick<ConfigVersion, 'bases'>, file: string): Uint8Array | null {
+  const kept = bases[file];
+  return kept === undefined ? null : new Uint8Array(Buffer.from(kept, 'base64'));
+}
+
+/** The bases, and of the templates those that it names: what it brings itself, or an earlier version did. */
+function withTemplates(
+  bases: ConfigVersion['bases'],
+  named: readonly string[],
+  versions: readonly ConfigVersion[],
+): ConfigVersion['bases'] {
+  const texts = Object.entries(bases).filter(([name]) => !name.endsWith('.docx'));
+  const templates = named.flatMap((name) => {
+    const kept = bases[name] ?? versions.findLast((one) => one.bases[name] !== undefined)?.bases[name];
+    return kept === undefined ? [] : [[name, kept] as const];
+  });
+  return Object.fromEntries([...texts, ...templates]);
+}
+
 /** Who does it, and when. */
 export interface By {
   by: string;
@@ -55,8 +75,8 @@ export function versionsOf(county: string, store: Store) {
     written: Pick<ConfigVersion, 'text' | 'bases'> & { note?: string; backTo?: number },
     by: By,
   ): Promise<ConfigVersion> {
-    const { text, bases, note = '', backTo = null } = written;
-    const { mistakes, config } = checkVersion({ county, text, bases });
+    const { text, note = '', backTo = null } = written;
+    const { mistakes, config } = checkVersion({ county, ...written });
     if (mistakes.length > 0 || !config) throw refused(mistakes);
     if (config.id !== county)
       throw new VersionError('other-county', {
@@ -64,6 +84,7 @@ export function versionsOf(county: string, store: Store) {
         en: `This config is ${config.id}'s, not ${county}'s. Look at its id.`,
       });
     const versions = await store.configs(county);
+    const bases = withTemplates(written.bases, Object.values(config.papers ?? {}), versions);
     const last = versions.at(-1);
     if (last && sameTexts(last, { text, bases }) && backTo === null)
       throw new VersionError('nothing-new', {

@@ -16,6 +16,7 @@ import {
 } from '../model/thing.ts';
 import type { HistoryItem, Option, ReasonView, ThingView } from '../model/view.ts';
 import { becauseOf } from '../rules/sentence.ts';
+import { arrivedOf } from './from-below.ts';
 import { openingFields } from './input.ts';
 import { named } from './facts.ts';
 import { isStaff, may, namesShown } from './permission.ts';
@@ -210,6 +211,7 @@ export function filesOf(reader: Reader, thing: Thing, entries: readonly LogEntry
     for (const id of Array.isArray(value) ? value : [value])
       files.set(String(id), say(field.label, reader.language));
   }
+  for (const id of arrivedOf(thing)) files.set(id, reader.language === 'en' ? 'From below' : '下级附件');
   const { documents } = thing.fields;
   if (thing.kind === 'period' && Array.isArray(documents))
     for (const id of documents) files.set(id, reader.language === 'en' ? 'Bulletin' : '通报');

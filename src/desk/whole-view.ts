@@ -1,5 +1,5 @@
 import type { County, Field, StageAction } from '../county/county.ts';
-import { civilDate, isCivilDate, type CivilDate, type Instant } from '../model/date.ts';
+import { civilDate, isCivilDate, type CivilDate, type CivilMinute, type Instant } from '../model/date.ts';
 import { COMMITTEE } from '../model/letter.ts';
 import { say, type Language } from '../model/text.ts';
 import { refName, RECORD, type Due, type Fields, type Thing, type ThingKind } from '../model/thing.ts';
@@ -110,10 +110,11 @@ export async function wholeView(
   asked: Reader,
   store: Store,
   thing: Thing,
-  today: CivilDate,
+  clock: CivilDate | CivilMinute,
   /** Nothing that was entered later is read. */
   until: Instant | CivilDate | null = null,
 ): Promise<ThingView> {
+  const today = clock.slice(0, 10);
   const plain = readerOf(asked, thing);
   const { county, actor, language } = plain;
   const stage = stageOf(county, thing);
@@ -125,7 +126,7 @@ export async function wholeView(
       .filter((row) => may(asked.county, actor, 'read', row.thing.kind, row.thing))
       .map((row) => [row.thing.id, titleOf(row.thing)]),
   );
-  const offers = offeredActions(plain, thing, today);
+  const offers = offeredActions(plain, thing, clock);
   const logOf = async (one: Thing) => {
     const log = await store.log(one);
     return until === null ? log : logUntil(log, until, county.timeZone);
@@ -256,6 +257,8 @@ function choicesFor(
 /** How a due date follows from the day of receipt. */
 function dueText(county: County, due: Due, language: Language): string {
   const { from, by, count, time } = due;
+  // Of hours what was left when it was returned may end within one.
+  const [whole, minutes] = [Math.floor(count), Math.round((count % 1) * 60)];
   const received = time ? `${from} ${time.received}` : from;
   const spans = reckoning(due, county.closures, county.officeHours)
     .flatMap(({ on, hours = [] }) => hours.map((span) => `${on.slice(5)} ${span}`))
@@ -271,8 +274,8 @@ function dueText(county: County, due: Due, language: Language): string {
     before: [`所定日期之前 ${count} 个工作日`, `${count} working days before the date that was set`],
     field: ['按所填日期', 'the date that was filled in'],
     'working-hours': [
-      `${received} 收到,${count} 个工作小时:${spans}`,
-      `${count} working hours from ${received}: ${spans}`,
+      `${received} 收到,${whole} 个工作小时${minutes > 0 ? ` ${minutes} 分` : ''}:${spans}`,
+      `${whole} working hours${minutes > 0 ? ` ${minutes} minutes` : ''} from ${received}: ${spans}`,
     ],
     'close-of-office': [
       `${received} 收到,${due.on} 下班前`,

@@ -194,7 +194,7 @@ function blockOf(block: Block): Paragraph | Table {
   if ('line' in block) return new Paragraph({ spacing: LINE, children: [new TextRun(block.line)] });
   if ('text' in block)
     return new Paragraph({
-      indent: { firstLine: 640 },
+      indent: { firstLine: 640, firstLineChars: 200 },
       spacing: LINE,
       children: [new TextRun(block.text)],
     });

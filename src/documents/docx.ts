@@ -65,7 +65,7 @@ function partOf(part: PaperPart): (Paragraph | Table)[] {
         text.split('\n').map(
           (line) =>
             new Paragraph({
-              indent: { firstLine: 560 },
+              indent: { firstLine: 560, firstLineChars: 200 },
               spacing: { line: 440 },
               children: [new TextRun(line)],
             }),

@@ -1,3 +1,5 @@
+import { DOMParser } from '@xmldom/xmldom';
+
 /** An element of the XML that a Word file is made of. */
 export interface XmlElement {
   name: string;
@@ -7,37 +9,30 @@ export interface XmlElement {
   text: string;
 }
 
-const marks: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-const plain = (xml: string): string =>
-  xml.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (all, hex, decimal, name) => {
-    const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : -1;
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (marks[name] ?? all);
-  });
+/** What is not well-formed is read as far as it goes: the page shows what Word would open. */
+const quiet = { warning: () => undefined, error: () => undefined, fatalError: () => undefined };
 
-/** The tree of a well-formed part; what is no element and no text (comments, declarations) is left out. */
+/** The tree of a part; what is no element and no text (comments, declarations) is left out. */
 export function readXml(xml: string): XmlElement {
   const root: XmlElement = { name: '', attributes: {}, children: [], text: '' };
-  const open = [root];
-  for (const [, close, name, inside = '', empty, text] of xml.matchAll(
-    /<(?:!--[\s\S]*?--|[?!][^>]*|(\/)?([\w:.-]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/)?)>|([^<]+)/g,
-  )) {
-    const at = open.at(-1) ?? root;
-    if (text !== undefined) at.text += plain(text);
-    else if (close && open.length > 1) open.pop();
-    else if (name && !close) {
-      const attributes = Object.fromEntries(
-        [...inside.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, key = '', one, other]) => [
-          key,
-          plain(one ?? other ?? ''),
-        ]),
-      );
-      const element: XmlElement = { name, attributes, children: [], text: '' };
-      at.children.push(element);
-      if (!empty) open.push(element);
-    }
-  }
+  const whole =
+    xml === '' ? undefined : new DOMParser({ errorHandler: quiet }).parseFromString(xml, 'text/xml');
+  if (whole?.documentElement) root.children.push(elementOf(whole.documentElement));
   return root;
 }
+
+function elementOf(of: Element): XmlElement {
+  const element: XmlElement = { name: of.nodeName, attributes: attributesOf(of), children: [], text: '' };
+  for (const node of Array.from(of.childNodes))
+    if (isElement(node)) element.children.push(elementOf(node));
+    else if (node.nodeType === TEXT || node.nodeType === CDATA) element.text += node.nodeValue ?? '';
+  return element;
+}
+
+const [ELEMENT, TEXT, CDATA] = [1, 3, 4];
+const isElement = (node: Node): node is Element => node.nodeType === ELEMENT;
+const attributesOf = ({ attributes }: Element) =>
+  Object.fromEntries(Array.from(attributes).map(({ name, value }) => [name, value]));
 
 export function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {
   return element?.children.find((one) => one.name === name);

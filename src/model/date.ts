@@ -39,6 +39,11 @@ export function civilTime(at: Instant, timeZone: string): string {
   return `${hour}:${String(minute + into).padStart(2, '0')}`;
 }
 
+/** A minute as the county's clocks show it, `YYYY-MM-DDTHH:MM`; of two, the later is the greater text, and after its day alone. */
+export type CivilMinute = string;
+export const civilMinute = (at: Instant, timeZone: string): CivilMinute =>
+  `${civilDate(at, timeZone)}T${civilTime(at, timeZone)}`;
+
 interface Quarter {
   quarter: number;
   /** The instant that was asked for: one act asks for its own several times. */
@@ -79,4 +84,18 @@ export function localHour(at: Instant, timeZone: string): number {
   return Number(
     new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at)),
   );
+}
+
+/** The months that a span of days reaches into, as `2026-03`. */
+export function monthsOf(from: CivilDate, to: CivilDate): string[] {
+  const months: string[] = [];
+  for (let month = from.slice(0, 7); month <= to.slice(0, 7);) {
+    months.push(month);
+    const [year = 0, of = 0] = month.split('-').map(Number);
+    month =
+      of === 12
+        ? `${String(year + 1).padStart(4, '0')}-01`
+        : `${month.slice(0, 4)}-${String(of + 1).padStart(2, '0')}`;
+  }
+  return months;
 }

@@ -28,6 +28,19 @@ export interface Submission extends Head {
   title: string;
   text: string;
   confidential: boolean;
+  /** Names of the files that follow, each in a letter of its own; none without it. */
+  files?: string[];
+}
+/** A file of what was sent there; its bytes come beside it. */
+export interface Attachment extends Head {
+  is: 'attachment';
+  /** The submission's id. */
+  of: string;
+  /** As the lower committee knows it. */
+  file: string;
+  name: string;
+  /** Of its bytes as they go; null where it has been deleted below meanwhile. */
+  sha256?: string | null;
 }
 /** What became of it there, in words: `report` is its number above. */
 export interface Word extends Head {
@@ -43,7 +56,7 @@ export interface Result extends Head {
   moment: { is: string; on: CivilDate } & Partial<Record<ResultFact, string>>;
 }
 /** What one committee tells another of what it sent up, or of what became of that. */
-export type Letter = Submission | Word | Result;
+export type Letter = Submission | Attachment | Word | Result;
 
 export const resultFacts = ['level', 'outlet', 'form', 'body', 'leader'] as const;
 export type ResultFact = (typeof resultFacts)[number];

@@ -5,7 +5,7 @@ import type { ThingKind } from './thing.ts';
 export const placeholders = ['title', 'action', 'stage', 'due'] as const;
 export type Placeholder = (typeof placeholders)[number];
 /** The kind under which one is asked to be an author of a report too. */
-export const INVITED = 'invited';
+export const JOINTLY_ASKED = 'joint';
 /** The kind under which a post's day is told; it names no thing. */
 export const DIGEST = 'digest';
 /** What that sentence can name. */

@@ -139,6 +139,8 @@ export interface SummaryLine {
 }
 export interface ScoreTable {
   period: string;
+  /** The period of the same kind before it, where it is asked for to be compared; null where there is none. */
+  before?: string | null;
   subjects: Standing[];
   /** How the columns, figures and money are headed. */
   heads?: { columns: Head[]; figures: Head[]; money: Text | null };

@@ -1,4 +1,4 @@
-import type { CivilDate, Instant } from './date.ts';
+import type { CivilDate, CivilMinute, Instant } from './date.ts';
 import type { Fact } from './fact.ts';
 import type { Verb } from './verb.ts';
 
@@ -154,6 +154,10 @@ export interface Due {
   count: number;
 }
 
+/** When it is over by the county's clocks: at its time, else with its day. What is due is late once this is the smaller. */
+export const lateAfter = ({ on, time }: Pick<Due, 'on' | 'time'>): CivilMinute =>
+  `${on}T${time?.by ?? '24:00'}`;
+
 /** A field by which a thing is for those alone who act on it, and for whom they ask or send a copy. */
 export const CONFIDENTIAL = 'confidential';
 export function isConfidential({ fields }: Pick<Thing, 'fields'>): boolean {
@@ -165,7 +169,7 @@ export const HIDE_NAME = 'hide-name';
 /** A field that names those who are asked to be its authors too (联名); each confirms, or does not. */
 export const JOINT = 'joint';
 /** Those who were asked and have not said yet. They read it, and nothing of it is theirs before they confirm. */
-export function invitedTo({
+export function jointlyAsked({
   fields,
   readers,
   authors,
@@ -173,6 +177,11 @@ export function invitedTo({
   const asked = fields[JOINT];
   if (!Array.isArray(asked)) return [];
   return asked.filter((id) => readers.includes(id) && !authors.some(({ person }) => person === id));
+}
+
+/** In whose own list it stands: its authors, and those who are asked to be. */
+export function peopleOf(thing: Pick<Thing, 'fields' | 'readers' | 'authors'>): string[] {
+  return [...new Set([...thing.authors.map(({ person }) => person), ...jointlyAsked(thing)])];
 }
 
 /** The state of one thing: the fold of its log, rebuilt and compared at will. */
@@ -193,8 +202,8 @@ export interface Thing extends ThingRef {
   supervised: boolean;
   /** How many steps the clock has taken for this due date. */
   escalated: number;
-  /** Working days that were left when it was returned; the clock stands still till it is back. */
-  left: number | null;
+  /** Working days that were left when it was returned, or minutes of office hours; the clock stands still till it is back. */
+  left: number | { minutes: number } | null;
   claimedBy: string | null;
   /** Who was asked to do it for whom; null where nobody was, or it came back. */
   delegated: { by: string; to: string } | null;

@@ -1,3 +1,4 @@
+import type { PaperId } from './paper.ts';
 import type { Simulation } from './simulation.ts';
 import type { Text } from './text.ts';
 import type { CivilDate, Instant } from './date.ts';
@@ -17,7 +18,10 @@ export interface ConfigVersion {
   county: string;
   /** 1, 2, 3 …, in the order in which they were drafted. */
   number: number;
-  /** The county's own text, and the text of each base it extends, by name: what it says does not change with the files. */
+  /**
+   * The county's own text, and the text of each base it extends, by name: what it says does not change with the files.
+   * Beside them the Word templates that were uploaded for it, by the name that its text has for them, as base64.
+   */
   text: string;
   bases: Record<string, string>;
   /** What is different, in a sentence. */
@@ -162,4 +166,6 @@ export interface VersionPage extends VersionRow {
   text: string;
   values: ConfigValue[];
   differences: ConfigDifference[];
+  /** What is printed from a template, and whether the county has one of its own. */
+  papers: { paper: PaperId; label: string; own: boolean }[];
 }

@@ -57,8 +57,8 @@ export interface FieldView {
   /** Under which headings of a Word file its text stands, besides its label. */
   headings: string[];
   options: Option[];
-  /** For one that names another thing: how they are tied, and what kinds it can be of. */
-  tie: { link: Tie; kinds: string[] } | null;
+  /** For one that names another thing: how they are tied, what kinds it can be of, and of what kind the form's own thing is. */
+  tie: { link: Tie; kinds: string[]; of: ThingKind } | null;
   /** What it holds now. */
   value: Fields[string];
 }
@@ -205,7 +205,7 @@ export interface ThingRow extends ThingRef {
   claimedBy: string | null;
   authors: string;
   /** The reader is asked to be one of its authors, and has not said. */
-  invited: boolean;
+  askedJointly: boolean;
   /** How many answers it has; null where nothing of its kind is answered. */
   answers: number | null;
 }

@@ -1,10 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import type { Instant } from '../model/date.ts';
 import { tellAnswered, type Answered } from './answered.ts';
 import { askingOf, languageOf, nothing } from './asking.ts';
+import { largerThan } from './attachment.ts';
 import type { Scan } from './clamd.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { changeRoutes } from './changes.ts';
@@ -15,7 +15,7 @@ import { directoryRoutes } from './directory-routes.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { ServerError } from './error.ts';
 import { exportRoutes } from './export-routes.ts';
-import { fileRoutes, largerThan } from './file-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { figuresOf } from './figures.ts';
 import { healthRoutes } from './health-routes.ts';
 import { singleHanded, type Duties } from './duties.ts';
@@ -31,15 +31,14 @@ import { paperRoutes } from './paper-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { personRoutes, type Erasure } from './person-routes.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, retryAfter } from './problem.ts';
 import { registerRoutes } from './register-routes.ts';
 import { demoRoutes, routes } from './routes.ts';
+import { templateRoutes } from './template-routes.ts';
+import { staticRoutes, type Static } from './static-routes.ts';
 import { thingRoutes } from './thing-routes.ts';
+import { writingTo } from './writing.ts';
 
-export interface Static {
-  type: string;
-  body: string | Uint8Array;
-}
 export interface ServerParts {
   /** By id; looked up anew at each request, so that a county's config can be replaced while it runs. */
   counties: ReadonlyMap<string, CountyHost>;
@@ -145,12 +144,14 @@ export function createServer(parts: ServerParts) {
     return bodyLimit({ maxSize, onError: tooLarge })(c, next);
   });
 
-  healthRoutes(app, parts.counties, figures, parts.stopping ?? (() => false));
+  const writing = writingTo(parts.counties);
+  healthRoutes(app, parts.counties, figures, writing, parts.stopping ?? (() => false));
   const described = { ...routes, ...(parts.demo ? demoRoutes : {}) };
   app.get(routes.openapi.path, (c) => c.json(openApiOf(described)));
 
   countyRoutes(app, asking);
   configRoutes(app, asking, duties, parts.follow);
+  templateRoutes(app, asking);
   auditRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
   personRoutes(app, asking, duties, { follow: parts.follow, erased: parts.erased });
   importRoutes(app, asking);
@@ -168,27 +169,19 @@ export function createServer(parts: ServerParts) {
   const { endStreams } = changeRoutes(app, asking);
   if (parts.demo) addDemoRoutes(app, parts.demo, parts.counties);
 
-  for (const [path, { type, body }] of parts.statics ?? []) {
-    const headers = {
-      'Content-Type': type,
-      // What is named by its content stays as it is; the rest is asked for again.
-      'Cache-Control': path.startsWith('/minqing/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      // A portal elsewhere loads the elements as modules. There is nothing in them that not everybody may read.
-      ...(type.startsWith('text/javascript') ? { 'Access-Control-Allow-Origin': '*' } : {}),
-    };
-    app.get(path, compress(), (c) =>
-      c.body(typeof body === 'string' ? body : new Uint8Array(body), 200, headers),
-    );
-  }
+  staticRoutes(app, parts.statics ?? new Map());
 
   const refuse = (c: Context, error: unknown) => {
     const problem = problemOf(error, languageOf(c));
     note(c, { code: problem.code });
+    writing.refused(problem.code);
+    const wait = retryAfter(problem);
     return Response.json(problem, {
       status: problem.status,
       headers: {
         'Content-Type': 'application/problem+json',
         ...(problem.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+        ...(wait === null ? {} : { 'Retry-After': String(wait) }),
       },
     });
   };

@@ -6,6 +6,7 @@ import { pathByIds, valuesOf, withValues } from '../county/values.ts';
 import { may } from '../desk/permission.ts';
 import { checkVersion, FILE, versionsOf, versionToMoveTo } from '../desk/versions.ts';
 import { civilDate } from '../model/date.ts';
+import { paperIds, paperNames } from '../model/paper.ts';
 import type { Language } from '../model/text.ts';
 import {
   inForceOn,
@@ -47,7 +48,7 @@ export function configRoutes(
   });
 
   app.get(routes.configVersion.path, async (c) => {
-    const { host, now } = await asked(c, routes.configVersion);
+    const { host, language, now } = await asked(c, routes.configVersion);
     const { county, store } = host;
     const versions = versionsOf(county.id, store);
     const version = await versions.one(Number(c.req.param('number')));
@@ -58,6 +59,11 @@ export function configRoutes(
       ...rowOf(version, await versions.list(), today),
       text: version.text,
       values: valuesOf(whole, own),
+      papers: paperIds.map((paper) => ({
+        paper,
+        label: paperNames[paper][language],
+        own: checkVersion(version).config?.papers?.[paper] !== undefined,
+      })),
       differences: await versions.diff(version.number, against === undefined ? null : Number(against), today),
     });
   });
@@ -143,7 +149,7 @@ function stepOf(c: Context): StepTaken {
   return step;
 }
 
-function rowOf(version: ConfigVersion, versions: readonly ConfigVersion[], today: string): VersionRow {
+export function rowOf(version: ConfigVersion, versions: readonly ConfigVersion[], today: string): VersionRow {
   const { number, note, backTo, drafted, approved, published } = version;
   return {
     number,
@@ -157,7 +163,7 @@ function rowOf(version: ConfigVersion, versions: readonly ConfigVersion[], today
   };
 }
 
-function textsOf({ county, text, bases }: Pick<ConfigVersion, 'county' | 'text' | 'bases'>): {
+export function textsOf({ county, text, bases }: Pick<ConfigVersion, 'county' | 'text' | 'bases'>): {
   own: Json;
   whole: Json;
 } {

@@ -5,7 +5,7 @@ import type { County } from '../county/county.ts';
 import { createDesk, type DeskParts } from '../desk/desk.ts';
 import { directoryIn } from '../desk/directory.ts';
 import { methodScoring } from '../desk/method-scoring.ts';
-import { ALWAYS, checkVersion, FILE, sameTexts, versionsOf } from '../desk/versions.ts';
+import { ALWAYS, checkVersion, FILE, sameTexts, templateIn, versionsOf } from '../desk/versions.ts';
 import { civilDate, type Instant } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Directory } from '../model/record.ts';
@@ -169,12 +169,17 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
     directory,
     read.map(({ county: { version }, from, config }) => ({ version, from, config })),
   );
+  const template = async (file: string) => {
+    const uploaded = versions.findLast((version) => version.bases[file] !== undefined);
+    return (uploaded && templateIn(uploaded, file)) ?? readTemplate(options.folder, file);
+  };
   const earlier = read.flatMap((one) => (one === inForce ? [] : [one.county]));
   return {
     county,
     directory,
     store,
     versions,
+    template,
     separateDuties,
     desk: createDesk({
       county,
@@ -183,7 +188,7 @@ async function hostOf(loaded: LoadedCounty, options: CountiesOptions): Promise<R
       store,
       scoring,
       newSalt,
-      template: (file) => readTemplate(options.folder, file),
+      template,
       receivers: options.receiversOf?.(county.id) ?? [],
       separateDuties,
       today: () => civilDate(now(), county.timeZone),

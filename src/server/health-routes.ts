@@ -3,6 +3,7 @@ import { nothing } from './asking.ts';
 import { storesOf, type Figures } from './figures.ts';
 import type { CountyHost } from './host.ts';
 import { routes } from './routes.ts';
+import type { Writing } from './writing.ts';
 
 /** How long the store may take to answer before nobody should be sent here, in milliseconds. */
 const PATIENCE = 2_000;
@@ -12,6 +13,7 @@ export function healthRoutes(
   app: Hono,
   counties: ReadonlyMap<string, CountyHost>,
   figures: Figures,
+  writing: Writing,
   stopping: () => boolean,
 ): void {
   app.get(routes.health.path, (c) => c.json({ status: 'ok' }));
@@ -20,6 +22,8 @@ export function healthRoutes(
     const state = {
       // A store that is open has its tables as this version wants them.
       store: await answering(counties),
+      // Where only writing fails, reading goes on, and so does the sentence that says why: nobody is sent elsewhere for it.
+      writes: await writing.state(),
       configs: counties.size > 0,
       stopping: stopping(),
     };

@@ -12,6 +12,8 @@ export interface CountyHost {
   directory: Directory;
   desk: Desk;
   store: Store;
+  /** A Word template of its own, by the name that its config has for it. */
+  template?: (file: string) => Promise<Uint8Array>;
   /** Whoever holds posts of two of the three administrators acts by none of these. */
   separateDuties?: boolean;
 }

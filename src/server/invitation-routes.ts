@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { DeskError } from '../desk/error.ts';
 import { linkOver } from '../desk/invitation.ts';
@@ -10,45 +9,27 @@ import type { Actor, Fields, ThingRef } from '../model/thing.ts';
 import type { ActionView, FieldView, ThingView } from '../model/view.ts';
 import { languageOf } from './asking.ts';
 import { actorIn, type CountyHost } from './host.ts';
+import { plainPage } from './plain-page.ts';
 import { routes } from './routes.ts';
 
 const words = {
   zh: {
-    lang: 'zh-CN',
     ask: '您对办理情况满意吗?',
     hint: '点一下即提交,只能评价一次。',
     more: '想多说几句(可不填,请先填写再点选)',
     thanks: '谢谢,您的评价已收到。',
+    see: '查看办理情况',
     again: '请再看一下:',
   },
   en: {
-    lang: 'en',
     ask: 'Are you satisfied with what was done?',
     hint: 'One tap sends it; you can answer once.',
     more: 'Something to add? (optional; write it before you tap)',
     thanks: 'Thank you, your answer has come in.',
+    see: 'See what was done',
     again: 'Please look again:',
   },
 };
-
-const style = `
-body{margin:0;padding:16px;font:18px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1c2733;background:#fff;overflow-wrap:anywhere}
-main{max-width:560px;margin:0 auto}
-h1{font-size:1.25em;line-height:1.35;margin:8px 0}
-h2{font-size:1.1em;margin:24px 0 4px}
-p{margin:0 0 12px}
-.soft{color:#55626f;font-size:.9em}
-blockquote{margin:0 0 16px;padding:10px 14px;border-left:4px solid #1f5fa8;background:#f4f7fa;white-space:pre-wrap}
-.error{border-left:4px solid #b42318;padding:10px 14px;background:#f4f7fa}
-button{display:block;width:100%;min-height:56px;margin:0 0 12px;padding:8px 16px;font:inherit;font-weight:600;color:#1f5fa8;background:#fff;border:2px solid #1f5fa8;border-radius:8px;cursor:pointer}
-button:focus-visible,textarea:focus-visible,input:focus-visible,select:focus-visible{outline:3px solid #c06a00;outline-offset:2px}
-label{display:block;font-weight:600;margin:0 0 12px}
-textarea,select,input{display:block;box-sizing:border-box;width:100%;min-height:48px;margin-top:4px;padding:8px 12px;font:inherit;color:inherit;background:#fff;border:1px solid #7c8a98;border-radius:8px}
-textarea{min-height:96px}
-summary{min-height:44px;padding:8px 0;cursor:pointer}
-@media (prefers-color-scheme:dark){body,button,textarea,select,input{color:#e8edf2;background:#18202a}.soft{color:#b4bfca}blockquote,.error{background:#222d39;border-color:#8fbcf0}button{color:#8fbcf0;border-color:#8fbcf0}.error{border-color:#ff9d91}}
-`;
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
 interface Invited {
   host: CountyHost;
@@ -65,6 +46,7 @@ export function invitationRoutes(
   now: () => Instant,
 ): void {
   async function invitedIn(c: Context, language: Language, at: Instant): Promise<Invited> {
+    c.header('X-Robots-Tag', 'noindex');
     const host = counties.get(c.req.param('county') ?? '');
     if (!host) throw linkOver();
     const ref = { county: host.county.id, kind: 'handling', id: c.req.param('id') ?? '' };
@@ -75,33 +57,20 @@ export function invitationRoutes(
     if (!action) throw linkOver();
     return { host, actor, ref, view, action };
   }
-  const page = (c: Context, status: 200 | 410 | 422, title: string, body: string) => {
-    const language = languageOf(c);
-    return c.html(
-      `<!doctype html>
-<html lang="${words[language].lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${safe(title)}</title><style>${style}</style></head>
-<body><main>${body}</main></body>
-</html>
-`,
-      status,
-      { 'Content-Security-Policy': policy },
-    );
-  };
   /** What is over says so kindly; what else is wrong is the server's to tell. */
   const over = (c: Context, error: unknown) => {
     const known =
       error instanceof MinqingError && ['link-over', 'conflict', 'not-offered'].includes(error.code);
     if (!known) throw error;
     const sentence = say(linkOver().saying, languageOf(c));
-    return page(c, 410, sentence, `<p>${safe(sentence)}</p>`);
+    return plainPage(c, 410, sentence, `<p>${safe(sentence)}</p>`);
   };
 
   app.get(routes.invitation.path, async (c) => {
     const language = languageOf(c);
     try {
       const { host, view, action } = await invitedIn(c, language, now());
-      return page(c, 200, view.title, question(host, view, action, language, []));
+      return plainPage(c, 200, view.title, question(host, view, action, language, []));
     } catch (error) {
       return over(c, error);
     }
@@ -129,14 +98,26 @@ export function invitationRoutes(
       } catch (error) {
         if (!(error instanceof DeskError) || error.fields.length === 0) throw error;
         const wrong = error.fields.map(({ saying }) => say(saying, language));
-        return page(c, 422, view.title, question(host, view, action, language, wrong));
+        return plainPage(c, 422, view.title, question(host, view, action, language, wrong));
       }
-      const { thanks } = words[language];
-      return page(c, 200, thanks, `<h1>${safe(thanks)}</h1><p class="soft">${safe(view.title)}</p>`);
+      const { thanks, see } = words[language];
+      const more = (await isPublished(host, ref.id, language))
+        ? `<p><a href="../../public/handling/${encodeURIComponent(ref.id)}">${safe(see)}</a></p>`
+        : '';
+      const body = `<h1>${safe(thanks)}</h1><p class="soft">${safe(view.title)}</p>${more}`;
+      return plainPage(c, 200, thanks, body);
     } catch (error) {
       return over(c, error);
     }
   });
+}
+
+/** Whoever has answered may read on where the county publishes it. */
+async function isPublished({ desk }: CountyHost, id: string, language: Language): Promise<boolean> {
+  return desk.published('handling', id, language).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function answerIn(c: Context, { fields }: ActionView): Promise<Fields> {

@@ -1,13 +1,22 @@
 import { isObject } from '../model/json.ts';
 import { isCivilDate } from '../model/date.ts';
 import { MinqingError } from '../model/error.ts';
-import { committeeActor, resultFacts, type Letter, type Result, type Word } from '../model/letter.ts';
+import {
+  committeeActor,
+  resultFacts,
+  type Attachment,
+  type Letter,
+  type Result,
+  type Word,
+} from '../model/letter.ts';
 import { ServerError } from './error.ts';
 import type { CountyHost } from './host.ts';
 import { sendDue, signedTo, type Deliver, type Outgoing } from './outgoing.ts';
-import type { Committee } from './receivers.ts';
+import { bytesOf, sendFile, takeFile } from './letter-files.ts';
+import type { Committee, Receiver } from './receivers.ts';
 
 const LONGEST = 20_000;
+const MOST_FILES = 100;
 
 /** A letter as another service wrote it; one that is not whole is refused. */
 export function readLetter(text: string): Letter {
@@ -20,6 +29,13 @@ export function readLetter(text: string): Letter {
   const letter = isObject(parsed) ? letterOf(parsed) : null;
   if (!letter) throw unreadable();
   return letter;
+}
+
+/** The file that one of our own letters is to bring; null where it brings none. */
+function attachmentIn(text: string): Attachment | null {
+  const parsed: unknown = JSON.parse(text);
+  const letter = isObject(parsed) ? letterOf(parsed) : null;
+  return letter?.is === 'attachment' ? letter : null;
 }
 
 /** Who says to have written it; null where nobody does. */
@@ -43,9 +59,15 @@ function letterOf({ is, id, from, to, piece, ...rest }: Plain): Letter | null {
   if (!isName(id) || !isName(from) || !isName(to) || !isName(piece)) return null;
   const head = { id, from, to, piece };
   if (is === 'submission') {
-    const { on, title, text, confidential } = rest;
+    const { on, title, text, confidential, files = [] } = rest;
     if (!isDay(on) || !isWord(title) || !isText(text) || typeof confidential !== 'boolean') return null;
-    return { ...head, is, on, title, text, confidential };
+    if (!Array.isArray(files) || files.length > MOST_FILES || !files.every(isWord)) return null;
+    return { ...head, is, on, title, text, confidential, files };
+  }
+  if (is === 'attachment') {
+    const { of, file, name, sha256 = null } = rest;
+    if (!isName(of) || !isName(file) || !isWord(name) || !(sha256 === null || isName(sha256))) return null;
+    return { ...head, is, of, file, name, sha256 };
   }
   if (is === 'word') {
     const { report } = rest;
@@ -80,7 +102,7 @@ function momentOf(value: unknown): Result['moment'] | null {
   return { is: value['is'], on: value['on'], ...Object.fromEntries(facts) };
 }
 
-function unreadable(): ServerError {
+export function unreadable(): ServerError {
   return new ServerError('bad-request', {
     zh: '来件不完整,无法识读。请核对对方平台的版本。',
     en: 'The letter is not whole and cannot be read. Look at the version of the service that sent it.',
@@ -105,8 +127,15 @@ export function postOf(
     if (host) return ({ body }) => here(host, body, outgoing);
     const committee = committees.find((one) => one.id === id);
     if (!committee) return null;
-    const url = new URL(`counties/${id}/letters`, `${committee.url.href.replace(/\/$/, '')}/`);
-    return signedTo({ ...committee, url, counties: null }, outgoing);
+    const to = (path: string): Receiver => ({
+      ...committee,
+      url: new URL(`counties/${id}/${path}`, `${committee.url.href.replace(/\/$/, '')}/`),
+      counties: null,
+    });
+    return (unsent) => {
+      const file = attachmentIn(unsent.body);
+      return file ? sendFile(to('letters/files'), file, outgoing) : signedTo(to('letters'), outgoing)(unsent);
+    };
   };
   return {
     reached: () => neighboursOf(hosts).filter((id) => deliverTo(id) !== null),
@@ -123,9 +152,13 @@ export function neighboursOf(hosts: ReadonlyMap<string, CountyHost>): string[] {
   return [...new Set(all)];
 }
 
-async function here(host: CountyHost, body: string, { now }: Outgoing): Promise<string | null> {
+async function here(host: CountyHost, body: string, outgoing: Outgoing): Promise<string | null> {
+  const { now, scan } = outgoing;
   try {
-    await host.desk.receive(readLetter(body), now());
+    const letter = readLetter(body);
+    if (letter.is === 'attachment')
+      await takeFile(host, letter, await bytesOf(letter, outgoing), { now: now(), scan });
+    else await host.desk.receive(letter, now());
     return null;
   } catch (error) {
     return error instanceof MinqingError ? error.code : 'failed';

@@ -7,7 +7,7 @@ import { civilDate } from '../model/date.ts';
 import { say } from '../model/text.ts';
 import { filesBeside } from '../store/file-bytes.ts';
 import { folderOfFiles } from '../store/file-folder.ts';
-import { createServer, type Static } from './app.ts';
+import { createServer } from './app.ts';
 import type { Scan } from './clamd.ts';
 import { openCounties } from './counties.ts';
 import { tellYear, type DemoStory } from './demo-year.ts';
@@ -24,6 +24,7 @@ import { postWithin } from './post.ts';
 import { nobodyOutside, receiversOf, type Outside } from './receivers.ts';
 import { demoIdentity, portalIdentity } from './identity.ts';
 import { readSettings, type Settings } from './settings.ts';
+import type { Static } from './static-routes.ts';
 
 export interface ServeOptions {
   port: number;
@@ -184,6 +185,7 @@ export async function serve(options: ServeOptions) {
     post: postWithin(10_000),
     chance: Math.random,
     told: app.figures.sent,
+    ...(options.scan ? { scan: options.scan } : {}),
   };
   const letters = postOf(hosts, committees, outgoing);
   unreached(hosts, letters).forEach((words) => heard(words));
@@ -212,7 +214,7 @@ export async function serve(options: ServeOptions) {
     if (heads) void work('heads', () => headsKept(store, heads, now()));
   };
   keepHeads();
-  const nightly = setInterval(keepHeads, 60_000);
+  const minutely = setInterval(keepHeads, 60_000);
   const news = setInterval(look, 1_000);
   const stopFollowing = store.follow({
     heard({ county, thing }) {
@@ -238,7 +240,7 @@ export async function serve(options: ServeOptions) {
       stopping = true;
       clearInterval(clock);
       clearInterval(news);
-      clearInterval(nightly);
+      clearInterval(minutely);
       clearInterval(post);
       stopFollowing();
       app.endStreams();

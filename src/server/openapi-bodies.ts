@@ -1,3 +1,4 @@
+import { LETTER } from './letter-files.ts';
 import { thingKinds } from '../model/thing.ts';
 import { queueViews } from '../model/view.ts';
 import { demoRoutes, routes } from './routes.ts';
@@ -58,12 +59,25 @@ const anObject = (properties: Record<string, Schema>): Schema => ({
   required: Object.keys(properties),
 });
 
+const signature = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name): Parameter => ({
+  name,
+  in: 'header',
+  required: true,
+  schema: string,
+}));
+
 /** By the route's name; a route without an entry is described by its path and summary alone. */
 export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRoutes]?: RouteBodies } = {
   health: { answer: { schema: anObject({ status: { const: 'ok' } }) } },
   ready: {
     answer: {
-      schema: anObject({ status: words(['ready', 'not ready']), store: yes, configs: yes, stopping: yes }),
+      schema: anObject({
+        status: words(['ready', 'not ready']),
+        store: yes,
+        writes: words(['ok', 'storage-full', 'storage-read-only']),
+        configs: yes,
+        stopping: yes,
+      }),
     },
   },
   metrics: {
@@ -116,6 +130,10 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
   personPaper: {
     parameters: [asPage, query('period', string, 'Such as 2026; this year without it')],
     answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  published: {
+    parameters: [query('as', words(['json']), 'The same as data; a plain page without it')],
+    answer: { description: 'With `as=json`; else a page', schema: see('PublicStatus') },
   },
   register: { answer: { schema: anObject({ columns: list(see('Option')), shown: list(string) }) } },
   registerFile: {
@@ -229,13 +247,22 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     answer: { schema: see('Notices') },
   },
   letters: {
-    parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name): Parameter => ({
-      name,
-      in: 'header',
-      required: true,
-      schema: string,
-    })),
+    parameters: signature,
     request: { required: true, schema: see('Letter') },
+    answer: { schema: anObject({ taken: string }) },
+  },
+  letterFiles: {
+    parameters: [
+      ...signature,
+      {
+        name: LETTER,
+        in: 'header',
+        required: true,
+        description: 'The `attachment` letter, signed as the others are, in base64url',
+        schema: string,
+      },
+    ],
+    request: { type: 'application/octet-stream', required: true, schema: bytes },
     answer: { schema: anObject({ taken: string }) },
   },
   readNotices: {
@@ -259,6 +286,10 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
     answer: { schema: anObject({ replayed: integer }) },
   },
   blank: { answer: { schema: see('NewThing') } },
+  choices: {
+    parameters: [query('search', string, 'Words of the title')],
+    answer: { schema: list(see('Option')) },
+  },
   queue: {
     parameters: [
       query(
@@ -312,6 +343,18 @@ export const routeBodies: { [Name in keyof typeof routes | keyof typeof demoRout
   configTrial: {
     request: { required: true, schema: see('ConfigBody') },
     answer: { schema: see('ConfigTrial') },
+  },
+  template: {
+    parameters: [
+      query('version', integer, 'That version’s; the one in force without it'),
+      query('as', words(['example']), 'Filled, each field with its own name'),
+    ],
+    answer: { type: '*/*', description: 'A .docx', schema: bytes, headers: ['Content-Disposition'] },
+  },
+  templateDraft: {
+    parameters: [query('over', integer, 'The version that it changes; the one in force without it')],
+    request: { type: 'application/octet-stream', schema: bytes },
+    answer: { status: 201, schema: see('ConfigRow') },
   },
   configDraft: {
     request: { required: true, schema: see('ConfigBody') },

@@ -17,7 +17,7 @@ import type {
   Standing as SubjectStanding,
   SummaryLine,
 } from '../model/record.ts';
-import { resultFacts, type Result, type Submission, type Word } from '../model/letter.ts';
+import { resultFacts, type Result, type Attachment, type Submission, type Word } from '../model/letter.ts';
 import type { Owed } from '../model/obligation.ts';
 import type { Paper } from '../model/paper.ts';
 import type { LineMove, Move, OtherMove, Simulation } from '../model/simulation.ts';
@@ -48,7 +48,9 @@ import type {
   VersionPage,
   VersionRow,
 } from '../model/version.ts';
+import { paperIds } from '../model/paper.ts';
 import type { Draft, DraftField } from '../model/draft.ts';
+import type { PublicHandling, PublicStatus, PublicTold } from '../model/published.ts';
 import type { Notice, Notices } from '../model/notice.ts';
 import {
   fieldTypes,
@@ -222,8 +224,23 @@ export const schemas = {
           title: string,
           text: string,
           confidential: yesNo,
+          files: { ...list(string), description: 'Names of the files that follow' },
         },
-        { description: 'A piece that was dispatched to the committee above' },
+        { optional: ['files'], description: 'A piece that was dispatched to the committee above' },
+      ),
+      shape<Attachment>(
+        {
+          ...letter,
+          is: { const: 'attachment' },
+          of: { ...string, description: 'The id of the submission' },
+          file: string,
+          name: string,
+          sha256: {
+            ...nullable(string),
+            description: 'Of the bytes beside it; null where it was deleted below',
+          },
+        },
+        { optional: ['sha256'], description: 'A file of it; goes to `letters/files`, as a header' },
       ),
       shape<Word>(
         {
@@ -295,9 +312,14 @@ export const schemas = {
     options: list(ref('Option')),
     tie: {
       ...nullable(
-        shape<NonNullable<FieldView['tie']>>({ link: words(Object.keys(ties)), kinds: list(string) }),
+        shape<NonNullable<FieldView['tie']>>({
+          link: words(Object.keys(ties)),
+          kinds: list(string),
+          of: string,
+        }),
       ),
-      description: 'For one that names another thing: how they are tied, and what kinds it can be of',
+      description:
+        'For one that names another thing: how they are tied, what kinds it can be of, and of what kind the form’s own thing is',
     },
     value: ref('FieldValue'),
   }),
@@ -428,7 +450,7 @@ export const schemas = {
     supervised: yesNo,
     claimedBy: nullable(string),
     authors: string,
-    invited: { ...yesNo, description: 'The reader is asked to be one of its authors, and has not said' },
+    askedJointly: { ...yesNo, description: 'The reader is asked to be one of its authors, and has not said' },
     answers: nullable(integer),
   }),
   Notice: shape<Notice>({
@@ -462,6 +484,32 @@ export const schemas = {
     failure: nullable(string),
   }),
   Changed: shape<Changed>({ kind, id: string, version: integer }),
+  PublicStatus: shape<PublicStatus>({
+    county: string,
+    title: string,
+    stage: string,
+    since: instant,
+    told: {
+      ...list(ref('PublicTold')),
+      description: 'What happened to it, of the acts that the county tells',
+    },
+    handling: list(
+      shape<PublicHandling>({
+        title: string,
+        stage: string,
+        since: instant,
+        by: { ...list(string), description: 'The lead first' },
+        due: nullable(date),
+        told: list(ref('PublicTold')),
+        satisfaction: nullable(string),
+      }),
+    ),
+  }),
+  PublicTold: shape<PublicTold>({
+    on: date,
+    what: string,
+    words: list(shape<PublicTold['words'][number]>({ label: string, value: string })),
+  }),
   ThingPage: shape<QueuePage>({
     stages: list(ref('Option')),
     rows: list(ref('ThingRow')),
@@ -529,6 +577,7 @@ export const schemas = {
   ScoreTable: shape<ScoreTable>(
     {
       period: string,
+      before: { ...nullable(string), description: 'The period of the same kind before it' },
       subjects: list(ref('Standing')),
       heads: shape<NonNullable<ScoreTable['heads']>>({
         columns: list(shape<Head>({ id: string, name: ref('Text') })),
@@ -550,7 +599,7 @@ export const schemas = {
         }),
       ),
     },
-    { optional: ['heads', 'summary', 'honours'] },
+    { optional: ['before', 'heads', 'summary', 'honours'] },
   ),
   Bulletin: shape<Bulletin>({
     period: string,
@@ -722,6 +771,13 @@ export const schemas = {
         label: ref('Text'),
         value: { type: ['string', 'number', 'boolean'] },
         own: { ...yesNo, description: 'The county says it itself' },
+      }),
+    ),
+    papers: list(
+      shape<VersionPage['papers'][number]>({
+        paper: words(paperIds),
+        label: string,
+        own: { ...yesNo, description: 'The county has a template of its own for it' },
       }),
     ),
     differences: list(shape<ConfigDifference>({ path: string, was: {}, now: {} })),

@@ -1,5 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { Store, Unsent } from '../store/port.ts';
+import type { Scan } from './clamd.ts';
 import type { Post } from './post.ts';
 import type { Receiver } from './receivers.ts';
 import { signedHeaders } from './webhook.ts';
@@ -10,6 +11,8 @@ export interface Outgoing {
   post: Post;
   /** From 0 to 1, so that those who failed together do not all come again together. */
   chance: () => number;
+  /** Looks files over that go from one committee to another on this service. */
+  scan?: Scan;
   /** Hears how each attempt ended. */
   told?: (receiver: string, result: 'sent' | 'failed' | 'dead') => void;
 }

@@ -7,8 +7,11 @@ import type { Receiver } from './receivers.ts';
 export type Post = (
   receiver: Receiver,
   headers: Record<string, string>,
-  body: string,
+  body: string | Uint8Array,
 ) => Promise<string | null>;
+
+/** What a slow line of a county carries. */
+const BYTES_IN_MS = 250;
 
 export function postWithin(ms: number): Post {
   return (receiver, headers, body) =>
@@ -21,12 +24,12 @@ export function postWithin(ms: number): Post {
           method: 'POST',
           headers: {
             ...headers,
-            'Content-Type': 'application/json',
+            'Content-Type': typeof body === 'string' ? 'application/json' : 'application/octet-stream',
             'Content-Length': String(Buffer.byteLength(body)),
           },
           lookup: guardedLookup(receiver),
           // The whole of it, however slowly an answer drips in.
-          signal: AbortSignal.timeout(ms),
+          signal: AbortSignal.timeout(ms + Math.ceil(Buffer.byteLength(body) / BYTES_IN_MS)),
         });
         sent.once('error', failed);
         sent.once('response', (answer) => {

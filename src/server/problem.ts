@@ -2,6 +2,7 @@ import { DeskError } from '../desk/error.ts';
 import { MinqingError } from '../model/error.ts';
 import type { Language } from '../model/text.ts';
 import type { ThingView } from '../model/view.ts';
+import { troubleOf } from '../store/trouble.ts';
 
 /** RFC 9457, with what our pages need besides. */
 export interface Problem {
@@ -52,6 +53,11 @@ const statusOf: Record<string, number> = {
   'second-refused': 403,
   'not-linked': 403,
   'link-over': 410,
+  // Nobody but a person can make room, and whoever asks again by itself only fills the line: so RFC 4918 has it of 507.
+  'storage-full': 507,
+  'storage-read-only': 503,
+  'storage-busy': 503,
+  'storage-away': 503,
 };
 
 const titles: Record<number, Record<Language, string>> = {
@@ -66,11 +72,16 @@ const titles: Record<number, Record<Language, string>> = {
   428: { zh: '缺少版本', en: 'Version needed' },
   503: { zh: '暂不可用', en: 'Not available' },
   500: { zh: '系统出错', en: 'Something failed' },
+  507: { zh: '存储已满', en: 'No room left' },
 };
+
+/** What passes by itself, and when to ask again, in seconds. */
+const passing: Record<string, number> = { 'storage-busy': 5, 'storage-away': 5 };
+export const retryAfter = ({ code }: Problem): number | null => passing[code] ?? null;
 
 /** An error as its reader may see it; what we did not foresee says nothing of the inside. */
 export function problemOf(error: unknown, language: Language): Problem {
-  const known = error instanceof MinqingError ? error : null;
+  const known = error instanceof MinqingError ? error : troubleOf(error);
   const status = known ? (statusOf[known.code] ?? 500) : 500;
   const detail =
     known && status !== 500

@@ -1,4 +1,5 @@
 import type { AccessRow } from '../county/county.ts';
+import { paperIds } from '../model/paper.ts';
 
 /**
  * Every route with who may use it: `public`, an `access` row of the county's config, `desk` where the desk judges each
@@ -64,6 +65,18 @@ export const routes = {
     permission: 'approve-config',
     above: true,
     summary: 'Approve a draft, publish it from a day on, or go back to an old version',
+  },
+  template: {
+    method: 'get',
+    path: `/counties/:county/config/templates/:paper{(?:${paperIds.join('|')})}`,
+    permission: 'see-config',
+    summary: 'The Word template that a paper is printed from, or the paper as an example',
+  },
+  templateDraft: {
+    method: 'post',
+    path: `/counties/:county/config/templates/:paper{(?:${paperIds.join('|')})}`,
+    permission: 'draft-config',
+    summary: 'A draft of the config with this template, or with none of its own where nothing is sent',
   },
   configMigration: {
     method: 'post',
@@ -204,6 +217,12 @@ export const routes = {
     permission: 'committee',
     summary: 'A committee above or below, on another service, tells what it sent or what became of it',
   },
+  letterFiles: {
+    method: 'post',
+    path: '/counties/:county/letters/files',
+    permission: 'committee',
+    summary: 'A file of what a committee below sent; the letter that it belongs to is a header',
+  },
   export: {
     method: 'get',
     path: '/counties/:county/export/:file{(?:reports.csv|reports.ndjson|reports.xlsx|pieces.csv|pieces.ndjson|pieces.xlsx|records.csv|records.ndjson|records.xlsx|scores.csv|scores.ndjson|scores.xlsx)}',
@@ -293,6 +312,12 @@ export const routes = {
     summary: 'A list as I have it, whole, as a workbook with the columns I chose; streamed',
   },
   blank: { method: 'get', path: `${things}/new`, permission: 'desk', summary: 'The form for a new one' },
+  choices: {
+    method: 'get',
+    path: `${things}/choices/:field`,
+    permission: 'desk',
+    summary: 'What a field of its forms can name, found by words of the title',
+  },
   queue: { method: 'get', path: things, permission: 'desk', summary: 'A page of what I may see' },
   open: { method: 'post', path: things, permission: 'desk', summary: 'Open a new one by its first action' },
   similarTo: {

@@ -24,6 +24,12 @@ export function thingRoutes(app: Hono, { asked }: Asking, duties: Duties): void 
     const { host, actor, language, now } = await asked(c, routes.blank);
     return c.json(await host.desk.blank(kindIn(c), actor, now, language));
   });
+  app.get(routes.choices.path, async (c) => {
+    const { host, actor, language, now } = await asked(c, routes.choices);
+    const field = c.req.param('field') ?? '';
+    const search = (c.req.query('search') ?? '').trim();
+    return c.json(await host.desk.choices({ kind: kindIn(c), field, search }, actor, now, language));
+  });
   app.get(routes.queue.path, async (c) => {
     const { host, actor, language, now } = await asked(c, routes.queue);
     const view = queueViews.find((one) => one === c.req.query('view')) ?? 'all';

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { invitedTo, isConfidential, type Thing } from '../model/thing.ts';
+import { isConfidential, peopleOf, type Thing } from '../model/thing.ts';
+import { foundByOf, recordFoundBy } from './found-by.ts';
 import { gramsOf } from './grams.ts';
 import { everyTable, keyWords, pagesOf, rowsAfter, type Db, type Row, type TableRows } from './rows.ts';
-import { NEVER } from './query.ts';
+import { dueByOf } from './query.ts';
 import type { Tables } from './tables.ts';
 
 /** A row that does not say what the rest of the database says of it. */
@@ -36,8 +37,11 @@ const repeated: Partial<Record<keyof Tables, { json: string; of: Repeated }>> = 
 const countyIn = (ref: unknown) => Object(ref).county;
 
 function ofThing(state: Record<string, unknown>): Record<string, unknown> {
-  const { county, kind, id, version, stage, since, claimedBy: claimed_by, due } = state;
-  const fields: Thing['fields'] = Object(state['fields']);
+  const { county, kind, id, version, stage, since, claimedBy: claimed_by } = state;
+  const [fields, due]: [Thing['fields'], Thing['due']] = [
+    Object(state['fields']),
+    state['due'] ? Object(state['due']) : null,
+  ];
   const { title } = fields;
   return {
     county,
@@ -47,7 +51,7 @@ function ofThing(state: Record<string, unknown>): Record<string, unknown> {
     stage,
     since,
     claimed_by,
-    due_on: Object(due).on ?? NEVER,
+    due_by: dueByOf({ due }),
     confidential: isConfidential({ fields }) ? 1 : 0,
     title: typeof title === 'string' && title !== '' ? title : id,
   };
@@ -58,6 +62,12 @@ const orphans: [table: keyof Tables, what: string, condition: string][] = [
   ['log', 'a thing', 'thing not in (select key from things)'],
   ['log_texts', 'an entry of the log', 'log not in (select key from log)'],
   ['title_grams', 'a thing', 'thing not in (select key from things)'],
+  ['found_by', 'a thing', 'thing not in (select key from things)'],
+  [
+    'record_found_by',
+    'a record',
+    'not exists (select 1 from records where records.county = record_found_by.county and records.id = record_found_by.id)',
+  ],
   ['thing_authors', 'a thing', 'thing not in (select key from things)'],
   ['thing_handlers', 'a thing', 'thing not in (select key from things)'],
   ['timers', 'a thing', 'thing not in (select key from things)'],
@@ -115,7 +125,13 @@ export async function firstRowThatDiffers(db: Db): Promise<RowDifference | null>
           if (row[column] !== value) return differs(`${column}: ${value}`, `${column}: ${row[column]}`);
       }
   }
-  return (await peopleOf(db)) ?? (await foundBy(db)) ?? (await numbersOf(db));
+  return (
+    (await peopleRows(db)) ??
+    (await foundBy(db)) ??
+    (await foundByLog(db)) ??
+    (await recordsFoundBy(db)) ??
+    (await numbersOf(db))
+  );
 }
 
 /** The first thing of a county or kind that no config here has a flow for: nobody reads it, so nobody would verify it. */
@@ -146,7 +162,7 @@ function tableNamed(name: keyof Tables): TableRows {
 }
 
 /** Whose and whose to handle a thing is, by the tables that lists read. */
-async function peopleOf(db: Db): Promise<RowDifference | null> {
+async function peopleRows(db: Db): Promise<RowDifference | null> {
   const things = tableNamed('things');
   for await (const page of pagesOf(db, things)) {
     const keys = page.map(({ key }) => Number(key));
@@ -168,11 +184,7 @@ async function peopleOf(db: Db): Promise<RowDifference | null> {
       );
       const key = Number(row['key']);
       for (const [table, wanted, there] of [
-        [
-          'thing_authors',
-          [...state.authors.map(({ person }) => person), ...invitedTo(state)],
-          of(key, authors),
-        ],
+        ['thing_authors', peopleOf(state), of(key, authors)],
         ['thing_handlers', state.handlers, of(key, handlers)],
       ] as const) {
         const [expected, found] = [sorted(wanted), sorted(there)];
@@ -215,6 +227,70 @@ async function foundBy(db: Db): Promise<RowDifference | null> {
         return { table, key: `${county} ${missing} ${key}`, expected: missing, found: '-' };
     }
   return null;
+}
+
+/** In which months it happened, and what it handles, by the log of each thing: that and no more. */
+async function foundByLog(db: Db): Promise<RowDifference | null> {
+  const table = 'found_by';
+  for await (const page of pagesOf(db, tableNamed('things'))) {
+    const keys = page.map(({ key }) => Number(key));
+    const entries = await db
+      .selectFrom('log')
+      .select(['thing', 'entry'])
+      .where('thing', 'in', keys)
+      .execute();
+    const wanted = new Map<number, Set<string>>();
+    for (const { thing, entry } of entries)
+      for (const by of foundByOf(JSON.parse(entry)))
+        wanted.set(Number(thing), (wanted.get(Number(thing)) ?? new Set()).add(by));
+    for (const { key, county } of page) {
+      const words = [...(wanted.get(Number(key)) ?? [])];
+      const rows = await db
+        .selectFrom(table)
+        .select('by')
+        .where('county', '=', String(county))
+        .where('thing', '=', Number(key))
+        .where('by', 'in', words)
+        .execute();
+      const missing = words.find((by) => !rows.some((row) => row.by === by));
+      if (missing !== undefined)
+        return { table, key: `${county} ${missing} ${key}`, expected: missing, found: '-' };
+    }
+  }
+  for await (const page of pagesOf(db, tableNamed(table))) {
+    const things = [...new Set(page.map(({ thing }) => Number(thing)))];
+    const entries = await db
+      .selectFrom('log')
+      .innerJoin('things', 'things.key', 'log.thing')
+      .select(['log.thing', 'log.entry', 'things.county'])
+      .where('log.thing', 'in', things)
+      .execute();
+    const known = new Set(
+      entries.flatMap(({ thing, entry, county }) =>
+        foundByOf(JSON.parse(entry)).map((by) => `${county} ${by} ${thing}`),
+      ),
+    );
+    const stray = page.find(({ county, by, thing }) => !known.has(`${county} ${by} ${thing}`));
+    if (stray)
+      return { table, key: keyWords(tableNamed(table), stray), expected: '-', found: String(stray['by']) };
+  }
+  return null;
+}
+
+/** Whose and of which kind each entry of a record is. */
+async function recordsFoundBy(db: Db): Promise<RowDifference | null> {
+  const table = 'record_found_by';
+  const known = new Set<string>();
+  for await (const page of pagesOf(db, tableNamed('records')))
+    for (const { county, id, record } of page)
+      for (const by of recordFoundBy(JSON.parse(String(record)))) known.add(`${county} ${by} ${id}`);
+  for await (const page of pagesOf(db, tableNamed(table)))
+    for (const row of page) {
+      const key = keyWords(tableNamed(table), row);
+      if (!known.delete(key)) return { table, key, expected: '-', found: String(row['by']) };
+    }
+  const [missing] = known;
+  return missing === undefined ? null : { table, key: missing, expected: missing, found: '-' };
 }
 
 const sorted = (words: readonly string[]) => [...new Set(words)].sort().join(' ');

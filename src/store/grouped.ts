@@ -58,9 +58,13 @@ async function within(tx: Transaction<Tables>, { commit, kept, refused }: Waitin
     await sql`release one`.execute(tx);
     return kept;
   } catch (error) {
-    // Where the database gave up the whole transaction this fails too, and nobody of the group is kept.
-    await sql`rollback to one`.execute(tx);
-    await sql`release one`.execute(tx);
+    // Where the database gave up the whole transaction this fails too, and nobody of the group is kept: that they hear why.
+    try {
+      await sql`rollback to one`.execute(tx);
+      await sql`release one`.execute(tx);
+    } catch {
+      throw error;
+    }
     return () => refused(error);
   }
 }

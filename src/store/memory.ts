@@ -1,10 +1,11 @@
 import { draftKinds, type Draft } from '../model/draft.ts';
 import type { CivilDate, Instant } from '../model/date.ts';
 import type { SensitiveAct } from '../model/audit.ts';
-import type { LogEntry, ThingRef } from '../model/thing.ts';
+import { peopleOf, type LogEntry, type ThingRef } from '../model/thing.ts';
 import { stepsOf, type ConfigVersion } from '../model/version.ts';
 import { COUNTED_TO } from '../model/view.ts';
 import { conflict, keyTaken, recordTaken, settled, versionTaken } from './error.ts';
+import { foundByOf, isOf, wordOf } from './found-by.ts';
 import { newsDesk } from './news.ts';
 import { isCommittee } from '../model/letter.ts';
 import { refusesNul } from './no-nul.ts';
@@ -182,10 +183,22 @@ export function memoryStore(): Store {
       for (const [name, { at }] of keys) if (at < before) keys.delete(name);
     },
     key: async (county, actor, key) => copy(keys.get(named(county, actor, key)) ?? null),
-    async *all(county, kind) {
-      for (const row of [...rows.values()])
-        if (row.thing.county === county && row.thing.kind === kind) yield row;
+    async *all(county, kind, author) {
+      for (const row of [...rows.values()]) {
+        const { thing } = row;
+        const theirs = author === undefined || peopleOf(thing).includes(author);
+        if (thing.county === county && thing.kind === kind && theirs) yield row;
+      }
     },
+    async *foundBy(county, by) {
+      const word = wordOf(by);
+      for (const [name, row] of [...rows]) {
+        const leads = ({ entry }: { entry: LogEntry }) => foundByOf(entry).includes(word);
+        if (row.thing.county === county && logs.get(name)?.some(leads)) yield row;
+      }
+    },
+    countedOf: async (county, ids) =>
+      [...(counted.get(county)?.values() ?? [])].filter(({ id }) => ids.includes(id)),
     entries: async (county, from, to) =>
       [...scores.values()]
         .filter((record) => record.county === county)
@@ -281,7 +294,8 @@ export function memoryStore(): Store {
         const file = files.get(named(county, id));
         return file ? [{ id, name: file.name, type: file.type, uploader: file.uploader }] : [];
       }),
-    records: async (county) => copy([...(entered.get(county)?.values() ?? [])]),
+    records: async (county, of) =>
+      copy([...(entered.get(county)?.values() ?? [])].filter(({ record }) => isOf(record, of))),
     async saveRecords(county, records) {
       const all = new Map(entered.get(county));
       for (const one of copy(records)) {

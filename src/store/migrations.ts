@@ -1,4 +1,7 @@
+import { foundByOf } from './found-by.ts';
 import { gramsOf } from './grams.ts';
+import { dueByOf, NEVER } from './query.ts';
+import { findBy, findRecordBy } from './sql-found.ts';
 import type { Tables } from './tables.ts';
 import {
   sql,
@@ -355,6 +358,79 @@ export const migrationsFor = ({
           gramsOf(title).map((gram) => ({ county, gram, thing })),
         );
         if (grams.length > 0) await db.insertInto('title_grams').values(grams).execute();
+        const last = page.at(-1);
+        if (!last) return;
+        after = Number(last.key);
+      }
+    },
+  },
+  '0016-found-by': {
+    async up(db: Kysely<Tables>) {
+      const { schema } = db;
+      await inKeyOrder(schema.createTable('found_by'))
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('by', text, (column) => column.notNull())
+        .addColumn('thing', whole, (column) => column.notNull())
+        .addPrimaryKeyConstraint('found_by_key', ['county', 'by', 'thing'])
+        .execute();
+      await inKeyOrder(schema.createTable('record_found_by'))
+        .addColumn('county', text, (column) => column.notNull())
+        .addColumn('by', text, (column) => column.notNull())
+        .addColumn('id', text, (column) => column.notNull())
+        .addPrimaryKeyConstraint('record_found_by_key', ['county', 'by', 'id'])
+        .execute();
+      for (let after = 0; ;) {
+        const page = await db
+          .selectFrom('log')
+          .innerJoin('things', 'things.key', 'log.thing')
+          .select(['log.key', 'log.thing', 'log.entry', 'things.county'])
+          .where('log.key', '>', after)
+          .orderBy('log.key')
+          .limit(500)
+          .execute();
+        await findBy(
+          db,
+          page.flatMap(({ thing, county, entry }) =>
+            foundByOf(JSON.parse(entry)).map((by) => ({ county, by, thing })),
+          ),
+        );
+        const last = page.at(-1);
+        if (!last) break;
+        after = Number(last.key);
+      }
+      for (let after = 0; ;) {
+        const page = await db
+          .selectFrom('records')
+          .select(['key', 'county', 'record'])
+          .where('key', '>', after)
+          .orderBy('key')
+          .limit(500)
+          .execute();
+        for (const { county, record } of page) await findRecordBy(db, county, JSON.parse(record));
+        const last = page.at(-1);
+        if (!last) return;
+        after = Number(last.key);
+      }
+    },
+  },
+  '0017-due-by-the-minute': {
+    async up(db: Kysely<Tables>) {
+      await db.schema.alterTable('things').renameColumn('due_on', 'due_by').execute();
+      for (let after = 0; ;) {
+        const page = await db
+          .selectFrom('things')
+          .select(['key', 'state'])
+          .where('key', '>', after)
+          .where('due_by', '<', NEVER)
+          .orderBy('key')
+          .limit(500)
+          .execute();
+        for (const { key, state } of page)
+          await db
+            .updateTable('things')
+            .set({ due_by: dueByOf(JSON.parse(state)) })
+            .where('key', '=', key)
+            .execute();
         const last = page.at(-1);
         if (!last) return;
         after = Number(last.key);

@@ -1,4 +1,4 @@
-import type { CivilDate, Instant } from '../model/date.ts';
+import type { CivilDate, CivilMinute, Instant } from '../model/date.ts';
 import type { Draft, DraftKind } from '../model/draft.ts';
 import type { DirectoryOrganisation, DirectoryPerson, ScoreRecord } from '../model/record.ts';
 import type { LogEntry, Moment, Thing, ThingKind, ThingRef } from '../model/thing.ts';
@@ -133,9 +133,9 @@ export interface QueueQuery {
   theirs?: string;
   /** Only things these organisations handle. */
   handlers?: string[];
-  /** Due on that day or later. */
-  dueFrom?: CivilDate;
-  dueBefore?: CivilDate;
+  /** Due on that day, or at that minute, or later. */
+  dueFrom?: CivilDate | CivilMinute;
+  dueBefore?: CivilDate | CivilMinute;
   search?: string;
   /** Without what is confidential. */
   open?: true;
@@ -153,6 +153,11 @@ export interface StoredRow {
   thing: Thing;
   title: string;
 }
+
+/** A month, `2026-03`, or the id of an entered record. */
+export type FoundBy = { month: string } | { record: string };
+
+export type RecordsOf = { author: string } | { kind: string } | { id: string };
 
 export interface FileInfo {
   id: string;
@@ -207,8 +212,12 @@ export interface Store {
   /** Keys from before an instant are let go. */
   forgetKeys(before: Instant): Promise<void>;
   key(county: string, actor: string, key: string): Promise<IdempotencyKey | null>;
-  /** Every thing of a kind, oldest first, for a period's count. */
-  all(county: string, kind: ThingKind): AsyncIterable<StoredRow>;
+  /** These reports and leads as they enter the count; what is not counted is left out. */
+  countedOf(county: string, ids: string[]): Promise<ScoreRecord[]>;
+  /** Every thing of a kind, or one author's, oldest first. */
+  all(county: string, kind: ThingKind, author?: string): AsyncIterable<StoredRow>;
+  /** Every thing of any kind that something happened to in a month, or that handles an entered record, oldest first. */
+  foundBy(county: string, by: FoundBy): AsyncIterable<StoredRow>;
   entries(county: string, from: CivilDate, to: CivilDate): Promise<(ScoreEntry & { record: string })[]>;
   entriesOf(county: string, record: string): Promise<ScoreEntry[]>;
   /**
@@ -253,8 +262,8 @@ export interface Store {
   removeFiles(county: string, ids: string[]): Promise<void>;
   /** Names without their bytes, in the order asked; what is not there is left out. */
   fileInfos(county: string, ids: string[]): Promise<FileInfo[]>;
-  /** Every record entered, as it stands now, in the order of their first entry. */
-  records(county: string): Promise<EnteredRecord[]>;
+  /** Every record entered, or those of an author, a kind or an id, as they stand now, in the order of their first entry. */
+  records(county: string, of?: RecordsOf): Promise<EnteredRecord[]>;
   /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
   saveRecords(county: string, records: EnteredRecord[]): Promise<void>;
   /** Every entry of a county's directory, in the order in which they were made. */

@@ -1,4 +1,4 @@
-import { invitedTo, isConfidential, type Thing } from '../model/thing.ts';
+import { lateAfter, isConfidential, peopleOf, type Thing } from '../model/thing.ts';
 import type { QueueQuery, StoredRow } from './port.ts';
 
 /** Where a row stands in a queue; ties end with the id, so that no row is seen twice or missed. */
@@ -7,8 +7,11 @@ export type Position = [first: string, second: string, id: string];
 /** Sorts after every date: what has no due date comes last. */
 export const NEVER = '9999-12-31';
 
+/** What lists that go by what is due are sorted by. */
+export const dueByOf = ({ due }: Pick<Thing, 'due'>): string => (due ? lateAfter(due) : NEVER);
+
 export function positionOf(order: QueueQuery['order'], thing: Thing): Position {
-  return order === 'due' ? [thing.due?.on ?? NEVER, thing.since, thing.id] : [thing.since, '', thing.id];
+  return order === 'due' ? [dueByOf(thing), thing.since, thing.id] : [thing.since, '', thing.id];
 }
 
 export function cursorOf(order: QueueQuery['order'], thing: Thing): string {
@@ -53,9 +56,7 @@ export function latinSmall(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** Whether somebody is an author of it, or asked to be. */
-const isWith = (id: string, thing: Thing): boolean =>
-  thing.authors.some(({ person }) => person === id) || invitedTo(thing).includes(id);
+const isWith = (id: string, thing: Thing): boolean => peopleOf(thing).includes(id);
 
 export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean {
   const sought = query.search === undefined || latinSmall(title).includes(latinSmall(query.search));
@@ -70,7 +71,7 @@ export function matches(query: QueueQuery, { thing, title }: StoredRow): boolean
     (!query.handlers || thing.handlers.some((handler) => query.handlers?.includes(handler))) &&
     (!query.open || !isConfidential(thing)) &&
     (!query.barring || thing.excluded.length > 0 || query.barring.some((person) => isWith(person, thing))) &&
-    (query.dueBefore === undefined || (thing.due !== null && thing.due.on < query.dueBefore)) &&
-    (query.dueFrom === undefined || (thing.due !== null && thing.due.on >= query.dueFrom))
+    (query.dueBefore === undefined || (thing.due !== null && lateAfter(thing.due) < query.dueBefore)) &&
+    (query.dueFrom === undefined || (thing.due !== null && lateAfter(thing.due) >= query.dueFrom))
   );
 }

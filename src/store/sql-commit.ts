@@ -1,10 +1,12 @@
 import type { Transaction } from 'kysely';
 import { committeeActor } from '../model/letter.ts';
-import { invitedTo, refName, isConfidential, type Thing } from '../model/thing.ts';
+import { isConfidential, peopleOf, refName, type Thing } from '../model/thing.ts';
 import { conflict, keyTaken } from './error.ts';
+import { foundByOf } from './found-by.ts';
 import { gramsOf } from './grams.ts';
+import { findBy } from './sql-found.ts';
 import type { Commit, Counted, Step } from './port.ts';
-import { NEVER } from './query.ts';
+import { dueByOf } from './query.ts';
 import type { Tables } from './tables.ts';
 
 /** All of a commit, or what stands against it is thrown and the transaction keeps nothing. */
@@ -116,7 +118,7 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
     version: thing.version,
     stage: thing.stage,
     since: thing.since,
-    due_on: thing.due?.on ?? NEVER,
+    due_by: dueByOf(thing),
     claimed_by: thing.claimedBy,
     confidential: isConfidential(thing) ? 1 : 0,
     title,
@@ -160,6 +162,8 @@ async function keepStep(tx: Transaction<Tables>, step: Step): Promise<number> {
     .values({ thing: row.key, sequence: entry.sequence, entry: JSON.stringify(entry) })
     .returning('key')
     .executeTakeFirstOrThrow();
+  const found = foundByOf(entry).map((by) => ({ county, by, thing: row.key }));
+  await findBy(tx, found);
   if (texts.length > 0)
     await tx
       .insertInto('log_texts')
@@ -192,10 +196,6 @@ async function erase(
 }
 
 type Parties = Pick<Thing, 'authors' | 'handlers' | 'fields' | 'readers'>;
-/** Who is asked to be an author finds it in their own list. */
-const peopleOf = (thing: Parties) => [
-  ...new Set([...thing.authors.map(({ person }) => person), ...invitedTo(thing)]),
-];
 const handlersOf = ({ handlers }: Parties) => [...new Set(handlers)];
 const same = (some: readonly string[], others: readonly string[]) => some.join('\n') === others.join('\n');
 

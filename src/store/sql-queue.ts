@@ -65,8 +65,8 @@ function askedOf(db: Db, { open, barring, dueFrom, dueBefore }: QueueQuery): Thi
         ...(barring.length > 0 ? [by(of, barring)] : []),
       ]),
     );
-  if (dueBefore !== undefined) all = all.where('due_on', '<', dueBefore);
-  if (dueFrom !== undefined) all = all.where('due_on', '>=', dueFrom);
+  if (dueBefore !== undefined) all = all.where('due_by', '<', dueBefore);
+  if (dueFrom !== undefined) all = all.where('due_by', '>=', dueFrom);
   return all;
 }
 
@@ -114,17 +114,17 @@ function keysOf({ county, kind, claimedBy, author, theirs, handlers, search }: Q
 
 function ordered<Row>(part: SelectQueryBuilder<Tables, 'things', Row>, order: QueueQuery['order']) {
   return order === 'due'
-    ? part.orderBy('due_on').orderBy('since').orderBy('id')
+    ? part.orderBy('due_by').orderBy('since').orderBy('id')
     : part.orderBy('since', 'desc').orderBy('id', 'desc');
 }
 
 function paged(part: Things, { after, order, limit }: QueueQuery) {
-  const rows = ordered(part.select(['due_on', 'since', 'id', 'state', 'title']), order).limit(limit + 1);
+  const rows = ordered(part.select(['due_by', 'since', 'id', 'state', 'title']), order).limit(limit + 1);
   const position = after === null ? null : positionIn(after);
   if (!position) return rows;
   const [first, second, id] = position;
   return order === 'due'
-    ? rows.where(sql<boolean>`(due_on, since, id) > (${first}, ${second}, ${id})`)
+    ? rows.where(sql<boolean>`(due_by, since, id) > (${first}, ${second}, ${id})`)
     : rows.where(sql<boolean>`(since, id) < (${first}, ${id})`);
 }
 
@@ -139,7 +139,7 @@ export function queueRowsQuery(db: Db, query: QueueQuery) {
     .select(['state', 'title'])
     .limit(query.limit + 1);
   return query.order === 'due'
-    ? found.orderBy('due_on').orderBy('since').orderBy('id')
+    ? found.orderBy('due_by').orderBy('since').orderBy('id')
     : found.orderBy('since', 'desc').orderBy('id', 'desc');
 }
 

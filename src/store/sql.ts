@@ -23,7 +23,9 @@ import { headsOf } from './heads.ts';
 import { refusesNul } from './no-nul.ts';
 import { claimSends, settleSend, unsentOf } from './sends.ts';
 import type { Tables } from './tables.ts';
-import { type Db, countedPage, howMany, unreadOf } from './sql-queries.ts';
+import { type Db, countedPage, foundPage, howMany, thingsPage, unreadOf } from './sql-queries.ts';
+import { isOf, recordWordOf } from './found-by.ts';
+import { findRecordBy } from './sql-found.ts';
 import { queuePage } from './sql-queue.ts';
 import { keep, recounted } from './sql-commit.ts';
 
@@ -38,6 +40,21 @@ const rowOf = (row: { state: string; title: string }): StoredRow => ({
   thing: parsed<Thing>(row.state),
   title: row.title,
 });
+
+/** A page after another, each row with the key that the next page begins after. */
+async function* eachOf(
+  page: (after: number) => {
+    execute(): Promise<{ key: number; state: string; title: string }[]>;
+  },
+): AsyncIterable<StoredRow> {
+  for (let after = 0; ;) {
+    const rows = await page(after).execute();
+    for (const row of rows) yield rowOf(row);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = Number(last.key);
+  }
+}
 
 export interface SqlParts {
   db: Kysely<Tables>;
@@ -180,25 +197,22 @@ export function sqlStore({ db, news, writers, transact, close }: SqlParts): Stor
         .executeTakeFirst();
       return row ? parsed<IdempotencyKey>(row.row) : null;
     },
-    async *all(county, kind) {
-      let after = 0;
-      for (;;) {
+    all: (county, kind, author) => eachOf((after) => thingsPage(db, county, kind, author, after)),
+    foundBy: (county, by) => eachOf((after) => foundPage(db, county, by, after)),
+    async countedOf(county, ids) {
+      const records: ScoreRecord[] = [];
+      for (let at = 0; at < ids.length; at += 500) {
+        const asked = ids.slice(at, at + 500);
         const rows = await db
-          .selectFrom('things')
-          .select(['key', 'state', 'title'])
-          // As one range of one index: a planner that knows of no order but the key's may go through everybody's rows.
-          .where(sql<boolean>`(county, kind, key) > (${county}, ${kind}, ${after})`)
-          .where(sql<boolean>`(county, kind, key) < (${county}, ${kind}, ${Number.MAX_SAFE_INTEGER})`)
-          .orderBy('county')
-          .orderBy('kind')
+          .selectFrom('counted')
+          .select('record')
+          .where('county', '=', county)
+          .where('id', 'in', asked)
           .orderBy('key')
-          .limit(2000)
           .execute();
-        for (const row of rows) yield rowOf(row);
-        const last = rows.at(-1);
-        if (!last) return;
-        after = last.key;
+        records.push(...rows.map(({ record }) => parsed<ScoreRecord>(record)));
       }
+      return records;
     },
     async entries(county, from, to) {
       const rows = await db
@@ -379,17 +393,25 @@ export function sqlStore({ db, news, writers, transact, close }: SqlParts): Stor
       const infos = new Map(rows.map((info) => [info.id, info]));
       return ids.flatMap((id) => infos.get(id) ?? []);
     },
-    async records(county) {
-      const rows = await db
+    async records(county, of) {
+      const all = db
         .selectFrom('records')
         .select(['id', 'sequence', 'entered_by', 'at', 'record'])
         .where('county', '=', county)
-        .orderBy('key')
-        .execute();
+        .orderBy('key');
+      const found = (word: string) =>
+        db.selectFrom('record_found_by').select('id').where('county', '=', county).where('by', '=', word);
+      const asked =
+        of === undefined
+          ? all
+          : 'id' in of
+            ? all.where('id', '=', of.id)
+            : all.where('id', 'in', found(recordWordOf(of)));
       const current = new Map<string, EnteredRecord>();
-      for (const { id, sequence, entered_by: by, at, record } of rows)
+      for (const { id, sequence, entered_by: by, at, record } of await asked.execute())
         current.set(id, { record: parsed<ScoreRecord>(record), sequence, by, at });
-      return [...current.values()];
+      // What it was by an entry of before it may not be now.
+      return [...current.values()].filter(({ record }) => isOf(record, of));
     },
     saveRecords: (county, records) =>
       transact(async (tx) => {
@@ -533,6 +555,7 @@ async function keepRecord(
     .onConflict((taken) => taken.doNothing())
     .executeTakeFirst();
   if (Number(last ?? 0) !== sequence - 1 || numInsertedOrUpdatedRows !== 1n) throw recordTaken(record.id);
+  await findRecordBy(tx, county, record);
 }
 
 async function keepDirectoryEntry(

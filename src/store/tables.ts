@@ -10,7 +10,7 @@ export interface Tables {
     version: number;
     stage: string;
     since: string;
-    due_on: string;
+    due_by: string;
     claimed_by: string | null;
     /** 1 where no list shows it but its own people's. */
     confidential: number;
@@ -19,6 +19,8 @@ export interface Tables {
   };
   /** By what a title is found. */
   title_grams: { county: string; gram: string; thing: number };
+  /** In which months something happened to it, and which entered record it handles. */
+  found_by: { county: string; by: string; thing: number };
   thing_authors: { thing: number; person: string };
   thing_handlers: { thing: number; organisation: string };
   log: { key: Generated<number>; thing: number; sequence: number; entry: string };
@@ -70,6 +72,8 @@ export interface Tables {
     at: string;
     record: string;
   };
+  /** Of which kind and whose a record is, or was by an entry of before. */
+  record_found_by: { county: string; by: string; id: string };
   directory: {
     key: Generated<number>;
     county: string;

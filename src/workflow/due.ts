@@ -1,6 +1,6 @@
 import type { DueRule, Escalation } from '../county/county.ts';
 import { addDays, type CivilDate } from '../model/date.ts';
-import type { Due, Fields } from '../model/thing.ts';
+import type { Due, Fields, Thing } from '../model/thing.ts';
 import {
   isWorkingDay,
   lastPublishedYear,
@@ -9,7 +9,7 @@ import {
   workingDaysFrom,
 } from './calendar.ts';
 
-import { closeOfOffice, worked, type DayTime, type OfficeHours } from './hours.ts';
+import { closeOfOffice, minutesBetween, worked, type DayTime, type OfficeHours } from './hours.ts';
 
 type Closures = ReadonlySet<CivilDate>;
 
@@ -71,9 +71,33 @@ function due(on: CivilDate, by: Due['by'], count: number, from: CivilDate): Due 
   return { on, provisional: counted && Number(on.slice(0, 4)) > lastPublishedYear, from, by, count };
 }
 
-/** The working days that are left of a due date on a day: at least one, so that nothing comes back overdue. */
-export function daysLeft(due: Due, on: CivilDate, closures: Closures): number {
-  return Math.max(1, workingDaysBetween(on, due.on, closures));
+/** An hour at least is left of hours. */
+const HOUR = 60;
+
+/**
+ * What is left of a due date at a time: working days, or of hours the minutes in which the office is open. At least one
+ * day or hour, so that nothing comes back overdue. Nothing is carried over of the close of office: there is one each day.
+ */
+export function leftOf(due: Due, on: CivilDate, closures: Closures, { time, hours }: Clock): Thing['left'] {
+  if (due.by === 'close-of-office') return null;
+  if (!due.time) return Math.max(1, workingDaysBetween(on, due.on, closures));
+  const until = { on: due.on, time: due.time.by };
+  return { minutes: Math.max(HOUR, minutesBetween({ on, time }, until, hours, closures)) };
+}
+
+/** The clock goes on with what was left; null where the rule no longer counts what the clock stopped with. */
+export function dueAgain(
+  rule: DueRule,
+  left: NonNullable<Thing['left']>,
+  from: CivilDate,
+  closures: Closures,
+  clock: Clock,
+): Due | null {
+  const timed = rule.workingHours !== null || rule.closeOfOffice;
+  if (typeof left === 'number') return timed ? null : dueAfter(from, left, closures);
+  return rule.workingHours === null
+    ? null
+    : dueAtTime({ ...rule, workingHours: left.minutes / HOUR }, from, closures, clock);
 }
 
 export interface ReckonedDay {

@@ -23,7 +23,7 @@ export function worked(
   closures: ReadonlySet<CivilDate>,
 ): Worked[] {
   const spans: Worked[] = [];
-  let left = hours * 60;
+  let left = Math.round(hours * 60);
   if (!office.some(({ from, to }) => from < to)) return spans;
   for (let on = since.on; left > 0; on = addDays(on, 1)) {
     if (!isWorkingDay(on, closures)) continue;
@@ -36,6 +36,25 @@ export function worked(
     }
   }
   return spans;
+}
+
+/** The minutes of office hours from one time to another. */
+export function minutesBetween(
+  since: { on: CivilDate; time: DayTime },
+  until: { on: CivilDate; time: DayTime },
+  office: readonly OfficeHours[],
+  closures: ReadonlySet<CivilDate>,
+): number {
+  let sum = 0;
+  for (let { on } = since; on <= until.on; on = addDays(on, 1)) {
+    if (!isWorkingDay(on, closures)) continue;
+    for (const { from, to } of office) {
+      const begin = on === since.on && since.time > from ? since.time : from;
+      const end = on === until.on && until.time < to ? until.time : to;
+      sum += Math.max(0, minutesOf(end) - minutesOf(begin));
+    }
+  }
+  return sum;
 }
 
 /** The close of office on a day; what comes at or after it, or on a day off, waits for that of the next working day. */

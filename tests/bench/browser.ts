@@ -7,19 +7,19 @@ const FIELDS = 12;
 const ROUNDS = 5;
 const OPENED = 500;
 
-/** The peer's page: the viewer alone, without its styles, with as many fields of the same kinds. */
+/** The peer's page: the viewer alone, without its styles, with as many fields of the same kinds, in Chinese as ours. */
 const peer = `
   import { createForm } from '@bpmn-io/form-js-viewer';
-  const text = Array.from({ length: ${FIELDS} - 4 }, (_, at) => ({ type: 'textfield', key: 'text' + at, label: 'Text ' + at }));
+  const text = Array.from({ length: ${FIELDS} - 4 }, (_, at) => ({ type: 'textfield', key: 'text' + at, label: '栏目' + at }));
   const values = [{ label: 'A', value: 'a' }, { label: 'B', value: 'b' }];
   createForm({
     container: document.querySelector('#form'),
     schema: { type: 'default', components: [
       ...text,
-      { type: 'textarea', key: 'long0', label: 'Long 0' },
-      { type: 'textarea', key: 'long1', label: 'Long 1' },
-      { type: 'select', key: 'choice', label: 'Choice', values },
-      { type: 'datetime', key: 'date', label: 'Date', dateLabel: 'Date', subtype: 'date' },
+      { type: 'textarea', key: 'long0', label: '正文一' },
+      { type: 'textarea', key: 'long1', label: '正文二' },
+      { type: 'select', key: 'choice', label: '选项', values },
+      { type: 'datetime', key: 'date', label: '日期', dateLabel: '日期', subtype: 'date' },
     ] },
     data: {},
   });`;
@@ -100,7 +100,8 @@ const enlarged = ({ fields, rows, known }: Larger) => {
       const [first] = page.rows;
       const from = Number(url.searchParams.get('after') ?? 0);
       const many = Array.from({ length: 100 }, (_, at) => ({ ...first, id: `report-${from + at}` }));
-      return Response.json({ rows: many, total: rows, next: from + 100 < rows ? String(from + 100) : null });
+      const next = from + 100 < rows ? String(from + 100) : null;
+      return Response.json({ ...page, rows: many, total: rows, next });
     }
     return answer;
   };

@@ -85,9 +85,11 @@ function recordAt(index: number, people: number, next: (below: number) => number
 function engineRules(lines: readonly Line[]) {
   return lines.flatMap((line) => {
     const on = { fact: 'is', operator: 'equal', value: line.on };
+    // Each of the conditions that these lines have asks for one value.
+    const when = Object.entries(line.when ?? {}).map(([fact, value]) => ({ fact, operator: 'equal', value }));
     const { points } = line;
     if (typeof points !== 'object' || points.by === undefined)
-      return [{ conditions: { all: [on] }, event: { type: line.id } }];
+      return [{ conditions: { all: [on, ...when] }, event: { type: line.id } }];
     const keys = [points.by].flat();
     const cells = (table: unknown, path: string[]): string[][] =>
       typeof table === 'object' && table !== null
@@ -95,7 +97,7 @@ function engineRules(lines: readonly Line[]) {
         : [path];
     return cells(points.table, []).map((cell) => ({
       conditions: {
-        all: [on, ...cell.map((value, at) => ({ fact: keys[at] ?? '', operator: 'equal', value }))],
+        all: [on, ...when, ...cell.map((value, at) => ({ fact: keys[at] ?? '', operator: 'equal', value }))],
       },
       event: { type: line.id },
     }));
@@ -109,7 +111,7 @@ async function throughEngine(records: readonly ScoreRecord[]): Promise<number> {
   for (const record of records)
     for (const moment of record.moments) {
       const engine = new Engine(rules, { allowUndefinedFacts: true });
-      fired += (await engine.run({ ...moment })).events.length;
+      fired += (await engine.run({ kind: record.kind, ...moment })).events.length;
     }
   return fired;
 }

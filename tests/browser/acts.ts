@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { createClient } from '../../src/client/index.ts';
+import type { Fields, ThingKind } from '../../src/model/thing.ts';
+import type { Verb } from '../../src/model/verb.ts';
+import { checked } from '../desk/office.ts';
 import type { openPortal } from './portal.ts';
 import { openThing } from './portal.ts';
 
@@ -15,6 +18,52 @@ export function clientOf(portal: Portal, county: string, who: string) {
     return (await answer.json()).token;
   };
   return createClient({ endpoint: portal.base, county, token, language: () => 'zh' });
+}
+
+/** What is not looked at here is done without a page, by whoever would do it. */
+export async function done(
+  portal: Portal,
+  [county, who]: readonly [string, string],
+  [kind, id]: readonly [ThingKind, string],
+  action: Verb,
+  input: Fields = {},
+): Promise<void> {
+  const client = clientOf(portal, county, who);
+  await client.act(await client.view(kind, id), { action, input }, crypto.randomUUID());
+}
+/** A report that was sent in the same way; its id. */
+export async function sent(portal: Portal, county: string, who: string, title: string): Promise<string> {
+  const input = {
+    title,
+    situation: '城区三所小学放学时段校门口拥堵。',
+    analysis: '停车位不足。',
+    suggestion: '错峰放学。',
+  };
+  const act = { action: 'submit', input };
+  return (await clientOf(portal, county, who).open('report', act, crypto.randomUUID())).id;
+}
+/** The first gate, or all three, for a matter that no rule holds up. */
+export const checkedBy = (portal: Portal, county: string, id: string) =>
+  done(portal, [county, 'checker'], ['report', id], 'pass', checked);
+export async function throughGates(portal: Portal, county: string, id: string): Promise<void> {
+  await checkedBy(portal, county, id);
+  await done(portal, [county, 'office-director'], ['report', id], 'pass');
+  await done(portal, [county, 'secretary-general'], ['report', id], 'pass');
+}
+
+/** A report of Zhenyuan's that a town has answered on the platform: the id of what was handled, its rating awaited. */
+export async function answeredOnPlatform(portal: Portal, title: string): Promise<string> {
+  const report = await sent(portal, 'zhenyuan', 'author-1', title);
+  const given = { lead: 'wuyang-town', task: '请办理。', 'on-platform': true };
+  await done(portal, ['zhenyuan', 'checker'], ['report', report], 'pass-on', given);
+  const { links } = await clientOf(portal, 'zhenyuan', 'checker').view('report', report);
+  const item = ['handling', links.find(({ kind }) => kind === 'handling')?.id ?? ''] as const;
+  const town = ['zhenyuan', 'wuyang-town'] as const;
+  await done(portal, town, item, 'sign-for');
+  await done(portal, town, item, 'progress', { progress: '已到现场看过。' });
+  await done(portal, town, item, 'reply', { result: 'solved', reply: '已设护学岗。' });
+  await done(portal, ['zhenyuan', 'office-director'], item, 'confirm');
+  return item[1];
 }
 
 /** Writes a report's fields by keyboard. */

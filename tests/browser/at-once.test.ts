@@ -1,36 +1,28 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   check,
+  checkedBy,
   confirm,
-  deskAct,
+  done,
   form,
   historyOf,
   report,
   send,
+  sent,
   sentId,
   stands,
   take,
   write,
 } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('of two people acting on one report at once the second is told, keeps what was typed, and can act then', async () => {
-  const author = await portal.open('huantai', 'author-1', 'report');
-  const id = await report(author, '关于校车路线的建议');
+  const id = await sent(portal, 'huantai', 'author-1', '关于校车路线的建议');
   const at = ['report', id] as const;
-  await deskAct(portal, ['huantai', 'checker'], at, '初核通过', 'second-review', check);
-  await deskAct(portal, ['huantai', 'office-director'], at, '征求部门意见', 'opinion', (action) =>
-    action.getByRole('checkbox', { name: '县教育和体育局' }).check(),
-  );
+  await checkedBy(portal, 'huantai', id);
+  await done(portal, ['huantai', 'office-director'], at, 'ask', { asked: ['education-bureau'] });
   const department = await portal.open('huantai', 'education-bureau', 'handling');
   const board = department.locator('mq-handling-board');
   await board.locator(`button[data-thing="${id}"]`).click();

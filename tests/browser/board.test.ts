@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { clientOf, confirm, deskAct, report, stands, take, today } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('the handling board shows an author no report of theirs that is to be revised; their own list does', async () => {
   const author = await portal.open('huantai', 'author-1', 'report');

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { form, send, sentId, write } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 /** Far enough ahead for any clock that the test runs by. */
 const deadline = `${new Date().getFullYear() + 1}-06-30`;
@@ -32,12 +25,14 @@ test('a call is published at the desk, a member answers it from the form, and th
   await call.locator('summary').click();
   await call.getByText('上下学时段有哪些隐患').waitFor();
   await call.getByRole('button', { name: '应答约稿“校园周边安全”' }).press('Enter');
-  expect(
-    await form(author)
-      .getByLabel(/应答约稿/)
-      .last()
-      .inputValue(),
-  ).toBe('call-1');
+  await expect
+    .poll(() =>
+      form(author)
+        .getByLabel(/应答约稿/)
+        .last()
+        .inputValue(),
+    )
+    .toBe('call-1');
   await write(author, '关于学校门口护学岗的建议');
   await send(author);
   const id = await sentId(author);

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   form,
   historyOf,
   issuePiece,
   openMine,
-  passGates,
+  throughGates,
   pointsOf,
   report,
   result,
@@ -15,16 +15,9 @@ import {
   take,
   write,
 } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 const joint = ['huantai-author-5', 'huantai-author-6'] as const;
 
@@ -43,7 +36,7 @@ test('three reports of four authors become one piece, adopted once and instructe
   const first = await onPaper(office, '关于午托班安全的建议');
   const second = await report(await portal.open('huantai', 'author-7', 'report'), '关于放学拥堵的建议');
   const third = await report(await portal.open('huantai', 'author-8', 'report'), '关于护学岗的建议');
-  for (const id of [first, second, third]) await passGates(portal, 'huantai', id);
+  for (const id of [first, second, third]) await throughGates(portal, 'huantai', id);
 
   const compiler = await portal.open('huantai', 'compiler', 'desk');
   const head = await openThing(compiler, 'report', first);
@@ -90,7 +83,9 @@ test('three reports of four authors become one piece, adopted once and instructe
     const own = await openMine(portal, ['huantai', who], id);
     expect((await pointsOf(own)).sort()).toEqual([...points].sort());
     expect(await historyOf(own)).toEqual(['提交', ...flow]);
-    expect(await own.getByText('来自 校园周边安全的三条建议').count()).toBe(5);
+    const fromPiece = own.getByText('来自 校园周边安全的三条建议');
+    await fromPiece.nth(4).waitFor();
+    expect(await fromPiece.count()).toBe(5);
     await stands(own, 'compiled');
     await own.page().goto(`${portal.base}?county=huantai&as=huantai-${who}#scores`);
     const row = own.page().locator(`mq-scoreboard tr[data-subject="huantai-${who}"]`);

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { form, openMine, send, sentId, write } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('the office enters what came on paper for its author, with the unit that sent it and the channel it came by', async () => {
   const office = await portal.open('huantai', 'checker', 'report');

@@ -5,22 +5,15 @@ import { promisify } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { compileScript, parse } from 'vue/compiler-sfc';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { form, report } from './acts.ts';
 import { hostPage } from './host-page.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const example = (name: string) => readFile(`${root}examples/${name}`, 'utf8');
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 /** What Vite's plugin does with a single-file component, as far as the example needs it. */
 const vueFiles: Plugin = {

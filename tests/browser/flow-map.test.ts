@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { check, deskAct, openMine, report, stands, take } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { checkedBy, openMine, report, stands, take } from './acts.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 const marked = async (place: Locator, mark: string) => {
   await place.locator('svg [data-mark="current"]').waitFor();
@@ -22,7 +15,7 @@ const marked = async (place: Locator, mark: string) => {
 test('a report’s flow is folded up, and opened marks where it stands and has been, in the words too; an act moves the mark', async () => {
   const author = await portal.open('huantai', 'author-1', 'report');
   const id = await report(author, '关于健身步道照明的建议');
-  await deskAct(portal, ['huantai', 'checker'], ['report', id], '初核通过', 'second-review', check);
+  await checkedBy(portal, 'huantai', id);
   const page = await portal.open('huantai', 'office-director', 'desk');
   const asked: string[] = [];
   page.on('request', (request) => {

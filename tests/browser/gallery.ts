@@ -1,5 +1,6 @@
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openGallery } from '../../gallery/serve.ts';
+import { closePages, openChromium } from './chromium.ts';
 import { tellViolations } from './portal.ts';
 
 export interface Look {
@@ -13,10 +14,7 @@ export interface Look {
 /** The gallery in a real Chromium: the stories that are looked at by people are the ones held here. */
 export async function openStories() {
   const gallery = await openGallery();
-  const browser = await chromium.launch({
-    executablePath: process.env['MINQING_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  const browser = await openChromium();
   const complaints: string[] = [];
   return {
     browser,
@@ -31,7 +29,7 @@ export async function openStories() {
       return page;
     },
     async close() {
-      await browser.close();
+      await closePages(browser);
       await gallery.close();
     },
   };

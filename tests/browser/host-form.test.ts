@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { form, report, send, sentId, write } from './acts.ts';
 import { hostPage, htmlPage, tokenOf } from './host-page.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 const county = (inside: string, prefix = 'mq') =>
   `<${prefix}-county id="${prefix}" county="huantai">${inside}</${prefix}-county>`;

@@ -33,5 +33,5 @@ export const htmlPage = (body: string, scripts: readonly string[]) =>
 ${scripts.map((src) => `<script type="module" src="${src}"></script>`).join('\n')}</head><body>${body}</body></html>`;
 
 /** The portal's login, as its own script hands it over. */
-export const tokenOf = (who: string) => `async () => (await (await fetch('/demo/token', {
-  method: 'POST', body: JSON.stringify({ county: 'huantai', id: '${who}' }) })).json()).token`;
+export const tokenOf = (who: string, county = 'huantai') => `async () => (await (await fetch('/demo/token', {
+  method: 'POST', body: JSON.stringify({ county: '${county}', id: '${who}' }) })).json()).token`;

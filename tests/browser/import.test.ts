@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deskAct, send, sentId, write } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { expect, test } from 'vitest';
+import { done, sent, throughGates } from './acts.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 
 test('records of other kinds are checked line by line, refused whole where one is wrong, and entered', async () => {
@@ -35,37 +28,17 @@ test('records of other kinds are checked line by line, refused whole where one i
 });
 
 test('a list of adoptions is matched to the pieces, what is doubtful is chosen, and the author sees the points', async () => {
-  const author = await portal.open('huantai', 'author-1', 'report');
-  await write(author, '关于校门口交通安全的建议');
-  await send(author);
-  const id = await sentId(author);
+  const id = await sent(portal, 'huantai', 'author-1', '关于校门口交通安全的建议');
+  await throughGates(portal, 'huantai', id);
   const as = (post: string) => ['huantai', post] as const;
-  await deskAct(portal, as('checker'), ['report', id], '初核通过', 'second-review', async (form) => {
-    await form.getByLabel('是').first().check();
-    await form.getByLabel('类别').selectOption({ label: '社会治理' });
-    await form.getByLabel('适合报送层级').selectOption({ label: '县级' });
-  });
-  await deskAct(portal, as('office-director'), ['report', id], '复审通过', 'sign-off');
-  await deskAct(portal, as('secretary-general'), ['report', id], '审签同意', 'to-compile');
-  await deskAct(portal, as('compiler'), ['report', id], '编报', 'compiled', (form) =>
-    form.getByLabel('编发标题').fill('校门口交通安全亟待规范'),
-  );
-  await deskAct(portal, as('compiler'), ['piece', 'piece-1'], '送校对', 'proofreading');
-  await deskAct(portal, as('checker'), ['piece', 'piece-1'], '校对无误', 'issuing');
-  await deskAct(
-    portal,
-    as('secretary-general'),
-    ['piece', 'piece-1'],
-    '签发',
-    'dispatching',
-    async (form) => {
-      await form.getByLabel('刊物').selectOption({ index: 1 });
-      await form.getByLabel('淄博市政协').check();
-    },
-  );
-  await deskAct(portal, as('compiler'), ['piece', 'piece-1'], '报送', 'sent', (form) =>
-    form.getByLabel('报送单位').selectOption({ index: 1 }),
-  );
+  const piece = ['piece', 'piece-1'] as const;
+  const title = '校门口交通安全亟待规范';
+  await done(portal, as('compiler'), ['report', id], 'compile', { title, text: '正文' });
+  await done(portal, as('compiler'), piece, 'pass');
+  await done(portal, as('checker'), piece, 'proofread');
+  const issue = { journal: 'journal', destinations: ['city-cppcc'] };
+  await done(portal, as('secretary-general'), piece, 'issue', issue);
+  await done(portal, as('compiler'), piece, 'dispatch', { destination: 'city-cppcc' });
 
   const page = await portal.open('huantai', 'compiler', 'import');
   const imports = page.locator('mq-import-page');

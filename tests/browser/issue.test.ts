@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Fields } from '../../src/model/thing.ts';
 import { checked, text } from '../desk/office.ts';
 import { clientOf, deskAct, stands, take } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 const as = (who: string) => clientOf(portal, 'huantai', who);
 /** What others do meanwhile, without a page. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   check,
   deskAct,
@@ -13,16 +13,9 @@ import {
   stands,
   take,
 } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('a report goes from the form to the archive as each role in turn, its instruction is handled, and its author sees the points', async () => {
   const author = ['huantai', 'author-1'] as const;

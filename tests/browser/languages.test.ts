@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPortal } from './portal.ts';
+import { test } from 'vitest';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('a page speaks traditional Chinese by a catalogue alone, and a portal renames a label', async () => {
   const page = await portal.open('huantai', 'author-1', 'report');

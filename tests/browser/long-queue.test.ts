@@ -86,3 +86,31 @@ test('of ten thousand reports that wait never more than sixty rows are in the pa
   await rows.first().press('Enter');
   await desk.locator('article .title').getByText(title, { exact: true }).waitFor();
 }, 60_000);
+
+test('of ten thousand one is found by words of its title as one types, and chosen by the keyboard alone', async () => {
+  const page = await portal.open('huantai', 'checker', 'desk');
+  const desk = page.locator('mq-review-desk');
+  await desk.locator('[data-kind="micro-consultation"]').click();
+  await desk.locator('[data-new="micro-consultation"] summary').click();
+  const fresh = desk.locator('[data-new="micro-consultation"] form');
+  const choice = fresh.locator('select[data-field="attached-to"]');
+  const titles = async () => (await choice.locator('option').allTextContents()).map((title) => title.trim());
+  // Among the newest that are offered at once it is not.
+  expect(await titles()).not.toContain('第 4321 条');
+  const box = fresh.locator('[data-find="attached-to"]');
+  await box.focus();
+  await page.keyboard.type('4321');
+  await fresh.getByText('找到 1 项').waitFor();
+  expect((await titles()).slice(1)).toEqual(['第 4321 条']);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  expect(await choice.inputValue()).toBe('report-4321');
+  // Another search does not lose what was chosen; without one the newest are there again.
+  await box.fill('没有这个标题');
+  await fresh.getByText('找到 0 项').waitFor();
+  expect(await choice.inputValue()).toBe('report-4321');
+  await box.fill('');
+  await expect.poll(async () => (await titles()).length).toBeGreaterThan(100);
+  expect(await choice.inputValue()).toBe('report-4321');
+  await page.close();
+}, 30_000);

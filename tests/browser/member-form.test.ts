@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { form, report, send, sentId, take, write } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 /** A picture of one dot. */
 const dot = Buffer.from(
@@ -112,9 +105,7 @@ test('a joint author is asked in the form, finds it in their own list, and confi
   const page = await portal.open('huantai', 'author-1', 'report');
   await write(page, '请人联名的信息');
   const joint = form(page).getByLabel('联名人');
-  const [name = ''] = (await joint.locator('option').allTextContents()).filter((words) =>
-    words.includes('何文斌'),
-  );
+  const name = '何文斌';
   await joint.selectOption({ label: name });
   await form(page)
     .getByRole('button', { name: `移除“${name}”` })

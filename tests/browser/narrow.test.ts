@@ -1,18 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { check, deskAct, report } from './acts.ts';
+import { checkedBy, done, sent } from './acts.ts';
 import { openPortal } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
 let id = '';
 beforeAll(async () => {
   portal = await openPortal();
-  id = await report(await portal.open('huantai', 'author-1', 'report'), '关于窄屏幕的建议');
+  id = await sent(portal, 'huantai', 'author-1', '关于窄屏幕的建议');
   const at = ['report', id] as const;
-  await deskAct(portal, ['huantai', 'checker'], at, '初核通过', 'second-review', check);
-  await deskAct(portal, ['huantai', 'office-director'], at, '征求部门意见', 'opinion', (action) =>
-    action.getByRole('checkbox', { name: '县教育和体育局' }).check(),
-  );
+  await checkedBy(portal, 'huantai', id);
+  await done(portal, ['huantai', 'office-director'], at, 'ask', { asked: ['education-bureau'] });
 });
 afterAll(async () => {
   expect(portal.complaints).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   check,
   confirm,
@@ -12,16 +12,9 @@ import {
   stands,
   take,
 } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { usePortal, openThing } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('in Ningshan a report goes from the form to the archive by way of its department, the chairman, three destinations and its handling', async () => {
   const author = ['ningshan', 'author-1'] as const;

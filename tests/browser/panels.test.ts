@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { check, deskAct, report } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { expect, test } from 'vitest';
+import type { Owed } from '../../src/model/obligation.ts';
+import { checkedBy, clientOf, form, send, sent, sentId, write } from './acts.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 const isWide = () => document.documentElement.scrollWidth > window.innerWidth;
 
 test('the office looks at what is owed, at the quotas and at a month, each by its button, and takes the month away', async () => {
-  const author = await portal.open('huantai', 'author-1', 'report');
-  const id = await report(author, '关于校门口交通安全的建议');
-  await deskAct(portal, ['huantai', 'checker'], ['report', id], '初核通过', 'second-review', check);
+  const id = await sent(portal, 'huantai', 'author-1', '关于校门口交通安全的建议');
+  await checkedBy(portal, 'huantai', id);
   const page = await portal.open('huantai', 'office-director', 'scores');
   const activity = { id: 'a-1', kind: 'sector-activity', unit: 'sector-women', facts: { title: '三八走访' } };
   const asked = page.waitForRequest(/\/scores/);
@@ -70,4 +63,34 @@ test('a list that could not be had is asked for again by its own button', async 
   await failed.waitFor();
   await failed.getByRole('button').click();
   await page.locator('mq-scoreboard table[data-obligations]').waitFor();
+});
+
+test('a member chooses in the form the activity that a report comes from, their own sector’s first, and it is no longer owed', async () => {
+  const office = clientOf(portal, 'huantai', 'office-director');
+  const held = (id: string, unit: string, title: string) => {
+    const moments = [{ is: 'held', on: '2026-01-06' }];
+    return JSON.stringify({ id, kind: 'sector-activity', unit, facts: { title }, moments });
+  };
+  const body = [
+    held('a-2', 'sector-youth', '青年创业座谈'),
+    held('a-3', 'sector-youth', '青年读书会'),
+    held('a-4', 'sector-health', '社区义诊'),
+  ].join('\n');
+  await office.ask('/records', { method: 'POST', body, headers: { 'Idempotency-Key': 'activities' } });
+  const page = await portal.open('huantai', 'author-3', 'report');
+  await write(page, '关于青年创业场地的建议');
+  const choice = form(page).getByLabel('来自界别活动');
+  const offered = await choice.locator('option').allTextContents();
+  expect(offered.map((words) => words.trim()).slice(0, 4)).toEqual([
+    '请选择',
+    '青年读书会',
+    '青年创业座谈',
+    '社区义诊',
+  ]);
+  await choice.selectOption({ label: '青年创业座谈' });
+  await send(page);
+  await sentId(page);
+  const owed: Owed[] = await (await office.ask('/obligations?of=all')).json();
+  expect(owed.find(({ after }) => after === 'a-2')).toMatchObject({ state: 'late' });
+  expect(owed.find(({ after }) => after === 'a-3')?.by).toBeNull();
 });

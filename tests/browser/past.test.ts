@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { check, deskAct, report } from './acts.ts';
+import { checkedBy, sent } from './acts.ts';
 import { openPortal, openThing } from './portal.ts';
 
 let portal: Awaited<ReturnType<typeof openPortal>>;
 let id = '';
 beforeAll(async () => {
   portal = await openPortal();
-  id = await report(await portal.open('huantai', 'author-1', 'report'), '关于夜市油烟的建议');
-  const at = ['report', id] as const;
-  await deskAct(portal, ['huantai', 'checker'], at, '初核通过', 'second-review', check);
+  id = await sent(portal, 'huantai', 'author-1', '关于夜市油烟的建议');
+  await checkedBy(portal, 'huantai', id);
 });
 afterAll(async () => {
   expect(portal.complaints).toEqual([]);

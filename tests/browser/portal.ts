@@ -1,6 +1,8 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { serve, packageRoot } from '../../src/server/main.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
+import { closePages, openChromium } from './chromium.ts';
 
 /** The served page in a real Chromium, and people who open it in their roles. */
 export async function openPortal(
@@ -8,7 +10,6 @@ export async function openPortal(
   origins: readonly string[] = [],
   configs = `${packageRoot}configs`,
 ) {
-  const executablePath = process.env['MINQING_CHROMIUM'] ?? '/usr/bin/chromium';
   const started = (port: number) =>
     serve({
       port,
@@ -22,10 +23,7 @@ export async function openPortal(
       stopWithin: 500,
     });
   let server = await started(0);
-  const browser: Browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  const browser = await openChromium();
   const complaints: string[] = [];
   const base = `http://127.0.0.1:${server.port}/`;
   const open = async (county: string, who: string, section: string, language = 'zh'): Promise<Page> => {
@@ -47,9 +45,42 @@ export async function openPortal(
       server = await started(port);
     },
     async close() {
-      await browser.close();
+      await closePages(browser);
       await server.close();
     },
+  };
+}
+
+type Portal = Awaited<ReturnType<typeof openPortal>>;
+
+/** The portal of a file's tests: open before the first, closed after the last, and no page had anything to complain of. */
+export function usePortal(...parts: Parameters<typeof openPortal>): Portal {
+  let opened: Portal | null = null;
+  const now = (): Portal => {
+    if (!opened) throw new Error('The portal opens before the first test; ask for it in one.');
+    return opened;
+  };
+  beforeAll(async () => {
+    opened = await openPortal(...parts);
+  });
+  afterAll(async () => {
+    expect(opened?.complaints).toEqual([]);
+    await opened?.close();
+  });
+  return {
+    open: (...asked) => now().open(...asked),
+    get browser() {
+      return now().browser;
+    },
+    get complaints() {
+      return now().complaints;
+    },
+    get base() {
+      return now().base;
+    },
+    stop: () => now().stop(),
+    start: (port) => now().start(port),
+    close: () => now().close(),
   };
 }
 

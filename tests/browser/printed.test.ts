@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { report } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('an author takes away the year’s sheet, the office a report’s sheet and the register with the columns it ticks', async () => {
   const author = await portal.open('huantai', 'author-1', 'report');
@@ -24,6 +17,7 @@ test('an author takes away the year’s sheet, the office a report’s sheet and
   const page = await portal.open('huantai', 'checker', 'desk');
   const desk = page.locator('mq-review-desk');
   await desk.locator('.row').first().click();
+  await desk.locator('[data-papers]').press('Enter');
   const [sheet] = await Promise.all([
     page.waitForEvent('download'),
     desk.locator('[data-paper="sign-off"]').click(),

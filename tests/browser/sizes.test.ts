@@ -1,18 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { form, report } from './acts.ts';
 import { hostPage, htmlPage, tokenOf } from './host-page.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 /** A host's page with one element, and the KiB of script, each file as gzip sends it, that it fetches while it is used. */
 async function fetchedFor(tag: string, who: string, use: (page: Page) => Promise<unknown>): Promise<number> {

@@ -1,19 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { extend, type Json } from '../../src/county/extend.ts';
 import { report, sentId, send, write } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { openPortal, usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('an office changes a quota and points, sees what that would do, and publishes it; open pages follow', async () => {
   const author = await portal.open('huantai', 'author-2', 'report');
@@ -21,7 +14,7 @@ test('an office changes a quota and points, sees what that would do, and publish
   await send(author);
   await sentId(author);
   const mine = await portal.open('huantai', 'author-2', 'mine');
-  await mine.getByText('年度任务 4 篇,已报 1 篇').waitFor();
+  await mine.locator('#mine').getByText('年度任务 4 篇,已报 1 篇').waitFor();
 
   const admin = await portal.open('huantai', 'admin', 'config');
   const studio = admin.locator('mq-config-studio');
@@ -61,7 +54,7 @@ test('an office changes a quota and points, sees what that would do, and publish
 
   // The page that was open all the while, once it asks for anything.
   await mine.locator('mq-my-reports button[data-thing]').first().click();
-  await mine.getByText('年度任务 6 篇,已报 1 篇').waitFor();
+  await mine.locator('#mine').getByText('年度任务 6 篇,已报 1 篇').waitFor();
 
   await desk.getByRole('button', { name: '第 1 版' }).click();
   await desk.getByRole('button', { name: '恢复此版' }).click();

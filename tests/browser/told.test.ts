@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { deskAct, report } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-beforeAll(async () => {
-  portal = await openPortal();
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-});
+const portal = usePortal();
 
 test('an author sees how much is new, reads what became of a report, opens it from there, and it is not new again', async () => {
   const author = await portal.open('huantai', 'author-1', 'report');

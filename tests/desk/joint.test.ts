@@ -21,7 +21,9 @@ test('whoever is asked finds it in their own list and is told; confirmed they ar
   const report = await begin('wang', 'report', 'submit', { ...text, joint: ['li', 'standing'] });
   expect(names(report)).toEqual(['wang sole']);
   expect(report.fields.find(({ name }) => name === 'joint')?.value).toBe('li(待确认)、standing(待确认)');
-  expect((await mine(office, 'li')).map(({ id, invited }) => [id, invited])).toEqual([[report.id, true]]);
+  expect((await mine(office, 'li')).map(({ id, askedJointly }) => [id, askedJointly])).toEqual([
+    [report.id, true],
+  ]);
   expect((await desk.notices(actor('li'), 'zh', null, 9)).rows.map((row) => row.text)).toEqual([
     '请您作“关于校门口交通安全的建议”的联名人,打开后确认或不参加。',
   ]);
@@ -35,7 +37,7 @@ test('whoever is asked finds it in their own list and is told; confirmed they ar
   const signed = await as('li', 'co-sign', seen);
   expect(names(signed)).toEqual(['wang first', 'li other']);
   expect(signed.fields.find(({ name }) => name === 'joint')?.value).toBe('li(已确认)、standing(待确认)');
-  expect((await mine(office, 'li')).map(({ invited }) => invited)).toEqual([false]);
+  expect((await mine(office, 'li')).map(({ askedJointly }) => askedJointly)).toEqual([false]);
   expect(Number(await earned(office, 'li'))).toBeGreaterThan(0);
   expect((await desk.notices(actor('wang'), 'zh', null, 9)).rows[0]?.text).toBe(
     '“关于校门口交通安全的建议”有联名人确认。',
@@ -63,7 +65,7 @@ test('a draft asks nobody; who is named no more when it is sent again is asked n
   report = await as('checker', 'return', report, { comment: '请补充' });
   report = await as('wang', 'submit', report, { ...text, joint: ['zhao'] });
   expect(await mine(office, 'li')).toEqual([]);
-  expect((await mine(office, 'zhao')).map(({ invited }) => invited)).toEqual([true]);
+  expect((await mine(office, 'zhao')).map(({ askedJointly }) => askedJointly)).toEqual([true]);
 });
 
 test('nobody is asked to sign their own, or somebody who is not of the kinds that the county lets sign', async () => {

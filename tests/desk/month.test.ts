@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Paper } from '../../src/model/paper.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/port.ts';
 import { checked, officeOf, text } from './office.ts';
 
 const rowsOf = ({ parts }: Paper, heading: string) => {
@@ -35,4 +37,45 @@ test('what is confidential is on no list of those who may not read it, and a mon
   await expect(desk.month('3月', null, actor('director'), now(), 'zh')).rejects.toMatchObject({
     code: 'not-found',
   });
+});
+
+/** A store that says which kinds were gone through from end to end. */
+function watched(store: Store = memoryStore()) {
+  const whole: string[] = [];
+  const { all, counted, records } = store;
+  store.all = (county, kind, author) => {
+    if (author === undefined) whole.push(kind);
+    return all(county, kind, author);
+  };
+  store.counted = (county, author) => {
+    if (author === undefined) whole.push('counted');
+    return counted(county, author);
+  };
+  store.records = (county, of) => {
+    if (of === undefined) whole.push('records');
+    return records(county, of);
+  };
+  return { store, whole };
+}
+
+test('a month, the anthology and a member’s year go through nothing that they do not show', async () => {
+  const { store, whole } = watched();
+  const { desk, actor, begin, as, now, clock } = officeOf('huantai', store, '2026-01-05', {
+    obligations: [],
+  });
+  const before = await begin('wang', 'report', 'submit', { ...text, title: '关于元旦集市的建议' });
+  await as('checker', 'not-use', before, { reason: 'already-known', comment: '已有反映。' });
+  clock('2026-03-02');
+  const sent = await begin('wang', 'report', 'submit', text);
+  const record = { id: 'prop-1', kind: 'proposal', authors: [{ id: 'wang', part: 'first' }] };
+  const line = JSON.stringify({ ...record, moments: [{ is: 'filed', on: '2026-02-01' }] });
+  await desk.enterRecords(line, actor('director'), now());
+  whole.length = 0;
+  const list = await desk.month('2026-03', 'checker', actor('director'), now(), 'zh');
+  expect(rowsOf(list, '本月收到').map(([id]) => id)).toEqual([sent.id]);
+  const january = await desk.month('2026-01', 'checker', actor('director'), now(), 'zh');
+  expect(rowsOf(january, '本月办理').map(([id]) => id)).toEqual([before.id]);
+  await expect(desk.anthology('2026', actor('director'), 'zh')).rejects.toMatchObject({ code: 'not-found' });
+  await desk.quotas(actor('wang'), now(), 'wang');
+  expect(whole).toEqual([]);
 });

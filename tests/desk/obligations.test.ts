@@ -45,6 +45,39 @@ test('a sector activity owes a report of its sector: met, late, missed or open, 
   ]);
 });
 
+test('a report that names its activity meets what that one owes, and not an earlier one; one that names none meets the earliest', async () => {
+  const { desk, actor, begin, now, look } = officeOf('huantai');
+  const records = [
+    activity('walk', 'sector-women', '2026-02-25'),
+    activity('talk', 'sector-women', '2026-03-01'),
+    activity('visit', 'sector-health', '2026-03-01'),
+  ].join('\n');
+  await desk.enterRecords(records, actor('director'), now());
+  const states = async () =>
+    (await desk.obligations(actor('director'), now(), null)).map(({ after, state }) => [after, state]);
+  const women = { unit: 'sector-women', authors: ['wang'] };
+  const sent = await begin('checker', 'report', 'submit', { ...text, ...women, activity: 'talk' });
+  expect(sent.links).toMatchObject([{ role: 'derived-from', kind: 'record', id: 'talk' }]);
+  expect(await states()).toEqual([
+    ['walk', 'open'],
+    ['talk', 'met'],
+    ['visit', 'open'],
+  ]);
+  // That of another sector is not met by naming it.
+  await begin('checker', 'report', 'submit', { ...text, title: '另一条', ...women, activity: 'visit' });
+  await begin('checker', 'report', 'submit', { ...text, title: '没有写明的一条', ...women });
+  expect(await states()).toEqual([
+    ['walk', 'met'],
+    ['talk', 'met'],
+    ['visit', 'open'],
+  ]);
+  // The office ties one afterwards.
+  const view = await look('checker', { county: 'huantai', kind: 'report', id: sent.id });
+  const tie = view.actions.find(({ action }) => action === 'tie');
+  const options = tie?.fields.find(({ name }) => name === 'derived-from')?.options ?? [];
+  expect(options.map(({ value }) => value)).toEqual(['visit', 'talk', 'walk']);
+});
+
 test('Huantai names the clause of what is owed', () => {
   const [obligation] = countyOf('huantai').config.obligations ?? [];
   expect(obligation?.clause).toMatch(/^第六条/);

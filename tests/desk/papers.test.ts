@@ -10,8 +10,9 @@ import { fieldsCommand } from '../../src/cli/fields.ts';
 import { fieldsOfPaper } from '../../src/desk/paper-fields.ts';
 import { defaultTemplate } from '../../src/documents/default-templates.ts';
 import { fillTemplate } from '../../src/documents/fill.ts';
+import { pageOf } from '../../src/documents/page.ts';
 import { templateMistake } from '../../src/documents/tags.ts';
-import { paperIds } from '../../src/model/paper.ts';
+import { paperIds, type PaperData, type PaperId } from '../../src/model/paper.ts';
 import { templateMistakes } from '../../src/server/templates.ts';
 import { run } from '../cli/run.ts';
 import { countyOf } from '../county.ts';
@@ -130,6 +131,51 @@ test('a department is written to: passed on, and urged once it is supervised', a
   expect(item.papers.map(({ value }) => value)).toEqual(['transfer', 'supervision']);
   const urged = wordsOf((await desk.thingPaper('supervision', ref, actor('director'), now(), 'zh')).bytes);
   expect(urged).toContain('督办函');
+});
+
+/** The paragraphs of a file as Word has them: how far the first line of each is set in, and its words. */
+const paragraphsOf = (bytes: Uint8Array) =>
+  pageOf(bytes).blocks.flatMap((block) =>
+    'runs' in block ? [[block.indent, block.runs.map(({ text }) => text).join('')]] : [],
+  );
+
+test('each line of a text is a paragraph with two characters of room before it, in the issue and in letters', async () => {
+  const { county, now } = officeOf('huantai');
+  const pieces = [
+    {
+      title: '关于路灯的建议',
+      text: '　　一是照明不足。\n\n  二是无人管护。 \n三是建议增设。',
+      unit: '',
+      authors: '',
+    },
+    { title: '关于校车的建议', text: '只有一段。', unit: '', authors: '' },
+  ].map((piece) => ({ id: 'piece-1', ...piece }));
+  const blank = (paper: PaperId) =>
+    Object.fromEntries(
+      fieldsOfPaper(county, paper).map(({ name, list }) => [name, list ? [] : now().slice(0, 10)]),
+    );
+  const printed = async (paper: PaperId, data: PaperData) =>
+    paragraphsOf(
+      await fillTemplate(await defaultTemplate(paper, 'zh'), fieldsOfPaper(county, paper), {
+        ...blank(paper),
+        ...data,
+      }),
+    );
+  const indented = (all: (string | number)[][]) => all.filter(([indent]) => indent === 32);
+  expect(indented(await printed('issue', { pieces }))).toEqual([
+    [32, '一是照明不足。'],
+    [32, '二是无人管护。'],
+    [32, '三是建议增设。'],
+    [32, '只有一段。'],
+  ]);
+  const letter = indented(await printed('transfer', { task: '请增设护栏。\n并于月底前完工。' }));
+  expect(letter.map(([, words]) => words).slice(1, 3)).toEqual(['请增设护栏。', '并于月底前完工。']);
+});
+
+test('what stands before a field keeps to its first line, what stands after it to the last', async () => {
+  const template = await docx([['意见:', '{title}', '(完)'], ['{journal}']]);
+  const filled = await fillTemplate(template, issue, { title: '甲\n乙\n丙', journal: '刊' });
+  expect(linesOf(filled).slice(0, 4)).toEqual(['意见:甲', '乙', '丙(完)', '刊']);
 });
 
 const { county } = countyOf('huantai');

@@ -1,7 +1,7 @@
 import { ANY, BACK, type County, type Stage, type StageAction } from '../../src/county/county.ts';
 import { authorsOf, isOwnDraft } from '../../src/desk/permission.ts';
 import { jumpsTo, returners } from '../../src/workflow/machine.ts';
-import type { Thing, ThingKind, ThingRef } from '../../src/model/thing.ts';
+import { jointlyAsked, type Thing, type ThingKind, type ThingRef } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
 import type { Verb } from '../../src/model/verb.ts';
 import { memoryStore } from '../../src/store/memory.ts';
@@ -35,6 +35,8 @@ interface Place {
 
 /** Acts of whoever was named in one before. */
 const named: ReadonlySet<string> = new Set(['advise', 'read', 'hand-back']);
+/** Acts of whoever is asked to be an author too. */
+const asked: ReadonlySet<string> = new Set(['co-sign', 'stay-out']);
 /** What is done next by whoever was named. */
 const answers: Partial<Record<Verb, Verb[]>> = {
   delegate: ['hand-back'],
@@ -125,6 +127,7 @@ export async function tourOf(name: string) {
   /** Who would take it: those of the post, for this thing. */
   async function takers({ verb, post }: Pair, ref: ThingRef | null): Promise<string[]> {
     const thing = ref && (await thingOf(ref));
+    if (asked.has(verb)) return thing ? jointlyAsked(thing) : [];
     if (named.has(verb)) return thing?.readers.slice(-1) ?? [];
     const scope = county.posts.get(post)?.scope;
     if (scope === 'own') return thing ? authorsOf(thing) : ['member'];
@@ -171,11 +174,12 @@ export async function tourOf(name: string) {
   }
 
   const places = new Map<string, Place>();
-  /** By what it was decided on the way, and where it goes back to, since that is what some actions ask for. */
+  /** Whose it is, by what it was decided on the way, and where it goes back to: that is what some actions ask for. */
   const found = (place: Omit<Place, 'back'>, thing: Thing | null) => {
     const decided = Object.values(thing?.decisions ?? {}).flatMap(({ rule, fired }) => (fired ? [rule] : []));
     const back = thing?.back ?? null;
-    const key = [place.kind, place.stage, thing ? '' : 'new', back, ...decided.sort()].join(' ');
+    const whose = thing ? (thing.authors.length === 0 ? 'nobody' : '') : 'new';
+    const key = [place.kind, place.stage, whose, back, ...decided.sort()].join(' ');
     if (!places.has(key)) places.set(key, { ...place, back });
   };
   for (const kind of walk.opening)

@@ -115,6 +115,7 @@ function fill(field: FieldView, pick: number, file: string): Fields[string] {
       // What is confidential few may act on: seldom, so that the rest is walked too.
       return field.name === 'confidential' ? pick % 7 === 6 : pick % 3 > 0;
     case 'choices':
+    case 'people':
       return option === null ? null : [option];
     case 'file':
       return file;

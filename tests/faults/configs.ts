@@ -17,6 +17,11 @@ const jsonIn = (folder: string) =>
     .map((name) => read(`${folder}/${name}`));
 const bases = { base: read('configs/base.json') };
 
+const spent = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+};
+
 /** What became of many configs: each was refused with a place in it, or is right, and none took too long. */
 async function judged(texts: Iterable<string>) {
   const store = memoryStore();
@@ -29,18 +34,19 @@ async function judged(texts: Iterable<string>) {
   let [count, refused, valid, crashed, placeless, slowest] = [0, 0, 0, 0, 0, 0];
   const wrong: string[] = [];
   const once = (text: string) => {
-    const start = performance.now();
+    // Of the processor: the check waits for nothing, and a machine that is busy elsewhere is not its fault.
+    const start = process.cpuUsage();
     const { mistakes, county } = checkConfig('huantai.json', text, (name) =>
       name === 'base' ? bases.base : null,
     );
-    return { mistakes, county, took: performance.now() - start };
+    return { mistakes, county, took: spent(start) };
   };
   for (const text of texts) {
     count += 1;
     try {
       const { mistakes, county, ...first } = once(text);
       let { took } = first;
-      // A check that hangs does so each time; a machine that was busy does not.
+      // A check that hangs does so each time; one in which garbage was collected does not.
       for (let again = 0; again < 4 && took > 50; again += 1) took = Math.min(took, once(text).took);
       if (took > 250 && wrong.length < 5) wrong.push(`${Math.round(took)} ms: ${text.slice(0, 300)}`);
       slowest = Math.max(slowest, took);
@@ -66,7 +72,7 @@ async function judged(texts: Iterable<string>) {
     { what: 'right', value: valid, holds: true },
     none('refused without a place or a sentence', placeless),
     none('crashed', crashed),
-    within('slowest check, ms', slowest, 50),
+    within('slowest check, ms of the processor', slowest, 50),
     {
       what: 'the last good one is in force',
       value: String(still?.number),

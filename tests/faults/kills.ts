@@ -7,7 +7,7 @@ import { underLoad, type Acknowledged } from './load.ts';
 import { COUNTY, freshFolder, officeFolder, openPortal, startService, verified } from './service.ts';
 
 /** Resolves each time that so many more acts were acknowledged. */
-function acknowledging() {
+export function acknowledging() {
   const all: Acknowledged[] = [];
   let waiting = { until: Infinity, go: () => {} };
   return {
@@ -24,7 +24,7 @@ function acknowledging() {
 }
 
 /** What was acknowledged beside what is kept. */
-async function compared(db: string, configs: string, all: Acknowledged[]): Promise<Figure[]> {
+export async function compared(db: string, configs: string, all: Acknowledged[]): Promise<Figure[]> {
   const store = await openStore(db);
   const titles = new Map<string, number>();
   const versions = new Map<string, number>();

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { none, type Figure } from './figures.ts';
-import { checked, COUNTY, freshFolder, officeFolder, openPortal, startService, text } from './service.ts';
+import {
+  checked,
+  COUNTY,
+  freshFolder,
+  officeFolder,
+  openPortal,
+  startService,
+  text,
+  type Portal,
+} from './service.ts';
 
 /** Submissions under one key each, five at once; then another body under the same key. */
 export async function once(keys: number): Promise<Figure[]> {
@@ -34,12 +43,20 @@ export async function once(keys: number): Promise<Figure[]> {
   ];
 }
 
-/** Fifty who act at once on one report that all of them have seen. */
+/** Fifty who act at once on one report that all of them have seen, on one process. */
 export async function raced(rounds: number): Promise<Figure[]> {
   const [configs, portal] = [officeFolder(), await openPortal()];
   const service = await startService(join(freshFolder(), 'raced.db'), configs, portal.settings);
+  const figures = await raceOn(() => service.base, portal, rounds);
+  await service.end('SIGTERM');
+  portal.close();
+  return figures;
+}
+
+/** The same wherever each request goes. */
+export async function raceOn(base: () => string, portal: Portal, rounds: number): Promise<Figure[]> {
   const post = async (who: string, path: string, body: object, more: Record<string, string> = {}) =>
-    fetch(`${service.base}/counties/${COUNTY}/${path}`, {
+    fetch(`${base()}/counties/${COUNTY}/${path}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${await portal.token(who)}`, ...more },
       body: JSON.stringify(body),
@@ -67,8 +84,6 @@ export async function raced(rounds: number): Promise<Figure[]> {
     const [won, lost] = [200, 409].map((status) => all.filter((one) => one === status).length);
     if (won !== 1 || lost !== 49) wrong += 1;
   }
-  await service.end('SIGTERM');
-  portal.close();
   return [
     { what: 'rounds of fifty on one report', value: rounds, holds: true },
     none('rounds with another than one winner and 49 conflicts', wrong),

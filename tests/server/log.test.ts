@@ -86,7 +86,7 @@ test('no line holds a name, a title, a text, a token, a query or what an error q
     throw Object.assign(new Error(`${text.situation} 王小明`), { code: 'SQLITE_IOERR' });
   };
   const failed = await here.call('huantai-checker', 'GET', path, undefined, { 'If-Match': '1' });
-  expect(failed.status).toBe(500);
+  expect(failed.status).toBe(503);
   const said = here.lines.join('');
   expect(said).toContain('SQLITE_IOERR');
   const names = here.directory.people.map(({ name }) => name);
@@ -155,10 +155,19 @@ test('it is ready while the store answers and it is not stopping', async () => {
     const answer = await here.server.fetch(new Request('http://minqing.test/readyz'));
     return [answer.status, await answer.json()];
   };
-  expect(await ready()).toEqual([200, { status: 'ready', store: true, configs: true, stopping: false }]);
+  expect(await ready()).toEqual([
+    200,
+    { status: 'ready', store: true, writes: 'ok', configs: true, stopping: false },
+  ]);
   here.state.stopping = true;
-  expect(await ready()).toEqual([503, { status: 'not ready', store: true, configs: true, stopping: true }]);
+  expect(await ready()).toEqual([
+    503,
+    { status: 'not ready', store: true, writes: 'ok', configs: true, stopping: true },
+  ]);
   here.state.stopping = false;
   here.store.marks = () => Promise.reject(new Error('gone'));
-  expect(await ready()).toEqual([503, { status: 'not ready', store: false, configs: true, stopping: false }]);
+  expect(await ready()).toEqual([
+    503,
+    { status: 'not ready', store: false, writes: 'ok', configs: true, stopping: false },
+  ]);
 });

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { beforeAll, expect, test } from 'vitest';
 import { pathOf } from '../../src/model/thing.ts';
 import type { ThingView } from '../../src/model/view.ts';
+import { createClient } from '../../src/client/index.ts';
+import { defaultTemplate } from '../../src/documents/default-templates.ts';
 import { createServer } from '../../src/server/app.ts';
 import { openCounties } from '../../src/server/counties.ts';
 import { tellYear } from '../../src/server/demo-year.ts';
@@ -180,6 +183,8 @@ test('lists, views, forms, tables, quotas and maps come as they are described', 
     await ask('office-director', 'queue', { things }, { query: { view: 'all', limit: '5' } });
     await ask('office-director', 'blank', { things });
   }
+  const field = { things: 'matter-micro-consultation', field: 'attached-to' };
+  await ask('author-1', 'choices', field, { query: { search: '关于' } });
   const { body: page } = await ask(
     'office-director',
     'queue',
@@ -241,6 +246,21 @@ test('acts take and give what is described, a file among them', async () => {
   await act('checker', other, 'pass-on', { input: { lead: 'qifeng-town', task: '请清理。' } });
   const { body: handling } = await ask('office-director', 'queue', { things: 'handling' });
   await ask('qifeng-town', 'view', { things: 'handling', id: handling.rows[0].id });
+});
+
+test('what a county publishes comes as it is described', async () => {
+  const director = createClient({
+    endpoint: 'http://minqing.test',
+    county: 'zhenyuan',
+    token: () => demo.sign('zhenyuan-office-director'),
+    language: () => 'zh',
+    fetch: async (address, init) => server.fetch(new Request(String(address), init)),
+  });
+  const input = { title: '路灯', lead: 'wuyang-town', task: '请修', 'on-platform': true };
+  const { id } = await director.open('handling', { action: 'assign', input }, 'one');
+  const at = { county: 'zhenyuan', things: 'handling', id };
+  const { body } = await ask('nobody', 'published', at, { query: { as: 'json' } });
+  expect(body.handling).toMatchObject([{ by: ['舞阳镇'], told: [{ what: '交办' }] }]);
 });
 
 test('a period’s count comes as it is described, to the office and to an author', async () => {
@@ -305,6 +325,14 @@ test('the life of a config is as it is described', async () => {
     { body: { from: '2026-03-02', underWay } },
   );
   await ask('secretary-general', 'configMigration', { number }, { body: { dryRun: true } });
+  await ask('office-director', 'template', { paper: 'notice' }, { query: { as: 'example', version: '1' } });
+  const template = new Uint8Array(await defaultTemplate('notice', 'zh'));
+  await ask(
+    'office-director',
+    'templateDraft',
+    { paper: 'notice' },
+    { query: { over: '1' }, body: template },
+  );
   await ask('office-director', 'config');
   await ask('office-director', 'configVersion', { number }, { query: { against: '1' } });
 });
@@ -360,6 +388,19 @@ test('a letter of another committee is as it is described, and so is the answer'
   const headers = signedHeaders({ id, body: JSON.stringify(body), at: NOW }, [secret]);
   const { status, body: answer } = await ask('nobody', 'letters', { county: 'ankang' }, { body, headers });
   expect([status, answer]).toEqual([200, { taken: id }]);
+});
+
+test('a file of it is taken with its letter as a header, as is described', async () => {
+  const id = 'ningshan.piece.piece-1.5.1';
+  const letter = { is: 'attachment', id, from: 'ningshan', to: 'ankang', piece: 'piece-1', name: '照片.png' };
+  const sha256 = createHash('sha256').update(png).digest('hex');
+  const body = JSON.stringify({ ...letter, of: 'ningshan.piece.piece-1.5.0', file: 'file-1', sha256 });
+  const headers = {
+    ...signedHeaders({ id, body, at: NOW }, [secret]),
+    'minqing-letter': Buffer.from(body).toString('base64url'),
+  };
+  const answer = await ask('nobody', 'letterFiles', { county: 'ankang' }, { body: png, headers });
+  expect([answer.status, answer.body]).toEqual([200, { taken: id }]);
 });
 
 test('lists that come in whole are taken and answered as described', async () => {

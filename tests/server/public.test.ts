@@ -9,9 +9,10 @@ import { countyOf } from '../county.ts';
 import { checked, text } from '../desk/office.ts';
 
 /** Early warning stands in for a field by which a county publishes. */
-async function serverOf(field: string | null) {
+async function serverOf(field: string | null, acts: readonly string[] = []) {
   const { county: base, config } = countyOf('huantai');
-  const county = { ...base, publishedBy: new Map(field === null ? [] : [['report', field]]) };
+  const publishedBy = new Map(field === null ? [] : [['report', field]]);
+  const county = { ...base, publishedBy, publicActs: new Set(acts) };
   const directory = demoDirectory(county);
   const store = memoryStore();
   const scoring = methodScoring(config, directory);
@@ -44,7 +45,9 @@ async function serverOf(field: string | null) {
   };
   const look = (id: string, headers = {}, county = 'huantai') =>
     fetch(new Request(`http://minqing.test/counties/${county}/public/reports/${id}`, { headers }));
-  return { passed, look };
+  const act = (id: string, action: string, version: number) =>
+    send('huantai-checker', `/reports/${id}/actions/${action}`, {}, version);
+  return { passed, look, act };
 }
 let here: Awaited<ReturnType<typeof serverOf>>;
 beforeAll(async () => {
@@ -80,4 +83,31 @@ test('where a county has not switched it on nothing is public', async () => {
   const { passed, look } = await serverOf(null);
   expect((await look(await passed('路灯', true))).status).toBe(404);
   expect(countyOf('huantai').county.publishedBy.size).toBe(0);
+});
+
+test('what happened is told as far as the county names the acts, without a word that was written in them, and the same as data', async () => {
+  const named = await serverOf('early-warning', ['submit', 'pass', 'return']);
+  const id = await named.passed('桥面塌陷', true);
+  const answer = await named.look(`${id}?as=json`);
+  expect(await answer.json()).toEqual({
+    county: '桓台县政协',
+    title: '桥面塌陷',
+    stage: '复审',
+    since: '2026-03-02T01:00:00.000Z',
+    told: [
+      { on: '2026-03-02', what: '提交', words: [] },
+      { on: '2026-03-02', what: '初核通过', words: [] },
+    ],
+    handling: [],
+  });
+  const page = await (await named.look(id)).text();
+  expect(page).toContain('初核通过');
+  expect(page).not.toContain(text.situation);
+  // What was taken back did not happen.
+  expect((await named.act(id, 'take-back', 2)).status).toBe(200);
+  const back = await (await named.look(`${id}?as=json`)).json();
+  expect(back.told.map(({ what }: { what: string }) => what)).toEqual(['提交']);
+
+  const silent = await (await here.look(`${await here.passed('桥面', true)}?as=json`)).json();
+  expect(silent.told).toEqual([]);
 });

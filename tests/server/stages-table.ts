@@ -250,7 +250,7 @@ export const takers: Record<string, Record<string, string>> = {
     purge: purgers,
   },
   'handling satisfaction': {
-    invite: assigners,
+    // It is nobody's here: there is no author to make a link for.
     rate: 'for:checker office-director',
     purge: purgers,
   },

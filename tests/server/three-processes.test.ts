@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyLogCommand } from '../../src/cli/verify-log.ts';
-import { createClient } from '../../src/client/index.ts';
+import { adminOf, createClient } from '../../src/client/index.ts';
 import type { Changed, ThingView } from '../../src/model/view.ts';
 import { demoDirectory } from '../../src/server/demo.ts';
 import { postgresStore } from '../../src/store/postgres.ts';
@@ -221,12 +221,12 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
   });
 
   test('a config that is published on one process is in force on all within two seconds', async () => {
-    const before = await clientOf('huantai-office-director').config();
+    const before = await adminOf(clientOf('huantai-office-director')).config();
     const change = { changes: [{ path: 'quotas/four-a-year/need', value: 6 }], note: '六条' };
-    const { number } = await clientOf('huantai-office-director', baseAt(0)).configDraft(change);
-    await clientOf('huantai-secretary-general', baseAt(1)).configStep(number, 'approve');
+    const { number } = await adminOf(clientOf('huantai-office-director', baseAt(0))).configDraft(change);
+    await adminOf(clientOf('huantai-secretary-general', baseAt(1))).configStep(number, 'approve');
     const from = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    await clientOf('huantai-secretary-general', baseAt(0)).configStep(number, 'publish', { from });
+    await adminOf(clientOf('huantai-secretary-general', baseAt(0))).configStep(number, 'publish', { from });
     const published = performance.now();
     const answering = async (at: number): Promise<string> => {
       let by = '';
@@ -247,7 +247,7 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
   });
 
   test('somebody entered in the directory on one process is known on all within two seconds, and so is who was erased', async () => {
-    const admin = clientOf('huantai-admin', baseAt(0));
+    const admin = adminOf(clientOf('huantai-admin', baseAt(0)));
     const newest = { id: 'huantai-new', name: '陈新', kind: 'member' };
     await admin.putPerson(newest);
     const begun = performance.now();
@@ -267,7 +267,7 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
       child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`erase ended with ${code}`))));
     });
     const nameAt = async (at: number) => {
-      const { people } = await clientOf('huantai-admin', baseAt(at)).directory();
+      const { people } = await adminOf(clientOf('huantai-admin', baseAt(at))).directory();
       return people.find(({ id }) => id === newest.id)?.name;
     };
     for (const at of [0, 1, 2])
@@ -298,7 +298,7 @@ withPostgres('three processes on one PostgreSQL behind a round robin', (postgres
   test('duties that are separated while it runs are so on all within two seconds', async () => {
     setting(issuer, { duties: 'two' });
     const enter = (at: number, time: number) =>
-      clientOf('huantai-admin', baseAt(at))
+      adminOf(clientOf('huantai-admin', baseAt(at)))
         .putPerson({ id: `huantai-late-${time}`, name: '后来', kind: 'member' })
         .then(
           () => 'alone',

@@ -4,7 +4,7 @@ import { apply, blankThing, type Change } from '../../src/desk/change.ts';
 import type { ConfigVersion } from '../../src/model/version.ts';
 import { MinqingError } from '../../src/model/error.ts';
 import type { Thing, ThingRef } from '../../src/model/thing.ts';
-import type { Commit, News, QueueQuery, Step, Store, Timer } from '../../src/store/port.ts';
+import type { Commit, FoundBy, News, QueueQuery, Step, Store, Timer } from '../../src/store/port.ts';
 
 const county = 'one';
 const at = (minute: number) => `2026-03-02T01:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -345,6 +345,44 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.entriesOf(county, 'r-1')).toEqual([]);
     });
 
+    test('a thing is found by the months in which something happened to it, and by the record that it handles', async () => {
+      const found = async (by: FoundBy, of = county) => {
+        const ids: string[] = [];
+        for await (const { thing } of store.foundBy(of, by)) ids.push(thing.id);
+        return ids;
+      };
+      const first = stepOf(ref('r-1'), { moments: [{ is: 'submitted', on: '2026-01-31' }] });
+      const later = stepOf(first.thing, { moments: [{ is: 'adopted', on: '2025-12-01' }] });
+      await keep([first, later, stepOf(ref('r-2'))]);
+      await keep([stepOf(ref('r-3', 'report', 'two')), stepOf(ref('p-1', 'piece'))]);
+      await keep([
+        stepOf(ref('h-1', 'handling'), { fields: { record: 'prop-1' } }),
+        stepOf(ref('r-4'), { fields: { record: 'prop-1' } }),
+      ]);
+      // The month of each act, and of what it says has happened.
+      expect(await found({ month: '2026-03' })).toEqual(['r-1', 'r-2', 'p-1', 'h-1', 'r-4']);
+      expect(await found({ month: '2026-01' })).toEqual(['r-1']);
+      expect(await found({ month: '2025-12' })).toEqual(['r-1']);
+      expect(await found({ month: '2025-11' })).toEqual([]);
+      expect(await found({ record: 'prop-1' })).toEqual(['h-1']);
+      expect(await found({ record: 'prop-1' }, 'two')).toEqual([]);
+    });
+
+    test('things of one author are found without the others’, and what some reports count by their ids', async () => {
+      const authored = (id: string, person: string, kind = 'meeting', of = county) =>
+        stepOf(ref(id, kind, of), { authors: [{ person, part: 'sole' }] });
+      await keep([authored('m-1', 'wang'), authored('m-2', 'li'), authored('m-3', 'wang')]);
+      await keep([authored('x-1', 'wang', 'report'), authored('m-4', 'wang', 'meeting', 'two')], {
+        scores: [{ record: recordOf('x-1', ['wang']), entries: [] }],
+      });
+      const ids: string[] = [];
+      for await (const { thing } of store.all(county, 'meeting', 'wang')) ids.push(thing.id);
+      expect(ids).toEqual(['m-1', 'm-3']);
+      expect((await store.countedOf(county, ['x-1', 'x-2'])).map(({ id }) => id)).toEqual(['x-1']);
+      expect(await store.countedOf('two', ['x-1'])).toEqual([]);
+      expect(await store.countedOf(county, [])).toEqual([]);
+    });
+
     test('what enters the count is kept beside its report, of everybody and of one author', async () => {
       const authored = (id: string, person: string, kind: ThingRef['kind'] = 'report', of = county) =>
         stepOf(ref(id, kind, of), { authors: [{ person, part: 'sole' }] });
@@ -573,6 +611,9 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await found({ dueBefore: '2026-03-02' })).toEqual(['r-1']);
       expect(await found({ dueBefore: '2026-03-03', handlers: ['y'] })).toEqual(['r-4']);
       expect(await found({ dueFrom: '2026-03-02', dueBefore: '2026-03-03' })).toEqual(['r-4']);
+      // With its day's end, and not before.
+      expect(await found({ dueFrom: '2026-03-02T23:59', dueBefore: '2026-03-03T00:00' })).toEqual(['r-4']);
+      expect(await found({ dueFrom: '2026-03-02', dueBefore: '2026-03-02T23:59' })).toEqual([]);
       expect(await found({ stages: ['a'], author: 'wang' })).toEqual(['r-1']);
       expect(await found({ theirs: 'wang' })).toEqual(['r-1', 'r-2', 'r-3']);
     });
@@ -808,6 +849,41 @@ export function storeContract(open: () => Promise<Store>): void {
       ['p-2', 1, '2026-01-02'],
     ]);
     expect(await store.records('two')).toEqual([]);
+  });
+
+  test('the records of one author are those that are theirs now', async () => {
+    const by = (id: string, sequence: number, ...people: string[]) => ({
+      record: {
+        id,
+        kind: 'proposal',
+        authors: people.map((person) => ({ id: person, part: 'first' as const })),
+        moments: [{ is: 'filed', on: '2026-01-01' }],
+      },
+      sequence,
+      by: 'checker',
+      at: at(sequence),
+    });
+    await store.saveRecords(county, [by('p-1', 1, 'wang', 'li'), by('p-2', 1, 'li'), by('p-3', 1, 'wang')]);
+    await store.saveRecords(county, [by('p-3', 2, 'li'), by('p-2', 2, 'wang')]);
+    await store.saveRecords('two', [by('p-1', 1, 'wang')]);
+    const theirs = async (person: string) =>
+      (await store.records(county, { author: person })).map(({ record, sequence }) => [record.id, sequence]);
+    expect(await theirs('wang')).toEqual([
+      ['p-1', 1],
+      ['p-2', 2],
+    ]);
+    expect(await theirs('li')).toEqual([
+      ['p-1', 1],
+      ['p-3', 2],
+    ]);
+    expect(await theirs('zhao')).toEqual([]);
+    expect((await store.records(county, { kind: 'proposal' })).map(({ record }) => record.id)).toEqual([
+      'p-1',
+      'p-2',
+      'p-3',
+    ]);
+    expect(await store.records(county, { kind: 'meeting' })).toEqual([]);
+    expect((await store.records(county, { id: 'p-2' })).map(({ sequence }) => sequence)).toEqual([2]);
   });
 
   test('an entry of the directory takes the place of the one before, and all of a batch are kept or none', async () => {

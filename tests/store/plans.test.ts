@@ -33,7 +33,7 @@ const history = (series: string) => {
   const since = `${day} || 'T01:00:00.000Z'`;
   const state = `'{"county":"' || ${county} || '","kind":"report","id":"' || ${id} || '","since":"' || ${since} || '","due":null,"excluded":[]}'`;
   return [
-    `insert into things (county, kind, id, version, stage, since, due_on, claimed_by, confidential, title, state)
+    `insert into things (county, kind, id, version, stage, since, due_by, claimed_by, confidential, title, state)
      select ${county}, 'report', ${id}, 3, case when ${open} then 'open-' || (${thing} / 100 % 3) else 'end-' || (${thing} % 3) end,
        ${since}, case when ${open} then ${day} else '9999-12-31' end,
        case when ${thing} % 100 = 7 then 'checker' end, 0, case when ${thing} % 100 = 9 then '路灯坏了' else '井盖' end, ${state}
@@ -44,12 +44,15 @@ const history = (series: string) => {
        (select '路灯' as gram union all select '灯坏' union all select '坏了' union all select '了') as g where title = '路灯坏了'`,
     `insert into title_grams (county, gram, thing) select county, gram, key from things,
        (select '井盖' as gram union all select '盖') as g where title = '井盖'`,
+    `insert into found_by (county, by, thing) select county, 'month:' || substr(since, 1, 4) || '-' || (key % 360), key from things`,
+    `insert into found_by (county, by, thing) select county, 'record:report-1', key from things where key % 1000 = 7`,
+    `insert into record_found_by (county, by, id) select county, 'author:member-' || (key % 100) || county, id from things where key % 10 = 1`,
     `insert into log (thing, sequence, entry) select key, s, '{"hash":"h"}' from things, (select 1 as s union all select 2 union all select 3) as s`,
     `insert into log_texts (log, hash, salt, text) select key, 'h', 's', 'words' from log where sequence = 1`,
     `insert into counted (county, id, record) select county, id, '{}' from things`,
     `insert into score_entries (county, record, subject, line, points, on_date, moment)
      select county, id, 'x', 'l', '1', substr(since, 1, 10), 'submitted' from things`,
-    `insert into timers (thing, county, on_date, timer, claimed_until) select key, county, due_on, '{}', '' from things where due_on < '9'`,
+    `insert into timers (thing, county, on_date, timer, claimed_until) select key, county, due_by, '{}', '' from things where due_by < '9'`,
     `insert into outbox (county, recipient, message, unread) select county, 'member-' || (key % 100) || county, '{}', case when key % 1000 = 7 then 1 else 0 end from things`,
     `insert into sends (receiver, county, kind, thing, id, body, dead)
      select 'portal', county, kind, id, id, '{}', case when key % 200 = 7 then 0 else 1 end from things where key % 20 = 7`,
@@ -105,6 +108,20 @@ const hot: Record<string, (store: Store) => Promise<unknown>> = {
   'a member’s year': async (store) => {
     for await (const _page of store.counted(county, `member-7${county}`));
   },
+  'a member’s matters': async (store) => {
+    for await (const _row of store.all(county, 'report', `member-7${county}`));
+  },
+  'records of a member that were entered by hand': (store) =>
+    store.records(county, { author: `member-1${county}` }),
+  'one record that was entered by hand': (store) => store.records(county, { id: 'report-1' }),
+  'records of a kind': (store) => store.records(county, { kind: 'proposal' }),
+  'what is handled of such a record': async (store) => {
+    for await (const _row of store.foundBy(county, { record: 'report-1' }));
+  },
+  'what happened in a month': async (store) => {
+    for await (const _row of store.foundBy(county, { month: '2026-7' }));
+  },
+  'what some of them count': (store) => store.countedOf(county, ['report-1', 'report-2107']),
   'due dates that have come': (store) => store.claimTimers(county, '2026-03-02', 20, claim),
   'what is to be sent': (store) => store.claimSends('portal', 20, claim),
   'what was given up': (store) => store.deadSends(county, 0, 50),

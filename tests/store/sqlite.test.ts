@@ -101,3 +101,25 @@ test('where the database gives up a transaction all who wait together are told s
   other.close();
   await store.close();
 });
+
+test('while another holds the file those who only read are answered, and who writes is, as soon as it is let go', async () => {
+  const file = join(folder, 'held.db');
+  const store = await sqliteStore({ file });
+  await store.commit(handedIn('r-1'));
+  const other = new Driver(file);
+  other.exec('begin immediate');
+  const order: string[] = [];
+  const told = (what: string) => () => void order.push(what);
+  const writes = [
+    store.commit(handedIn('r-2')).then(told('kept'), told('refused')),
+    store.next('one', 'report').then(told('numbered'), told('refused')),
+  ];
+  expect(await store.read({ county: 'one', kind: 'report', id: 'r-1' })).not.toBeNull();
+  order.push('read');
+  other.exec('rollback');
+  await Promise.all(writes);
+  expect([order[0], ...order.slice(1).sort()]).toEqual(['read', 'kept', 'numbered']);
+  expect(await store.read({ county: 'one', kind: 'report', id: 'r-2' })).not.toBeNull();
+  other.close();
+  await store.close();
+});

@@ -24,7 +24,9 @@ beforeAll(async () => {
 
 /** What follows from the log, and its columns; who has claimed a timer follows from nothing. */
 const held: Record<string, string[]> = {
-  things: ['county', 'kind', 'id', 'version', 'stage', 'since', 'due_on', 'confidential', 'title', 'state'],
+  things: ['county', 'kind', 'id', 'version', 'stage', 'since', 'due_by', 'confidential', 'title', 'state'],
+  found_by: ['county', 'by', 'thing'],
+  record_found_by: ['county', 'by', 'id'],
   thing_authors: ['thing', 'person'],
   thing_handlers: ['thing', 'organisation'],
   log: ['thing', 'sequence', 'entry'],
@@ -148,6 +150,7 @@ test('a log whose end was cut off, all made to fit, is found by heads that were 
     sql`delete from log where thing = ${key}`,
     sql`delete from thing_authors where thing = ${key}`,
     sql`delete from title_grams where thing = ${key}`,
+    sql`delete from found_by where thing = ${key}`,
     sql`delete from timers where thing = ${key}`,
     sql`delete from counted where id = ${id}`,
     sql`delete from score_entries where record = ${id}`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DueRule } from '../../src/county/county.ts';
-import { daysLeft, dueBy, reckoning, stepAt } from '../../src/workflow/due.ts';
+import { leftOf, dueBy, reckoning, stepAt } from '../../src/workflow/due.ts';
 
 const none = new Set<string>();
 const rule = (own: Partial<DueRule>): DueRule => ({
@@ -105,6 +105,7 @@ test('what was left when a thing was returned is left when it comes back', () =>
   const due = dueBy(rule({ workingDays: 5 }), '2023-09-25', {}, none);
   if (!due) throw new Error('no date');
   // 26, 27, 28 September, 7, 8 October; two days after its receipt three are left.
-  expect([due.on, daysLeft(due, '2023-09-27', none)]).toEqual(['2023-10-08', 3]);
-  expect(daysLeft(due, '2023-10-20', none)).toBe(1);
+  const clock = { time: '09:00', hours: [] };
+  expect([due.on, leftOf(due, '2023-09-27', none, clock)]).toEqual(['2023-10-08', 3]);
+  expect(leftOf(due, '2023-10-20', none, clock)).toBe(1);
 });

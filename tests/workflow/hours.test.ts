@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DueRule } from '../../src/county/county.ts';
-import { dueBy, reckoning, stepAt } from '../../src/workflow/due.ts';
-import { worked } from '../../src/workflow/hours.ts';
+import { dueAgain, dueBy, leftOf, reckoning, stepAt } from '../../src/workflow/due.ts';
+import { minutesBetween, worked } from '../../src/workflow/hours.ts';
 import { officeOf, text } from '../desk/office.ts';
 
 const office = [
@@ -119,4 +119,79 @@ test('at the desk: the page names the hours, and the clock acts at the due time 
   expect(await desk.tick('ningshan', '2026-03-02T07:10:00.000Z')).toBe(1);
   expect(await desk.tick('ningshan', '2026-03-02T07:40:00.000Z')).toBe(0);
   expect((await look('checker', sent)).supervised).toBe(true);
+});
+
+test('at the desk: once its minute is over it stands among what is late, that same day, and what had to be asked before is refused', async () => {
+  const { begin, actor, desk } = officeOf('ningshan', undefined, '2026-03-02', {
+    flows: {
+      report: {
+        stages: [
+          {
+            id: 'initial-check',
+            due: { workingDays: null, urgent: null, workingHours: 4 },
+            actions: { pass: { beforeDue: true } },
+          },
+        ],
+      },
+    },
+  });
+  const sent = await begin('wang', 'report', 'submit', text);
+  expect(sent.due?.time?.by).toBe('15:01');
+  const [before, after] = ['2026-03-02T07:01:00.000Z', '2026-03-02T07:02:00.000Z'];
+  const list = async (view: 'soon' | 'overdue', now: string) => {
+    const asked = { kind: 'report', view, stage: null, search: null, after: null, limit: 5 } as const;
+    return (await desk.queue(asked, actor('checker'), now, 'zh')).rows.map(({ id }) => id);
+  };
+  expect([await list('soon', before), await list('overdue', before)]).toEqual([[sent.id], []]);
+  expect([await list('soon', after), await list('overdue', after)]).toEqual([[], [sent.id]]);
+  const offers = async (now: string) =>
+    (await desk.view(sent, actor('checker'), now, 'zh')).actions.map(({ action }) => action);
+  expect(await offers(before)).toContain('pass');
+  expect(await offers(after)).not.toContain('pass');
+});
+
+test('the hours stand still while the author revises and go on where they stopped, over a weekend too', async () => {
+  const { begin, as, clock } = officeOf('ningshan', undefined, '2026-03-06', {
+    flows: {
+      report: {
+        stages: [{ id: 'initial-check', due: { workingDays: null, urgent: null, workingHours: 4 } }],
+      },
+    },
+  });
+  // Friday 09:01 in the county; returned at once, or almost.
+  const sent = await begin('wang', 'report', 'submit', text);
+  expect(sent.due?.time?.by).toBe('15:01');
+  const back = await as('checker', 'return', sent, { comment: '请补充数据' });
+  expect(back.due).toBeNull();
+  clock('2026-03-09');
+  const again = await as('wang', 'submit', back, text);
+  // Of four hours one minute was used.
+  expect([again.due?.on, again.due?.time]).toEqual(['2026-03-09', { received: '09:03', by: '15:02' }]);
+  expect(again.dueBecause).toBe(
+    '2026-03-09 09:03 收到,3 个工作小时 59 分:03-09 09:03–12:00、03-09 14:00–15:02',
+  );
+});
+
+test('what is left of hours is what is still to be worked of them: whenever it stops and goes on, the sum is the same', () => {
+  const minute = fc.integer({ min: 0, max: 1439 });
+  const time = minute.map(
+    (at) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`,
+  );
+  const day = fc.integer({ min: 1, max: 28 }).map((on) => `2024-02-${String(on).padStart(2, '0')}`);
+  const hours = rule({ workingHours: 20 });
+  fc.assert(
+    fc.property(day, time, day, time, day, time, (on, at, stopOn, stopAt, backOn, backAt) => {
+      const due = dueBy(hours, on, {}, none, { time: at, hours: office });
+      fc.pre(due !== null && due.time !== undefined);
+      fc.pre(`${on} ${at}` <= `${stopOn} ${stopAt}` && `${stopOn} ${stopAt}` <= `${backOn} ${backAt}`);
+      if (!due?.time) return;
+      const left = leftOf(due, stopOn, none, { time: stopAt, hours: office });
+      if (left === null || typeof left === 'number') throw new Error('no minutes were left');
+      const used = minutesBetween({ on, time: at }, { on: stopOn, time: stopAt }, office, none);
+      expect(left.minutes).toBe(Math.max(60, 20 * 60 - used));
+      const again = dueAgain(hours, left, backOn, none, { time: backAt, hours: office });
+      const until = { on: again?.on ?? '', time: again?.time?.by ?? '' };
+      expect(minutesBetween({ on: backOn, time: backAt }, until, office, none)).toBe(left.minutes);
+    }),
+  );
 });
