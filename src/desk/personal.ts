@@ -91,7 +91,7 @@ export async function personExport(
   return { data, files };
 }
 
-interface ErasureSigned {
+export interface ErasureSigned {
   by: string;
   at: Instant;
   second: string | null;
@@ -166,7 +166,7 @@ export async function erasePerson(
   return { things };
 }
 
-function stepOf(
+export function stepOf(
   context: DeskContext,
   thing: Thing,
   log: Log,

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -44,6 +44,23 @@ test('what breaks off is tried again, and nothing half written is left', async (
   expect(files()).toEqual(before);
   await headsKept(officeOf('huantai').store, kept, at);
   expect(files()).toEqual([...before, 'heads-2026-03-05T0000Z.ndjson']);
+});
+
+test('what a process that was killed has left is taken over after some minutes, and said', async () => {
+  const at = '2026-03-06T00:00:00.000Z';
+  const partial = join(folder, 'heads-2026-03-06T0000Z.ndjson.partial');
+  const heard: string[] = [];
+  const keep = () => headsKept(officeOf('huantai').store, kept, at, (words) => void heard.push(words));
+  writeFileSync(partial, '');
+  utimesSync(partial, new Date(at), new Date('2026-03-05T23:58:00.000Z'));
+  await keep();
+  // Another process may be writing it.
+  expect([files().at(-1), heard]).toEqual([expect.stringContaining('.partial'), []]);
+  utimesSync(partial, new Date(at), new Date('2026-03-05T23:40:00.000Z'));
+  await keep();
+  expect(files().at(-1)).toBe('heads-2026-03-06T0000Z.ndjson');
+  expect(heard).toEqual([expect.stringContaining(partial)]);
+  rmSync(join(folder, 'heads-2026-03-06T0000Z.ndjson'));
 });
 
 test('a folder that is not there, a key that is none and hours that are no number are refused with what to write', async () => {

@@ -245,6 +245,7 @@ test('a backup that is brought back is erased again at the start, by what was wr
   copyFileSync(`${db}.backup`, db);
   const again = await start(erasures);
   expect(again.heard).toHaveLength(1);
+  expect(again.heard.join()).not.toContain('author-1');
   const kept = await everything(again);
   for (const words of theirs) expect(kept).not.toContain(words);
   expect(await again.host?.desk.verifyLog()).toMatchObject({ difference: null });
