@@ -20,7 +20,11 @@ interface Making {
  * What was made of a thing that is purged goes with it: the handling item, and the piece where it stands on this thing
  * alone. What others are part of, or has no such way, loses the words that it shares with what was purged.
  */
-export async function derivedPurged({ context, actor, signed, step }: Making, thing: Thing, log: Log): Promise<Step[]> {
+export async function derivedPurged(
+  { context, actor, signed, step }: Making,
+  thing: Thing,
+  log: Log,
+): Promise<Step[]> {
   const { county, countyOf, reader, store } = context;
   const words = new Set(log.flatMap(({ texts }) => texts.map(({ text }) => text)));
   const ids = thing.links.filter(({ role }) => role === 'handling' || role === 'piece');

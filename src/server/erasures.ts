@@ -37,6 +37,7 @@ export async function eraseAgain(
   at: Instant,
   heard: (words: string) => void,
 ): Promise<void> {
+  const erased = new Map<string, { people: number; things: number }>();
   for (const { county, person, decided } of erasuresIn(text)) {
     const host = hosts.get(county);
     if (!host) continue;
@@ -54,8 +55,12 @@ export async function eraseAgain(
       second: null,
       ...(again ? { upTo: decided } : {}),
     });
-    heard(
-      `${county}:已再次删除 ${person} 的个人信息(${things} 件) / the data of ${person} was erased again (${things} thing(s))`,
-    );
+    const done = erased.get(county) ?? { people: 0, things: 0 };
+    erased.set(county, { people: done.people + 1, things: done.things + things });
   }
+  // How many, and not who: a log is read by more than the register of erasures is.
+  for (const [county, { people, things }] of erased)
+    heard(
+      `${county}:已再次删除 ${people} 人的个人信息(${things} 件) / the data of ${people} person(s) was erased again (${things} thing(s))`,
+    );
 }

@@ -48,7 +48,12 @@ test('what was made of a purged report goes with it: its handling item and its p
   expect((await desk.verifyLog()).difference).toBeNull();
 
   const passed = async (who: string, title: string) => {
-    const report = await as('checker', 'pass', await begin(who, 'report', 'submit', { ...text, title }), checked);
+    const report = await as(
+      'checker',
+      'pass',
+      await begin(who, 'report', 'submit', { ...text, title }),
+      checked,
+    );
     return as('secretary', 'pass', await as('director', 'pass', report));
   };
   const mine = await passed('wang', '又一件不该写的');
@@ -57,7 +62,13 @@ test('what was made of a purged report goes with it: its handling item and its p
   for (const words of ['又一件不该写的', '编发的正文']) expect(await all()).not.toContain(words);
 
   const [first, second] = [await passed('wang', '两件之一'), await passed('li', '两件之二')];
-  const both = await as('compiler', 'compile', first, { title: '两件之一', text: '合编的正文' }, { takes: [{ kind: 'report', id: second.id, version: second.version }] });
+  const both = await as(
+    'compiler',
+    'compile',
+    first,
+    { title: '两件之一', text: '合编的正文' },
+    { takes: [{ kind: 'report', id: second.id, version: second.version }] },
+  );
   await as('secretary', 'purge', both);
   expect(await all()).not.toContain('两件之一');
   for (const words of ['两件之二', '合编的正文']) expect(await all()).toContain(words);

@@ -50,6 +50,19 @@ async function start() {
   return {
     store,
     follow: counties.follow,
+    async changes(who: string) {
+      const answer = await server.fetch(
+        new Request('http://minqing.test/counties/huantai/changes', {
+          headers: { Authorization: `Bearer ${await demo.sign(who)}` },
+        }),
+      );
+      const reader = answer.body?.getReader();
+      if (!reader) throw new Error(String(answer.status));
+      return async () => {
+        const { done, value } = await reader.read();
+        return done ? null : new TextDecoder().decode(value);
+      };
+    },
     async call(who: string, method: string, path: string, body?: string | Uint8Array | object, more = {}) {
       const sent =
         body === undefined || typeof body === 'string'
@@ -237,6 +250,19 @@ test('who left is no longer let in nor offered, and is named wherever they acted
   expect(await on('2026-03-05')).toEqual(['admin admin', 'checker checker', 'new checker']);
   expect(await on('2026-03-10')).toEqual(['admin admin', 'new checker']);
   expect(await on('2024-12-31')).toEqual(['new checker']);
+  await store.close();
+});
+
+test('who is ended in the directory hears nothing more on a stream that was open before', async () => {
+  const { call, changes, store } = await filled();
+  const next = await changes('checker');
+  expect(await next()).toBe(': \n\n');
+  await call('wang', 'POST', '/reports', { action: 'submit', input: text });
+  expect(await next()).toContain('report-1');
+  now = '2026-03-10T01:00:00.000Z';
+  await call('admin', 'PUT', '/directory/people/checker', { name: '周核', to: '2026-03-09' });
+  await call('wang', 'POST', '/reports', { action: 'submit', input: text });
+  expect(await next()).toBeNull();
   await store.close();
 });
 
