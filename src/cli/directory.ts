@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { directoryOn, enterDirectory, tryDirectory, type DirectoryText } from '../desk/directory.ts';
 import { checkVersion, versionsOf } from '../desk/versions.ts';
 import { readSheet } from '../documents/sheet.ts';
+import type { DirectoryEntry, Store } from '../store/port.ts';
 import { civilDate } from '../model/date.ts';
 import { say, type Text } from '../model/text.ts';
 import { hostIn, withCounties } from './counties.ts';
@@ -40,13 +41,22 @@ export async function directoryCommand(args: string[]): Promise<number> {
       return 0;
     }
     const by = values.by ?? userInfo().username;
+    const { county } = host();
+    // Each file is judged with those before it as if they were entered; all of them are, or none.
+    const pending: DirectoryEntry[] = [];
+    const ahead: Store = {
+      ...store,
+      directory: async (of) => [...(await store.directory(of)), ...pending],
+      saveDirectory: async (_of, entries) => void pending.push(...entries),
+    };
+    const done: string[] = [];
+    let wrong = false;
     for (const file of files) {
-      const { county } = host();
       const { config } = checkVersion(await versionsOf(id, store).one(Number(county.version)));
       if (!config) throw new Error(`version ${county.version} of ${id} was in force and cannot be read`);
       const text = await textOf(file);
       const rows = await tryDirectory(
-        { county, store },
+        { county, store: ahead },
         config,
         text,
         civilDate(now(), county.timeZone),
@@ -54,30 +64,37 @@ export async function directoryCommand(args: string[]): Promise<number> {
       );
       for (const { row, problems } of rows)
         for (const { column, message } of problems) console.log(`${file}:${row}:${column} ${message}`);
-      if (rows.some(({ match }) => match === 'wrong')) return 1;
+      if (rows.some(({ match }) => match === 'wrong')) {
+        wrong = true;
+        continue;
+      }
       const counted = (match: string) => rows.filter((one) => one.match === match).length;
+      const { entered, changed } = await enterDirectory(
+        { county, store: ahead },
+        config,
+        text,
+        { by, at: now() },
+        { file: basename(file) },
+      );
       if (values['dry-run'])
-        console.log(
+        done.push(
           language === 'en'
             ? `${file}: ${counted('new')} new, ${counted('changed')} changed, ${counted('unchanged')} as they were; nothing was entered.`
             : `${file}:新增 ${counted('new')}、更新 ${counted('changed')}、无变化 ${counted('unchanged')},未录入。`,
         );
-      else {
-        const { entered, changed } = await enterDirectory(
-          { county, store },
-          config,
-          text,
-          { by, at: now() },
-          { file: basename(file) },
-        );
-        console.log(
+      else
+        done.push(
           language === 'en'
             ? `${file}: ${entered} entered, ${changed} changed.`
             : `${file}:已录入 ${entered},更新 ${changed}。`,
         );
-        await counties.follow();
-      }
     }
+    if (wrong) {
+      console.log(language === 'en' ? 'Nothing was entered.' : '未录入任何内容。');
+      return 1;
+    }
+    if (!values['dry-run']) await store.saveDirectory(id, pending);
+    for (const words of done) console.log(words);
     return 0;
   });
 }

@@ -41,9 +41,10 @@ export async function personCommand(args: string[]): Promise<number> {
       );
       return 0;
     }
-    if (values.erasures) await appendFile(values.erasures, erasureLine({ county: id, person }));
     const by = values.by ?? userInfo().username;
     const signed = { by, at: now(), second: null };
+    if (values.erasures)
+      await appendFile(values.erasures, erasureLine({ county: id, person, at: signed.at }));
     const { things } = await desk.erasePerson(person, signed);
     const number = await store.next(id, 'sensitive-acts');
     const act = { county: id, number, is: 'erase', about: person, by, at: signed.at, request: null } as const;

@@ -20,6 +20,7 @@ import { sendingsOf } from './outgoing.ts';
 import { isVote, voicesOf } from './participants.ts';
 import { conflictsOf, standInFor, type Vacancy } from './permission.ts';
 import { vacancy } from './posts.ts';
+import { derivedPurged } from './purged.ts';
 import { countedBy } from './records.ts';
 import type { ActRequest } from './request.ts';
 import { GENESIS } from './seal.ts';
@@ -161,7 +162,14 @@ export function actingOf(
     const log = effect.erases ? await store.log(thing) : null;
     const entries = log?.map(({ entry }) => entry) ?? [];
     const kept = log && [...filesOf(eyes, thing, entries).keys(), ...attachedIn(log)];
-    return [kept ? { ...own, erases: { files: kept } } : own, ...byItself, ...steps];
+    const derived = log
+      ? await derivedPurged(
+          { context, actor, signed: { by: actor.id, at: now, second: request.second ?? null }, step },
+          thing,
+          log,
+        )
+      : [];
+    return [kept ? { ...own, erases: { files: kept } } : own, ...byItself, ...steps, ...derived];
   }
 
   /** What an act opens, and how the thing that it was opened from points to it. */

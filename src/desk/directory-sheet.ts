@@ -1,3 +1,4 @@
+import { isCivilDate, type CivilDate } from '../model/date.ts';
 import type { County } from '../county/county.ts';
 import type { Saying } from '../model/error.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
 import { say, type Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Given } from './directory.ts';
+import { beyondHead, rowsOf } from './sheet-rows.ts';
 
 /** How a column may be headed; the first name is the one that a problem calls it by. */
 const peopleHeads = {
@@ -41,6 +43,7 @@ type Cells = Map<string, { text: string; column: string }>;
 interface SheetRow {
   row: number;
   cells: Cells;
+  beyond: { column: string; saying: Saying }[];
 }
 
 /**
@@ -52,19 +55,19 @@ export function readDirectorySheet(
   county: County,
   directory: Directory,
 ): { given: Given[]; unread: { row: number; column: string; saying: Saying }[] } {
-  const [head = [], ...body] = sheet;
+  const { head, headRow, rows: body } = rowsOf(sheet);
   const isUnits = head.some((word) => unitHeads.name.some((name) => name === plain(word)));
   const heads: Record<string, readonly string[]> = isUnits ? unitHeads : peopleHeads;
   const keys = head.map(
     (word) => Object.keys(heads).find((key) => heads[key]?.includes(plain(word))) ?? null,
   );
   const unread = head.flatMap((word, at) =>
-    keys[at] === null && word !== '' ? [{ row: 1, column: word, saying: strange(word, heads) }] : [],
+    keys[at] === null && word !== '' ? [{ row: headRow, column: word, saying: strange(word, heads) }] : [],
   );
   for (const key of ['id', 'name'])
     if (!keys.includes(key))
       unread.push({
-        row: 1,
+        row: headRow,
         column: heads[key]?.[0] ?? key,
         saying: {
           zh: `缺少“${heads[key]?.[0]}”列,请在表头补上。`,
@@ -72,11 +75,12 @@ export function readDirectorySheet(
         },
       });
   if (unread.length > 0) return { given: [], unread };
-  const rows = body.map((cells, index): SheetRow => ({
-    row: index + 2,
+  const rows = body.map((written): SheetRow => ({
+    row: written.row,
+    beyond: beyondHead(head, written),
     cells: new Map(
       keys.flatMap((key, at) => {
-        const text = cells[at] ?? '';
+        const text = written.cells[at] ?? '';
         return key === null || text === '' ? [] : [[key, { text, column: head[at] ?? key }] as const];
       }),
     ),
@@ -141,9 +145,27 @@ function wordsOf(county: County, { organisations, people }: Directory): Words {
 }
 
 /** A date as offices write it. */
-function dateIn(text: string): string {
-  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text);
-  return found ? `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}` : text;
+function dated<Key extends string>(
+  key: Key,
+  cell: { text: string; column: string } | undefined,
+  row: number,
+  given: Given,
+): { [key in Key]?: CivilDate } {
+  if (!cell) return {};
+  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(cell.text);
+  const date = found ? `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}` : cell.text;
+  const read: { [key in Key]?: CivilDate } = {};
+  if (isCivilDate(date)) read[key] = date;
+  else
+    given.problems.push({
+      row,
+      column: cell.column,
+      saying: {
+        zh: `“${cell.text}”不是日期,请写成 2026-03-01。`,
+        en: `"${cell.text}" is no date; write it as 2026-03-01.`,
+      },
+    });
+  return read;
 }
 
 function peopleIn(
@@ -155,7 +177,7 @@ function peopleIn(
   const before = new Map(people.map((person) => [person.id, person]));
   const now = new Map<string, Given & { of: 'people' }>();
   const nameless: Given[] = [];
-  for (const { row, cells } of rows) {
+  for (const { row, cells, beyond } of rows) {
     const text = (key: string) => cells.get(key)?.text;
     const id = text('id') ?? '';
     const known = now.get(id);
@@ -166,7 +188,9 @@ function peopleIn(
       row: { ...(before.get(id) ?? { id, name: text('name') ?? '' }) },
       problems: [],
       columnOf,
+      postRows: new Map(),
     };
+    given.problems.push(...beyond.map((problem) => ({ row, ...problem })));
     const name = text('name');
     if (known && name !== undefined && name !== known.row.name)
       given.problems.push({
@@ -186,8 +210,8 @@ function peopleIn(
     const post = look('post', words.posts);
     const at = look('at', words.units);
     const dates = (from: string, to: string) => ({
-      ...(text(from) === undefined ? {} : { from: dateIn(text(from) ?? '') }),
-      ...(text(to) === undefined ? {} : { to: dateIn(text(to) ?? '') }),
+      ...dated('from', cells.get(from), row, given),
+      ...dated('to', cells.get(to), row, given),
     });
     const person: DirectoryPerson = {
       ...given.row,
@@ -197,12 +221,15 @@ function peopleIn(
       ...(organisation === undefined ? {} : { organisation }),
       ...dates('from', 'to'),
     };
-    if (post !== undefined)
-      person.posts = withPost(person.posts ?? [], {
+    if (post !== undefined) {
+      const { posts, index } = withPost(person.posts ?? [], {
         post,
         ...(at === undefined ? {} : { organisation: at }),
         ...dates('postFrom', 'postTo'),
       });
+      person.posts = posts;
+      given.postRows?.set(index, row);
+    }
     const linked = text('links');
     if (linked !== undefined) person.links = withLinks(person.links ?? [], linked, words.people);
     given.row = person;
@@ -231,7 +258,7 @@ function withLinks(
 }
 
 /** A post that is held gets the dates of the row; another one is added. */
-function withPost(posts: readonly HeldPost[], given: HeldPost): HeldPost[] {
+function withPost(posts: readonly HeldPost[], given: HeldPost): { posts: HeldPost[]; index: number } {
   const same = posts.findIndex(
     ({ post, organisation, from, to }) =>
       post === given.post &&
@@ -239,7 +266,9 @@ function withPost(posts: readonly HeldPost[], given: HeldPost): HeldPost[] {
       (given.from === undefined || from === undefined || from === given.from) &&
       (to === undefined || from === given.from || to === given.to),
   );
-  return same < 0 ? [...posts, given] : posts.map((one, at) => (at === same ? { ...one, ...given } : one));
+  return same < 0
+    ? { posts: [...posts, given], index: posts.length }
+    : { posts: posts.map((one, at) => (at === same ? { ...one, ...given } : one)), index: same };
 }
 
 function unitsIn(
@@ -255,14 +284,14 @@ function unitsIn(
       return id === undefined ? [] : [[id, id] as const, [name ?? id, id] as const];
     }),
   );
-  return rows.map(({ row, cells }): Given => {
+  return rows.map(({ row, cells, beyond }): Given => {
     const text = (key: string) => cells.get(key)?.text;
     const id = text('id') ?? '';
     const given: Given & { of: 'organisations' } = {
       of: 'organisations',
       place: row,
       row: before.get(id) ?? { id, name: text('name') ?? '' },
-      problems: [],
+      problems: beyond.map((problem) => ({ row, ...problem })),
       columnOf,
     };
     const twice = rows.find((other) => other.row < row && other.cells.get('id')?.text === id);
@@ -283,10 +312,7 @@ function unitsIn(
       const said = text(key);
       if (said !== undefined) unit[key] = said;
     }
-    for (const key of ['from', 'to'] as const) {
-      const said = text(key);
-      if (said !== undefined) unit[key] = dateIn(said);
-    }
+    for (const key of ['from', 'to'] as const) Object.assign(unit, dated(key, cells.get(key), row, given));
     if (above !== undefined) unit.parent = above;
     if (text('headcount') !== undefined) unit.headcount = Number.isNaN(headcount) ? -1 : headcount;
     return { ...given, row: unit };

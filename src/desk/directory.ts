@@ -76,9 +76,13 @@ interface Problem {
   saying: Saying;
 }
 /** One person or organisation as it shall be, with where it was written. */
-export type Given = { place: number; problems: Problem[]; columnOf: (key: string) => string } & (
-  { of: 'people'; row: DirectoryPerson } | { of: 'organisations'; row: DirectoryOrganisation }
-);
+export type Given = {
+  place: number;
+  problems: Problem[];
+  columnOf: (key: string) => string;
+  /** Of a sheet with a post a row: where each of a person's posts, by its index, was written. */
+  postRows?: Map<number, number>;
+} & ({ of: 'people'; row: DirectoryPerson } | { of: 'organisations'; row: DirectoryOrganisation });
 
 interface Judged {
   given: Given;
@@ -102,25 +106,33 @@ async function judge(
     if (one.of !== 'people' || before?.of !== 'people') return { given: one, before };
     return { given: { ...one, row: keepingPast(before.row, one.row, today) }, before };
   });
-  // What is wrong in itself is found first; what is left is then held against the rest of the directory.
-  while (foundWrong(directory, rows, config));
+  // What is wrong in itself does not hide what else is; what is left is then held against the rest of the directory.
+  let left = rows.filter(({ given }) => given.row.id !== '' && given.row.name !== '');
+  for (let wrong = foundWrong(directory, left, config); wrong.size > 0;) {
+    left = left.filter((one) => !wrong.has(one));
+    wrong = foundWrong(directory, left, config);
+  }
   if (separate) for (const { given } of rows) mustBeApart(county, given, today);
   return { rows, unread };
 }
 
-function foundWrong(directory: Directory, rows: readonly Judged[], config: CountyConfig): boolean {
-  const right = rows.filter(({ given }) => given.problems.length === 0);
-  const next = merged(directory, right);
+function foundWrong(directory: Directory, rows: readonly Judged[], config: CountyConfig): Set<Judged> {
+  const next = merged(directory, rows);
   const { mistakes } = checkDirectory('', JSON.stringify(next), config);
+  const wrong = new Set<Judged>();
   for (const mistake of mistakes) {
-    const found = /^#\/(people|organisations)\/(\d+)(?:\/(\w+)(?:\/\d+\/(\w+))?)?/.exec(mistake.pointer);
+    const found = /^#\/(people|organisations)\/(\d+)(?:\/(\w+)(?:\/(\d+)\/(\w+))?)?/.exec(mistake.pointer);
     if (!found) continue;
-    const [, list, index, key = 'id', deep] = found;
+    const [, list, index, key = 'id', nth, deep] = found;
     const id = (list === 'people' ? next.people : next.organisations)[Number(index)]?.id;
-    const wrong = right.find(({ given }) => given.of === list && given.row.id === id)?.given;
-    wrong?.problems.push(problemOf(wrong, mistake, key, deep));
+    const one = rows.findLast(({ given }) => given.of === list && given.row.id === id);
+    if (!one) continue;
+    const row = key === 'posts' ? one.given.postRows?.get(Number(nth)) : undefined;
+    const problem = problemOf(one.given, mistake, key, deep);
+    one.given.problems.push(row === undefined ? problem : { ...problem, row });
+    wrong.add(one);
   }
-  return right.some(({ given }) => given.problems.length > 0);
+  return wrong;
 }
 
 function problemOf(given: Given, { saying }: Mistake, key: string, deep: string | undefined): Problem {

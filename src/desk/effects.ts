@@ -347,7 +347,7 @@ function nothingSaid(field: 'comment' | 'settles'): DeskError {
 }
 
 /** A thing without a word in it: who sent it when, and where it stood, stays. */
-function emptied(thing: Thing): Change {
+export function emptied(thing: Thing): Change {
   return {
     fields: Object.fromEntries(Object.keys(thing.fields).map((name) => [name, null])),
     decisions: Object.fromEntries(

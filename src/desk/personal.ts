@@ -91,10 +91,12 @@ export async function personExport(
   return { data, files };
 }
 
-interface ErasureSigned {
+export interface ErasureSigned {
   by: string;
   at: Instant;
   second: string | null;
+  /** What was entered since stays: they were entered again after it was decided. */
+  upTo?: Instant;
 }
 
 /**
@@ -116,13 +118,18 @@ export async function erasePerson(
       of === 'people' && row.name === ERASED_NAME ? [row.id] : [],
     ),
   ]);
+  const { upTo = null } = signed;
   const words = new Set<string>();
   const attached = new Set<string>();
   let things = 0;
   const clear = async (thing: Thing, whole: boolean, goes: (entry: LogEntry, text: LogText) => boolean) => {
     const log = await store.log(thing);
     for (const id of attachedIn(log)) attached.add(id);
-    const gone = log.flatMap(({ entry, texts }) => texts.filter((text) => goes(entry, text)));
+    const since = ({ entry }: (typeof log)[number]) => upTo !== null && entry.at > upTo;
+    if (whole && log.slice(0, 1).some(since)) return;
+    const gone = log.flatMap((one) =>
+      whole || !since(one) ? one.texts.filter((text) => goes(one.entry, text)) : [],
+    );
     for (const { text } of gone) words.add(text);
     if (gone.length === 0) return;
     // Of what others wrote too, only what they added themselves.
@@ -152,13 +159,14 @@ export async function erasePerson(
       );
     }
   // What they uploaded and never sent in with anything.
-  const loose = (await store.uploads(county.id, person)).filter((id) => !attached.has(id));
+  const uploads = upTo === null ? await store.uploads(county.id, person) : [];
+  const loose = uploads.filter((id) => !attached.has(id));
   await store.removeFiles(county.id, loose);
   await forget(context, person, signed);
   return { things };
 }
 
-function stepOf(
+export function stepOf(
   context: DeskContext,
   thing: Thing,
   log: Log,
@@ -197,7 +205,10 @@ async function forget({ county, store }: DeskContext, person: string, signed: Er
   );
   const last = entries.at(-1);
   if (last?.of !== 'people' || entries.every(({ row }) => row.name === ERASED_NAME)) return;
-  await store.erasePerson(county.id, person);
+  const { upTo = null, ...by } = signed;
+  await store.erasePerson(county.id, person, upTo);
+  // Whoever was entered again since stays as they are.
+  if (upTo !== null && last.at > upTo) return;
   const to = addDays(civilDate(signed.at, county.timeZone), -1);
   const row = withoutName(last.row);
   await store.saveDirectory(county.id, [
@@ -205,7 +216,7 @@ async function forget({ county, store }: DeskContext, person: string, signed: Er
       of: 'people',
       row: { ...row, to: row.to !== undefined && row.to < to ? row.to : to },
       sequence: last.sequence + 1,
-      ...signed,
+      ...by,
     },
   ]);
 }

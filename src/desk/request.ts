@@ -163,10 +163,10 @@ export interface Desk {
   ): Promise<{ entered: number; changed: number }>;
   /** All that is kept of one person: for themselves, or for whoever answers for personal data. */
   personExport(person: string, actor: Actor, now: Instant, language: Language): Promise<PersonExport>;
-  /** Erases what one person gave, as the county decided; how many things it was about. */
+  /** Erases what one person gave, all or up to an instant, as the county decided; how many things it was about. */
   erasePerson(
     person: string,
-    signed: { by: string; at: Instant; second: string | null },
+    signed: { by: string; at: Instant; second: string | null; upTo?: Instant },
   ): Promise<{ things: number }>;
   /** The table as it stands; with `version`, as that version of the config counts it. */
   scores(

@@ -7,6 +7,7 @@ import type { DeskContext } from './context.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
 import { offeredActions } from './offering.ts';
+import { beyondHead, rowsOf } from './sheet-rows.ts';
 import { titleOf, valueText } from './view.ts';
 
 /** How like each other two titles are from which on somebody is asked whether they are one. */
@@ -20,7 +21,7 @@ export async function tryResults(
   today: CivilDate,
   language: Language,
 ): Promise<ResultRow[]> {
-  const [head = [], ...rows] = sheet;
+  const { head, rows } = rowsOf(sheet);
   const form = resultForm(context);
   const columns = head.map((word) => columnOf(word, form));
   if (!columns.includes('title'))
@@ -30,7 +31,8 @@ export async function tryResults(
     });
   const pieces = await openPieces(context, actor, today);
   const reader = context.reader(actor, language);
-  return rows.map((cells, index) => {
+  return rows.map((written) => {
+    const { cells } = written;
     const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
     const title = cell('title');
     const { fields, problems } = readInput(
@@ -49,13 +51,15 @@ export async function tryResults(
         ? []
         : [{ label: say(field.label, language), value: valueText(reader, field, value) }];
     });
-    const row = { row: index + 2, title, said, input: fields };
-    if (problems.length > 0)
+    const row = { row: written.row, title, said, input: fields };
+    const beyond = beyondHead(head, written);
+    const wrong = [...problems, ...beyond];
+    if (wrong.length > 0)
       return {
         ...row,
         match: 'wrong' as const,
         candidates: [],
-        message: problems.map(({ saying }) => saying[language]).join(language === 'en' ? ' ' : ''),
+        message: wrong.map(({ saying }) => saying[language]).join(language === 'en' ? ' ' : ''),
       };
     return { ...row, ...matched(pieces, title, cell('number'), fields), message: null };
   });

@@ -1,17 +1,31 @@
+import { MinqingError } from '../model/error.ts';
 import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 
-/** A sheet of more rows than this is not an office's list. */
+export class SheetError extends MinqingError {}
+
+/** So many can be looked through and entered at once. */
 const mostRows = 5000;
 
 /**
  * A sheet's rows as plain texts, dates as `2026-03-01`: the first sheet of an .xlsx, or a CSV in UTF-8 or in the GBK
- * that Excel writes in China. Null for what is neither.
+ * that Excel writes in China. Blank rows stay where they are, so that each is known by its number; a longer sheet is
+ * refused, as nothing of it may be lost unsaid. Null for what is neither.
  */
 export async function readSheet(bytes: Uint8Array): Promise<string[][] | null> {
   const rows = isZip(bytes) ? await fromXlsx(bytes) : fromCsv(bytes);
-  return rows && rows.slice(0, mostRows).filter((row) => row.some((cell) => cell !== ''));
+  if (!rows) return null;
+  const written = rows.map((row) => row.some((cell) => cell !== ''));
+  const number = written.filter(Boolean).length - 1;
+  if (number > mostRows) throw tooLong(number);
+  return rows.slice(0, written.lastIndexOf(true) + 1);
 }
+
+const tooLong = (number: number) =>
+  new SheetError('too-large', {
+    zh: `表格有 ${number} 行,一次最多 ${mostRows} 行(表头不计)。未录入任何内容。请分成几张表,逐张导入。`,
+    en: `The sheet has ${number} rows; one may have ${mostRows} besides its head. Nothing was entered. Split it and import the parts one by one.`,
+  });
 
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
@@ -35,7 +49,7 @@ function fromCsv(bytes: Uint8Array): string[][] | null {
   try {
     const rows: string[][] = parse(decoded(bytes), {
       relax_column_count: true,
-      skip_empty_lines: true,
+      skip_empty_lines: false,
       trim: true,
     });
     return rows;

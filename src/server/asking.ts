@@ -56,6 +56,7 @@ export function askingOf(parts: {
   }
 
   return {
+    now: parts.now,
     hostOf: (county: string) => parts.counties.get(county),
     /** The counties that the one who asks belongs to. */
     async counties(c: Context): Promise<CountyHost[]> {

@@ -4,6 +4,7 @@ import type { Thing } from '../model/thing.ts';
 import type { Changed } from '../model/view.ts';
 import type { News, Store } from '../store/port.ts';
 import type { Asking } from './asking.ts';
+import { actorIn } from './host.ts';
 import { routes } from './routes.ts';
 
 /** A word now and then, so that nobody between takes the line for dead, in milliseconds. */
@@ -14,12 +15,12 @@ const BEATS = 30;
 const UNREAD = 1_000;
 
 /** What changes while one looks on: server-sent events over a fetch stream, as an EventSource carries no token. */
-export function changeRoutes(app: Hono, { asked, hostOf }: Asking): { endStreams: () => void } {
+export function changeRoutes(app: Hono, { asked, hostOf, now }: Asking): { endStreams: () => void } {
   const open = new Set<() => void>();
   const thingOf = readOnce();
 
   app.get(routes.changes.path, async (c: Context) => {
-    const { host, actor } = await asked(c, routes.changes);
+    const { host, actor: opener } = await asked(c, routes.changes);
     const { id: county } = host.county;
     const words = new TextEncoder();
     let leave = () => {};
@@ -39,8 +40,12 @@ export function changeRoutes(app: Hono, { asked, hostOf }: Asking): { endStreams
             const changed: Changed = news.thing;
             void thingOf(host.store, news).then((thing) => {
               // The county as it is now may let others read than when the stream was opened.
-              const now = hostOf(county) ?? host;
-              if (open.has(end) && thing && may(now.county, actor, 'read', thing.kind, thing))
+              const by = hostOf(county) ?? host;
+              if (!open.has(end)) return;
+              // And so does the directory: whoever has left hears nothing more.
+              const actor = actorIn(by, opener.id, now());
+              if (!actor) end();
+              else if (thing && may(by.county, actor, 'read', thing.kind, thing))
                 send(`data: ${JSON.stringify(changed)}\n\n`);
             });
           },

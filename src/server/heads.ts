@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, sign, type KeyObject } from 'node:crypto';
-import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Instant } from '../model/date.ts';
@@ -49,6 +49,9 @@ export async function headsKey({ key, folder }: HeadsKept): Promise<KeyObject> {
   }
 }
 
+/** Whoever has written at one for so long was killed over it, in milliseconds. */
+const GIVEN_UP = 10 * 60_000;
+
 /**
  * Writes the heads down once in so many hours, in a file named by when those began: however many processes look, and
  * however often one is started anew, it is the same file and is there once.
@@ -57,6 +60,7 @@ export async function headsKept(
   store: { heads(): AsyncIterable<Head[]> },
   kept: HeadsKept,
   now: Instant,
+  heard: (words: string) => void,
 ): Promise<void> {
   const every = kept.hours * 3_600_000;
   const began = new Date(Math.floor(Date.parse(now) / every) * every).toISOString();
@@ -67,6 +71,13 @@ export async function headsKept(
   );
   if (there) return;
   const key = await headsKey(kept);
+  const left = await stat(`${file}.partial`).catch(() => null);
+  if (left && Date.parse(now) - left.mtimeMs > GIVEN_UP) {
+    heard(
+      `${file}.partial:写到一半的链头已无人在写,重新写 / heads that somebody broke off writing; they are written anew`,
+    );
+    await rm(`${file}.partial`, { force: true });
+  }
   try {
     await writeFile(`${file}.partial`, '', { flag: 'wx' });
   } catch (error) {

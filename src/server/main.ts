@@ -211,7 +211,7 @@ export async function serve(options: ServeOptions) {
   };
   const keepHeads = () => {
     const heads = settings?.now().heads;
-    if (heads) void work('heads', () => headsKept(store, heads, now()));
+    if (heads) void work('heads', () => headsKept(store, heads, now(), heard));
   };
   keepHeads();
   const minutely = setInterval(keepHeads, 60_000);

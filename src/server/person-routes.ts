@@ -1,15 +1,17 @@
 import type { Hono } from 'hono';
 import { zipOf } from '../documents/zip.ts';
 import type { Asking } from './asking.ts';
+import type { Instant } from '../model/date.ts';
 import { download } from './download.ts';
 import { sensitive, type Duties } from './duties.ts';
 import type { CountyHost } from './host.ts';
 import { routes } from './routes.ts';
 
-/** A person's data that was erased: by ids alone, so that it can be written down elsewhere. */
+/** That a person's data was erased, and when: by ids alone, so that it can be written down elsewhere. */
 export interface Erasure {
   county: string;
   person: string;
+  at: Instant;
 }
 export interface Told {
   follow: (() => Promise<void>) | undefined;
@@ -47,7 +49,7 @@ export async function eraseIn(
   signed: { by: string; at: string; second: string | null },
   { erased, follow }: Told,
 ): Promise<{ things: number }> {
-  await erased?.({ county: host.county.id, person });
+  await erased?.({ county: host.county.id, person, at: signed.at });
   const done = await host.desk.erasePerson(person, signed);
   await follow?.();
   return done;

@@ -315,15 +315,22 @@ export function memoryStore(): Store {
       listed.set(county, all);
       mark(county);
     },
-    async erasePerson(county, person) {
+    async erasePerson(county, person, upTo = null) {
+      const goes = ({ at }: { at: Instant }) => upTo === null || at <= upTo;
       for (const entry of listed.get(county) ?? [])
-        if (entry.of === 'people' && entry.row.id === person) entry.row = withoutName(entry.row);
-      for (const kind of draftKinds) drafts.delete(named(county, `${person}/${kind}`));
-      outbox.splice(
-        0,
-        outbox.length,
-        ...outbox.filter(({ about, to }) => about.county !== county || to !== person),
-      );
+        if (entry.of === 'people' && entry.row.id === person && goes(entry))
+          entry.row = withoutName(entry.row);
+      for (const kind of draftKinds) {
+        const name = named(county, `${person}/${kind}`);
+        const draft = drafts.get(name);
+        if (draft && goes(draft)) drafts.delete(name);
+      }
+      if (upTo === null)
+        outbox.splice(
+          0,
+          outbox.length,
+          ...outbox.filter(({ about, to }) => about.county !== county || to !== person),
+        );
       mark(county);
     },
     sensitiveActs: async (county) =>

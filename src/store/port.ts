@@ -270,8 +270,11 @@ export interface Store {
   directory(county: string): Promise<DirectoryEntry[]>;
   /** All of them or none. Throws `conflict` when one has a sequence that is not the next of its id. */
   saveDirectory(county: string, entries: DirectoryEntry[]): Promise<void>;
-  /** A person's name, leaves and stand-ins go from every entry of the directory, and so do messages to them and their drafts. */
-  erasePerson(county: string, person: string): Promise<void>;
+  /**
+   * A person's name, leaves and stand-ins go from every entry of the directory, and so do messages to them and their
+   * drafts. With an instant, only the entries and drafts up to it: whoever they name since has come again.
+   */
+  erasePerson(county: string, person: string, upTo?: Instant | null): Promise<void>;
   /** By number. */
   sensitiveActs(county: string): Promise<SensitiveAct[]>;
   /** A new one, or one that waits with what its second person said. Throws `conflict` where that is settled already. */

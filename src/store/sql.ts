@@ -433,7 +433,7 @@ export function sqlStore({ db, news, writers, transact, close }: SqlParts): Stor
       });
       news.tell([{ county, thing: null }]);
     },
-    async erasePerson(county, person) {
+    async erasePerson(county, person, upTo = null) {
       await transact(async (tx) => {
         const rows = await tx
           .selectFrom('directory')
@@ -444,12 +444,30 @@ export function sqlStore({ db, news, writers, transact, close }: SqlParts): Stor
           .execute();
         for (const { key, entry } of rows) {
           const read = parsed<DirectoryEntry>(entry);
-          if (read.of !== 'people') continue;
+          if (read.of !== 'people' || (upTo !== null && read.at > upTo)) continue;
           const without = JSON.stringify({ ...read, row: withoutName(read.row) });
           await tx.updateTable('directory').set({ entry: without }).where('key', '=', key).execute();
         }
-        await tx.deleteFrom('outbox').where('county', '=', county).where('recipient', '=', person).execute();
-        await tx.deleteFrom('drafts').where('county', '=', county).where('person', '=', person).execute();
+        if (upTo === null)
+          await tx
+            .deleteFrom('outbox')
+            .where('county', '=', county)
+            .where('recipient', '=', person)
+            .execute();
+        const drafts = await tx
+          .selectFrom('drafts')
+          .select(['kind', 'draft'])
+          .where('county', '=', county)
+          .where('person', '=', person)
+          .execute();
+        for (const { kind, draft } of drafts)
+          if (upTo === null || parsed<Draft>(draft).at <= upTo)
+            await tx
+              .deleteFrom('drafts')
+              .where('county', '=', county)
+              .where('person', '=', person)
+              .where('kind', '=', kind)
+              .execute();
         await mark(tx, county);
       });
       news.tell([{ county, thing: null }]);

@@ -61,6 +61,8 @@ function opened(Driver: Awaited<ReturnType<typeof loadDriver>>, file: string) {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('busy_timeout = 5000');
+    // What is purged or erased stays in no free page.
+    database.pragma('secure_delete = on');
     return database;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -133,6 +133,12 @@ test('a sheet reads the same from .xlsx, from CSV in UTF-8 and from the GBK that
   expect(await readSheet(gbk)).toEqual([['标题', '日期']]);
   expect(await readSheet(new Uint8Array([0x50, 0x4b, 3, 4, 0]))).toBeNull();
   expect(await readSheet(new Uint8Array([0, 1, 2]))).toBeNull();
+  const long = (number: number) => new TextEncoder().encode(`标题\n${'一\n'.repeat(number)}`);
+  expect(await readSheet(long(5_000))).toHaveLength(5_001);
+  await expect(readSheet(long(5_001))).rejects.toMatchObject({
+    code: 'too-large',
+    saying: { en: expect.stringContaining('has 5001 rows') },
+  });
 });
 
 test('records of other kinds are tried line by line, entered all or none, and count in the table', async () => {

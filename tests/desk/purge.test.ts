@@ -30,6 +30,51 @@ test('a report that should never have been entered is purged: its words and file
   expect(await desk.verifyLog()).toMatchObject({ entries: 5, difference: null });
 });
 
+test('what was made of a purged report goes with it: its handling item and its piece; a piece of several keeps the others’ words', async () => {
+  const { as, begin, store, desk } = officeOf('huantai');
+  const all = async () => {
+    const kept: unknown[] = [];
+    for (const kind of ['report', 'handling', 'piece'] as const)
+      for await (const row of store.all('huantai', kind)) kept.push(row, await store.log(row.thing));
+    return JSON.stringify(kept);
+  };
+  const secret = { ...text, title: '不该写进来的事' };
+  const handed = await as('checker', 'pass-on', await begin('wang', 'report', 'submit', secret), {
+    lead: 'education-bureau',
+    task: '请查不该写进来的事。',
+  });
+  await as('secretary', 'purge', handed);
+  for (const words of ['不该写进来的事', ...Object.values(text)]) expect(await all()).not.toContain(words);
+  expect((await desk.verifyLog()).difference).toBeNull();
+
+  const passed = async (who: string, title: string) => {
+    const report = await as(
+      'checker',
+      'pass',
+      await begin(who, 'report', 'submit', { ...text, title }),
+      checked,
+    );
+    return as('secretary', 'pass', await as('director', 'pass', report));
+  };
+  const mine = await passed('wang', '又一件不该写的');
+  const compiled = await as('compiler', 'compile', mine, { title: '又一件不该写的', text: '编发的正文' });
+  await as('secretary', 'purge', compiled);
+  for (const words of ['又一件不该写的', '编发的正文']) expect(await all()).not.toContain(words);
+
+  const [first, second] = [await passed('wang', '两件之一'), await passed('li', '两件之二')];
+  const both = await as(
+    'compiler',
+    'compile',
+    first,
+    { title: '两件之一', text: '合编的正文' },
+    { takes: [{ kind: 'report', id: second.id, version: second.version }] },
+  );
+  await as('secretary', 'purge', both);
+  expect(await all()).not.toContain('两件之一');
+  for (const words of ['两件之二', '合编的正文']) expect(await all()).toContain(words);
+  expect((await desk.verifyLog()).difference).toBeNull();
+});
+
 test('a photo that was replaced on the way goes with the rest', async () => {
   const { as, begin, store } = officeOf('huantai');
   const png = { county: 'huantai', name: 'a.png', type: 'image/png', uploader: 'wang' };

@@ -51,7 +51,7 @@ if (bin === null)
   console.log('PostgreSQL is not installed: its part is left out (apt-get install postgresql)');
 else
   parts.push(
-    ['Fifty at once on one report on three processes', () => racedOnThree(bin, 500 * times)],
+    ['Fifty at once on one report on three processes', () => racedOnThree(bin, 2_000 * times)],
     ['Histories on three processes', () => histories(bin, 200 * times, 20)],
     ['PostgreSQL stopped at once under load', () => stoppedAtOnce(bin, 50 * times, 1_000 * times)],
     [

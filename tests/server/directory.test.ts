@@ -50,6 +50,19 @@ async function start() {
   return {
     store,
     follow: counties.follow,
+    async changes(who: string) {
+      const answer = await server.fetch(
+        new Request('http://minqing.test/counties/huantai/changes', {
+          headers: { Authorization: `Bearer ${await demo.sign(who)}` },
+        }),
+      );
+      const reader = answer.body?.getReader();
+      if (!reader) throw new Error(String(answer.status));
+      return async () => {
+        const { done, value } = await reader.read();
+        return done ? null : new TextDecoder().decode(value);
+      };
+    },
     async call(who: string, method: string, path: string, body?: string | Uint8Array | object, more = {}) {
       const sent =
         body === undefined || typeof body === 'string'
@@ -165,6 +178,47 @@ test('every bad row is named with its file, row, column and remedy, and nothing 
   await store.close();
 });
 
+test('a row is named by the number that it has in the sheet, whatever else is wrong and however many cells it has', async () => {
+  const { call, store } = await filled();
+  const csv = [
+    '编号,姓名,职务,任职起',
+    'b1,钱二,初核专员,',
+    '',
+    ',,,',
+    'b1,,初核专人,2026-02-30',
+    'b2,孙三,,,多出来的',
+    'b3,李四,初核专人,去年',
+  ];
+  const tried: DirectoryRow[] = (await call('admin', 'POST', '/directory/trial', csv.join('\r\n'))).body.rows;
+  const wrong = tried.flatMap(({ row, problems }) => problems.map(({ column }) => `${row} ${column}`));
+  expect(wrong.sort()).toEqual(['2 职务', '5 任职起', '6 5', '7 任职起']);
+  const many = `编号,姓名\n${Array.from({ length: 5_001 }, (_, at) => `n-${at},名`).join('\n')}`;
+  expect(await call('admin', 'POST', '/directory', many)).toMatchObject({
+    status: 413,
+    body: { detail: expect.stringContaining('5001') },
+  });
+  await store.close();
+});
+
+test('of several files all are entered or none, and a later one may name what an earlier one brings', async () => {
+  const { call, store } = await filled();
+  const [units, good, bad] = ['units.csv', 'good.csv', 'bad.csv'].map((name) => join(folder, name));
+  writeFileSync(String(units), '编号,单位名称\nriver,河道所\n');
+  writeFileSync(String(good), '编号,姓名,所属组织\nr1,河长,河道所\n');
+  writeFileSync(String(bad), '编号,姓名,类别\nr2,谁,委园\n');
+  const enter = (...files: (string | undefined)[]) =>
+    run(directoryCommand, [
+      ...['import', 'huantai', ...files.map(String)],
+      ...['--db', db(), '--configs', folder, '--lang', 'en'],
+    ]);
+  const refused = await enter(units, good, bad);
+  expect([refused.code, refused.out]).toEqual([1, expect.stringMatching(/bad.csv:2:类别 .*\nNothing was/)]);
+  expect((await call('admin', 'GET', '/directory/people/r1')).status).toBe(404);
+  expect(await enter(units, good)).toMatchObject({ code: 0, refused: null });
+  expect((await call('admin', 'GET', '/directory/people/r1')).status).toBe(200);
+  await store.close();
+});
+
 test('who left is no longer let in nor offered, and is named wherever they acted; a past day knows who held what', async () => {
   const { call, store } = await filled();
   const report = (await call('wang', 'POST', '/reports', { action: 'submit', input: text })).body;
@@ -196,6 +250,19 @@ test('who left is no longer let in nor offered, and is named wherever they acted
   expect(await on('2026-03-05')).toEqual(['admin admin', 'checker checker', 'new checker']);
   expect(await on('2026-03-10')).toEqual(['admin admin', 'new checker']);
   expect(await on('2024-12-31')).toEqual(['new checker']);
+  await store.close();
+});
+
+test('who is ended in the directory hears nothing more on a stream that was open before', async () => {
+  const { call, changes, store } = await filled();
+  const next = await changes('checker');
+  expect(await next()).toBe(': \n\n');
+  await call('wang', 'POST', '/reports', { action: 'submit', input: text });
+  expect(await next()).toContain('report-1');
+  now = '2026-03-10T01:00:00.000Z';
+  await call('admin', 'PUT', '/directory/people/checker', { name: '周核', to: '2026-03-09' });
+  await call('wang', 'POST', '/reports', { action: 'submit', input: text });
+  expect(await next()).toBeNull();
   await store.close();
 });
 
@@ -335,6 +402,9 @@ test('the command line tries a sheet without keeping it, lists a day, and refuse
   expect((await command('list', 'huantai')).out).not.toContain('李四');
   writeFileSync(file, '编号,姓名,类别\nli,李四,委圆\n');
   const wrong = await command('import', 'huantai', file, '--lang', 'en');
-  expect([wrong.code, wrong.out]).toEqual([1, `${file}:2:类别 There is no "委圆". Did you mean "委员"?\n`]);
+  expect([wrong.code, wrong.out]).toEqual([
+    1,
+    `${file}:2:类别 There is no "委圆". Did you mean "委员"?\nNothing was entered.\n`,
+  ]);
   expect((await command('list', 'huantai', '--on', '2025-06-01')).out).toMatch(/checker +周核 +初核专人/);
 });

@@ -24,13 +24,13 @@ beforeEach(() => {
   db = join(mkdtempSync(join(tmpdir(), 'minqing-personal-')), 'county.db');
 });
 
-async function start(erasures: string[] = []) {
+async function start(erasures: string[] = [], hour = '01') {
   const store = await openStore(db);
   const demo = await demoIdentity();
   let ids = 0;
   const newId = () => `id-${Math.floor(performance.now() * 1000)}-${(ids += 1)}`;
   const now = () =>
-    `2026-03-02T01:${String(Math.floor(ids / 60) % 60).padStart(2, '0')}:${String(ids % 60).padStart(2, '0')}.000Z`;
+    `2026-03-02T${hour}:${String(Math.floor(ids / 60) % 60).padStart(2, '0')}:${String(ids % 60).padStart(2, '0')}.000Z`;
   const counties = await openCounties({
     folder: `${packageRoot}configs`,
     store,
@@ -204,7 +204,9 @@ test('what they gave is erased, in the likeness of reports too; the chain holds,
   const { subjects } = await at.call('secretary-general', 'GET', '/scores?period=2026');
   expect(subjects.find(({ id }: { id: string }) => id === 'huantai-author-1').points).not.toBe('0');
   expect((await at.ask('author-1', 'GET', '')).status).toBe(404);
-  expect(at.erasures).toEqual(['["huantai","huantai-author-1"]\n']);
+  expect(at.erasures).toEqual([
+    expect.stringMatching(/^\["huantai","huantai-author-1","2026-03-02T01:.*Z"\]\n$/),
+  ]);
   const [act] = await at.call('audit-admin', 'GET', '/audit');
   expect(act).toMatchObject({ is: 'erase', about: 'huantai-author-1', standing: 'alone' });
   // Done again there is nothing left to do.
@@ -243,10 +245,57 @@ test('a backup that is brought back is erased again at the start, by what was wr
   copyFileSync(`${db}.backup`, db);
   const again = await start(erasures);
   expect(again.heard).toHaveLength(1);
+  expect(again.heard.join()).not.toContain('author-1');
   const kept = await everything(again);
   for (const words of theirs) expect(kept).not.toContain(words);
   expect(await again.host?.desk.verifyLog()).toMatchObject({ difference: null });
   await again.store.close();
+  const once = await start(erasures);
+  expect(once.heard).toEqual([]);
+  await once.store.close();
+});
+
+test('who was erased and is entered again keeps what they have sent since, at every start', async () => {
+  const at = await start();
+  await lived(at);
+  await at.store.close();
+  copyFileSync(db, `${db}.backup`);
+  const then = await start([], '03');
+  const enter = async ({ ask }: Started) =>
+    expect(
+      (await ask('admin', 'PUT', '/directory/people/huantai-author-1', { name: '又来的人', kind: 'member' }))
+        .status,
+    ).toBe(200);
+  const again = { ...text, title: '再次录入后写的' };
+  const send = ({ call }: Started) =>
+    call('author-1', 'POST', '/reports', { action: 'submit', input: again });
+  await then.call('secretary-general', 'POST', '/people/huantai-author-1/erase', {});
+  const { erasures } = then;
+  await enter(then);
+  await send(then);
+  await then.store.close();
+  // A line of before the instant stood in it says no more than that it was done.
+  for (const lines of [erasures, ['["huantai","huantai-author-1"]\n']]) {
+    const later = await start(lines);
+    expect(later.heard).toEqual([]);
+    expect(await everything(later)).toContain(again.title);
+    await later.store.close();
+  }
+
+  // A backup from before, and the person entered and at work before what was erased is erased again.
+  copyFileSync(`${db}.backup`, db);
+  const back = await start([], '05');
+  await enter(back);
+  await send(back);
+  await back.store.close();
+  const last = await start(erasures, '06');
+  expect(last.heard).toHaveLength(1);
+  const kept = await everything(last);
+  for (const words of theirs) expect([words, kept.includes(words)]).toEqual([words, false]);
+  expect(kept).toContain(again.title);
+  expect(kept).toContain('又来的人');
+  expect(await last.host?.desk.verifyLog()).toMatchObject({ difference: null });
+  await last.store.close();
   const once = await start(erasures);
   expect(once.heard).toEqual([]);
   await once.store.close();
@@ -280,7 +329,7 @@ test('the command line exports and erases, and verify-log holds', async () => {
   const register = `${db}.erasures`;
   const done = await command('erase', 'huantai', 'huantai-author-1', '--erasures', register, '--by', 'root');
   expect(done.out).toBe('Erased; 4 thing(s).\n');
-  expect(readFileSync(register, 'utf8')).toBe('["huantai","huantai-author-1"]\n');
+  expect(readFileSync(register, 'utf8')).toMatch(/^\["huantai","huantai-author-1","[-\d]+T.*Z"\]\n$/);
   expect((await command('export', 'huantai', 'nobody', '--out', out)).refused?.en).toContain(
     'not in the directory',
   );

@@ -216,7 +216,10 @@ test('a backup is restored into an empty database, and who was erased since is e
   const [backup, target] = [another(), another()];
   await run(backupCommand, ['--db', filled, '--out', backup]);
   const register = join(folder, 'erasures.txt');
-  writeFileSync(register, erasureLine({ county: 'huantai', person: 'huantai-author-1' }));
+  writeFileSync(
+    register,
+    erasureLine({ county: 'huantai', person: 'huantai-author-1', at: '2026-03-03T00:00:00.000Z' }),
+  );
   const restore = (...more: string[]) =>
     run(restoreCommand, [backup, '--db', target, '--configs', configs, '--lang', 'en', ...more]);
   expect((await restore('--erasures', join(folder, 'no-such-file'))).refused?.en).toContain(
