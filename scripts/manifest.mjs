@@ -92,7 +92,7 @@ function frameworkTypes(elements) {
   const jsx = `${head}
 
 type Props<Element, Fields extends keyof Element> = Partial<Pick<Element, Fields>> & {
-  id?: string; class?: string; hidden?: boolean; disabled?: boolean; className?: string; slot?: string; style?: unknown; children?: unknown; key?: string | number; ref?: unknown;
+  id?: string; class?: string; hidden?: boolean; className?: string; slot?: string; style?: unknown; children?: unknown; key?: string | number; ref?: unknown;
 };
 export interface MinqingElements {
 ${elements.map((one) => `  '${one.tag}': Props<${one.name}, ${fields(one)}> & { ${events(one, (name) => `'on${name}'`)} };`).join('\n')}

@@ -17,16 +17,22 @@ export class AuditPage extends AskingElement {
   static override styles = [shared, things];
 
   @state() private rows: AuditRow[] | null = null;
+  @state() private failure: unknown = null;
 
   private get mayLook(): boolean {
     const may = this.county?.info.may ?? [];
     return may.includes('see-audit') || may.includes('agree');
   }
   protected override load(): void {
-    if (this.mayLook)
-      void this.ask(async ({ client }) => {
+    if (!this.mayLook) return;
+    this.failure = null;
+    void this.ask(async ({ client }) => {
+      try {
         this.rows = await adminOf(client).audit();
-      });
+      } catch (error) {
+        this.failure = error;
+      }
+    });
   }
 
   private settle(number: number, step: 'agree' | 'refuse') {
@@ -45,7 +51,7 @@ export class AuditPage extends AskingElement {
     return html`<h2>${this.t('audit')}</h2>
       <p class="soft">${this.t('auditHint')}</p>
       ${this.outcome()}
-      ${rows === null ? this.loadingState() : rows.length === 0 ? html`<p>${this.t('auditNone')}</p>` : this.table(rows)}`;
+      ${this.failure ? this.errorState(this.failure) : rows === null ? this.loadingState() : rows.length === 0 ? html`<p>${this.t('auditNone')}</p>` : this.table(rows)}`;
   }
 
   private table(rows: readonly AuditRow[]) {

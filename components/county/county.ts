@@ -32,7 +32,7 @@ export class County extends LitElement {
   @property() county = '';
   /** Where the server is; the page's own place when empty. */
   @property() endpoint = '';
-  /** `zh`, `en`, or a language that was taught by `teach`. */
+  /** `zh`, `en`, or a language that was taught by `teach`; the element's `lang` follows it. */
   @property() language = 'zh';
   /** `light`, `portal` (the red of a government site), `dark` or `contrast`; a portal's own `--mq-*` go before it. */
   @property({ reflect: true }) theme: 'light' | 'portal' | 'dark' | 'contrast' = 'light';
@@ -65,6 +65,8 @@ export class County extends LitElement {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
+    // What is under it is in this language, whatever the portal's page is in.
+    if (changed.has('language')) this.lang = this.language === 'zh' ? 'zh-CN' : this.language;
     if (this.theme !== 'light') this.dressed ??= this.dress().catch(() => void (this.dressed = null));
     if (this.elder && this.reader === null)
       void import('../parts/read-aloud.ts').then(({ ReadAloud }) => (this.reader = new ReadAloud(this)));

@@ -128,6 +128,13 @@ export class ActionForm implements ReactiveController {
       this.host.requestUpdate();
     }
   }
+  /** Into a field for files behind those that it has, into one for a single file in its place. */
+  addFiles(action: ActionView, field: FieldView, files: File[]): Promise<void> {
+    return this.upload(field.name, files, (id) => {
+      const before = field.type === 'files' ? [this.valueOf(action, field) ?? []].flat() : null;
+      this.set(action, field.name, before ? [...before.map(String), id] : id);
+    });
+  }
   /** What of a field's drawing not every form needs. */
   private moreOf = (): FieldMore | null => {
     if (!this.more)
@@ -294,11 +301,7 @@ export class ActionForm implements ReactiveController {
         error: this.problems.find((problem) => problem.field === field.name)?.message ?? null,
         ...this.parts(),
         change: (value) => this.set(action, field.name, value),
-        upload: (files) =>
-          this.upload(field.name, files, (id) => {
-            const before = field.type === 'files' ? [this.valueOf(action, field) ?? []].flat() : null;
-            this.set(action, field.name, before ? [...before.map(String), id] : id);
-          }),
+        upload: (files) => this.addFiles(action, field, files),
       }),
     )}`;
   }

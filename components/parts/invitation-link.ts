@@ -14,9 +14,17 @@ export function invitationLink(t: Say, { name, until, path }: Invitation, endpoi
     if (!(button instanceof HTMLElement)) return;
     const field = button.closest('section')?.querySelector('input');
     field?.select();
-    // Where the page may not write to the clipboard the address is chosen, ready for the hand.
-    await navigator.clipboard?.writeText(address).catch(() => {});
-    button.textContent = t('copied');
+    // Without https there is no clipboard, and the older way remains; else the address is chosen, ready for the hand.
+    const copied = await (
+      navigator.clipboard?.writeText(address) ?? Promise.reject(new Error('no clipboard'))
+    ).then(
+      () => true,
+      () => {
+        field?.select();
+        return document.execCommand('copy');
+      },
+    );
+    button.textContent = t(copied ? 'copied' : 'copyByHand');
   };
   return html`<section class="notice" data-invitation>
     <label

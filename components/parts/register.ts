@@ -39,6 +39,7 @@ export class Register implements ReactiveController {
   private async ask(kind: ThingKind): Promise<void> {
     this.of = kind;
     this.register = null;
+    this.failure = null;
     try {
       const client = this.county()?.client;
       const register = client ? await filesOf(client).registerView(kind) : null;
@@ -47,6 +48,9 @@ export class Register implements ReactiveController {
       this.chosen = new Set(register?.shown);
       this.failure = null;
     } catch (error) {
+      if (this.of !== kind) return;
+      // Asked for anew when it is next looked at.
+      this.of = '';
       this.failure = error;
     }
     this.host.requestUpdate();
@@ -79,7 +83,20 @@ export class Register implements ReactiveController {
   template(asked: RegisterAsked) {
     const { t, register } = this;
     if (this.register && this.of !== asked.kind) void this.ask(asked.kind);
-    return html`${this.failure ? html`<p class="notice warn" role="alert">${this.errorText(this.failure)}</p>` : nothing}
+    return html`${
+      this.failure
+        ? html`<div class="notice warn" role="alert">
+            <p>${this.errorText(this.failure)}</p>
+            ${
+              register
+                ? nothing
+                : html`<button type="button" part="button" @click=${() => this.ask(asked.kind)}>
+                    ${t('retry')}
+                  </button>`
+            }
+          </div>`
+        : nothing
+    }
     ${
       register
         ? html`<fieldset>

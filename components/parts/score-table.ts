@@ -171,7 +171,7 @@ export class ScoreTableView implements ReactiveController {
 
   /** Numbers of the whole table; one that a published text says otherwise is shown beside it. */
   private summary(lines: readonly SummaryLine[]): TemplateResult {
-    return html`<dl class="summary">
+    return html`<dl class="figures">
       ${lines.map(
         ({ name, value, share, stated }) =>
           html`<div>

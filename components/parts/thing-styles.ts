@@ -319,7 +319,7 @@ export const scoreStyles = css`
   .lines {
     background: var(--_wash);
   }
-  dl.summary {
+  dl.figures {
     display: flex;
     flex-wrap: wrap;
     gap: 8px 24px;
@@ -436,5 +436,17 @@ export const flowMapStyles = css`
   .in-words ul {
     margin: 0;
     padding-left: 1.2em;
+  }
+  @media (forced-colors: active) {
+    .flow svg {
+      forced-color-adjust: none;
+      --_paper: Canvas;
+      --_wash: Canvas;
+      --_tint: Canvas;
+      --_ink: CanvasText;
+      --_soft: CanvasText;
+      --_main: CanvasText;
+      --_main-ink: Canvas;
+    }
   }
 `;

@@ -49,6 +49,8 @@ export class ReportForm extends CountyElement {
   @property() kind: Extract<ThingKind, 'report' | 'lead'> = 'report';
   /** The name of its value in the host's form. */
   @property({ reflect: true }) name = '';
+  /** Nothing can be written or sent; a disabled form or fieldset around it does the same. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
   /** The call that it answers, by its id, as a link to the page may say it. */
   @property() answers = '';
 
@@ -63,7 +65,7 @@ export class ReportForm extends CountyElement {
   @state() private fromWord = '';
   /** Written into fields that the form has no more. */
   @state() private left: DraftField[] = [];
-  /** By the host's form or fieldset, or by the attribute. */
+  /** By the host's form or fieldset, or by itself. */
   @state() private hostDisabled = false;
 
   /** Whose it was when the page was left. */
@@ -249,7 +251,8 @@ export class ReportForm extends CountyElement {
     this.tellHost();
   }
   formDisabledCallback(disabled: boolean): void {
-    this.hostDisabled = disabled;
+    // The attribute may be set in the midst of an update.
+    queueMicrotask(() => (this.hostDisabled = disabled));
   }
   formStateRestoreCallback(state: string): void {
     // Empty when the page was left with a report sent.
@@ -355,13 +358,17 @@ export class ReportForm extends CountyElement {
     const entered = (this.forOthers?.origin.authors ?? []).length > 0;
     return entered ? { ...last, fields: last.fields.filter(({ type }) => type !== 'people') } : last;
   }
-  /** Dropped anywhere on the form; a file dropped on a field for files is that field's. */
+  /** Dropped anywhere on the form: pictures are its photos, a text is read in, and the page stays. */
   private dropped(event: DragEvent): void {
-    const { target } = event;
-    const own = target instanceof HTMLInputElement && target.type === 'file';
-    if (own || this.checking || this.kind !== 'report') return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (!files[0]) return;
     event.preventDefault();
-    void this.readWord(event.dataTransfer?.files[0]);
+    const last = this.handsIn();
+    if (!last || this.checking || this.hostDisabled) return;
+    const photos = last.fields.find(({ pictures }) => pictures);
+    const images = files.filter(({ type }) => type.startsWith('image/'));
+    if (photos && images[0]) void this.form.addFiles(last, photos, images);
+    else if (this.kind === 'report') void this.readWord(files[0]);
   }
   private wordFile() {
     const chosen = ({ target }: Event) => {

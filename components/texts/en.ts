@@ -75,6 +75,7 @@ export const en: Texts = {
   invitationOf: 'Link for {name} to rate it, good once until {until}; copy it and send it to them:',
   copy: 'Copy',
   copied: 'Copied ✓',
+  copyByHand: 'Selected: press Ctrl+C',
   register: 'Register',
   columns: 'Columns',
   yearly: 'My sheet of the year',

@@ -23,4 +23,5 @@ export const zhCompile = {
   invitationOf: '{name}的评价链接({until} 前有效,只能用一次),请复制后发给本人:',
   copy: '复制',
   copied: '已复制 ✓',
+  copyByHand: '已选中,请按 Ctrl+C',
 };

@@ -65,9 +65,13 @@ function actionText({ countyOf, language }: Reader, told: string, thing: Thing):
   const chased = chases[told];
   if (!isVerb(told) || told === 'remind' || told === 'supervise') if (chased) return chased[language];
   if (!isVerb(told)) return told;
-  for (const stage of countyOf(thing).flows.get(thing.kind)?.stages.values() ?? []) {
-    const action = stage.actions.get(told);
-    if (action) return say(action.label, language);
-  }
+  const { flows } = countyOf(thing);
+  const own = flows.get(thing.kind);
+  // What another thing's act changed along is that other flow's to name.
+  for (const flow of [...(own ? [own] : []), ...flows.values()])
+    for (const stage of flow.stages.values()) {
+      const action = stage.actions.get(told);
+      if (action) return say(action.label, language);
+    }
   return told;
 }

@@ -124,3 +124,31 @@ test('in forced colours what is chosen still differs', async () => {
   expect(await lines(true)).not.toBe(await lines(false));
   await page.close();
 });
+
+test('in forced colours the map of the stages is drawn in the reader’s two colours, light or dark', async () => {
+  const page = await gallery.open(1280);
+  await tell(page, { story: 'workflow-map', state: 'filled', ...look });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    const map = page.locator('mq-workflow-map .flow');
+    await map.locator('.edge path').first().waitFor();
+    const [ground, ink, ...drawn] = await map.evaluate((flow) => {
+      const probe = flow.appendChild(document.createElement('i'));
+      probe.style.cssText = 'forced-color-adjust:none;background:Canvas;color:CanvasText';
+      const { backgroundColor, color } = getComputedStyle(probe);
+      probe.remove();
+      const of = (selector: string, what: 'stroke' | 'fill') =>
+        [...flow.querySelectorAll(selector)].map((one) => getComputedStyle(one)[what]);
+      return [
+        backgroundColor,
+        color,
+        ...of('.edge path', 'stroke'),
+        ...of('marker path', 'fill'),
+        ...of('.edge text', 'fill'),
+      ];
+    });
+    expect(ground).not.toBe(ink);
+    expect(new Set(drawn)).toEqual(new Set([ink]));
+  }
+  await page.close();
+});

@@ -98,6 +98,24 @@ test.each(['#part', 'mq-report-form'])(
   },
 );
 
+test('`disabled` is a property as of any control: set true and false by script, and reflected', async () => {
+  const page = await openInForm();
+  await title(page).waitFor();
+  const set = (on: boolean) =>
+    page.locator('mq-report-form').evaluate((element, on) => {
+      Object.assign(element, { disabled: on });
+      return 'disabled' in element && element.disabled;
+    }, on);
+  const attribute = () => form(page).getAttribute('disabled');
+  expect(await set(true)).toBe(true);
+  await expect.poll(() => title(page).isDisabled()).toBe(true);
+  expect(await attribute()).toBe('');
+  expect(await set(false)).toBe(false);
+  await expect.poll(() => title(page).isEnabled()).toBe(true);
+  expect(await attribute()).toBeNull();
+  await page.close();
+});
+
 test('what was written is there again after the page was left and gone back to; what was sent is not', async () => {
   const page = await openInForm();
   await write(page, '离开之前写的');

@@ -94,3 +94,18 @@ test('what one person did alone stands on the audit page, and fits a phone in bo
   const other = await portal.open('zhenyuan', 'checker', 'audit');
   await other.locator('mq-audit-page').getByText('无权').waitFor({ state: 'attached' });
 });
+
+test('where the server is out of reach the audit page says so and asks again when told to', async () => {
+  const page = await portal.open('zhenyuan', 'audit-admin', 'audit');
+  const audit = page.locator('mq-audit-page');
+  await audit.locator('h2').waitFor();
+  await page.route('**/audit', (route) => route.abort());
+  await page.evaluate(() => dispatchEvent(new CustomEvent('mq-done')));
+  const again = audit.getByRole('button', { name: '重试' });
+  await again.waitFor();
+  expect(await audit.getByText('正在加载').count()).toBe(0);
+  await page.unroute('**/audit');
+  await again.press('Enter');
+  await audit.getByText('people.csv').or(audit.locator('table')).first().waitFor();
+  await page.close();
+});

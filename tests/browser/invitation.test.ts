@@ -18,6 +18,21 @@ test('the office makes a link for rating, copies it, and whoever has it rates on
   await box.getByRole('button', { name: '复制' }).press('Enter');
   await box.getByRole('button', { name: '已复制' }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  // Without https a page has no clipboard, and the older way may be closed too: then nothing is said to be copied.
+  const copying = (works: boolean) =>
+    page.evaluate((works) => {
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+      document.execCommand = () => works;
+    }, works);
+  await copying(false);
+  await box.locator('button').press('Enter');
+  await box.getByRole('button', { name: '已选中,请按 Ctrl+C' }).waitFor();
+  expect(
+    await box.getByRole('textbox').evaluate((one) => one instanceof HTMLInputElement && one.selectionEnd),
+  ).toBe(link.length);
+  await copying(true);
+  await box.locator('button').press('Enter');
+  await box.getByRole('button', { name: '已复制' }).waitFor();
 
   // On a phone, in English, the box is no wider than the page, and can be reached and read.
   const phone = await portal.open('zhenyuan', 'office-director', 'desk', 'en');

@@ -1,6 +1,6 @@
 import { Document, Packer, Paragraph } from 'docx';
 import { expect, test } from 'vitest';
-import { form, sentId } from './acts.ts';
+import { form, sentId, write } from './acts.ts';
 import { usePortal } from './portal.ts';
 
 const portal = usePortal();
@@ -52,4 +52,35 @@ test('a Word file chosen, or dropped on the form, fills the fields to be checked
   await one.getByRole('button', { name: '提交', exact: true }).press('Enter');
   await one.getByRole('button', { name: '确认提交' }).press('Enter');
   await sentId(page);
+});
+
+test('a file dropped on a lead or on answers that are looked over leaves the page where it is; a picture becomes a photo', async () => {
+  const page = await portal.open('huantai', 'author-2', 'report');
+  const one = form(page);
+  /** Whether the browser may still open the file. */
+  const drop = (name: string, type: string) =>
+    one.locator('form').evaluate(
+      (target, [name, type]) => {
+        const dataTransfer = new DataTransfer();
+        const dot =
+          'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+        const bytes = Uint8Array.from(atob(dot), (letter) => letter.charCodeAt(0));
+        dataTransfer.items.add(new File([bytes], String(name), { type: String(type) }));
+        return target.dispatchEvent(
+          new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true, composed: true }),
+        );
+      },
+      [name, type],
+    );
+  await one.getByRole('textbox', { name: /^标题/ }).waitFor();
+  await write(page, '路灯');
+  await one.getByRole('button', { name: '提交', exact: true }).press('Enter');
+  await one.getByRole('button', { name: '确认提交' }).waitFor();
+  expect(await drop('a.docx', '')).toBe(false);
+  await page.reload();
+  await one.getByRole('radio', { name: '线索' }).check();
+  await one.getByRole('textbox', { name: '说几句' }).waitFor();
+  expect(await drop('a.pdf', 'application/pdf')).toBe(false);
+  expect(await drop('a.png', 'image/png')).toBe(false);
+  await one.getByText('a.png').first().waitFor();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countyOf } from '../county.ts';
-import { officeOf, text } from './office.ts';
+import { checked, officeOf, text } from './office.ts';
 
 const about = (title: string) => ({ ...text, title });
 
@@ -54,4 +54,22 @@ test('a page further back begins where the one before ended', async () => {
   const second = await desk.notices(actor('wang'), 'zh', first.next, 2);
   const titles = [...first.rows, ...second.rows].map(({ text }) => /“(.)”/.exec(text)?.[1]);
   expect([titles, second.next, first.unread]).toEqual([['三', '二', '一'], null, 3]);
+});
+
+test('what another thing’s act changed along is told in the words of its flow, never by a verb', async () => {
+  const { begin, as, desk, actor } = officeOf('huantai');
+  let report = await begin('wang', 'report', 'submit', about('护学'));
+  report = await as('checker', 'pass', report, checked);
+  report = await as('director', 'pass', report);
+  report = await as('secretary', 'pass', report);
+  await as('compiler', 'compile', report, { title: '护学', text: '正文' });
+  const other = await begin('zhao', 'report', 'submit', about('路灯'));
+  const lead = await begin('li', 'lead', 'submit', { title: '路灯不亮', situation: '三盏路灯不亮。' });
+  await as('checker', 'join', lead, {}, { takes: [{ kind: 'report', id: other.id, version: 1 }] });
+  const told = async (who: string) =>
+    (await desk.notices(actor(who), 'zh', null, 99)).rows.map((row) => row.text).join();
+  const all = await Promise.all(['wang', 'zhao', 'li'].map(told));
+  expect(all.join()).toContain('编报');
+  expect(all.join()).toContain('并入已有信息');
+  expect(all.join()).not.toMatch(/[a-z]/);
 });
