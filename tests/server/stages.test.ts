@@ -180,6 +180,7 @@ function filledIn({ path }: Route, county: string, of: string): string {
     action: 'pass',
     file: path.includes('/export/') ? 'reports.csv' : 'file-1',
     list: 'people',
+    paper: path.includes('/people/') ? 'yearly' : 'notice',
   };
   return path.replaceAll(/:(\w+)(\{[^}]*\})?/g, (_all, name: string) => parts[name] ?? name);
 }
