@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { openDatabase } from '../server/open-store.ts';
 import { copyDatabase, fillFiles } from '../store/copy.ts';
 import { countOf, everyTable } from '../store/rows.ts';
-import { copyingWith, exists, openExisting } from './databases.ts';
+import { copyingWith, exists, needsFiles, openExisting } from './databases.ts';
 import { CliError, languageIn, optionsIn } from './say.ts';
 
 /**
@@ -36,6 +36,7 @@ export async function backupCommand(args: string[]): Promise<number> {
   const copying = copyingWith(files);
   const source = await openExisting(db);
   try {
+    await needsFiles(source, files);
     if (source.is === 'sqlite') await sql`vacuum into ${partial}`.execute(source.db);
     const target = await openDatabase(partial);
     try {

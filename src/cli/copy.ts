@@ -1,6 +1,6 @@
 import { openDatabase } from '../server/open-store.ts';
 import { copyDatabase } from '../store/copy.ts';
-import { copyingWith, openExisting, printCopied } from './databases.ts';
+import { copyingWith, needsFiles, openExisting, printCopied } from './databases.ts';
 import { CliError, languageIn, optionsIn } from './say.ts';
 
 /** `minqing copy`: a database into another, of the other kind as well; one that was broken off goes on. */
@@ -22,6 +22,7 @@ export async function copyCommand(args: string[]): Promise<number> {
     });
   const source = await openExisting(from);
   try {
+    await needsFiles(source, files);
     const target = await openDatabase(to);
     try {
       printCopied(await copyDatabase(source, target, copyingWith(files)), language);

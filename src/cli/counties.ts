@@ -5,22 +5,27 @@ import { openCounties, type Counties, type CountiesOptions } from '../server/cou
 import type { CountyHost } from '../server/host.ts';
 import { packageRoot } from '../server/main.ts';
 import { openStore } from '../server/open-store.ts';
+import { filesBeside } from '../store/file-bytes.ts';
+import { folderOfFiles } from '../store/file-folder.ts';
 import type { Store } from '../store/port.ts';
 import { CliError } from './say.ts';
 
 interface Where {
   db: string;
   configs: string | undefined;
+  /** The folder of attachments, where they lie in one. */
+  files?: string | undefined;
   demo?: boolean | undefined;
 }
 
 /** Opens the counties that a store holds, does something with them, and closes the store whatever comes of it. */
 export async function withCounties(
-  { db, configs, demo = false }: Where,
+  { db, configs, files, demo = false }: Where,
   use: (counties: Counties, store: Store) => Promise<number>,
   options: Partial<Pick<CountiesOptions, 'now' | 'receiversOf'>> = {},
 ): Promise<number> {
-  const store = await openStore(db);
+  const tables = await openStore(db);
+  const store = files === undefined ? tables : filesBeside(tables, folderOfFiles(files));
   try {
     const counties = await openCounties({
       folder: configs ?? `${packageRoot}configs`,

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { sql } from 'kysely';
 import { fileIn, isPostgres, openDatabase } from '../server/open-store.ts';
 import { folderOfFiles } from '../store/file-folder.ts';
 import type { CopiedTable, CopyOptions } from '../store/copy.ts';
@@ -20,6 +21,21 @@ export async function openExisting(db: string): Promise<Database> {
       en: `There is no file ${fileIn(db)}. Look at how the database is written.`,
     });
   return openDatabase(db);
+}
+
+/** Attachments whose bytes lie in a folder are not left out unsaid: the folder is to be named. */
+export async function needsFiles({ db }: Database, files: string | undefined): Promise<void> {
+  if (files !== undefined) return;
+  const { number } = await db
+    .selectFrom('files')
+    .select(({ fn }) => fn.countAll().as('number'))
+    .where(sql<number>`length(bytes)`, '=', 0)
+    .executeTakeFirstOrThrow();
+  if (Number(number) > 0)
+    throw new CliError({
+      zh: `有 ${Number(number)} 个附件的内容在文件夹里,不在库中。请加 --files DIR(与 serve 的 --files 相同),再运行一次。`,
+      en: `The bytes of ${Number(number)} file(s) lie in a folder and not in the database. Add --files DIR, as serve has it, and run it again.`,
+    });
 }
 
 /** Progress where somebody watches, and none in a pipe. */

@@ -64,13 +64,13 @@ const help = `minqing 民情
   minqing migrate --county ID --db FILE [--to NUMBER] [--map FILE] [--dry-run] [--by WHO] [--json]
                 [--configs DIR]
   minqing directory import|list COUNTY … --db FILE [--dry-run]
-  minqing person export|erase COUNTY PERSON --db FILE [--out FILE.zip] [--erasures FILE]
+  minqing person export|erase COUNTY PERSON --db FILE [--out FILE.zip] [--erasures FILE] [--files DIR]
   minqing tick --db FILE [--at INSTANT] [--configs DIR] [--webhooks FILE.json]
   minqing messages list --db FILE --county ID
   minqing messages replay --db FILE --county ID (--all | KEY…)
   minqing copy --from DB --to DB [--files DIR]
   minqing backup --db FILE --out FILE [--files DIR]
-  minqing restore BACKUP --db FILE [--erasures FILE] [--configs DIR]
+  minqing restore BACKUP --db FILE [--erasures FILE] [--files DIR] [--configs DIR]
   minqing heads --db FILE --key KEY.pem [--out FILE]
   minqing verify-log --db FILE [--recount] [--heads FILE --key KEY.pem] [--configs DIR]
   minqing facts CONFIG [--json]

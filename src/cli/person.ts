@@ -4,14 +4,15 @@ import { zipOf } from '../documents/zip.ts';
 import { say, type Text } from '../model/text.ts';
 import { erasureLine } from '../server/erasures.ts';
 import { hostIn, withCounties } from './counties.ts';
+import { needsFiles, openExisting } from './databases.ts';
 import { languageIn, optionsIn } from './say.ts';
 
 const help: Text = {
-  zh: `minqing person export COUNTY PERSON --db FILE --out FILE.zip [--configs DIR]
-minqing person erase COUNTY PERSON --db FILE [--erasures FILE] [--configs DIR] [--by 谁]
+  zh: `minqing person export COUNTY PERSON --db FILE --out FILE.zip [--files DIR] [--configs DIR]
+minqing person erase COUNTY PERSON --db FILE [--erasures FILE] [--files DIR] [--configs DIR] [--by 谁]
 `,
-  en: `minqing person export COUNTY PERSON --db FILE --out FILE.zip [--configs DIR]
-minqing person erase COUNTY PERSON --db FILE [--erasures FILE] [--configs DIR] [--by WHO]
+  en: `minqing person export COUNTY PERSON --db FILE --out FILE.zip [--files DIR] [--configs DIR]
+minqing person erase COUNTY PERSON --db FILE [--erasures FILE] [--files DIR] [--configs DIR] [--by WHO]
 `,
 };
 
@@ -25,7 +26,10 @@ export async function personCommand(args: string[]): Promise<number> {
     process.stdout.write(say(help, language));
     return step === '' ? 0 : 2;
   }
-  return withCounties({ db: values.db, configs: values.configs }, async (counties, store) => {
+  const { db, configs, files: folder } = values;
+  const rows = await openExisting(db);
+  await needsFiles(rows, folder).finally(() => rows.close());
+  return withCounties({ db, configs, files: folder }, async (counties, store) => {
     const now = () => new Date().toISOString();
     const { desk } = hostIn(counties, id);
     // For the person themself, and so nothing that is not theirs to see.
@@ -50,6 +54,12 @@ export async function personCommand(args: string[]): Promise<number> {
     const act = { county: id, number, is: 'erase', about: person, by, at: signed.at, request: null } as const;
     await store.saveSensitiveAct({ ...act, second: { by, at: signed.at, is: 'alone' } });
     console.log(language === 'en' ? `Erased; ${things} thing(s).` : `已删除,涉及 ${things} 件事项。`);
+    if (values.erasures === undefined)
+      console.log(
+        language === 'en'
+          ? 'It was written down nowhere: after a backup is brought back, nobody erases it again. Give --erasures FILE, as "erasures" in the settings names it.'
+          : '未登记这次删除:恢复旧备份后不会再删一次。请加 --erasures FILE(与 settings 的 erasures 相同)。',
+      );
     return 0;
   });
 }
@@ -63,6 +73,7 @@ const parse = (args: string[]) =>
       configs: { type: 'string' },
       out: { type: 'string' },
       erasures: { type: 'string' },
+      files: { type: 'string' },
       by: { type: 'string' },
       lang: { type: 'string' },
     },

@@ -5,7 +5,7 @@ import { eraseAgain } from '../server/erasures.ts';
 import { openDatabase } from '../server/open-store.ts';
 import { copyDatabase } from '../store/copy.ts';
 import { withCounties } from './counties.ts';
-import { copyingWith, exists, printCopied } from './databases.ts';
+import { copyingWith, exists, needsFiles, printCopied } from './databases.ts';
 import { CliError, languageIn, optionsIn } from './say.ts';
 
 /** `minqing restore`: a backup into an empty database; whose data was erased since is erased again. */
@@ -18,11 +18,12 @@ export async function restoreCommand(args: string[]): Promise<number> {
       db: { type: 'string' },
       erasures: { type: 'string' },
       configs: { type: 'string' },
+      files: { type: 'string' },
       lang: { type: 'string' },
     },
   });
   const [backup] = positionals;
-  const { db, erasures, configs } = values;
+  const { db, erasures, configs, files } = values;
   if (!db || backup === undefined)
     throw new CliError({
       zh: '请写明备份和 --db,如:minqing restore backup.db --db county.db --erasures erasures.txt',
@@ -46,9 +47,13 @@ export async function restoreCommand(args: string[]): Promise<number> {
     const beside = join(folder, 'backup.db');
     await copyFile(backup, beside);
     const source = await openDatabase(beside);
+    await needsFiles(source, files).catch(async (error: unknown) => {
+      await source.close();
+      throw error;
+    });
     const target = await openDatabase(db);
     try {
-      printCopied(await copyDatabase(source, target, copyingWith(undefined)), language);
+      printCopied(await copyDatabase(source, target, copyingWith(files)), language);
     } finally {
       await source.close();
       await target.close();
@@ -57,7 +62,7 @@ export async function restoreCommand(args: string[]): Promise<number> {
     await rm(folder, { recursive: true, force: true });
   }
   if (erased === '') return 0;
-  return withCounties({ db, configs }, async ({ hosts }) => {
+  return withCounties({ db, configs, files }, async ({ hosts }) => {
     await eraseAgain(erased, hosts, new Date().toISOString(), (words) => console.log(words));
     return 0;
   });

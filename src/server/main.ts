@@ -143,7 +143,11 @@ export async function serve(options: ServeOptions) {
     statics: new Map([...(await readStatics()), ...(options.pages ?? [])]),
     origins: options.origins ?? [],
     duties,
-    ...(erasures === null ? {} : { erased: (erasure) => appendFile(erasures, erasureLine(erasure)) }),
+    // As the settings name it now: one that is added while it serves holds for the next.
+    erased: async (erasure) => {
+      const file = settings?.now().erasures ?? null;
+      if (file !== null) await appendFile(file, erasureLine(erasure));
+    },
     clock: () => performance.now(),
     answered: log.answered,
     stopping: () => stopping,

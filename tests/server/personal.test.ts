@@ -11,6 +11,8 @@ import { createServer } from '../../src/server/app.ts';
 import { openCounties } from '../../src/server/counties.ts';
 import { eraseAgain, erasureLine } from '../../src/server/erasures.ts';
 import { demoIdentity } from '../../src/server/identity.ts';
+import { filesBeside } from '../../src/store/file-bytes.ts';
+import { folderOfFiles } from '../../src/store/file-folder.ts';
 import { openStore } from '../../src/server/open-store.ts';
 import { packageRoot } from '../../src/server/main.ts';
 import { run } from '../cli/run.ts';
@@ -313,6 +315,27 @@ test('words that come back behind the log’s back are found by verify-log', asy
       : log(ref);
   expect(await at.host?.desk.verifyLog()).toMatchObject({ difference: { id: report.id, what: 'erased' } });
   await at.store.close();
+});
+
+test('files in a folder are exported and erased from the command line too', async () => {
+  const at = await start();
+  const { photo } = await lived(at);
+  const outside = `${db}.files`;
+  const row = await at.store.file('huantai', photo.id);
+  if (!row) throw new Error('no photo');
+  await at.store.removeFiles('huantai', [photo.id]);
+  await filesBeside(at.store, folderOfFiles(outside)).saveFile(row);
+  await at.store.close();
+  const out = `${db}.zip`;
+  const command = (...args: string[]) =>
+    run(personCommand, [...args, '--db', db, '--files', outside, '--lang', 'en']);
+  expect(await command('export', 'huantai', 'huantai-author-1', '--out', out)).toMatchObject({ code: 0 });
+  const zip = unzipSync(new Uint8Array(readFileSync(out)));
+  const path = Object.keys(zip).find((name) => name.includes(photo.id));
+  expect(zip[path ?? '']).toEqual(png);
+  const done = await command('erase', 'huantai', 'huantai-author-1');
+  expect(done.out).toContain('--erasures');
+  expect(await folderOfFiles(outside).get('huantai', photo.id)).toBeNull();
 });
 
 test('the command line exports and erases, and verify-log holds', async () => {

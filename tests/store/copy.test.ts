@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { backupCommand } from '../../src/cli/backup.ts';
 import { copyCommand } from '../../src/cli/copy.ts';
+import { personCommand } from '../../src/cli/person.ts';
 import { restoreCommand } from '../../src/cli/restore.ts';
 import { verifyLogCommand } from '../../src/cli/verify-log.ts';
 import { erasureLine } from '../../src/server/erasures.ts';
@@ -177,6 +178,25 @@ test('files that lie in a folder are brought into a copy and a backup, and one t
     const kept = await countyIn(db);
     expect(new Uint8Array((await kept.store.file('huantai', 'scan'))?.bytes ?? [])).toEqual(bytes);
     await kept.store.close();
+  }
+  // Without the folder they would be lost unsaid.
+  const [none, bare] = [another(), another()];
+  expect((await copy(source, none)).refused?.en).toContain('--files');
+  const refused = await run(backupCommand, ['--db', source, '--out', bare, '--lang', 'en']);
+  expect(refused.refused?.en).toContain('--files');
+  expect(existsSync(bare)).toBe(false);
+  for (const step of ['export', 'erase']) {
+    const told = [
+      'huantai',
+      'huantai-author-1',
+      '--db',
+      source,
+      '--configs',
+      configs,
+      '--out',
+      `${bare}.zip`,
+    ];
+    expect((await run(personCommand, [step, ...told])).refused?.en).toContain('--files');
   }
   const empty = mkdtempSync(join(tmpdir(), 'minqing-none-'));
   expect((await copy(source, another(), '--files', empty)).refused?.en).toContain('huantai scan');
