@@ -13,6 +13,7 @@ const words = {
   zh: {
     stage: '现处环节',
     since: '自',
+    told: '办理过程',
     handling: '办理',
     by: '承办单位',
     due: '办理期限',
@@ -22,6 +23,7 @@ const words = {
   en: {
     stage: 'It is now at',
     since: 'Since',
+    told: 'What happened',
     handling: 'What is done about it',
     by: 'Handled by',
     due: 'Due',
@@ -60,7 +62,10 @@ export function publicRoutes(app: Hono, counties: ReadonlyMap<string, CountyHost
       kind === 'handling'
         ? [list([...stands(status), ...status.handling.flatMap(handled)])]
         : [
-            list([...stands(status), ...status.told.map(happened)]),
+            list(stands(status)),
+            ...(status.told.length > 0
+              ? [`<section><h2>${say.told}</h2>${list(status.told.map(happened))}</section>`]
+              : []),
             ...status.handling.map(
               (item) =>
                 `<section><h2>${say.handling}</h2>${list([...stands(item), ...handled(item)])}</section>`,

@@ -98,6 +98,9 @@ test('where a county has not switched it on nothing is public', async () => {
 test('what happened is told as far as the county names the acts, without a word that was written in them, and the same as data', async () => {
   const named = await serverOf('early-warning', ['submit', 'pass', 'return']);
   const id = await named.passed('桥面塌陷', true);
+  expect(await (await named.look(id)).text()).toContain(
+    '<h2>办理过程</h2><dl><dt>2026-03-02</dt><dd>提交</dd>',
+  );
   const answer = await named.look(`${id}?as=json`);
   expect(await answer.json()).toEqual({
     county: '桓台县政协',
