@@ -372,7 +372,7 @@ export class ThingDesk implements ReactiveController {
       </div>
       ${told?.bad && !this.opened ? this.alert(told.words) : nothing}
       ${view.invitation && !only ? this.invite?.(this.t, view.invitation, this.options.county()?.client.endpoint ?? '') : nothing}
-      ${contentTemplate(this.t, view, follow(view))} ${this.alike(view)} ${this.actions(view)}
+      ${contentTemplate(this.t, view, follow(view))} ${this.actions(view)} ${this.alike(view)}
       ${(view.bulletin && this.scores?.bulletin(view.bulletin)) ?? nothing} ${pointsTemplate(this.t, view)}
       ${this.papers(view)} ${this.flow.template(view)}
       ${historyTemplate(this.t, view, only ? null : (at) => void this.past.open(view, at), this.differ)}

@@ -28,7 +28,7 @@ summary{min-height:44px;padding:8px 0;cursor:pointer}
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
 /** A page without a script, for whoever is not signed in. */
-export function plainPage(c: Context, status: 200 | 410 | 422, title: string, body: string) {
+export function plainPage(c: Context, status: 200 | 404 | 410 | 422, title: string, body: string) {
   const lang = languageOf(c) === 'en' ? 'en' : 'zh-CN';
   return c.html(
     `<!doctype html>

@@ -1,6 +1,7 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { safe } from '../documents/html.ts';
 import { civilDate } from '../model/date.ts';
+import { MinqingError } from '../model/error.ts';
 import type { PublicHandling, PublicTold } from '../model/published.ts';
 import { languageOf, nothing } from './asking.ts';
 import type { CountyHost } from './host.ts';
@@ -12,6 +13,7 @@ const words = {
   zh: {
     stage: '现处环节',
     since: '自',
+    told: '办理过程',
     handling: '办理',
     by: '承办单位',
     due: '办理期限',
@@ -21,6 +23,7 @@ const words = {
   en: {
     stage: 'It is now at',
     since: 'Since',
+    told: 'What happened',
     handling: 'What is done about it',
     by: 'Handled by',
     due: 'Due',
@@ -33,11 +36,14 @@ const words = {
 export function publicRoutes(app: Hono, counties: ReadonlyMap<string, CountyHost>): void {
   app.get(routes.published.path, async (c) => {
     const host = counties.get(c.req.param('county') ?? '');
-    if (!host) throw nothing();
+    if (!host) return notHere(c, nothing());
     c.header('Minqing-Config', host.county.version);
     const language = languageOf(c);
     const kind = kindIn(c);
-    const status = await host.desk.published(kind, c.req.param('id') ?? '', language);
+    const status = await host.desk
+      .published(kind, c.req.param('id') ?? '', language)
+      .catch((error: unknown) => notHere(c, error));
+    if (status instanceof Response) return status;
     if (c.req.query('as') === 'json') return c.json(status);
     const say = words[language];
     const { timeZone } = host.county;
@@ -56,7 +62,10 @@ export function publicRoutes(app: Hono, counties: ReadonlyMap<string, CountyHost
       kind === 'handling'
         ? [list([...stands(status), ...status.handling.flatMap(handled)])]
         : [
-            list([...stands(status), ...status.told.map(happened)]),
+            list(stands(status)),
+            ...(status.told.length > 0
+              ? [`<section><h2>${say.told}</h2>${list(status.told.map(happened))}</section>`]
+              : []),
             ...status.handling.map(
               (item) =>
                 `<section><h2>${say.handling}</h2>${list([...stands(item), ...handled(item)])}</section>`,
@@ -67,10 +76,16 @@ export function publicRoutes(app: Hono, counties: ReadonlyMap<string, CountyHost
   });
 }
 
+/** Whoever follows a link in a browser reads a page, a program the error. */
+function notHere(c: Context, error: unknown) {
+  const read = c.req.query('as') !== 'json' && (c.req.header('Accept') ?? '').includes('text/html');
+  if (!read || !(error instanceof MinqingError) || error.code !== 'not-found') throw error;
+  const sentence = error.saying[languageOf(c)];
+  return plainPage(c, 404, sentence, `<p>${safe(sentence)}</p>`);
+}
+
 const happened = ({ on, what, words: said }: PublicTold) =>
-  said.length === 0
-    ? row(on, what)
-    : row(`${on} ${what}`, ...said.map(({ label, value }) => `${label}: ${value}`));
+  row(on, what, ...said.map(({ label, value }) => `${label}: ${value}`));
 
 const row = (name: string, ...values: string[]) =>
   `<dt>${safe(name)}</dt>${values.map((value) => `<dd>${safe(value)}</dd>`).join('')}`;

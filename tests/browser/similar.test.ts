@@ -39,6 +39,10 @@ test('at the initial check the reports alike are shown with their shared phrases
   let thing = await openThing(checker, 'report', id);
   const row = thing.locator(`[data-similar] [data-alike="${kept}"]`);
   await row.waitFor();
+  // What can be done stands above them, within reach.
+  const top = (part: string) => thing.locator(part).evaluate((one) => one.getBoundingClientRect().top);
+  expect(await top('.acts')).toBeLessThan(await top('[data-similar]'));
+  await row.waitFor();
   const marked = await row.locator('dd').first().locator('mark').allTextContents();
   expect(marked).toContain('实验小学门口');
   await row.getByRole('button', { name: '关于实验小学门口错峰放学的建议' }).first().click();

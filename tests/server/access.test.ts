@@ -44,7 +44,7 @@ const matrix: Record<string, string> = {
   checker: '2 2 B 2 2 2 2 3 2 2 2 2 3 3 3 3 3 3 3 3 3 3',
   compiler: '2 3 3 3 2 2 2 3 2 2 2 2 3 3 3 2 3 3 3 3 3 3',
   'office-director': '2 3 B 2 2 2 2 2 2 2 2 2 2 3 3 2 2 2 2 N 3 3',
-  'secretary-general': '2 3 3 2 2 2 2 3 2 2 2 2 3 2 2 3 3 3 3 N N 2',
+  'secretary-general': '2 3 3 2 2 2 2 3 2 2 2 2 3 2 2 3 2 3 3 N N 2',
   chairman: '2 3 3 3 2 2 2 3 2 2 2 2 3 3 3 3 3 3 3 3 3 3',
   'education-bureau': '3 3 3 3 2 2 2 3 2 2 2 3 3 3 3 3 3 3 3 3 3 3',
   'supervision-office': '2 3 3 3 2 2 2 3 2 2 2 2 3 3 3 3 3 3 3 3 3 3',

@@ -68,6 +68,16 @@ test('anybody may read where a published report stands: a plain page without a s
   expect(await (await here.look(id, { 'Accept-Language': 'en' })).text()).toContain('It is now at');
 });
 
+test('whoever follows a link to what is not there reads so on a page, in their language, a program as an error', async () => {
+  for (const county of ['huantai', 'nowhere']) {
+    const answer = await here.look('report-999', { Accept: 'text/html,*/*' }, county);
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=UTF-8']);
+    expect(await answer.text()).toContain('<p>没有这件事项');
+  }
+  const told = await here.look('report-999');
+  expect([told.status, (await told.json()).code]).toEqual([404, 'not-found']);
+});
+
 test('a report that is not published reads like one that does not exist, and like another county', async () => {
   const id = await here.passed('不公开', false);
   const words = async (answer: Response) => [answer.status, await answer.text()];
@@ -88,6 +98,9 @@ test('where a county has not switched it on nothing is public', async () => {
 test('what happened is told as far as the county names the acts, without a word that was written in them, and the same as data', async () => {
   const named = await serverOf('early-warning', ['submit', 'pass', 'return']);
   const id = await named.passed('桥面塌陷', true);
+  expect(await (await named.look(id)).text()).toContain(
+    '<h2>办理过程</h2><dl><dt>2026-03-02</dt><dd>提交</dd>',
+  );
   const answer = await named.look(`${id}?as=json`);
   expect(await answer.json()).toEqual({
     county: '桓台县政协',
