@@ -5,11 +5,11 @@ import type { County } from '../src/county/county.ts';
 
 // From the root, where tests run, and what is bundled from them too.
 const file = (name: string) =>
-  readFileSync(name.includes('/') ? `${name}.json` : `configs/${name}.json`, 'utf8');
+  readFileSync(name.startsWith('tests/') ? `${name}.json` : `configs/${name}.json`, 'utf8');
 
 type Organisation = { id: string; name: string; kind: string };
 
-/** A county of configs/, or of a path, with what it says besides and organisations beside those that it names, checked and read. */
+/** A county of configs/ or of a path from tests/, with what it says besides and organisations beside those that it names, checked and read. */
 export function countyOf(name: string, more: object = {}, besides: Organisation[] = []) {
   const own = { ...JSON.parse(file(name)), ...more };
   const text = JSON.stringify({ ...own, organisations: [...(own.organisations ?? []), ...besides] });

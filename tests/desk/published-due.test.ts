@@ -7,7 +7,7 @@ import { officeOf } from './office.ts';
 
 /** The published rules of handling (D1, D6, D8, D9), walked at the desk on their boundary days. */
 function handled(scheme: string, from: CivilDate) {
-  const { county, desk, begin, as, look, clock, now, store } = officeOf(`configs/schemes/${scheme}`, undefined, from);
+  const { county, desk, begin, as, look, clock, now, store } = officeOf(`schemes/${scheme}`, undefined, from);
   let item: ThingView | null = null;
   const open = async (input: Fields = {}) =>
     (item = await begin('director', 'handling', 'assign', {

@@ -147,7 +147,9 @@ export async function tourOf(name: string) {
     const action = offer.actions.find((one) => one.action === verb);
     if (!action) return null;
     const along = action.takes === 'report' ? await begun('report', another) : null;
-    for (let pick = first; pick < first + (action.fields.length === 0 ? 1 : PICKS); pick += 1) {
+    // Each period has one bulletin: another is looked for among many.
+    const tries = action.fields.length === 0 ? 1 : verb === 'count' ? 12 * PICKS : PICKS;
+    for (let pick = first; pick < first + tries; pick += 1) {
       const view = await walk.attempt(offer, action, pick, along);
       if (view) return { view, pick };
     }

@@ -150,7 +150,7 @@ function fill(field: FieldView, pick: number, file: string): Fields[string] {
       return [file];
     case 'text':
     case 'long-text':
-      return field.name === 'period' ? (['2025', '2025-Q4', '2026-Q1'][pick % 3] ?? '') : `文字${pick}`;
+      return field.name === 'period' ? periodOver(pick) : `文字${pick}`;
     default:
       return option;
   }
@@ -318,3 +318,30 @@ export function walkIn(office: Office) {
     attempt,
   };
 }
+
+/** Of many periods that are over, since each has one bulletin. */
+function periodOver(pick: number): string {
+  const year = 2025 - (Math.floor(pick / periods.length) % 4);
+  return `${year}${periods[pick % periods.length] ?? ''}`;
+}
+const periods = [
+  '',
+  '-H1',
+  '-H2',
+  '-Q1',
+  '-Q2',
+  '-Q3',
+  '-Q4',
+  '-01',
+  '-02',
+  '-03',
+  '-04',
+  '-05',
+  '-06',
+  '-07',
+  '-08',
+  '-09',
+  '-10',
+  '-11',
+  '-12',
+];
