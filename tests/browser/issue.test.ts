@@ -40,9 +40,9 @@ test('three reports become two pieces beside their sources, in one issue ordered
     await action.getByRole('checkbox', { name: '关于护学岗的建议' }).check();
     const source = action.locator(`[data-source="${third}"]`);
     await source.getByRole('button', { name: '加到正文' }).first().press('Enter');
-    expect(await action.getByLabel('编发正文').inputValue()).toMatch(
-      /错峰放学。\n\n城区三所小学放学时段校门口拥堵,车辆与学生混行。$/,
-    );
+    await expect
+      .poll(() => action.getByLabel('编发正文').inputValue())
+      .toMatch(/错峰放学。\n\n城区三所小学放学时段校门口拥堵,车辆与学生混行。$/);
     const [left, right] = [await source.boundingBox(), await action.getByLabel('编发正文').boundingBox()];
     expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThan(right?.x ?? 0);
     await action.getByLabel('编发标题').fill('校园周边的两条建议');
@@ -62,20 +62,21 @@ test('three reports become two pieces beside their sources, in one issue ordered
   await issue.locator('[data-join="piece-2"]').press('Enter');
   const order = () =>
     issue.locator('[data-piece]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-piece')));
-  expect(await order()).toEqual(['piece-1', 'piece-2']);
+  await expect.poll(order).toEqual(['piece-1', 'piece-2']);
   await issue.locator('[data-piece="piece-2"]').dragTo(issue.locator('[data-piece="piece-1"]'));
-  expect(await order()).toEqual(['piece-2', 'piece-1']);
+  await expect.poll(order).toEqual(['piece-2', 'piece-1']);
   await issue.locator('[data-piece="piece-1"] .handle').press('ArrowUp');
-  expect(await order()).toEqual(['piece-1', 'piece-2']);
-  expect(await issue.getByRole('status').textContent()).toContain('现为第 1 件,共 2 件');
+  await expect.poll(order).toEqual(['piece-1', 'piece-2']);
+  await issue.getByRole('status').getByText('现为第 1 件,共 2 件').waitFor();
   // The keyboard stays at what it moved.
   await compiler.keyboard.press('ArrowDown');
-  expect(await order()).toEqual(['piece-2', 'piece-1']);
+  await expect.poll(order).toEqual(['piece-2', 'piece-1']);
   await piece.locator('.action-form').getByLabel('刊物').selectOption({ index: 1 });
   await piece.getByRole('checkbox', { name: '淄博市政协' }).check();
   await issue.locator('[data-preview]').click();
-  const words = await piece.locator('.paper').innerText();
-  expect(words).toMatch(/第 1 期[\s\S]*路灯该亮起来[\s\S]*校园周边的两条建议[\s\S]*报送:淄博市政协/);
+  await expect
+    .poll(() => piece.locator('.paper').innerText())
+    .toMatch(/第 1 期[\s\S]*路灯该亮起来[\s\S]*校园周边的两条建议[\s\S]*报送:淄博市政协/);
   await piece.locator('.action-form button').filter({ hasText: '✓' }).click();
   await piece.locator('.action-form').waitFor({ state: 'detached' });
 
