@@ -48,9 +48,9 @@ test('three reports become two pieces beside their sources, in one issue ordered
     await action.getByLabel('编发标题').fill('校园周边的两条建议');
   });
   await stands(head, 'compiled');
-  await take(await openThing(compiler, 'report', second), '编报', (action) =>
-    action.getByLabel('编发标题').fill('路灯该亮起来'),
-  );
+  const other = await openThing(compiler, 'report', second);
+  await take(other, '编报', (action) => action.getByLabel('编发标题').fill('路灯该亮起来'));
+  await stands(other, 'compiled');
   for (const id of ['piece-1', 'piece-2']) {
     await act('compiler', { kind: 'piece', id }, 'pass');
     await act('checker', { kind: 'piece', id }, 'proofread');
