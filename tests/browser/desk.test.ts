@@ -114,6 +114,7 @@ test('the text is tidied with the difference in sight, and a comment stands besi
 test('several at once: each row says that it is done or why not, and one that fails stops none', async () => {
   const page = await portal.open('huantai', 'checker', 'desk');
   const desk = deskOf(page);
+  await desk.locator('.row').nth(2).waitFor();
   await desk.locator('[data-bulk-mode]').click();
   await desk.locator('[data-choose-all]').click();
   await desk.locator('[data-act-on]').click();

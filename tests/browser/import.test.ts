@@ -99,6 +99,7 @@ test('where the server is out of reach the audit page says so and asks again whe
   const page = await portal.open('zhenyuan', 'audit-admin', 'audit');
   const audit = page.locator('mq-audit-page');
   await audit.locator('h2').waitFor();
+  await audit.getByText('正在加载').waitFor({ state: 'hidden' });
   await page.route('**/audit', (route) => route.abort());
   await page.evaluate(() => dispatchEvent(new CustomEvent('mq-done')));
   const again = audit.getByRole('button', { name: '重试' });
