@@ -34,7 +34,7 @@ export async function countPeriod(
     period: request.period,
     countedOn: request.on,
     // What is paid is paid by the version of its day.
-    configVersion: scoring.versionsIn(request.period).join('、'),
+    configVersion: scoring.versionsIn(request.period).join(', '),
     ...tables(request.period),
     corrections: issued.flatMap((before) => corrections(before, tables(before.period), issued)),
   };

@@ -1,4 +1,4 @@
-import { isCivilDate, type CivilDate } from '../model/date.ts';
+import type { CivilDate } from '../model/date.ts';
 import type { County } from '../county/county.ts';
 import type { Saying } from '../model/error.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
 import { say, type Text } from '../model/text.ts';
 import { didYouMean } from '../rules/did-you-mean.ts';
 import type { Given } from './directory.ts';
-import { beyondHead, rowsOf } from './sheet-rows.ts';
+import { beyondHead, dateIn, rowsOf } from './sheet-rows.ts';
 
 /** How a column may be headed; the first name is the one that a problem calls it by. */
 const peopleHeads = {
@@ -152,10 +152,9 @@ function dated<Key extends string>(
   given: Given,
 ): { [key in Key]?: CivilDate } {
   if (!cell) return {};
-  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(cell.text);
-  const date = found ? `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}` : cell.text;
   const read: { [key in Key]?: CivilDate } = {};
-  if (isCivilDate(date)) read[key] = date;
+  const date = dateIn(cell.text);
+  if (date !== null) read[key] = date;
   else
     given.problems.push({
       row,

@@ -83,9 +83,7 @@ async function sendUp(
   if (!sent || !above) return;
   const its = countyOf(thing);
   const wording = unseal(entry.change, texts).said?.['wording'];
-  const sources = await linkedTo(context, thing, 'source');
-  const merged = await Promise.all(sources.map((one) => linkedTo(context, one, 'merged')));
-  const ids = filesToSend(countyOf, thing, [...sources, ...merged.flat()]);
+  const ids = filesToSend(countyOf, thing, await madeOf(context, thing));
   const files = await store.fileInfos(county.id, ids);
   const of = send(above.id, {
     is: 'submission',
@@ -107,11 +105,16 @@ async function linkedTo({ county, store }: DeskContext, of: Thing, role: string)
   return (await store.readMany(refs)).map((row) => row.thing);
 }
 
-/** Whose dispatches a report, or the reports that a piece was made of, came from; what was merged into them too. */
-async function originsOf(context: DeskContext, thing: Thing): Promise<Origin[]> {
-  const sources = thing.kind === 'piece' ? await linkedTo(context, thing, 'source') : [];
+/** The reports that a piece was made of, and what was merged into them. */
+async function madeOf(context: DeskContext, piece: Thing): Promise<Thing[]> {
+  const sources = await linkedTo(context, piece, 'source');
   const merged = await Promise.all(sources.map((one) => linkedTo(context, one, 'merged')));
-  const reports = [thing, ...sources, ...merged.flat()];
+  return [...sources, ...merged.flat()];
+}
+
+/** Whose dispatches a report, or the reports that a piece was made of, came from. */
+async function originsOf(context: DeskContext, thing: Thing): Promise<Origin[]> {
+  const reports = [thing, ...(thing.kind === 'piece' ? await madeOf(context, thing) : [])];
   return reports.flatMap((report) =>
     report.links.flatMap(({ role, kind, id }) => {
       const [committee, piece] = id.split('/');

@@ -139,8 +139,10 @@ async function gathered(
   const { county, countyOf, store } = context;
   const all: Month = { sent: [], came: [], done: [], due: [], overdue: [], owed: [] };
   const asOf = today < `${month}-31` ? today : `${month}-31`;
+  const happened: Thing[] = [];
+  for await (const { thing } of store.foundBy(county.id, { month })) happened.push(thing);
   for (const kind of county.kinds)
-    for (const thing of kind === 'period' ? [] : await concerned(context, kind, month)) {
+    for (const thing of kind === 'period' ? [] : await concerned(context, kind, month, happened)) {
       const its = countyOf(thing);
       const ended =
         stageOf(its, thing).kind === 'end' && civilDate(thing.since, its.timeZone) < `${month}-01`;
@@ -175,10 +177,10 @@ async function concerned(
   { county, counties, store }: DeskContext,
   kind: ThingKind,
   month: string,
+  /** What something happened to in it, of any kind. */
+  happened: readonly Thing[],
 ): Promise<Iterable<Thing>> {
-  const found = new Map<string, Thing>();
-  for await (const { thing } of store.foundBy(county.id, { month }))
-    if (thing.kind === kind) found.set(thing.id, thing);
+  const found = new Map(happened.flatMap((thing) => (thing.kind === kind ? [[thing.id, thing]] : [])));
   const stages = new Set(counties.flatMap(({ flows }) => [...(flows.get(kind)?.stages.keys() ?? [])]));
   const dueBefore: CivilDate = `${addDays(`${month}-28`, 4).slice(0, 7)}-01`;
   for (let after: string | null = null; ;) {

@@ -1,5 +1,5 @@
 import type { Field } from '../county/county.ts';
-import { isCivilDate, type CivilDate } from '../model/date.ts';
+import type { CivilDate } from '../model/date.ts';
 import type { ResultRow } from '../model/import.ts';
 import { say, type Language } from '../model/text.ts';
 import type { Actor, Fields, FieldValue, Thing } from '../model/thing.ts';
@@ -7,7 +7,7 @@ import type { DeskContext } from './context.ts';
 import { DeskError } from './error.ts';
 import { readInput } from './input.ts';
 import { offeredActions } from './offering.ts';
-import { beyondHead, rowsOf } from './sheet-rows.ts';
+import { beyondHead, dateIn, rowsOf } from './sheet-rows.ts';
 import { titleOf, valueText } from './view.ts';
 
 /** How like each other two titles are from which on somebody is asked whether they are one. */
@@ -98,19 +98,13 @@ function columnOf(word: string, form: readonly Field[]): string | null {
 /** What a cell says to a field: an option by its label, a date however it is written. */
 function valueOf(field: Field, cell: string): FieldValue {
   if (cell === '') return null;
-  if (field.type === 'date') return dateOf(cell);
+  if (field.type === 'date') return dateIn(cell) ?? cell;
   if (field.type === 'number') return Number.isFinite(Number(cell)) ? Number(cell) : cell;
   const option = field.options.find(
     ({ id, label }) =>
       id === cell || say(label, 'zh') === cell || say(label, 'en').toLowerCase() === cell.toLowerCase(),
   );
   return option?.id ?? cell;
-}
-
-function dateOf(cell: string): string {
-  const [, year, month, day] = /^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/.exec(cell) ?? [];
-  const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-  return isCivilDate(date) ? date : cell;
 }
 
 /** The pieces that a result can be entered for now. */

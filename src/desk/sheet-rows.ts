@@ -1,3 +1,4 @@
+import { isCivilDate, type CivilDate } from '../model/date.ts';
 import type { Saying } from '../model/error.ts';
 
 export interface NumberedRow {
@@ -36,4 +37,11 @@ export function beyondHead(
           },
         ],
   );
+}
+
+/** The date that a cell writes as 2026-3-1, 2026/03/01, 2026.3.1 or 2026年3月1日; null where it writes none. */
+export function dateIn(cell: string): CivilDate | null {
+  const [, year, month, day] = /^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$/.exec(cell) ?? [];
+  const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  return isCivilDate(date) ? date : null;
 }

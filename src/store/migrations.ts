@@ -290,22 +290,20 @@ export const migrationsFor = ({
     async up(db: Kysely<Pick<Tables, 'things'>>) {
       // What no thing had then, as one has it to which none of it has happened.
       const none = { resume: null, delegated: null, skipped: [] };
-      for (let after = 0; ;) {
-        const page = await db
+      for await (const page of pagesBy((after) =>
+        db
           .selectFrom('things')
           .select(['key', 'state'])
           .where('key', '>', after)
           .orderBy('key')
           .limit(500)
-          .execute();
+          .execute(),
+      )) {
         for (const { key, state } of page) {
           const whole = JSON.stringify({ ...none, ...JSON.parse(state) });
           if (whole.length !== state.length)
             await db.updateTable('things').set({ state: whole }).where('key', '=', key).execute();
         }
-        const last = page.at(-1);
-        if (!last) return;
-        after = Number(last.key);
       }
     },
   },
@@ -346,21 +344,19 @@ export const migrationsFor = ({
         .addColumn('thing', whole, (column) => column.notNull())
         .addPrimaryKeyConstraint('title_grams_key', ['county', 'gram', 'thing'])
         .execute();
-      for (let after = 0; ;) {
-        const page = await db
+      for await (const page of pagesBy((after) =>
+        db
           .selectFrom('things')
           .select(['key', 'county', 'title'])
           .where('key', '>', after)
           .orderBy('key')
           .limit(100)
-          .execute();
+          .execute(),
+      )) {
         const grams = page.flatMap(({ key: thing, county, title }) =>
           gramsOf(title).map((gram) => ({ county, gram, thing })),
         );
         if (grams.length > 0) await db.insertInto('title_grams').values(grams).execute();
-        const last = page.at(-1);
-        if (!last) return;
-        after = Number(last.key);
       }
     },
   },
@@ -379,65 +375,73 @@ export const migrationsFor = ({
         .addColumn('id', text, (column) => column.notNull())
         .addPrimaryKeyConstraint('record_found_by_key', ['county', 'by', 'id'])
         .execute();
-      for (let after = 0; ;) {
-        const page = await db
+      for await (const page of pagesBy((after) =>
+        db
           .selectFrom('log')
           .innerJoin('things', 'things.key', 'log.thing')
           .select(['log.key', 'log.thing', 'log.entry', 'things.county'])
           .where('log.key', '>', after)
           .orderBy('log.key')
           .limit(500)
-          .execute();
+          .execute(),
+      )) {
         await findBy(
           db,
           page.flatMap(({ thing, county, entry }) =>
             foundByOf(JSON.parse(entry)).map((by) => ({ county, by, thing })),
           ),
         );
-        const last = page.at(-1);
-        if (!last) break;
-        after = Number(last.key);
       }
-      for (let after = 0; ;) {
-        const page = await db
+      for await (const page of pagesBy((after) =>
+        db
           .selectFrom('records')
           .select(['key', 'county', 'record'])
           .where('key', '>', after)
           .orderBy('key')
           .limit(500)
-          .execute();
+          .execute(),
+      )) {
         for (const { county, record } of page) await findRecordBy(db, county, JSON.parse(record));
-        const last = page.at(-1);
-        if (!last) return;
-        after = Number(last.key);
       }
     },
   },
   '0017-due-by-the-minute': {
     async up(db: Kysely<Tables>) {
       await db.schema.alterTable('things').renameColumn('due_on', 'due_by').execute();
-      for (let after = 0; ;) {
-        const page = await db
+      for await (const page of pagesBy((after) =>
+        db
           .selectFrom('things')
           .select(['key', 'state'])
           .where('key', '>', after)
           .where('due_by', '<', NEVER)
           .orderBy('key')
           .limit(500)
-          .execute();
+          .execute(),
+      )) {
         for (const { key, state } of page)
           await db
             .updateTable('things')
             .set({ due_by: dueByOf(JSON.parse(state)) })
             .where('key', '=', key)
             .execute();
-        const last = page.at(-1);
-        if (!last) return;
-        after = Number(last.key);
       }
     },
   },
 });
+
+/** Page after page of rows, each read on from the last one's key, until none is left. */
+async function* pagesBy<Row extends { key: number }>(
+  read: (after: number) => Promise<Row[]>,
+): AsyncGenerator<Row[], void> {
+  for (let after = 0; ;) {
+    const page = await read(after);
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    // A database may give it as text.
+    after = Number(last.key);
+  }
+}
 
 async function index<Of>(db: Kysely<Of>, name: string, table: string, columns: string[]): Promise<void> {
   await db.schema.createIndex(name).on(table).columns(columns).execute();

@@ -56,6 +56,14 @@ async function* eachOf(
   }
 }
 
+const withoutDraft = (db: Db, county: string, person: string, kind: string) =>
+  db
+    .deleteFrom('drafts')
+    .where('county', '=', county)
+    .where('person', '=', person)
+    .where('kind', '=', kind)
+    .execute();
+
 export interface SqlParts {
   db: Kysely<Tables>;
   news: NewsDesk;
@@ -345,13 +353,7 @@ export function sqlStore({ db, news, writers, transact, close }: SqlParts): Stor
           .values({ county, person, kind, draft: words })
           .onConflict((taken) => taken.columns(['county', 'person', 'kind']).doUpdateSet({ draft: words }))
           .execute();
-      } else
-        await db
-          .deleteFrom('drafts')
-          .where('county', '=', county)
-          .where('person', '=', person)
-          .where('kind', '=', kind)
-          .execute();
+      } else await withoutDraft(db, county, person, kind);
     },
     async saveFile(file) {
       await db
@@ -461,13 +463,7 @@ export function sqlStore({ db, news, writers, transact, close }: SqlParts): Stor
           .where('person', '=', person)
           .execute();
         for (const { kind, draft } of drafts)
-          if (upTo === null || parsed<Draft>(draft).at <= upTo)
-            await tx
-              .deleteFrom('drafts')
-              .where('county', '=', county)
-              .where('person', '=', person)
-              .where('kind', '=', kind)
-              .execute();
+          if (upTo === null || parsed<Draft>(draft).at <= upTo) await withoutDraft(tx, county, person, kind);
         await mark(tx, county);
       });
       news.tell([{ county, thing: null }]);
