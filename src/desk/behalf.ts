@@ -1,7 +1,7 @@
 import type { County, StageAction } from '../county/county.ts';
 import type { CivilDate } from '../model/date.ts';
 import type { Actor, OnBehalf, Thing } from '../model/thing.ts';
-import { DeskError, type FieldProblem } from './error.ts';
+import { wrong, type DeskError, type FieldProblem } from './error.ts';
 import { partiesOf } from './offering.ts';
 import type { Holders } from './participants.ts';
 
@@ -73,7 +73,5 @@ function notAfter(behalf: OnBehalf, today: CivilDate): OnBehalf {
 }
 
 function refused(saying: FieldProblem['saying'], field = 'behalf'): DeskError {
-  return new DeskError('invalid-input', { zh: '代录有误。', en: 'What is entered for another is wrong.' }, [
-    { field, saying },
-  ]);
+  return wrong({ field, saying });
 }

@@ -7,7 +7,7 @@ import type { ScoreLine, ScoreRecord, ScoreTable } from '../model/record.ts';
 import type { Actor, Thing } from '../model/thing.ts';
 import type { Store } from '../store/port.ts';
 import { say } from '../model/text.ts';
-import { DeskError, toPutRight } from './error.ts';
+import { DeskError, wrong } from './error.ts';
 import { isStaff } from './permission.ts';
 import { withGroupNames, type Scoring } from './scoring.ts';
 import { stageOf } from './view.ts';
@@ -102,15 +102,13 @@ export async function onlyHere(county: County, store: Store, thing: Thing, perio
             en: 'What changed since is corrected in the next bulletin; it is not issued again.',
           }
         : { zh: '请在那里接着办。', en: 'Go on with that one.' };
-    throw toPutRight([
-      {
-        field: 'period',
-        saying: {
-          zh: `“${period}”已有通报 ${other.id}(${zh})。${next.zh}`,
-          en: `"${period}" has a bulletin already, ${other.id} (${en}). ${next.en}`,
-        },
+    throw wrong({
+      field: 'period',
+      saying: {
+        zh: `“${period}”已有通报 ${other.id}(${zh})。${next.zh}`,
+        en: `"${period}" has a bulletin already, ${other.id} (${en}). ${next.en}`,
       },
-    ]);
+    });
   }
 }
 
@@ -147,15 +145,13 @@ function notCounted(): DeskError {
 }
 
 export function notOver(period: string): DeskError {
-  return new DeskError('invalid-input', { zh: '期间尚未结束。', en: 'The period is not over.' }, [
-    {
-      field: 'period',
-      saying: {
-        zh: `“${period}”还没有结束,只能试算。请在期末之后审定。`,
-        en: `"${period}" is not over and can only be counted on trial. Approve it when it has ended.`,
-      },
+  return wrong({
+    field: 'period',
+    saying: {
+      zh: `“${period}”还没有结束,只能试算。请在期末之后审定。`,
+      en: `"${period}" is not over and can only be counted on trial. Approve it when it has ended.`,
     },
-  ]);
+  });
 }
 
 /** In the order they were issued. */

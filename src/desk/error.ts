@@ -36,13 +36,9 @@ export function toPutRight(problems: FieldProblem[]): DeskError {
   );
 }
 
-/** One field is wrong. */
+/** One field is wrong: what is read at the top says why too. */
 export function wrong(problem: FieldProblem): DeskError {
-  return new DeskError(
-    'invalid-input',
-    { zh: '填写有误,未保存。', en: 'Something is wrong; nothing was kept.' },
-    [problem],
-  );
+  return new DeskError('invalid-input', problem.saying, [problem]);
 }
 
 export function notFound(): DeskError {

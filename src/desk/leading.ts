@@ -9,7 +9,7 @@ import { arrival } from './arrival.ts';
 import { notOffered, type Asked } from './asked.ts';
 import { apply, moveFrom } from './change.ts';
 import { changedDecisions, decisionsOf, type Around } from './decisions.ts';
-import type { Act, Effect } from './effects.ts';
+import type { Act, Effect } from './effect.ts';
 import { DeskError } from './error.ts';
 import { settledBy, voteOf, type Holders } from './participants.ts';
 import { proposalOf } from './offering.ts';

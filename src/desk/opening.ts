@@ -3,7 +3,7 @@ import type { Fields, OnBehalf, Thing } from '../model/thing.ts';
 import { blankThing, type Change } from './change.ts';
 import { openedFor } from './behalf.ts';
 import { forbidden, type DeskContext } from './context.ts';
-import { partsOf } from './effects.ts';
+import { partsOf } from './making.ts';
 import { wrong } from './error.ts';
 import { entersFor, isStaff, may } from './permission.ts';
 import type { ActRequest } from './request.ts';

@@ -16,7 +16,7 @@ import {
 import type { Option } from '../model/view.ts';
 import type { Store } from '../store/port.ts';
 import type { DeskContext } from './context.ts';
-import type { Along } from './effects.ts';
+import type { Along } from './effect.ts';
 import { notFound, toPutRight, type FieldProblem } from './error.ts';
 import { holds, may } from './permission.ts';
 import { stageOf, titleOf, type Reader } from './view.ts';
