@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { check, clientOf, confirm } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
+const portal = usePortal();
 const words = {
   situation: '城区三所小学放学时段校门口拥堵。',
   analysis: '停车位不足。',
@@ -13,17 +13,12 @@ const titles = ['关于路灯的建议', '关于盲道的建议', '关于校车�
 let ids: string[] = [];
 
 beforeAll(async () => {
-  portal = await openPortal();
   const author = clientOf(portal, 'huantai', 'author-1');
   ids = [];
   for (const title of titles) {
     const act = { action: 'submit', input: { title, ...words } };
     ids.push((await author.open('report', act, `k-${ids.length}`)).id);
   }
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
 });
 
 const deskOf = (page: Page) => page.locator('mq-review-desk');

@@ -1,29 +1,17 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { test } from 'vitest';
 import { form } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { usePortal, configsWith } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-const configs = mkdtempSync(join(tmpdir(), 'labels-'));
-beforeAll(async () => {
-  cpSync('configs', configs, { recursive: true });
-  const own = join(configs, 'huantai.json');
-  const config = JSON.parse(readFileSync(own, 'utf8'));
-  const labels = {
-    formTitle: { zh: '我要反映', en: 'Tell us' },
-    myReports: { zh: '我的台账' },
-    quota: '{name}已报 {done},应报 {need}',
-  };
-  writeFileSync(own, JSON.stringify({ ...config, labels }));
-  portal = await openPortal(':memory:', [], `${configs}/`);
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-  rmSync(configs, { recursive: true });
-});
+const labels = {
+  formTitle: { zh: '我要反映', en: 'Tell us' },
+  myReports: { zh: '我的台账' },
+  quota: '{name}已报 {done},应报 {need}',
+};
+const portal = usePortal(
+  ':memory:',
+  [],
+  configsWith('huantai', () => ({ labels })),
+);
 
 test('a county renames labels in its config: every element says them, in the language that they are given for', async () => {
   const page = await portal.open('huantai', 'author-2', 'report');

@@ -1,20 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { checkedBy, done, sent } from './acts.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
+const portal = usePortal();
 let id = '';
 beforeAll(async () => {
-  portal = await openPortal();
   id = await sent(portal, 'huantai', 'author-1', '关于窄屏幕的建议');
   const at = ['report', id] as const;
   await checkedBy(portal, 'huantai', id);
   await done(portal, ['huantai', 'office-director'], at, 'ask', { asked: ['education-bureau'] });
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
 });
 
 /** Words that are broken inside, and short cells of characters that stand one above the other. */

@@ -1,11 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checked } from '../desk/office.ts';
 import { check, done, sent, stands, take } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { openThing, usePortal, configsWith } from './portal.ts';
 
 /** Huantai, where what is most urgent skips the second review, and whoever checked it before need not review it again. */
 const own = {
@@ -41,20 +38,11 @@ const own = {
   },
 };
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
-const configs = mkdtempSync(join(tmpdir(), 'out-of-ordinary-'));
-beforeAll(async () => {
-  cpSync('configs', configs, { recursive: true });
-  const file = join(configs, 'huantai.json');
-  const config = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify({ ...config, ...own, flows: { ...config.flows, ...own.flows } }));
-  portal = await openPortal(':memory:', [], `${configs}/`);
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
-  rmSync(configs, { recursive: true });
-});
+const portal = usePortal(
+  ':memory:',
+  [],
+  configsWith('huantai', ({ flows }) => ({ ...own, flows: { ...flows, ...own.flows } })),
+);
 
 const noticed = (thing: Locator, words: string | RegExp) =>
   thing.locator('[data-notice]', { hasText: words }).waitFor();

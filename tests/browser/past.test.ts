@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { checkedBy, sent } from './acts.ts';
-import { openPortal, openThing } from './portal.ts';
+import { openThing, usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
+const portal = usePortal();
 let id = '';
 beforeAll(async () => {
-  portal = await openPortal();
   id = await sent(portal, 'huantai', 'author-1', '关于夜市油烟的建议');
   await checkedBy(portal, 'huantai', id);
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
 });
 
 test('a line of the history shows the report as it stood then, marked, with nothing to do and a way back, by keyboard', async () => {

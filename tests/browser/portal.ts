@@ -1,5 +1,9 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { CountyConfig } from '../../src/county/config.generated.ts';
 import { serve, packageRoot } from '../../src/server/main.ts';
 import type { ThingKind } from '../../src/model/thing.ts';
 import { closePages, openChromium } from './chromium.ts';
@@ -82,6 +86,17 @@ export function usePortal(...parts: Parameters<typeof openPortal>): Portal {
     start: (port) => now().start(port),
     close: () => now().close(),
   };
+}
+
+/** A folder of the counties' configs in which one says something else besides; gone after the file's tests. */
+export function configsWith(county: string, more: (config: CountyConfig) => object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'minqing-configs-'));
+  cpSync('configs', folder, { recursive: true });
+  const file = join(folder, `${county}.json`);
+  const config: CountyConfig = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...config, ...more(config) }));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  return `${folder}/`;
 }
 
 /** Whatever the page's content security policy stops, or would stop if it were enforced, becomes a complaint. */

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { answeredOnPlatform, sent } from './acts.ts';
 import { hostPage, htmlPage, tokenOf } from './host-page.ts';
-import { openPortal } from './portal.ts';
+import { usePortal } from './portal.ts';
 
-let portal: Awaited<ReturnType<typeof openPortal>>;
+const portal = usePortal();
 let item = '';
 beforeAll(async () => {
-  portal = await openPortal();
   item = await answeredOnPlatform(portal, '校门口的护学岗');
-});
-afterAll(async () => {
-  expect(portal.complaints).toEqual([]);
-  await portal.close();
 });
 
 /** A portal's page with these elements of Zhenyuan's, and whose login its script hands over, if anybody's. */
