@@ -8,6 +8,7 @@ body{margin:0;padding:16px;font:18px/1.6 system-ui,"PingFang SC","Microsoft YaHe
 main{max-width:560px;margin:0 auto}
 h1{font-size:1.25em;line-height:1.35;margin:8px 0}
 h2{font-size:1.1em;margin:24px 0 4px}
+h3{font-size:1em;margin:16px 0 4px}
 p{margin:0 0 12px}
 .soft{color:#55626f;font-size:.9em}
 blockquote{margin:0 0 16px;padding:10px 14px;border-left:4px solid #1f5fa8;background:#f4f7fa;white-space:pre-wrap}

@@ -51,24 +51,28 @@ export function publicRoutes(app: Hono, counties: ReadonlyMap<string, CountyHost
       row(say.stage, stage),
       row(say.since, civilDate(since, timeZone)),
     ];
-    const handled = ({ by, due, told, satisfaction }: PublicHandling) => [
+    const handled = ({ by, due, satisfaction }: PublicHandling) => [
       ...(by.length > 0 ? [row(say.by, by.join(say.join))] : []),
       ...(due === null ? [] : [row(say.due, due)]),
-      ...told.map(happened),
       ...(satisfaction === null ? [] : [row(say.rated, satisfaction)]),
     ];
     const list = (rows: string[]) => `<dl>${rows.join('')}</dl>`;
+    const happenings = (told: readonly PublicTold[], level: 2 | 3) =>
+      told.length === 0
+        ? ''
+        : `<section><h${level}>${say.told}</h${level}>${list(told.map(happened))}</section>`;
     const parts =
       kind === 'handling'
-        ? [list([...stands(status), ...status.handling.flatMap(handled)])]
+        ? [
+            list([...stands(status), ...status.handling.flatMap(handled)]),
+            ...status.handling.map(({ told }) => happenings(told, 2)),
+          ]
         : [
             list(stands(status)),
-            ...(status.told.length > 0
-              ? [`<section><h2>${say.told}</h2>${list(status.told.map(happened))}</section>`]
-              : []),
+            happenings(status.told, 2),
             ...status.handling.map(
               (item) =>
-                `<section><h2>${say.handling}</h2>${list([...stands(item), ...handled(item)])}</section>`,
+                `<section><h2>${say.handling}</h2>${list([...stands(item), ...handled(item)])}${happenings(item.told, 3)}</section>`,
             ),
           ];
     const head = `<p class="soft">${safe(status.county)}</p><h1>${safe(status.title)}</h1>`;
